@@ -1,0 +1,35 @@
+package io.cowhand.apply;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/**
+ * QEMU's image locks (block/file-posix.c): byte 100+i is read-locked by whoever uses permission i, byte 200+i by whoever
+ * does not share it, i from 0 to 4.
+ *
+ * <p>Holding both ranges exclusively means that no program with locking has the image open, for whatever purpose, and
+ * that none can open it meanwhile. They are POSIX locks, which do conflict with QEMU's open file description locks, and
+ * they go when the channel is closed.
+ */
+final class ImageLocks {
+
+    private static final long[] FIRST_BYTES = {100, 200};
+    private static final long PERMISSIONS = 5;
+
+    private ImageLocks() {}
+
+    /**
+     * Takes all locks, or answers false where another program holds one of them.
+     *
+     * @throws IOException when locks do not work here; then the image must not be written
+     */
+    static boolean take(FileChannel channel) throws IOException {
+        for (long first : FIRST_BYTES) {
+            // Never released one by one: closing the channel releases them.
+            if (channel.tryLock(first, PERMISSIONS, false) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package io.cowhand.apply;
+
+import io.cowhand.problem.Problem;
+
+/** What came of writing one image. */
+public sealed interface WriteOutcome {
+
+    /** The new bytes are on the disk. */
+    record Applied() implements WriteOutcome {}
+
+    /** The new bytes were there already; nothing was written. */
+    record AlreadyThere() implements WriteOutcome {}
+
+    /** The file is not the one that was planned, or its window is not; nothing was written. */
+    record Stale(Problem problem) implements WriteOutcome {}
+
+    /** Another program has the image open; nothing was written. */
+    record Locked(Problem problem) implements WriteOutcome {}
+
+    /** The file cannot be opened any more; nothing was written. */
+    record Gone(Problem problem) implements WriteOutcome {}
+
+    /** An I/O error; the problem says what it leaves behind. */
+    record Failed(Problem problem) implements WriteOutcome {}
+}

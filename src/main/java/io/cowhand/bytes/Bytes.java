@@ -1,0 +1,208 @@
+package io.cowhand.bytes;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** An immutable run of bytes; numbers in it are big-endian, as everywhere in qcow2. */
+public final class Bytes {
+
+    /** No bytes. */
+    public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    private final byte[] array;
+    private final int start;
+    private final int length;
+
+    private Bytes(byte[] array, int start, int length) {
+        this.array = array;
+        this.start = start;
+        this.length = length;
+    }
+
+    /** What remains in a buffer, copied; the buffer's position does not move. */
+    public static Bytes copyOf(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.remaining()];
+        buffer.duplicate().get(copy);
+        return new Bytes(copy, 0, copy.length);
+    }
+
+    /** The given values' low eight bits. */
+    public static Bytes of(int... values) {
+        byte[] copy = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            copy[i] = (byte) values[i];
+        }
+        return new Bytes(copy, 0, copy.length);
+    }
+
+    /** A text in UTF-8. */
+    public static Bytes utf8(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return new Bytes(encoded, 0, encoded.length);
+    }
+
+    /**
+     * Pairs of hexadecimal digits.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Bytes hex(String digits) {
+        byte[] parsed = HexFormat.of().parseHex(digits);
+        return new Bytes(parsed, 0, parsed.length);
+    }
+
+    /** A number of zero bytes. */
+    public static Bytes zeros(int length) {
+        return length == 0 ? EMPTY : new Bytes(new byte[length], 0, length);
+    }
+
+    /** A number in {@code width} bytes, 1 to 8, big-endian; higher bits are cut. */
+    public static Bytes ofNumber(long value, int width) {
+        byte[] encoded = new byte[width];
+        for (int i = 0; i < width; i++) {
+            encoded[i] = (byte) (value >>> (8 * (width - 1 - i)));
+        }
+        return new Bytes(encoded, 0, width);
+    }
+
+    /** All parts, one after the other. */
+    public static Bytes concat(List<Bytes> parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (Bytes part : parts) {
+            joined.write(part.array, part.start, part.length);
+        }
+        byte[] all = joined.toByteArray();
+        return new Bytes(all, 0, all.length);
+    }
+
+    /** How many bytes there are. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** One byte, 0 to 255. */
+    public int u8(int offset) {
+        return array[start + Objects.checkIndex(offset, length)] & 0xff;
+    }
+
+    /** The big-endian number in {@code width} bytes, 1 to 8; one of eight bytes is to be read as unsigned. */
+    public long number(int offset, int width) {
+        Objects.checkFromIndexSize(offset, width, length);
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value = value << 8 | (array[start + offset + i] & 0xff);
+        }
+        return value;
+    }
+
+    /** The bytes from {@code from} up to, not including, {@code to}; shares storage. */
+    public Bytes slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, length);
+        return from == to ? EMPTY : new Bytes(array, start + from, to - from);
+    }
+
+    /** The same bytes with those at {@code offset} replaced; the length stays. */
+    public Bytes with(int offset, Bytes replacement) {
+        Objects.checkFromIndexSize(offset, replacement.length, length);
+        byte[] copy = Arrays.copyOfRange(array, start, start + length);
+        System.arraycopy(replacement.array, replacement.start, copy, offset, replacement.length);
+        return new Bytes(copy, 0, length);
+    }
+
+    /** The first {@code size} bytes, filled up with zeros where there are fewer. */
+    public Bytes resized(int size) {
+        if (size <= length) {
+            return slice(0, size);
+        }
+        byte[] copy = new byte[size];
+        System.arraycopy(array, start, copy, 0, length);
+        return new Bytes(copy, 0, size);
+    }
+
+    /** Whether every byte is zero; true for none. */
+    public boolean isZero() {
+        for (int i = start; i < start + length; i++) {
+            if (array[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The offset of the first byte that differs from {@code other}, of the same length; -1 for equal ones. */
+    public int mismatch(Bytes other) {
+        return Arrays.mismatch(array, start, start + length, other.array, other.start, other.start + other.length);
+    }
+
+    /** The offset of the first occurrence of {@code needle} at or after {@code from}, or -1. */
+    public int indexOf(Bytes needle, int from) {
+        for (int i = from; i <= length - needle.length; i++) {
+            if (slice(i, i + needle.length).equals(needle)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether these bytes begin with those. */
+    public boolean startsWith(Bytes prefix) {
+        return length >= prefix.length && slice(0, prefix.length).equals(prefix);
+    }
+
+    /** A read-only view for writing to a channel. */
+    public ByteBuffer asBuffer() {
+        return ByteBuffer.wrap(array, start, length).slice().asReadOnlyBuffer();
+    }
+
+    /** Lower-case hexadecimal digits, two for each byte. */
+    public String toHex() {
+        return HexFormat.of().formatHex(array, start, start + length);
+    }
+
+    /** The text, where these bytes are well-formed UTF-8. */
+    public Optional<String> asUtf8() {
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(asBuffer()).toString());
+        } catch (CharacterCodingException notUtf8) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text for display: U+FFFD stands where the bytes are not UTF-8. Not escaped. */
+    public String display() {
+        return new String(array, start, length, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && length == that.length && mismatch(that) < 0;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = start; i < start + length; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /** Hexadecimal digits, cut after 32 bytes. */
+    @Override
+    public String toString() {
+        return length <= 32 ? toHex() : slice(0, 32).toHex() + "… (" + length + " bytes)";
+    }
+}

@@ -1,0 +1,96 @@
+package io.cowhand.cli;
+
+import io.cowhand.report.Escaped;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's commands. */
+@Command(
+        name = "cowhand",
+        description = "Edits the headers of qcow2 disk images, many at a time, from a recipe.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done (for plan also when there are changes)",
+            " 1:at least one image failed, was refused or unreadable; for inspect: does not open",
+            " 2:with --detailed-exitcode: there are changes",
+            " 4:nothing worse than locked or stale images; running again later is worth it",
+            "64:wrong usage",
+            "65:the recipe is not valid, or matches nothing",
+            "66:the recipe cannot be read",
+            "70:a bug in Cowhand",
+            "130:interrupted"
+        },
+        subcommands = {
+            ValidateCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            InspectCommand.class,
+            OpsCommand.class,
+            SchemaCommand.class
+        })
+public final class Cli implements Runnable {
+
+    /** Set to any value, it makes a bug print its stack trace. */
+    private static final String DEBUG = "COWHAND_DEBUG";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Cli() {}
+
+    /** Runs a command line and answers with the exit code. */
+    public static int run(String... arguments) {
+        try (Terminal terminal = new Terminal()) {
+            return commandLine(terminal).execute(arguments);
+        }
+    }
+
+    private static CommandLine commandLine(Terminal terminal) {
+        CommandLine.IFactory factory = new CommandFactory(terminal);
+        CommandLine line = new CommandLine(new Cli(), factory);
+        line.setOut(new PrintWriter(terminal.results(), true));
+        line.setErr(new PrintWriter(terminal.messages(), true));
+        line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
+        line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed");
+    }
+
+    private static int usage(Terminal terminal, ParameterException wrong) {
+        terminal.message(String.valueOf(wrong.getMessage()));
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.message("see '" + command + " --help'");
+        return ExitCode.USAGE.code();
+    }
+
+    private static int bug(Terminal terminal, Exception bug) {
+        terminal.message("this is a bug in Cowhand: " + bug);
+        if (System.getenv(DEBUG) == null) {
+            terminal.message("with " + DEBUG + "=1 in the environment it prints where it happened");
+        } else {
+            bug.printStackTrace(terminal.messages());
+        }
+        return ExitCode.BUG.code();
+    }
+
+    /** The version that the jar's manifest names. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Cli.class.getPackage().getImplementationVersion();
+            return new String[] {"cowhand " + (version == null ? "(not packaged)" : Escaped.plain(version))};
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.cowhand.cli;
+
+import io.cowhand.plan.Planner;
+import io.cowhand.problem.Location;
+import io.cowhand.problem.Problem;
+import io.cowhand.recipe.Recipe;
+import io.cowhand.report.FleetReport;
+import io.cowhand.report.JsonReport;
+import io.cowhand.report.TextReport;
+import io.cowhand.run.FleetRun;
+import io.cowhand.run.ImageJob;
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.Status;
+import io.cowhand.target.Glob;
+import io.cowhand.target.ImageEntry;
+import io.cowhand.target.ImageReference;
+import io.cowhand.target.ImageResolver;
+import io.cowhand.target.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code plan} and {@code apply} do: they are one command, of which a dry run ends before the write. */
+final class FleetCommand {
+
+    /** Writers wait for the disk more than they work, and the disk serves many at once better than one. */
+    private static final int WRITERS = 32;
+
+    private final Terminal terminal;
+    private final FleetOptions options;
+    private final boolean dryRun;
+
+    FleetCommand(Terminal terminal, FleetOptions options, boolean dryRun) {
+        this.terminal = terminal;
+        this.options = options;
+        this.dryRun = dryRun;
+    }
+
+    ExitCode run() {
+        if (options.jobs().filter(jobs -> jobs < 1).isPresent()) {
+            return wrong(ExitCode.USAGE, "--jobs must be 1 or more");
+        }
+        Optional<Glob> limit = Optional.empty();
+        if (options.limit().isPresent()) {
+            Glob.Parsed parsed = Glob.parse(options.limit().get());
+            if (parsed instanceof Glob.Bad bad) {
+                return wrong(ExitCode.USAGE, "--limit: " + bad.problem().message());
+            }
+            limit = Optional.of(((Glob.Good) parsed).glob());
+        }
+        RecipeSource.Source source = new RecipeSource().read(options.recipe());
+        source.problems().forEach(terminal::problem);
+        if (source.recipe().isEmpty()) {
+            return source.failure();
+        }
+        Recipe recipe = source.recipe().get();
+        Resolution resolution = new ImageResolver(recipe.folder()).resolve(recipe.images());
+        List<Problem> problems = new ArrayList<>(resolution.problems());
+        if (!options.allowEmpty()) {
+            resolution.empty().forEach(entry -> problems.add(empty(entry)));
+        }
+        if (!problems.isEmpty()) {
+            problems.forEach(terminal::problem);
+            return ExitCode.INVALID_RECIPE;
+        }
+        List<ImageReference> images = limit.map(glob -> resolution.images().stream()
+                        .filter(image -> glob.matches(image.display()))
+                        .toList())
+                .orElse(resolution.images());
+        if (images.isEmpty() && !resolution.images().isEmpty()) {
+            return wrong(ExitCode.INVALID_RECIPE, "--limit matches none of the recipe's images");
+        }
+        return run(recipe, images);
+    }
+
+    private ExitCode run(Recipe recipe, List<ImageReference> images) {
+        ImageJob job = new ImageJob(new Planner(recipe.steps()), recipe.notQcow2() == Recipe.NotQcow2.SKIP, dryRun);
+        boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
+        FleetRun run = new FleetRun(stopOnError ? 1 : jobs());
+        Tally tally = new Tally(report(recipe, images.size()));
+        Interruption interruption = new Interruption(run::stop, terminal);
+        try {
+            List<ImageReference> notRun = run.run(images, job::run, result -> {
+                tally.add(result);
+                if (stopOnError && result.status().weight() != Status.Weight.FINE) {
+                    run.stop();
+                }
+            });
+            notRun.forEach(image -> tally.add(ImageResult.notRun(image)));
+            return tally.end(dryRun, options.detailedExitCode());
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private FleetReport report(Recipe recipe, int images) {
+        if (options.output().json()) {
+            return new JsonReport(terminal::result);
+        }
+        TextReport text = new TextReport(
+                terminal::result, options.output().style(), options.output().quiet());
+        text.begin(recipe.name(), recipe.steps().size(), images, dryRun);
+        return text;
+    }
+
+    private int jobs() {
+        return options.jobs().orElseGet(() -> dryRun ? Runtime.getRuntime().availableProcessors() : WRITERS);
+    }
+
+    private static Problem empty(ImageEntry entry) {
+        String message = "\"" + entry.path() + "\" matches no image; --allow-empty accepts that";
+        return entry.where() instanceof Location.InText at
+                ? Problem.inText("matches-nothing", at.file(), at.line(), at.column(), at.pointer(), message)
+                : Problem.error("matches-nothing", message);
+    }
+
+    private ExitCode wrong(ExitCode code, String message) {
+        terminal.message(message);
+        return code;
+    }
+}

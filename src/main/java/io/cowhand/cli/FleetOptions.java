@@ -1,0 +1,53 @@
+package io.cowhand.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code plan} and {@code apply} take. */
+final class FleetOptions {
+
+    @Parameters(paramLabel = "RECIPE", description = "The recipe.")
+    private Path recipe = Path.of("");
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(names = "--limit", paramLabel = "GLOB", description = "Only the images whose path, as shown, matches.")
+    private Optional<String> limit = Optional.empty();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Images that are worked on at the same time.")
+    private Optional<Integer> jobs = Optional.empty();
+
+    @Option(names = "--allow-empty", description = "Accept globs that match no image.")
+    private boolean allowEmpty;
+
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
+    private boolean detailedExitCode;
+
+    Path recipe() {
+        return recipe;
+    }
+
+    OutputOptions output() {
+        return output;
+    }
+
+    Optional<String> limit() {
+        return limit;
+    }
+
+    Optional<Integer> jobs() {
+        return jobs;
+    }
+
+    boolean allowEmpty() {
+        return allowEmpty;
+    }
+
+    boolean detailedExitCode() {
+        return detailedExitCode;
+    }
+}

@@ -1,0 +1,52 @@
+package io.cowhand.cli;
+
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.report.OperationText;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows the operations. */
+@Command(
+        name = "ops",
+        mixinStandardHelpOptions = true,
+        description = "List the operations, or show one with its arguments and an example.")
+final class OpsCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "OP", description = "The operation to show.")
+    private Optional<String> operation = Optional.empty();
+
+    OpsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        OperationCatalog catalog = OperationCatalog.load();
+        if (operation.isEmpty()) {
+            for (OperationHandler handler : catalog.handlers()) {
+                terminal.result(output.json() ? OperationText.json(handler) : OperationText.line(handler));
+            }
+            return ExitCode.DONE.code();
+        }
+        Optional<OperationHandler> handler = catalog.find(operation.get());
+        if (handler.isEmpty()) {
+            terminal.message("there is no operation \"" + operation.get() + "\"; 'cowhand ops' lists them");
+            return ExitCode.USAGE.code();
+        }
+        if (output.json()) {
+            terminal.result(OperationText.json(handler.get()));
+        } else {
+            OperationText.page(handler.get()).forEach(terminal::result);
+        }
+        return ExitCode.DONE.code();
+    }
+}

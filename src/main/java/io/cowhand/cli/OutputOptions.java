@@ -1,0 +1,58 @@
+package io.cowhand.cli;
+
+import io.cowhand.report.Style;
+import java.io.Console;
+import picocli.CommandLine.Option;
+
+/** How results look. */
+final class OutputOptions {
+
+    /** When to use colours. */
+    enum Colour {
+        auto,
+        always,
+        never
+    }
+
+    @Option(names = "--json", description = "Print JSON Lines: one object per image, then a summary.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Print only what went wrong.")
+    private boolean quiet;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Use colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
+    private Colour colour = Colour.auto;
+
+    boolean json() {
+        return json;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    Style style() {
+        return switch (colour) {
+            case always -> Style.COLOURED;
+            case never -> Style.PLAIN;
+            case auto -> isTerminal() && System.getenv("NO_COLOR") == null ? Style.COLOURED : Style.PLAIN;
+        };
+    }
+
+    /** JDK 22 answers with a console even where output is redirected, but can tell; before, a console is a terminal. */
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
+    }
+}

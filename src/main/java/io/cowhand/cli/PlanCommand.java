@@ -1,0 +1,27 @@
+package io.cowhand.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what a recipe would change. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Show what a recipe would change, field by field; nothing is written.")
+final class PlanCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private FleetOptions fleet = new FleetOptions();
+
+    PlanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return new FleetCommand(terminal, fleet, true).run().code();
+    }
+}

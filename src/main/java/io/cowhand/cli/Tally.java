@@ -1,0 +1,35 @@
+package io.cowhand.cli;
+
+import io.cowhand.report.FleetReport;
+import io.cowhand.run.ImageJob;
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.RunSummary;
+import io.cowhand.run.Status;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts results on their way to the report. */
+final class Tally {
+
+    private final FleetReport report;
+    private final Map<Status, Long> counts = new EnumMap<>(Status.class);
+    private boolean bug;
+
+    Tally(FleetReport report) {
+        this.report = report;
+    }
+
+    void add(ImageResult result) {
+        counts.merge(result.status(), 1L, Long::sum);
+        bug |= result.remarks().stream()
+                .anyMatch(remark -> remark.problem().code().equals(ImageJob.BUG));
+        report.result(result);
+    }
+
+    /** Ends the report and answers with what the run exits with. */
+    ExitCode end(boolean dryRun, boolean detailedExitCode) {
+        RunSummary summary = new RunSummary(dryRun, counts);
+        report.end(summary);
+        return bug ? ExitCode.BUG : ExitCode.of(summary, detailedExitCode);
+    }
+}

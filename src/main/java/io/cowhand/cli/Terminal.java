@@ -1,0 +1,51 @@
+package io.cowhand.cli;
+
+import io.cowhand.problem.Problem;
+import io.cowhand.report.Escaped;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Where results and messages go, both in UTF-8. */
+final class Terminal implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final PrintStream results = new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER), false, StandardCharsets.UTF_8);
+    private final PrintStream messages =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+
+    /** A line of results. It is escaped already. */
+    void result(String line) {
+        results.print(line);
+        results.print('\n');
+    }
+
+    /** A message about the program's own work. */
+    void message(String message) {
+        messages.print("cowhand: " + Escaped.plain(message) + "\n");
+    }
+
+    /** A problem of a recipe, in the form that editors and people know from compilers. */
+    void problem(Problem problem) {
+        messages.print(Escaped.plain(problem.toString()) + "\n");
+    }
+
+    /** Messages that come in lines of their own, such as a usage text. */
+    PrintStream messages() {
+        return messages;
+    }
+
+    /** Results that come in lines of their own, such as a help text. */
+    PrintStream results() {
+        return results;
+    }
+
+    @Override
+    public void close() {
+        results.flush();
+    }
+}

@@ -1,0 +1,85 @@
+package io.cowhand.diff;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.FeatureBit;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Compares two headers, one after the other the things that edits can change. */
+public final class HeaderDiff {
+
+    private HeaderDiff() {}
+
+    /**
+     * All changes: fields, features, unnamed bytes of the fields, extensions, their order, the backing file name.
+     *
+     * <p>Derived fields, the feature masks as numbers and extensions that merely moved are left out.
+     */
+    public static List<Change> between(HeaderImage before, HeaderImage after) {
+        List<Change> changes = new ArrayList<>();
+        fields(before, after, changes);
+        features(before, after, changes);
+        unnamedBytes(before, after, changes);
+        changes.addAll(ExtensionDiff.between(before.extensions(), after.extensions()));
+        if (!before.backingName().equals(after.backingName())) {
+            changes.add(new Change.BackingFile(before.backingName(), after.backingName()));
+        }
+        return List.copyOf(changes);
+    }
+
+    private static void fields(HeaderImage before, HeaderImage after, List<Change> changes) {
+        for (HeaderField field : HeaderField.values()) {
+            OptionalLong old = value(before, field);
+            OptionalLong now = value(after, field);
+            boolean listed = !field.isDerived() && field.kind() != HeaderField.Kind.FEATURES;
+            if (listed && !old.equals(now)) {
+                changes.add(new Change.Field(field, old, now));
+            }
+        }
+    }
+
+    private static OptionalLong value(HeaderImage header, HeaderField field) {
+        return header.has(field) ? OptionalLong.of(header.get(field)) : OptionalLong.empty();
+    }
+
+    private static void features(HeaderImage before, HeaderImage after, List<Change> changes) {
+        for (FeatureGroup group : FeatureGroup.values()) {
+            long differing = before.get(group.field()) ^ after.get(group.field());
+            for (int i = 0; differing >>> i != 0 && i < Long.SIZE; i++) {
+                FeatureBit bit = new FeatureBit(group, i);
+                if ((differing & bit.mask()) != 0) {
+                    changes.add(new Change.Feature(bit, before.has(bit), after.has(bit)));
+                }
+            }
+        }
+    }
+
+    private static void unnamedBytes(HeaderImage before, HeaderImage after, List<Change> changes) {
+        int length = Math.max(before.fields().length(), after.fields().length());
+        Bytes old = unnamed(before, length);
+        Bytes now = unnamed(after, length);
+        int first = old.mismatch(now);
+        if (first >= 0) {
+            int end = length;
+            while (old.u8(end - 1) == now.u8(end - 1)) {
+                end--;
+            }
+            changes.add(new Change.RawBytes(first, old.slice(first, end), now.slice(first, end)));
+        }
+    }
+
+    /** The fields with zeros where the table names a field. */
+    private static Bytes unnamed(HeaderImage header, int length) {
+        Bytes bytes = header.fields();
+        for (HeaderField field : HeaderField.values()) {
+            if (header.has(field)) {
+                bytes = field.write(bytes, 0);
+            }
+        }
+        return bytes.resized(length);
+    }
+}

@@ -1,0 +1,87 @@
+package io.cowhand.inspect;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.target.FileIdentity;
+import io.cowhand.target.ImageReference;
+import io.cowhand.target.SystemAnswer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Reads the window of an image and takes it apart. */
+public final class HeaderReader {
+
+    private HeaderReader() {}
+
+    /** Reads an image with the window that its header needs. */
+    public static Reading read(ImageReference image) {
+        return read(image, 0);
+    }
+
+    /**
+     * Reads an image with a window of at least {@code window} bytes, as far as the first cluster goes.
+     *
+     * @param window bytes, at most a cluster
+     */
+    public static Reading read(ImageReference image, int window) {
+        Path path = image.path();
+        try {
+            FileIdentity identity = FileIdentity.of(path);
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                return read(channel, identity, image.display(), window);
+            }
+        } catch (IOException error) {
+            return new Reading.Unreadable(Problem.error("unreadable", SystemAnswer.describe(error)));
+        }
+    }
+
+    private static Reading read(FileChannel channel, FileIdentity identity, String path, int atLeast)
+            throws IOException {
+        int size = roundUp(Math.max(atLeast, HeaderCodec.WINDOW_STEP));
+        while (true) {
+            Bytes window = head(channel, size);
+            HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
+            if (decoding instanceof HeaderCodec.NotQcow2 not) {
+                return new Reading.NotQcow2(not.problem());
+            }
+            if (decoding instanceof HeaderCodec.UnknownVersion unknown) {
+                return new Reading.Unreadable(unknown.problem());
+            }
+            if (decoding instanceof HeaderCodec.Decoded decoded) {
+                int exact = exactWindow(decoded.header(), atLeast);
+                if (exact == size) {
+                    return new Reading.Readable(new ImageFacts(decoded.header(), channel.size(), path), identity);
+                }
+                size = exact;
+            } else {
+                // Twice the size, as an area full of small extensions would otherwise be read once for each step.
+                size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
+            }
+        }
+    }
+
+    /** The window by its definition: up to the end of the header in whole steps, but never past the first cluster. */
+    private static int exactWindow(HeaderImage header, int atLeast) {
+        int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));
+        return Math.min(whole, header.clusterSize().orElse(HeaderCodec.WINDOW_STEP));
+    }
+
+    private static int roundUp(int bytes) {
+        return (bytes + HeaderCodec.WINDOW_STEP - 1) / HeaderCodec.WINDOW_STEP * HeaderCodec.WINDOW_STEP;
+    }
+
+    /** The first bytes of a file; zeros stand for what it does not have, as QEMU reads them. */
+    private static Bytes head(FileChannel channel, int size) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(size);
+        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {
+            // A read may give less than was asked for.
+        }
+        return Bytes.copyOf(buffer.clear());
+    }
+}

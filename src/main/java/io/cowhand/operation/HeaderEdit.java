@@ -1,0 +1,55 @@
+package io.cowhand.operation;
+
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import java.util.List;
+
+/** A pure change of one header, with its arguments bound. */
+@FunctionalInterface
+public interface HeaderEdit {
+
+    /** The header as it shall be, or why it must not be changed. Equal headers mean that there is nothing to do. */
+    Outcome edit(ImageFacts facts);
+
+    /** What an edit comes to. */
+    sealed interface Outcome {}
+
+    /**
+     * The header as it shall be.
+     *
+     * @param header the header; equal to the one before where nothing is to be done
+     * @param undo when the change may be undone
+     * @param remarks what the plan should warn of
+     */
+    record Edited(HeaderImage header, UndoClass undo, List<Problem> remarks) implements Outcome {
+        /** Copies the list. */
+        public Edited {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** The image must not be changed so. */
+    record Refused(List<Problem> problems) implements Outcome {
+        /** Copies the list. */
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** A change that may be undone while the header is what was written. */
+    static Outcome anytime(HeaderImage header) {
+        return new Edited(header, UndoClass.ANYTIME, List.of());
+    }
+
+    /** A change that may be undone only while the whole image is untouched since. */
+    static Outcome untouched(HeaderImage header) {
+        return new Edited(header, UndoClass.UNTOUCHED, List.of());
+    }
+
+    /** A refusal for one reason, about one part of the header. */
+    static Outcome refused(String code, String field, String value, String message) {
+        return new Refused(List.of(Problem.error(code, field, value, message)));
+    }
+}

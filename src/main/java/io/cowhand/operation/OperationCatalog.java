@@ -1,0 +1,55 @@
+package io.cowhand.operation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** All the operations there are, by name. */
+public final class OperationCatalog {
+
+    private final Map<String, OperationHandler> handlers;
+
+    private OperationCatalog(Map<String, OperationHandler> handlers) {
+        this.handlers = Collections.unmodifiableMap(handlers);
+    }
+
+    /** The operations that the class path provides. */
+    public static OperationCatalog load() {
+        List<OperationHandler> found = new ArrayList<>();
+        ServiceLoader.load(OperationHandler.class, OperationCatalog.class.getClassLoader())
+                .forEach(found::add);
+        return of(found);
+    }
+
+    /**
+     * A catalog of the given handlers.
+     *
+     * @throws IllegalArgumentException when two share a name
+     */
+    public static OperationCatalog of(List<OperationHandler> handlers) {
+        Map<String, OperationHandler> byName = new TreeMap<>();
+        for (OperationHandler handler : handlers) {
+            OperationHandler other = byName.putIfAbsent(handler.name(), handler);
+            if (other != null) {
+                throw new IllegalArgumentException("two handlers for operation " + handler.name() + ": "
+                        + other.getClass().getName() + " and "
+                        + handler.getClass().getName());
+            }
+        }
+        return new OperationCatalog(byName);
+    }
+
+    /** The handlers in the order of their names. */
+    public List<OperationHandler> handlers() {
+        return List.copyOf(handlers.values());
+    }
+
+    /** The handler of an operation. */
+    public Optional<OperationHandler> find(String name) {
+        return Optional.ofNullable(handlers.get(name));
+    }
+}

@@ -1,0 +1,131 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Puts a header extension into the header. */
+public final class AddExtension implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "add-extension";
+    }
+
+    @Override
+    public String summary() {
+        return "Add a header extension, or replace the one of its type";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "magic": %s,
+                    "text": {
+                      "description": "The payload as text, stored in UTF-8.",
+                      "type": "string"
+                    },
+                    "hex": {
+                      "description": "The payload as pairs of hexadecimal digits.",
+                      "type": "string"
+                    },
+                    "base64": {
+                      "description": "The payload in base64.",
+                      "type": "string"
+                    },
+                    "file": {
+                      "description": "A file that holds the payload, relative to the recipe's folder.",
+                      "type": "string",
+                      "minLength": 1,
+                      "format": "file-contents"
+                    },
+                    "if-present": {
+                      "description": "What to do where the type is there already: put this payload in its place, keep it, add another extension unless an equal one is there, or refuse the image.",
+                      "type": "string",
+                      "enum": ["replace", "keep", "append", "fail"],
+                      "default": "replace"
+                    }
+                  },
+                  "required": ["magic"],
+                  "oneOf": [
+                    {"required": ["text"]},
+                    {"required": ["hex"]},
+                    {"required": ["base64"]},
+                    {"required": ["file"]}
+                  ]
+                }
+                """.formatted(ExtensionArguments.MAGIC_SCHEMA);
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: add-extension
+                magic: 0x12345678
+                text: This is a test
+                if-present: keep
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        List<ArgumentProblem> problems = new ArrayList<>();
+        OptionalLong magic = ExtensionArguments.magic(arguments, problems::add);
+        Optional<Bytes> payload = ExtensionArguments.payload(arguments, problems::add);
+        if (magic.isEmpty() || payload.isEmpty()) {
+            return new Binding.Invalid(problems);
+        }
+        HeaderExtension extension = HeaderExtension.of(magic.getAsLong(), payload.get());
+        String policy = arguments.text("if-present");
+        return Binding.of(facts -> edit(facts.header(), extension, policy, arguments.unsafe()));
+    }
+
+    private static HeaderEdit.Outcome edit(
+            HeaderImage header, HeaderExtension extension, String policy, boolean unsafe) {
+        List<HeaderExtension> present = header.extensions(extension.magic());
+        if (policy.equals("fail") && !present.isEmpty()) {
+            return HeaderEdit.refused(
+                    "extension-present",
+                    extension.label(),
+                    "",
+                    "there is an extension " + extension.label() + " already");
+        }
+        HeaderImage changed = switch (policy) {
+            case "keep" -> present.isEmpty() ? append(header, extension) : header;
+            case "append" ->
+                present.stream().anyMatch(each -> each.data().equals(extension.data()))
+                        ? header
+                        : append(header, extension);
+            default ->
+                header.with(header.extensionsWith(
+                        extension.magic(), extension.data(), header.extensions().size()));
+        };
+        Optional<String> needs = ExtensionType.find(extension.magic()).flatMap(ExtensionType::changeNeeds);
+        if (needs.isPresent() && !unsafe && !changed.equals(header)) {
+            return HeaderEdit.refused(
+                    "more-than-a-header-change",
+                    extension.label(),
+                    "",
+                    "an extension " + extension.label() + " must not just be added. " + needs.get());
+        }
+        return HeaderEdit.anytime(changed);
+    }
+
+    private static HeaderImage append(HeaderImage header, HeaderExtension extension) {
+        List<HeaderExtension> extensions = new ArrayList<>(header.extensions());
+        extensions.add(extension);
+        return header.with(extensions);
+    }
+}

@@ -1,0 +1,89 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.qcow2.ExtensionType;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Reads the arguments that name an extension's type and its payload. */
+final class ExtensionArguments {
+
+    static final String MAGIC_SCHEMA = """
+            {
+                  "description": "The extension's type: a number such as 0x12345678, or a name (%s).",
+                  "type": ["integer", "string"],
+                  "minimum": 1,
+                  "maximum": 4294967295
+                }""".formatted(names());
+
+    /** The arguments that give a payload, of which a step has exactly one. */
+    static final List<String> PAYLOADS = List.of("text", "hex", "base64", "file");
+
+    private ExtensionArguments() {}
+
+    private static String names() {
+        return Arrays.stream(ExtensionType.values()).map(ExtensionType::label).collect(Collectors.joining(", "));
+    }
+
+    /** The type that {@code magic} says, or nothing, with the reason given to {@code problems}. */
+    static OptionalLong magic(Arguments arguments, Consumer<ArgumentProblem> problems) {
+        Optional<BigInteger> number = arguments.optionalNumber("magic");
+        if (number.isPresent()) {
+            return OptionalLong.of(number.get().longValueExact());
+        }
+        String text = arguments.text("magic");
+        Optional<ExtensionType> known = ExtensionType.find(text);
+        if (known.isPresent()) {
+            return OptionalLong.of(known.get().magic());
+        }
+        if (text.matches("0[xX][0-9a-fA-F]{1,8}")) {
+            long parsed = Long.parseLong(text.substring(2), 16);
+            if (parsed != ExtensionType.END) {
+                return OptionalLong.of(parsed);
+            }
+        }
+        problems.accept(new ArgumentProblem(
+                "magic",
+                "\"" + text + "\" is no extension type; write a number from 0x1 to 0xffffffff, or one of " + names()));
+        return OptionalLong.empty();
+    }
+
+    /** The payload that one of {@link #PAYLOADS} gives, or nothing, with the reason given to {@code problems}. */
+    static Optional<Bytes> payload(Arguments arguments, Consumer<ArgumentProblem> problems) {
+        List<String> given = PAYLOADS.stream().filter(arguments::has).toList();
+        if (given.size() != 1) {
+            problems.accept(new ArgumentProblem(
+                    given.isEmpty() ? "" : given.get(1), "give exactly one of " + String.join(", ", PAYLOADS)));
+            return Optional.empty();
+        }
+        String argument = given.get(0);
+        try {
+            return switch (argument) {
+                case "text" -> arguments.optionalText(argument).map(Bytes::utf8);
+                case "hex" -> arguments.optionalText(argument).map(text -> Bytes.hex(text.replaceAll("\\s", "")));
+                case "base64" -> arguments.optionalText(argument).map(ExtensionArguments::base64);
+                default -> arguments.file(argument);
+            };
+        } catch (IllegalArgumentException malformed) {
+            problems.accept(new ArgumentProblem(
+                    argument,
+                    argument.equals("hex")
+                            ? "must be pairs of hexadecimal digits"
+                            : "must be base64: " + malformed.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Bytes base64(String text) {
+        return Bytes.copyOf(ByteBuffer.wrap(Base64.getDecoder().decode(text.replaceAll("\\s", ""))));
+    }
+}

@@ -1,0 +1,94 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Replaces the leading path components of the backing file name. */
+public final class MoveBacking implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "move-backing";
+    }
+
+    @Override
+    public String summary() {
+        return "Follow a moved backing store: replace leading path components of the backing file name";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "from": {
+                      "description": "The leading path components to replace; whole ones: /mnt/a does not match /mnt/ab.",
+                      "type": "string",
+                      "minLength": 1
+                    },
+                    "to": {
+                      "description": "What takes their place.",
+                      "type": "string",
+                      "minLength": 1
+                    }
+                  },
+                  "required": ["from", "to"]
+                }
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: move-backing
+                from: /mnt/old
+                to: /srv/new
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        String from = arguments.text("from");
+        String to = arguments.text("to");
+        List<ArgumentProblem> problems = Stream.of(BackingName.checkName("from", from), BackingName.checkName("to", to))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!problems.isEmpty()) {
+            return new Binding.Invalid(problems);
+        }
+        PathComponents leading = PathComponents.of(Bytes.utf8(from));
+        PathComponents replacement = PathComponents.of(Bytes.utf8(to));
+        return Binding.of(facts -> edit(facts.header(), from, leading, replacement));
+    }
+
+    private static HeaderEdit.Outcome edit(
+            HeaderImage header, String from, PathComponents leading, PathComponents replacement) {
+        Optional<Bytes> name = header.backingName();
+        if (name.isEmpty()) {
+            return HeaderEdit.anytime(header);
+        }
+        String display = name.get().display();
+        if (BackingName.isProtocol(display)) {
+            return BackingName.mentions(display, from)
+                    ? HeaderEdit.refused(
+                            "backing-file-not-a-path",
+                            "backing_file",
+                            display,
+                            "the backing file name is no path, but holds \"" + from
+                                    + "\"; change it with replace-backing or set-backing")
+                    : HeaderEdit.anytime(header);
+        }
+        return PathComponents.of(name.get())
+                .after(leading)
+                .map(rest -> BackingName.rename(header, replacement.join(rest)))
+                .orElseGet(() -> HeaderEdit.anytime(header));
+    }
+}

@@ -1,0 +1,102 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Takes header extensions out of the header. */
+public final class RemoveExtension implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "remove-extension";
+    }
+
+    @Override
+    public String summary() {
+        return "Remove header extensions of a type (with first or last, every run removes one)";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "magic": %s,
+                    "occurrence": {
+                      "description": "Which of several to remove; with first or last, applying the recipe again removes the next one.",
+                      "type": "string",
+                      "enum": ["all", "first", "last"],
+                      "default": "all"
+                    },
+                    "if-absent": {
+                      "description": "What to do where there is none: nothing, or refuse the image.",
+                      "type": "string",
+                      "enum": ["ignore", "fail"],
+                      "default": "ignore"
+                    }
+                  },
+                  "required": ["magic"]
+                }
+                """.formatted(ExtensionArguments.MAGIC_SCHEMA);
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: remove-extension
+                magic: 0x12345678
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        List<ArgumentProblem> problems = new ArrayList<>();
+        OptionalLong magic = ExtensionArguments.magic(arguments, problems::add);
+        if (magic.isEmpty()) {
+            return new Binding.Invalid(problems);
+        }
+        String occurrence = arguments.text("occurrence");
+        boolean mustBeThere = arguments.text("if-absent").equals("fail");
+        return Binding.of(
+                facts -> edit(facts.header(), magic.getAsLong(), occurrence, mustBeThere, arguments.unsafe()));
+    }
+
+    private static HeaderEdit.Outcome edit(
+            HeaderImage header, long magic, String occurrence, boolean mustBeThere, boolean unsafe) {
+        List<HeaderExtension> present = header.extensions(magic);
+        String label = ExtensionType.label(magic);
+        if (present.isEmpty()) {
+            return mustBeThere
+                    ? HeaderEdit.refused("extension-absent", label, "", "there is no extension " + label)
+                    : HeaderEdit.anytime(header);
+        }
+        if (magic == ExtensionType.BITMAPS.magic() && !unsafe) {
+            return HeaderEdit.refused(
+                    "more-than-a-header-change",
+                    label,
+                    "",
+                    "removing the extension bitmaps leaks the bitmaps' clusters; use qemu-img bitmap --remove");
+        }
+        return HeaderEdit.anytime(
+                switch (occurrence) {
+                    case "first" -> without(header, header.extensions().indexOf(present.get(0)));
+                    case "last" -> without(header, header.extensions().lastIndexOf(present.get(present.size() - 1)));
+                    default -> header.with(header.extensionsWithout(magic));
+                });
+    }
+
+    private static HeaderImage without(HeaderImage header, int index) {
+        List<HeaderExtension> extensions = new ArrayList<>(header.extensions());
+        extensions.remove(index);
+        return header.with(extensions);
+    }
+}

@@ -1,0 +1,135 @@
+package io.cowhand.operation.builtin;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.List;
+import java.util.Optional;
+
+/** Replaces what a regular expression matches in the backing file name. */
+public final class ReplaceBacking implements OperationHandler {
+
+    /** Longer patterns have no use here, and a pattern's cost is bounded by its length. */
+    private static final int MAX_PATTERN = 1000;
+
+    @Override
+    public String name() {
+        return "replace-backing";
+    }
+
+    @Override
+    public String summary() {
+        return "Replace all matches of a regular expression in the backing file name; the format is kept";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "pattern": {
+                      "description": "A regular expression in RE2 syntax.",
+                      "type": "string",
+                      "minLength": 1
+                    },
+                    "replacement": {
+                      "description": "What takes the place of each match; $1 is its first group, \\\\$ a dollar sign.",
+                      "type": "string"
+                    },
+                    "if-no-match": {
+                      "description": "What to do where nothing matches: keep the name, or refuse the image.",
+                      "type": "string",
+                      "enum": ["keep", "fail"],
+                      "default": "keep"
+                    }
+                  },
+                  "required": ["pattern", "replacement"]
+                }
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: replace-backing
+                pattern: ^/mnt/nfs[0-9]+/
+                replacement: /srv/ceph/
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        String expression = arguments.text("pattern");
+        if (expression.length() > MAX_PATTERN) {
+            return Binding.invalid("pattern", "is too long: at most " + MAX_PATTERN + " characters");
+        }
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(expression);
+        } catch (PatternSyntaxException malformed) {
+            return Binding.invalid(
+                    "pattern",
+                    "is no regular expression in RE2 syntax: " + malformed.getDescription() + ": "
+                            + malformed.getPattern());
+        }
+        String replacement = arguments.text("replacement");
+        Optional<String> defect = replacementDefect(expression, replacement);
+        if (defect.isPresent()) {
+            return Binding.invalid("replacement", defect.get());
+        }
+        boolean mustMatch = arguments.text("if-no-match").equals("fail");
+        return Binding.of(facts -> edit(facts.header(), pattern, replacement, mustMatch));
+    }
+
+    /** Tries the replacement on a match of an optional form of the pattern, which is there even in an empty text. */
+    private static Optional<String> replacementDefect(String expression, String replacement) {
+        try {
+            Pattern.compile("(?:" + expression + ")?").matcher("").replaceAll(replacement);
+            return Optional.empty();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
+            return Optional.of("does not fit the pattern: " + malformed.getMessage());
+        }
+    }
+
+    private static HeaderEdit.Outcome edit(HeaderImage header, Pattern pattern, String replacement, boolean mustMatch) {
+        Optional<Bytes> name = header.backingName();
+        Optional<String> text = name.flatMap(Bytes::asUtf8);
+        if (name.isPresent() && text.isEmpty()) {
+            return HeaderEdit.refused(
+                    "backing-file-name-not-utf8",
+                    "backing_file",
+                    name.get().display(),
+                    "the backing file name is not UTF-8; change it with move-backing or set-backing");
+        }
+        if (text.isEmpty() || !pattern.matcher(text.get()).find()) {
+            return mustMatch
+                    ? HeaderEdit.refused(
+                            "no-match",
+                            "backing_file",
+                            text.orElse(""),
+                            "the pattern does not match the backing file name")
+                    : HeaderEdit.anytime(header);
+        }
+        String replaced = pattern.matcher(text.get()).replaceAll(replacement);
+        HeaderEdit.Outcome outcome = BackingName.rename(header, Bytes.utf8(replaced));
+        boolean again = pattern.matcher(replaced).find()
+                && !pattern.matcher(replaced).replaceAll(replacement).equals(replaced);
+        return outcome instanceof HeaderEdit.Edited edited && again
+                ? new HeaderEdit.Edited(edited.header(), edited.undo(), List.of(matchesAgain(replaced)))
+                : outcome;
+    }
+
+    private static Problem matchesAgain(String replaced) {
+        return Problem.warning(
+                "replacement-matches-again",
+                "backing_file",
+                replaced,
+                "the pattern matches the new name too: applying the recipe again changes it again");
+    }
+}

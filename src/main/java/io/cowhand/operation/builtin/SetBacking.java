@@ -1,0 +1,68 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes the name and format of the backing file. */
+public final class SetBacking implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "set-backing";
+    }
+
+    @Override
+    public String summary() {
+        return "Set the backing file's name and format, as qemu-img rebase -u does";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "file": {
+                      "description": "The backing file's name, as it is to stand in the header; it is neither opened nor looked for.",
+                      "type": "string",
+                      "minLength": 1
+                    },
+                    "format": %s
+                  },
+                  "required": ["file", "format"]
+                }
+                """.formatted(BackingName.FORMAT_SCHEMA);
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: set-backing
+                file: /srv/ceph/base.qcow2
+                format: qcow2
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        String file = arguments.text("file");
+        String format = arguments.text("format");
+        List<ArgumentProblem> problems = Stream.of(
+                        BackingName.checkName("file", file), BackingName.checkFormat("format", format))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!problems.isEmpty()) {
+            return new Binding.Invalid(problems);
+        }
+        return Binding.of(facts -> {
+            HeaderImage header = facts.header();
+            return BackingName.changed(header, header.with(BackingName.withFormat(header, format), Bytes.utf8(file)));
+        });
+    }
+}

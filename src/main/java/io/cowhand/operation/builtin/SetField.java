@@ -1,0 +1,95 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes a header field as a number. */
+public final class SetField implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "set-field";
+    }
+
+    @Override
+    public String summary() {
+        return "Write a number into a header field, for mending or breaking an image by hand";
+    }
+
+    @Override
+    public boolean alwaysUnsafe() {
+        return true;
+    }
+
+    @Override
+    public String schema() {
+        String fields = Arrays.stream(HeaderField.values())
+                .map(field -> '"' + field.specName() + '"')
+                .collect(Collectors.joining(", "));
+        return """
+                {
+                  "properties": {
+                    "field": {
+                      "description": "The field, by its name in the specification.",
+                      "type": "string",
+                      "enum": [%s]
+                    },
+                    "value": {
+                      "description": "The number to write.",
+                      "type": "integer",
+                      "minimum": 0,
+                      "maximum": 18446744073709551615
+                    }
+                  },
+                  "required": ["field", "value"]
+                }
+                """.formatted(fields);
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: set-field
+                field: refcount_order
+                value: 4
+                unsafe: true
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        HeaderField field = HeaderField.find(arguments.text("field")).orElseThrow();
+        Optional<String> notSettable = field.notSettable();
+        if (notSettable.isPresent()) {
+            return Binding.invalid("field", field.specName() + " cannot be set as a number. " + notSettable.get());
+        }
+        BigInteger value = arguments.optionalNumber("value").orElseThrow();
+        if (value.bitLength() > field.width() * 8) {
+            return Binding.invalid(
+                    "value",
+                    "does not fit into " + field.specName() + ": at most " + Long.toUnsignedString(field.maximum()));
+        }
+        return Binding.of(facts -> edit(facts.header(), field, value.longValue()));
+    }
+
+    private static HeaderEdit.Outcome edit(HeaderImage header, HeaderField field, long value) {
+        if (!header.has(field)) {
+            return HeaderEdit.refused(
+                    "no-such-field",
+                    field.specName(),
+                    "",
+                    header.version() < field.sinceVersion()
+                            ? "an image of version " + header.version() + " has no field " + field.specName()
+                            : "the header ends before the field " + field.specName());
+        }
+        return HeaderEdit.untouched(header.with(field, value));
+    }
+}

@@ -1,0 +1,141 @@
+package io.cowhand.plan;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.diff.Change;
+import io.cowhand.diff.HeaderDiff;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.Step;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One image's way through the steps: the header so far, and what led there. */
+final class Fold {
+
+    private static final String AUTOCLEAR = "autoclear";
+
+    private final int windowLength;
+    private final List<PlannedChange> changes = new ArrayList<>();
+    private final List<Remark> remarks = new ArrayList<>();
+    private ImageFacts facts;
+    private UndoClass undo = UndoClass.ANYTIME;
+
+    Fold(ImageFacts facts) {
+        this.facts = facts;
+        this.windowLength = facts.header().windowLength();
+    }
+
+    HeaderImage header() {
+        return facts.header();
+    }
+
+    List<PlannedChange> changes() {
+        return changes;
+    }
+
+    List<Remark> remarks() {
+        return remarks;
+    }
+
+    UndoClass undo() {
+        return undo;
+    }
+
+    boolean differsFrom(HeaderImage found) {
+        return !header().encode().equals(found.encode());
+    }
+
+    /** Runs the steps; answers with what stopped them, if anything did. */
+    Optional<ImagePlan> run(List<Step> steps) {
+        for (Step step : steps) {
+            Optional<ImagePlan> stopped = run(step);
+            if (stopped.isPresent()) {
+                return stopped;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Clears unknown autoclear bits, which is nobody's step. */
+    void clearAutoclear(long mask) {
+        HeaderImage before = header();
+        if (mask != 0) {
+            HeaderImage after =
+                    before.with(FeatureGroup.AUTOCLEAR.field(), before.get(FeatureGroup.AUTOCLEAR.field()) & ~mask);
+            accept(0, AUTOCLEAR, false, after, UndoClass.UNTOUCHED);
+        }
+    }
+
+    private Optional<ImagePlan> run(Step step) {
+        List<Problem> forbidden = step.unsafe() ? List.of() : DoNoHarm.forbidding(facts);
+        if (!forbidden.isEmpty()) {
+            return refused(step, forbidden);
+        }
+        HeaderEdit.Outcome outcome = step.edit().edit(facts);
+        if (outcome instanceof HeaderEdit.Refused refused) {
+            return refused(step, refused.problems());
+        }
+        HeaderEdit.Edited edited = (HeaderEdit.Edited) outcome;
+        edited.remarks().forEach(problem -> remarks.add(new Remark(step.number(), step.operation(), problem)));
+        if (edited.header().equals(header())) {
+            return Optional.empty();
+        }
+        List<Problem> misfit = DoNoHarm.misfit(facts, edited.header());
+        if (!misfit.isEmpty()) {
+            return refused(step, misfit);
+        }
+        if (edited.header().end() > windowLength) {
+            return Optional.of(new ImagePlan.NeedsWindow(edited.header().end()));
+        }
+        return settle(step, edited);
+    }
+
+    /** Takes the new header apart again, so that the next step sees what a reader of the file would see. */
+    private Optional<ImagePlan> settle(Step step, HeaderEdit.Edited edited) {
+        Bytes window = edited.header().encode();
+        if (window.length() != windowLength) {
+            return refused(
+                    step,
+                    List.of(DoNoHarm.unclaimed(
+                            "it returned " + window.length() + " bytes for a window of " + windowLength)));
+        }
+        HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
+        if (decoding instanceof HeaderCodec.Incomplete incomplete) {
+            return Optional.of(new ImagePlan.NeedsWindow(incomplete.window()));
+        }
+        if (!(decoding instanceof HeaderCodec.Decoded decoded)) {
+            return refused(step, List.of(DoNoHarm.unclaimed("its result is no qcow2 header")));
+        }
+        HeaderImage after = decoded.header();
+        List<Problem> harm = step.unsafe() ? List.of() : DoNoHarm.newHarm(facts, facts.with(after));
+        if (!harm.isEmpty()) {
+            return refused(step, harm);
+        }
+        if (HeaderDiff.between(header(), after).isEmpty()) {
+            return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
+        }
+        UndoClass undoClass = step.unsafe() ? UndoClass.UNTOUCHED : edited.undo();
+        accept(step.number(), step.operation(), step.unsafe(), after, undoClass);
+        return Optional.empty();
+    }
+
+    private void accept(int step, String operation, boolean unsafe, HeaderImage after, UndoClass stepUndo) {
+        for (Change change : HeaderDiff.between(header(), after)) {
+            changes.add(new PlannedChange(step, operation, unsafe, change));
+        }
+        facts = facts.with(after);
+        undo = undo.and(stepUndo);
+    }
+
+    private static Optional<ImagePlan> refused(Step step, List<Problem> problems) {
+        return Optional.of(new ImagePlan.Refused(problems.stream()
+                .map(problem -> new Remark(step.number(), step.operation(), problem))
+                .toList()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.cowhand.plan;
+
+import io.cowhand.bytes.WriteSet;
+import java.util.List;
+
+/** What a recipe does to one image. */
+public sealed interface ImagePlan {
+
+    /** The image already is as the recipe wants it. */
+    record Unchanged(List<Remark> remarks) implements ImagePlan {
+        /** Copies the list. */
+        public Unchanged {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * The image changes.
+     *
+     * @param changes in the order of the steps, never empty
+     * @param writes the sectors, and when they may be put back
+     * @param remarks what an operator should know
+     */
+    record Edit(List<PlannedChange> changes, WriteSet writes, List<Remark> remarks) implements ImagePlan {
+        /** Copies the lists. */
+        public Edit {
+            changes = List.copyOf(changes);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** The image must not be changed so; none of the steps is done. */
+    record Refused(List<Remark> remarks) implements ImagePlan {
+        /** Copies the list. */
+        public Refused {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * The new header needs a larger window than was read; plan again with one.
+     *
+     * @param window bytes, more than there were, never more than the first cluster
+     */
+    record NeedsWindow(int window) implements ImagePlan {}
+}

@@ -1,0 +1,60 @@
+package io.cowhand.plan;
+
+import io.cowhand.bytes.WriteSet;
+import io.cowhand.operation.Step;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.HeaderRule;
+import io.cowhand.qcow2.ImageFacts;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans one image after the other with the steps of a recipe; has no state, so threads may share it. */
+public final class Planner {
+
+    private final List<Step> steps;
+
+    /** A planner of a recipe's steps, in their order. */
+    public Planner(List<Step> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /** What the recipe does to an image. */
+    public ImagePlan plan(ImageFacts facts) {
+        List<Remark> truncated = DoNoHarm.violations(facts).stream()
+                .filter(violation -> violation.rule() == HeaderRule.FILE_SHORTER_THAN_FIRST_CLUSTER)
+                .map(violation -> Remark.ofImage(violation.problem()))
+                .toList();
+        if (!truncated.isEmpty()) {
+            return new ImagePlan.Refused(truncated);
+        }
+        Fold fold = new Fold(facts);
+        Optional<ImagePlan> stopped = fold.run(steps);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        if (!fold.differsFrom(facts.header())) {
+            return new ImagePlan.Unchanged(fold.remarks());
+        }
+        fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts));
+        WriteSet writes =
+                WriteSet.between(facts.header().encode(), fold.header().encode(), fold.undo());
+        return new ImagePlan.Edit(fold.changes(), writes, fold.remarks());
+    }
+
+    private static long unknownAutoclearBits(HeaderImage header) {
+        return header.unknownFeatures(FeatureGroup.AUTOCLEAR);
+    }
+
+    /** The bits that come back when the steps run on the header without any that is not known. */
+    private long autoclearBitsThatTheRecipeSets(ImageFacts facts) {
+        HeaderImage header = facts.header();
+        long unknown = unknownAutoclearBits(header);
+        if (unknown == 0) {
+            return 0;
+        }
+        Fold without = new Fold(facts);
+        without.clearAutoclear(unknown);
+        return without.run(steps).isPresent() ? 0 : unknownAutoclearBits(without.header());
+    }
+}

@@ -1,0 +1,18 @@
+package io.cowhand.problem;
+
+import java.util.Locale;
+
+/** How much a problem matters. */
+public enum Severity {
+    /** The image does not open, the recipe is not valid, the step is not done. */
+    ERROR,
+    /** Accepted, but somebody should look at it. */
+    WARNING,
+    /** Worth knowing. */
+    NOTICE;
+
+    /** The name used in every output: lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,112 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a header extension says; one of a known type that is not well formed is {@link Unknown}. */
+public sealed interface ExtensionPayload {
+
+    /** A name in bytes: the backing format, the data file. */
+    record Name(Bytes bytes) implements ExtensionPayload {}
+
+    /**
+     * The feature name table (section "Feature name table").
+     *
+     * @param entries all whole entries, of any type
+     */
+    record FeatureNames(List<Entry> entries) implements ExtensionPayload {
+        /** Bytes of an entry. */
+        public static final int ENTRY_LENGTH = 48;
+
+        /** Copies the list. */
+        public FeatureNames {
+            entries = List.copyOf(entries);
+        }
+
+        /**
+         * One entry.
+         *
+         * @param type 0 incompatible, 1 compatible, 2 autoclear; others are not defined
+         * @param bit the place in the mask
+         * @param name at most 46 bytes, without the zeros that fill it up
+         */
+        public record Entry(int type, int bit, Bytes name) {}
+    }
+
+    /** Cowhand's labels. */
+    record Labels(Map<String, String> labels) implements ExtensionPayload {}
+
+    /**
+     * The bitmaps extension (section "Bitmaps extension"), 24 bytes.
+     *
+     * @param count number of bitmaps
+     * @param reserved must be zero
+     * @param directorySize bytes of the bitmap directory, unsigned
+     * @param directoryOffset where it starts, unsigned
+     */
+    record Bitmaps(long count, long reserved, long directorySize, long directoryOffset) implements ExtensionPayload {
+        /** Bytes of the payload. */
+        public static final int LENGTH = 24;
+    }
+
+    /**
+     * The full disk encryption header pointer (section "Full disk encryption header pointer"), 16 bytes.
+     *
+     * @param offset where the encryption header starts, unsigned
+     * @param length its length in bytes, unsigned
+     */
+    record EncryptionHeader(long offset, long length) implements ExtensionPayload {
+        /** Bytes of the payload. */
+        public static final int LENGTH = 16;
+    }
+
+    /** Any other payload. */
+    record Unknown(Bytes bytes) implements ExtensionPayload {}
+
+    /** Reads an extension's payload. */
+    static ExtensionPayload of(HeaderExtension extension) {
+        Bytes data = extension.data();
+        Optional<ExtensionPayload> known = ExtensionType.find(extension.magic()).flatMap(type -> switch (type) {
+            case BACKING_FORMAT, DATA_FILE -> Optional.of(new Name(data));
+            case FEATURE_NAMES -> featureNames(data);
+            case BITMAPS -> bitmaps(data);
+            case ENCRYPTION_HEADER -> encryptionHeader(data);
+            case LABELS -> labels(data);
+        });
+        return known.orElseGet(() -> new Unknown(data));
+    }
+
+    private static Optional<ExtensionPayload> featureNames(Bytes data) {
+        if (data.length() % FeatureNames.ENTRY_LENGTH != 0) {
+            return Optional.empty();
+        }
+        List<FeatureNames.Entry> entries = new ArrayList<>();
+        for (int at = 0; at < data.length(); at += FeatureNames.ENTRY_LENGTH) {
+            int end = at + FeatureNames.ENTRY_LENGTH;
+            while (end > at + 2 && data.u8(end - 1) == 0) {
+                end--;
+            }
+            entries.add(new FeatureNames.Entry(data.u8(at), data.u8(at + 1), data.slice(at + 2, end)));
+        }
+        return Optional.of(new FeatureNames(entries));
+    }
+
+    private static Optional<ExtensionPayload> bitmaps(Bytes data) {
+        return data.length() != Bitmaps.LENGTH
+                ? Optional.empty()
+                : Optional.of(new Bitmaps(data.number(0, 4), data.number(4, 4), data.number(8, 8), data.number(16, 8)));
+    }
+
+    private static Optional<ExtensionPayload> encryptionHeader(Bytes data) {
+        return data.length() != EncryptionHeader.LENGTH
+                ? Optional.empty()
+                : Optional.of(new EncryptionHeader(data.number(0, 8), data.number(8, 8)));
+    }
+
+    private static Optional<ExtensionPayload> labels(Bytes data) {
+        return data.asUtf8().flatMap(LabelsText::read).map(Labels::new);
+    }
+}

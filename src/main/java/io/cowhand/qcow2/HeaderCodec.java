@@ -1,0 +1,171 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Location;
+import io.cowhand.problem.Origin;
+import io.cowhand.problem.Problem;
+import io.cowhand.problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Takes a window apart; {@link HeaderImage#encode} puts it together.
+ *
+ * <p>Whatever has the magic and a known version decodes, so that a broken header can be shown, judged and mended: where
+ * a field makes it impossible to go on, what follows is {@code tail}, and {@link HeaderRules} says what is wrong. Every
+ * length is compared with what is there before anything is read or allocated.
+ */
+public final class HeaderCodec {
+
+    /** The magic number, "QFI\xfb" (section "Header"). */
+    public static final long MAGIC = 0x514649fbL;
+    /** The smallest window that decodes, in bytes: the smallest cluster. A shorter file reads as if zeros followed. */
+    public static final int MIN_WINDOW = 1 << HeaderImage.MIN_CLUSTER_BITS;
+    /** The step in which a window grows, in bytes, and the size of the first one. */
+    public static final int WINDOW_STEP = 4096;
+
+    private HeaderCodec() {}
+
+    /** What a window turns out to be. */
+    public sealed interface Decoding {}
+
+    /** A header. */
+    public record Decoded(HeaderImage header) implements Decoding {}
+
+    /**
+     * A header that goes on behind the window.
+     *
+     * @param window the bytes that are needed at least to go on; never more than the first cluster
+     */
+    public record Incomplete(int window) implements Decoding {}
+
+    /** No qcow2 header at all. */
+    public record NotQcow2(Problem problem) implements Decoding {}
+
+    /** A header of a version that is not known. */
+    public record UnknownVersion(Problem problem) implements Decoding {}
+
+    /**
+     * Takes a window apart.
+     *
+     * @param window the image's first bytes, {@link #MIN_WINDOW} or more
+     * @throws IllegalArgumentException for a shorter window
+     */
+    public static Decoding decode(Bytes window) {
+        if (window.length() < MIN_WINDOW) {
+            throw new IllegalArgumentException("a window has at least " + MIN_WINDOW + " bytes");
+        }
+        long magic = HeaderField.MAGIC.read(window);
+        if (magic != MAGIC) {
+            return new NotQcow2(problem(
+                    "not-qcow2",
+                    HeaderField.MAGIC,
+                    ExtensionType.hex(magic),
+                    "this is not a qcow2 image: it does not begin with \"QFI\\xfb\""));
+        }
+        long version = HeaderField.VERSION.read(window);
+        if (version == 2 || version == 3) {
+            return new Walk(window, (int) version).decode();
+        }
+        return new UnknownVersion(problem(
+                "unsupported-version",
+                HeaderField.VERSION,
+                Long.toString(version),
+                version == 1
+                        ? "this is a qcow image of version 1, another format; qemu-img convert -f qcow -O qcow2 converts it"
+                        : "version (offset 4) is " + version + ", only 2 and 3 are known"));
+    }
+
+    private static Problem problem(String code, HeaderField field, String value, String message) {
+        Location location = new Location.InHeader(field.specName(), OptionalLong.of(field.offset()), value);
+        return new Problem(code, Severity.ERROR, Origin.QEMU, location, message);
+    }
+
+    /** One pass over a window. */
+    private static final class Walk {
+        private final Bytes window;
+        private final Bytes shortest;
+        private final List<HeaderExtension> extensions = new ArrayList<>();
+
+        Walk(Bytes window, int version) {
+            this.window = window;
+            this.shortest = window.slice(0, version < 3 ? HeaderField.V2_LENGTH : HeaderField.V3_MIN_LENGTH);
+        }
+
+        Decoding decode() {
+            HeaderImage start = onlyFields(shortest);
+            int clusterSize = start.clusterSize().orElse(0);
+            long length = start.version() < 3 ? HeaderField.V2_LENGTH : start.get(HeaderField.HEADER_LENGTH);
+            if (length < shortest.length() || length > clusterSize) {
+                return new Decoded(start);
+            }
+            if (length > window.length()) {
+                return new Incomplete((int) length);
+            }
+            HeaderImage whole = onlyFields(window.slice(0, (int) length));
+            long nameOffset = whole.get(HeaderField.BACKING_FILE_OFFSET);
+            long nameLength = nameOffset == 0 ? 0 : whole.get(HeaderField.BACKING_FILE_SIZE);
+            boolean nameInCluster =
+                    Long.compareUnsigned(nameOffset, clusterSize) <= 0 && nameLength <= clusterSize - nameOffset;
+            if (nameInCluster && nameOffset + nameLength > window.length()) {
+                return new Incomplete((int) (nameOffset + nameLength));
+            }
+            if (!whole.backingOffsetFits()) {
+                return new Decoded(whole);
+            }
+            return extensions(whole, nameInCluster ? (int) nameLength : 0);
+        }
+
+        private HeaderImage onlyFields(Bytes fields) {
+            return new HeaderImage(
+                    fields,
+                    List.of(),
+                    Bytes.EMPTY,
+                    Bytes.EMPTY,
+                    Bytes.EMPTY,
+                    window.slice(fields.length(), window.length()));
+        }
+
+        /** Walks the extensions as QEMU does: an extension has to fit before its type is looked at. */
+        private Decoding extensions(HeaderImage whole, int nameLength) {
+            int areaEnd = (int) whole.extensionAreaEnd();
+            int at = whole.extensionsStart();
+            int marker = 0;
+            while (at < areaEnd) {
+                int dataAt = at + HeaderExtension.HEADER_LENGTH;
+                if (dataAt > areaEnd) {
+                    break;
+                }
+                if (dataAt > window.length()) {
+                    return new Incomplete(dataAt);
+                }
+                long magic = window.number(at, 4);
+                long length = window.number(at + 4, 4);
+                if (length > areaEnd - dataAt) {
+                    break;
+                }
+                if (magic == ExtensionType.END) {
+                    marker = HeaderExtension.HEADER_LENGTH;
+                    break;
+                }
+                int dataEnd = dataAt + (int) length;
+                int end = Math.min(dataEnd + HeaderExtension.paddingLength((int) length), areaEnd);
+                if (end > window.length()) {
+                    return new Incomplete(end);
+                }
+                extensions.add(new HeaderExtension(magic, window.slice(dataAt, dataEnd), window.slice(dataEnd, end)));
+                at = end;
+            }
+            int markerEnd = at + marker;
+            int nameAt = nameLength == 0 ? markerEnd : areaEnd;
+            return new Decoded(new HeaderImage(
+                    whole.fields(),
+                    extensions,
+                    window.slice(at, markerEnd),
+                    window.slice(markerEnd, nameAt),
+                    window.slice(nameAt, nameAt + nameLength),
+                    window.slice(nameAt + nameLength, window.length())));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import java.util.List;
+
+/**
+ * One header extension, with the bytes that it was read from.
+ *
+ * @param magic the type's number, 32 bits, not 0
+ * @param data the payload
+ * @param padding what fills it up to a multiple of 8 bytes; it may be cut where the area ends
+ */
+public record HeaderExtension(long magic, Bytes data, Bytes padding) {
+
+    /** Bytes of an extension's own header: magic and length. */
+    public static final int HEADER_LENGTH = 8;
+
+    /** An extension with zero padding. */
+    public static HeaderExtension of(long magic, Bytes data) {
+        return new HeaderExtension(magic, data, Bytes.zeros(paddingLength(data.length())));
+    }
+
+    /** An extension of a known type, with zero padding. */
+    public static HeaderExtension of(ExtensionType type, Bytes data) {
+        return of(type.magic(), data);
+    }
+
+    static int paddingLength(int dataLength) {
+        return -dataLength & 7;
+    }
+
+    /** Whether this extension is of a type. */
+    public boolean is(ExtensionType type) {
+        return magic == type.magic();
+    }
+
+    /** The type's name, or its number as {@code 0x…}. */
+    public String label() {
+        return ExtensionType.label(magic);
+    }
+
+    /** What the payload says, as far as its type is known and it is well formed. */
+    public ExtensionPayload payload() {
+        return ExtensionPayload.of(this);
+    }
+
+    /** Bytes of header, payload and padding. */
+    public int encodedLength() {
+        return HEADER_LENGTH + data.length() + padding.length();
+    }
+
+    /** The same extension with its padding in full, as one that others follow must have it. */
+    HeaderExtension padded() {
+        int full = paddingLength(data.length());
+        return padding.length() == full ? this : new HeaderExtension(magic, data, padding.resized(full));
+    }
+
+    Bytes encode() {
+        return Bytes.concat(List.of(Bytes.ofNumber(magic, 4), Bytes.ofNumber(data.length(), 4), data, padding));
+    }
+}

@@ -1,0 +1,166 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The header's fields: the table that every reader, writer and printer of a header loops over (section "Header"). */
+public enum HeaderField {
+    MAGIC(0, 4, 2, Kind.MAGIC, "It is what makes the file a qcow2 image", "QCOW magic string (\"QFI\\xfb\")"),
+    VERSION(4, 4, 2, Kind.NUMBER, "Use the operation upgrade", "Version number: 2 (compat 0.10) or 3 (compat 1.1)"),
+    BACKING_FILE_OFFSET(
+            8,
+            8,
+            2,
+            Kind.HEADER_OFFSET,
+            "It follows from the layout; use set-backing or remove-backing",
+            "Offset of the backing file name in the image, in bytes; 0 for none"),
+    BACKING_FILE_SIZE(
+            16,
+            4,
+            2,
+            Kind.SIZE,
+            "It follows from the layout; use set-backing or remove-backing",
+            "Length of the backing file name in bytes, at most 1023"),
+    CLUSTER_BITS(20, 4, 2, Kind.SHIFT, "", "Number of bits of an offset within a cluster: 9 to 21 for QEMU"),
+    SIZE(24, 8, 2, Kind.SIZE, "", "Virtual disk size in bytes"),
+    CRYPT_METHOD(32, 4, 2, Kind.NUMBER, "", "Encryption: 0 none, 1 AES, 2 LUKS"),
+    L1_SIZE(36, 4, 2, Kind.NUMBER, "", "Number of entries in the active L1 table"),
+    L1_TABLE_OFFSET(40, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the active L1 table, aligned to a cluster"),
+    REFCOUNT_TABLE_OFFSET(48, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the refcount table, aligned to a cluster"),
+    REFCOUNT_TABLE_CLUSTERS(56, 4, 2, Kind.NUMBER, "", "Number of clusters that the refcount table occupies"),
+    NB_SNAPSHOTS(60, 4, 2, Kind.NUMBER, "", "Number of internal snapshots"),
+    SNAPSHOTS_OFFSET(64, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the snapshot table, aligned to a cluster"),
+    INCOMPATIBLE_FEATURES(
+            72,
+            8,
+            3,
+            Kind.FEATURES,
+            "Use set-feature or clear-feature",
+            "Feature bits that a program must know to open the image"),
+    COMPATIBLE_FEATURES(
+            80, 8, 3, Kind.FEATURES, "Use set-feature or clear-feature", "Feature bits that a program may ignore"),
+    AUTOCLEAR_FEATURES(
+            88,
+            8,
+            3,
+            Kind.FEATURES,
+            "Use set-feature or clear-feature",
+            "Feature bits that a program that does not know them clears when it writes"),
+    REFCOUNT_ORDER(96, 4, 3, Kind.SHIFT, "", "Width of a reference count: 1 << refcount_order bits, at most 64"),
+    HEADER_LENGTH(
+            100,
+            4,
+            3,
+            Kind.SIZE,
+            "It follows from the layout; use upgrade or normalize",
+            "Length of the header fields in bytes; 104 or more"),
+    COMPRESSION_TYPE(104, 1, 3, Kind.NUMBER, "", "Compression of clusters: 0 zlib (deflate), 1 zstd");
+
+    /** What a field's number means, for people. */
+    public enum Kind {
+        /** The magic number. */
+        MAGIC,
+        /** A plain number. */
+        NUMBER,
+        /** A power of two. */
+        SHIFT,
+        /** A number of bytes. */
+        SIZE,
+        /** An offset within the header. */
+        HEADER_OFFSET,
+        /** The offset of a table in the image. */
+        TABLE_OFFSET,
+        /** A mask of feature bits. */
+        FEATURES
+    }
+
+    /** Bytes of a version 2 header, and of what version 3 has in common with it. */
+    public static final int V2_LENGTH = 72;
+    /** Bytes of the shortest version 3 header (specification, "header_length"). */
+    public static final int V3_MIN_LENGTH = 104;
+
+    private final int offset;
+    private final int width;
+    private final int sinceVersion;
+    private final Kind kind;
+    private final String notSettable;
+    private final String doc;
+
+    HeaderField(int offset, int width, int sinceVersion, Kind kind, String notSettable, String doc) {
+        this.offset = offset;
+        this.width = width;
+        this.sinceVersion = sinceVersion;
+        this.kind = kind;
+        this.notSettable = notSettable;
+        this.doc = doc;
+    }
+
+    /** The name in the specification. */
+    public String specName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Bytes from the start of the image. */
+    public int offset() {
+        return offset;
+    }
+
+    /** Bytes that the field takes: 1, 4 or 8. */
+    public int width() {
+        return width;
+    }
+
+    /** The first byte after the field. */
+    public int end() {
+        return offset + width;
+    }
+
+    /** The version that brought the field: 2 or 3. */
+    public int sinceVersion() {
+        return sinceVersion;
+    }
+
+    /** What the number means. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Why the field must not be set by its number, and what to use; empty where it may be. */
+    public Optional<String> notSettable() {
+        return notSettable.isEmpty() ? Optional.empty() : Optional.of(notSettable);
+    }
+
+    /** What the field is, in one phrase. */
+    public String doc() {
+        return doc;
+    }
+
+    /** Whether the layout, not an edit, decides the value. */
+    public boolean isDerived() {
+        return this == BACKING_FILE_OFFSET || this == BACKING_FILE_SIZE || this == HEADER_LENGTH;
+    }
+
+    /** The largest value that the width holds; 2^64-1 is -1. */
+    public long maximum() {
+        return width == 8 ? -1L : (1L << 8 * width) - 1;
+    }
+
+    /** The value in an encoded header that has the field; to be read as unsigned. */
+    public long read(Bytes fields) {
+        return fields.number(offset, width);
+    }
+
+    /** The encoded header with another value. */
+    public Bytes write(Bytes fields, long value) {
+        return fields.with(offset, Bytes.ofNumber(value, width));
+    }
+
+    /** The field of a name. */
+    public static Optional<HeaderField> find(String specName) {
+        return Arrays.stream(values())
+                .filter(field -> field.specName().equals(specName))
+                .findFirst();
+    }
+}

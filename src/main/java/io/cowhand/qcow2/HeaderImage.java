@@ -1,0 +1,235 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The window of an image, taken apart; the parts tile it in this order (see the package's grammar).
+ *
+ * @param fields the header fields: 72 bytes in version 2, {@code header_length} bytes in version 3, or the shortest
+ *     header's where {@code header_length} cannot be
+ * @param extensions in the order in which they stand there; those before the first that cannot be
+ * @param endMarker the 8 bytes that end the extensions, or none
+ * @param gap what lies between the extensions and the backing file name
+ * @param name the backing file name where it lies behind the extensions; see {@link #backingName}
+ * @param tail what follows, up to the end of the window
+ */
+public record HeaderImage(
+        Bytes fields, List<HeaderExtension> extensions, Bytes endMarker, Bytes gap, Bytes name, Bytes tail) {
+
+    /** Smallest and largest {@code cluster_bits} that QEMU opens (MIN_CLUSTER_BITS, MAX_CLUSTER_BITS). */
+    static final int MIN_CLUSTER_BITS = 9;
+
+    static final int MAX_CLUSTER_BITS = 21;
+
+    /** Copies the list. */
+    public HeaderImage {
+        extensions = List.copyOf(extensions);
+    }
+
+    /** The format's version, 2 or 3. */
+    public int version() {
+        return (int) HeaderField.VERSION.read(fields);
+    }
+
+    /** Whether this header has the field: later ones are missing in version 2, or where header_length ends before. */
+    public boolean has(HeaderField field) {
+        return field.sinceVersion() <= version() && field.end() <= fields.length();
+    }
+
+    /**
+     * A field's value, to be read as unsigned; 0 where the header does not have the field.
+     *
+     * <p>0 is what the specification gives for missing fields, but for {@code refcount_order} and
+     * {@code header_length}, which no rule reads in version 2.
+     */
+    public long get(HeaderField field) {
+        return has(field) ? field.read(fields) : 0;
+    }
+
+    /** Bytes of a cluster; nothing where {@code cluster_bits} is not one that QEMU opens. */
+    public OptionalInt clusterSize() {
+        long bits = get(HeaderField.CLUSTER_BITS);
+        return bits < MIN_CLUSTER_BITS || bits > MAX_CLUSTER_BITS ? OptionalInt.empty() : OptionalInt.of(1 << bits);
+    }
+
+    /** Whether a feature bit is set; never in version 2. */
+    public boolean has(FeatureBit bit) {
+        return (get(bit.group().field()) & bit.mask()) != 0;
+    }
+
+    /** Whether a feature is on. */
+    public boolean has(KnownFeature feature) {
+        return has(feature.asBit());
+    }
+
+    /** The bits of a group that no specification names, as a mask. */
+    public long unknownFeatures(FeatureGroup group) {
+        return get(group.field()) & ~KnownFeature.mask(group);
+    }
+
+    /** All extensions of a type. */
+    public List<HeaderExtension> extensions(long magic) {
+        return extensions.stream().filter(each -> each.magic() == magic).toList();
+    }
+
+    /** The extension of a type that counts: of several, QEMU takes the last. */
+    public Optional<HeaderExtension> extension(ExtensionType type) {
+        List<HeaderExtension> all = extensions(type.magic());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** The backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */
+    public Optional<Bytes> backingName() {
+        if (!name.isEmpty()) {
+            return Optional.of(name);
+        }
+        long offset = get(HeaderField.BACKING_FILE_OFFSET);
+        long size = get(HeaderField.BACKING_FILE_SIZE);
+        if (offset == 0 || size == 0) {
+            return Optional.empty();
+        }
+        Bytes window = encode();
+        boolean readable = offset > 0 && offset < window.length() && size <= window.length() - offset;
+        return readable ? Optional.of(window.slice((int) offset, (int) (offset + size))) : Optional.empty();
+    }
+
+    /** Offset of the first extension's header. */
+    public int extensionsStart() {
+        return fields.length();
+    }
+
+    /** Offset after the last extension, where the end marker stands if there is one. */
+    public int extensionsEnd() {
+        return extensions.stream().mapToInt(HeaderExtension::encodedLength).sum() + fields.length();
+    }
+
+    /** Offset after the last byte that belongs to the header. */
+    public int end() {
+        int extensionsEnd = extensionsEnd() + endMarker.length();
+        return name.isEmpty() ? extensionsEnd : extensionsEnd + gap.length() + name.length();
+    }
+
+    /** The window's length in bytes. */
+    public int windowLength() {
+        return extensionsEnd() + endMarker.length() + gap.length() + name.length() + tail.length();
+    }
+
+    /** Where the area for extensions ends by the header's fields (section "Header extensions"). */
+    public long extensionAreaEnd() {
+        long offset = get(HeaderField.BACKING_FILE_OFFSET);
+        return offset != 0 ? offset : clusterSize().orElse(0);
+    }
+
+    /**
+     * Offset of the extension that cannot be, because it would pass the end of the area; what follows is not known to be
+     * extensions.
+     */
+    public OptionalInt brokenExtension() {
+        boolean parsed = clusterSize().isPresent() && fieldsFit() && backingOffsetFits();
+        return parsed && endMarker.isEmpty() && Long.compareUnsigned(extensionsEnd(), extensionAreaEnd()) < 0
+                ? OptionalInt.of(extensionsEnd())
+                : OptionalInt.empty();
+    }
+
+    /** Whether {@code header_length} is one that can be. */
+    boolean fieldsFit() {
+        long length = version() < 3 ? HeaderField.V2_LENGTH : get(HeaderField.HEADER_LENGTH);
+        return length == fields.length() && length <= clusterSize().orElse(0);
+    }
+
+    /** Whether {@code backing_file_offset} lies behind the fields and within the cluster, or is 0. */
+    boolean backingOffsetFits() {
+        long offset = get(HeaderField.BACKING_FILE_OFFSET);
+        return offset == 0
+                || offset >= fields.length() && offset <= clusterSize().orElse(0);
+    }
+
+    /** Whether {@code backing_file_size} lets the name end within the cluster. */
+    boolean backingNameFits() {
+        long offset = get(HeaderField.BACKING_FILE_OFFSET);
+        return offset == 0
+                || get(HeaderField.BACKING_FILE_SIZE) <= clusterSize().orElse(0) - offset;
+    }
+
+    /** Whether it is known which bytes belong to what, so that extensions and the name can be laid out anew. */
+    public boolean isLayoutKnown() {
+        return clusterSize().isPresent()
+                && fieldsFit()
+                && backingOffsetFits()
+                && backingNameFits()
+                && brokenExtension().isEmpty();
+    }
+
+    /** The same header with another value in a field that it has; the layout stays. */
+    public HeaderImage with(HeaderField field, long value) {
+        return new HeaderImage(field.write(fields, value), extensions, endMarker, gap, name, tail);
+    }
+
+    /** The same header with a feature bit set or cleared; version 3 only. */
+    public HeaderImage with(FeatureBit bit, boolean set) {
+        HeaderField field = bit.group().field();
+        long mask = get(field);
+        return with(field, set ? mask | bit.mask() : mask & ~bit.mask());
+    }
+
+    /** The same header with these extensions, laid out anew where they differ. */
+    public HeaderImage with(List<HeaderExtension> replacement) {
+        return with(replacement, name);
+    }
+
+    /** The same header with this backing file name, {@link Bytes#EMPTY} for none, laid out anew where it differs. */
+    public HeaderImage with(Bytes replacement) {
+        return with(extensions, replacement);
+    }
+
+    /**
+     * The same header with these extensions and this backing file name, laid out anew where they differ.
+     *
+     * <p>What belongs together has to change in one call: a layout in between could cover bytes that the last one does
+     * not.
+     */
+    public HeaderImage with(List<HeaderExtension> newExtensions, Bytes newName) {
+        return newExtensions.equals(extensions) && newName.equals(name)
+                ? this
+                : HeaderLayout.layOut(this, newExtensions, newName);
+    }
+
+    /**
+     * The extensions with one of this type and payload: the first one's payload is replaced and all others of the type
+     * go; where there is none it is put at {@code position}.
+     */
+    public List<HeaderExtension> extensionsWith(long magic, Bytes data, int position) {
+        List<HeaderExtension> result = new ArrayList<>();
+        boolean placed = false;
+        for (HeaderExtension each : extensions) {
+            if (each.magic() != magic) {
+                result.add(each);
+            } else if (!placed) {
+                result.add(each.data().equals(data) ? each : HeaderExtension.of(magic, data));
+                placed = true;
+            }
+        }
+        if (!placed) {
+            result.add(position, HeaderExtension.of(magic, data));
+        }
+        return result;
+    }
+
+    /** The extensions but those of a type. */
+    public List<HeaderExtension> extensionsWithout(long magic) {
+        return extensions.stream().filter(each -> each.magic() != magic).toList();
+    }
+
+    /** The window: all parts, one after the other. */
+    public Bytes encode() {
+        List<Bytes> parts = new ArrayList<>(extensions.size() + 5);
+        parts.add(fields);
+        extensions.forEach(each -> parts.add(each.encode()));
+        parts.addAll(List.of(endMarker, gap, name, tail));
+        return Bytes.concat(parts);
+    }
+}

@@ -1,0 +1,51 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sole owner of where things stand in the first cluster, and so of {@code backing_file_offset} and
+ * {@code backing_file_size}.
+ *
+ * <p>It lays out as QEMU does (section "Header extensions"): fields, extensions, end marker, and the backing file name
+ * directly behind it. What the old header leaves free becomes zero; bytes that belonged to no part of it stay where they
+ * are, as far as the new one does not cover them.
+ */
+final class HeaderLayout {
+
+    private static final Bytes END_MARKER = Bytes.zeros(HeaderExtension.HEADER_LENGTH);
+
+    private HeaderLayout() {}
+
+    /**
+     * A header with other extensions and another name.
+     *
+     * <p>The result may be longer than the window, or the cluster: whoever writes it has to look ({@link
+     * HeaderImage#end}).
+     *
+     * @param old the header, its layout known
+     * @param name the backing file name, empty for none
+     */
+    static HeaderImage layOut(HeaderImage old, List<HeaderExtension> extensions, Bytes name) {
+        List<HeaderExtension> padded =
+                extensions.stream().map(HeaderExtension::padded).toList();
+        HeaderImage bare = new HeaderImage(old.fields(), padded, END_MARKER, Bytes.EMPTY, name, Bytes.EMPTY);
+        int nameOffset = name.isEmpty() ? 0 : bare.extensionsEnd() + END_MARKER.length();
+        Bytes fields = HeaderField.BACKING_FILE_OFFSET.write(old.fields(), nameOffset);
+        fields = HeaderField.BACKING_FILE_SIZE.write(fields, name.length());
+        Bytes freed = withoutOwned(old);
+        Bytes tail = freed.slice(Math.min(bare.end(), freed.length()), freed.length());
+        return new HeaderImage(fields, padded, END_MARKER, Bytes.EMPTY, name, tail);
+    }
+
+    /** The old window with zeros for all that the header owned. */
+    private static Bytes withoutOwned(HeaderImage old) {
+        List<Bytes> parts = new ArrayList<>();
+        parts.add(Bytes.zeros(old.extensionsEnd() + old.endMarker().length()));
+        parts.add(old.gap());
+        parts.add(Bytes.zeros(old.name().length()));
+        parts.add(old.tail());
+        return Bytes.concat(parts);
+    }
+}

@@ -1,0 +1,101 @@
+package io.cowhand.qcow2;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The feature bits that the specification defines, and why setting or clearing one is more than a bit. */
+public enum KnownFeature {
+    DIRTY(
+            FeatureGroup.INCOMPATIBLE,
+            0,
+            "",
+            "Only a refcount check can tell that the image is clean: qemu-img check -r all"),
+    CORRUPT(FeatureGroup.INCOMPATIBLE, 1, "", "Only a check can tell that the image is sound: qemu-img check -r all"),
+    EXTERNAL_DATA_FILE(
+            FeatureGroup.INCOMPATIBLE,
+            2,
+            "Guest data would have to move to a data file: qemu-img convert -O qcow2 -o data_file=…",
+            "Guest data would have to move into the image: qemu-img convert -O qcow2"),
+    COMPRESSION_TYPE(
+            FeatureGroup.INCOMPATIBLE,
+            3,
+            "Compressed clusters would have to be rewritten: qemu-img convert -O qcow2 -o compression_type=zstd",
+            "Compressed clusters would have to be rewritten: qemu-img convert -O qcow2 -o compression_type=zlib"),
+    EXTENDED_L2(
+            FeatureGroup.INCOMPATIBLE,
+            4,
+            "All L2 tables would have to be rewritten: qemu-img convert -O qcow2 -o extended_l2=on",
+            "All L2 tables would have to be rewritten: qemu-img convert -O qcow2 -o extended_l2=off"),
+    LAZY_REFCOUNTS(FeatureGroup.COMPATIBLE, 0, "", ""),
+    BITMAPS(
+            FeatureGroup.AUTOCLEAR,
+            0,
+            "Bitmaps that may miss writes would count as valid; nothing but qemu-img bitmap --add makes a valid one",
+            "QEMU would drop the bitmaps at its next write and leak their clusters; qemu-img bitmap --remove frees them"),
+    RAW_EXTERNAL_DATA(
+            FeatureGroup.AUTOCLEAR,
+            1,
+            "The data file would have to be laid out as raw: qemu-img convert -O qcow2 -o data_file=…,data_file_raw=on",
+            "");
+
+    private final FeatureGroup group;
+    private final int bit;
+    private final String settingNeeds;
+    private final String clearingNeeds;
+
+    KnownFeature(FeatureGroup group, int bit, String settingNeeds, String clearingNeeds) {
+        this.group = group;
+        this.bit = bit;
+        this.settingNeeds = settingNeeds;
+        this.clearingNeeds = clearingNeeds;
+    }
+
+    /** The mask that the bit is in. */
+    public FeatureGroup group() {
+        return group;
+    }
+
+    /** The place in the mask, from 0. */
+    public int bit() {
+        return bit;
+    }
+
+    /** The name in every recipe and output. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** This bit, by its place. */
+    public FeatureBit asBit() {
+        return new FeatureBit(group, bit);
+    }
+
+    /** Why the bit must not be changed so by itself, and what does it; empty where it may be. */
+    public Optional<String> changeNeeds(boolean set) {
+        String reason = set ? settingNeeds : clearingNeeds;
+        return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
+    }
+
+    /** The feature of a name. */
+    public static Optional<KnownFeature> find(String label) {
+        return Arrays.stream(values())
+                .filter(feature -> feature.label().equals(label))
+                .findFirst();
+    }
+
+    /** The feature at a place. */
+    public static Optional<KnownFeature> find(FeatureBit bit) {
+        return Arrays.stream(values())
+                .filter(feature -> feature.group == bit.group() && feature.bit == bit.bit())
+                .findFirst();
+    }
+
+    /** All known bits of a group, as a mask. */
+    public static long mask(FeatureGroup group) {
+        return Arrays.stream(values())
+                .filter(feature -> feature.group == group)
+                .mapToLong(feature -> 1L << feature.bit)
+                .sum();
+    }
+}

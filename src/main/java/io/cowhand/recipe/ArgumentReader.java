@@ -1,0 +1,124 @@
+package io.cowhand.recipe;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Makes the arguments of one step: values of Java, defaults filled in, files read. */
+final class ArgumentReader {
+
+    private final Path folder;
+    private final Problems problems;
+
+    ArgumentReader(Path folder, Problems problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    /**
+     * The arguments; empty where something is wrong, which is reported.
+     *
+     * @param step the step, valid by {@code schema}
+     * @param schema the schema of its operation
+     */
+    Optional<Arguments> read(JsonNode step, JsonNode schema, Source source, Pointer at) {
+        Map<String, Object> values = new HashMap<>();
+        Map<String, Bytes> files = new HashMap<>();
+        boolean good = true;
+        for (var argument : withDefaults(step, schema).entrySet()) {
+            String name = argument.getKey();
+            Place place = source.child(name).map(Source::value).orElse(source.value());
+            JsonNode property = schema.path("properties").path(name);
+            if (argument.getValue().isString()
+                    && "file-contents".equals(property.path("format").asString(""))) {
+                Optional<Bytes> contents = file(argument.getValue().stringValue(), place, at.child(name));
+                contents.ifPresent(bytes -> files.put(name, bytes));
+                good &= contents.isPresent();
+            } else {
+                Optional<Object> value = value(argument.getValue());
+                value.ifPresent(object -> values.put(name, object));
+                if (value.isEmpty()) {
+                    problems.add("wrong-type", place, at.child(name), "holds nothing, or a number with a fraction");
+                    good = false;
+                }
+            }
+        }
+        boolean unsafe = step.path("unsafe").asBoolean(false);
+        return good ? Optional.of(new Arguments(values, files, unsafe)) : Optional.empty();
+    }
+
+    private static Map<String, JsonNode> withDefaults(JsonNode step, JsonNode schema) {
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        for (var property : schema.path("properties").properties()) {
+            JsonNode byDefault = property.getValue().path("default");
+            if (!byDefault.isMissingNode()) {
+                all.put(property.getKey(), byDefault);
+            }
+        }
+        step.properties().forEach(given -> all.put(given.getKey(), given.getValue()));
+        OperationSchema.COMMON.forEach(all::remove);
+        return all;
+    }
+
+    private Optional<Bytes> file(String name, Place place, Pointer at) {
+        Path path;
+        try {
+            path = folder.resolve(name);
+        } catch (InvalidPathException notAPath) {
+            problems.add("file-unreadable", place, at, Quoted.text(name) + " cannot be the name of a file");
+            return Optional.empty();
+        }
+        RecipeFile.Contents contents = RecipeFile.read(path, Limits.ARGUMENT_FILE_BYTES);
+        if (contents instanceof RecipeFile.Whole whole) {
+            return Optional.of(whole.bytes());
+        }
+        if (contents instanceof RecipeFile.Unreadable unreadable) {
+            String message = "the file " + Quoted.text(path.toString()) + " cannot be read: " + unreadable.why();
+            problems.add("file-unreadable", place, at, message);
+        } else {
+            String message = "the file " + Quoted.text(path.toString()) + " has more than " + Limits.ARGUMENT_FILE_BYTES
+                    + " bytes, the most that a header can be";
+            problems.add("file-too-large", place, at, message);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Object> value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> Optional.of(node.stringValue());
+            case BOOLEAN -> Optional.of(node.booleanValue());
+            case NUMBER -> node.isIntegralNumber() ? Optional.of(integer(node)) : Optional.empty();
+            case ARRAY -> list(node);
+            case OBJECT -> map(node);
+            case NULL, MISSING, BINARY, POJO -> Optional.empty();
+        };
+    }
+
+    private static BigInteger integer(JsonNode node) {
+        return node.bigIntegerValue();
+    }
+
+    private static Optional<Object> list(JsonNode node) {
+        List<Object> list = new ArrayList<>();
+        for (JsonNode item : node) {
+            value(item).ifPresent(list::add);
+        }
+        return list.size() == node.size() ? Optional.of(List.copyOf(list)) : Optional.empty();
+    }
+
+    private static Optional<Object> map(JsonNode node) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        node.properties().forEach(entry -> value(entry.getValue()).ifPresent(value -> map.put(entry.getKey(), value)));
+        return map.size() == node.size() ? Optional.of(Collections.unmodifiableMap(map)) : Optional.empty();
+    }
+}

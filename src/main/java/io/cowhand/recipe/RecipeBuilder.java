@@ -1,0 +1,99 @@
+package io.cowhand.recipe;
+
+import io.cowhand.operation.Step;
+import io.cowhand.problem.Location;
+import io.cowhand.target.ImageEntry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a recipe of a document, or reports why it is none. */
+final class RecipeBuilder {
+
+    private final YamlDocument document;
+    private final Problems problems;
+    private final SchemaCheck check;
+    private final StepBinder binder;
+    private final RecipeSchema schema;
+
+    RecipeBuilder(YamlDocument document, Problems problems, SchemaCheck check, StepBinder binder, RecipeSchema schema) {
+        this.document = document;
+        this.problems = problems;
+        this.check = check;
+        this.binder = binder;
+        this.schema = schema;
+    }
+
+    /** The recipe; empty where it is not valid, which is reported. */
+    Optional<Recipe> build(Path file, Path folder) {
+        JsonNode tree = document.tree();
+        if (!tree.isObject()) {
+            if (problems.isEmpty()) {
+                String message = tree.isNull()
+                        ? "the recipe is empty"
+                        : "a recipe is a mapping with the keys cowhand, name, images and steps";
+                String code = tree.isNull() ? "empty-recipe" : "wrong-type";
+                problems.add(code, document.source().value(), Pointer.ROOT, message);
+            }
+            return Optional.empty();
+        }
+        ObjectNode frame = schema.frame();
+        check.holds(frame, check.compile(frame), tree, Pointer.ROOT);
+        Source images = document.source().nearest(Pointer.of("images"));
+        Variables.absent(tree.path("images"), images, Pointer.of("images"), problems);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < tree.path("steps").size() && tree.path("steps").isArray(); i++) {
+            binder.bind(tree.path("steps").get(i), i).ifPresent(steps::add);
+        }
+        List<ImageEntry> entries = images(tree.path("images"));
+        return problems.isEmpty() ? Optional.of(recipe(tree, file, folder, entries, steps)) : Optional.empty();
+    }
+
+    private static Recipe recipe(JsonNode tree, Path file, Path folder, List<ImageEntry> images, List<Step> steps) {
+        return new Recipe(
+                folder,
+                file.toString(),
+                tree.path("name").stringValue(),
+                tree.path("description").stringValueOpt(),
+                images,
+                steps,
+                Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
+                Recipe.OnError.valueOf(word(tree, "on-error", "continue")));
+    }
+
+    private static String word(JsonNode tree, String key, String otherwise) {
+        return tree.path(key).asString(otherwise).toUpperCase(Locale.ROOT);
+    }
+
+    private List<ImageEntry> images(JsonNode images) {
+        List<ImageEntry> entries = new ArrayList<>();
+        for (int i = 0; i < images.size() && images.isArray(); i++) {
+            JsonNode entry = images.get(i);
+            Pointer at = Pointer.of("images").child(i);
+            JsonNode path = entry.isObject() ? entry.path("path") : entry;
+            List<String> exclude = new ArrayList<>();
+            entry.path("exclude").forEach(glob -> exclude.add(glob.asString("")));
+            exclude.forEach(glob -> checkName(glob, at.child("exclude")));
+            checkName(path.asString(""), at);
+            entries.add(new ImageEntry(path.asString(""), exclude, location(at)));
+        }
+        return entries;
+    }
+
+    /** No file's name holds a NUL, and Java answers one with an exception much later. */
+    private void checkName(String name, Pointer at) {
+        if (name.indexOf('\0') >= 0) {
+            Place place = document.source().nearest(at).value();
+            problems.add("bad-value", place, at, "the name of a file cannot hold the character U+0000");
+        }
+    }
+
+    private Location location(Pointer at) {
+        Place place = document.source().nearest(at).value();
+        return new Location.InText(problems.file(), place.line(), place.column(), at.toString());
+    }
+}

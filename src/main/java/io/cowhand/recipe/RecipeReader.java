@@ -1,0 +1,76 @@
+package io.cowhand.recipe;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.problem.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads recipes that use the operations of one catalog. Not for several threads at a time. */
+public final class RecipeReader {
+
+    private final OperationCatalog catalog;
+    private @Nullable RecipeSchema schema;
+    private @Nullable SchemaDialect dialect;
+
+    /** A reader of recipes. */
+    public RecipeReader(OperationCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads a recipe and the files that its arguments name.
+     *
+     * @param recipe the path as the user gave it
+     */
+    public RecipeResult read(Path recipe) {
+        RecipeFile.Contents contents = RecipeFile.read(recipe, Limits.FILE_BYTES);
+        if (contents instanceof RecipeFile.Unreadable unreadable) {
+            return new RecipeResult.Unreadable(
+                    Problem.error("recipe-unreadable", recipe + " cannot be read: " + unreadable.why()));
+        }
+        Problems problems = new Problems(recipe.toString());
+        if (contents instanceof RecipeFile.Whole whole) {
+            Optional<Recipe> read = read(recipe, whole.bytes(), problems);
+            if (problems.isEmpty() && read.isPresent()) {
+                return new RecipeResult.Valid(read.get());
+            }
+        } else {
+            String message = "a recipe has at most " + Limits.FILE_BYTES + " bytes";
+            problems.add("recipe-too-large", Place.START, Pointer.ROOT, message);
+        }
+        return new RecipeResult.Invalid(problems.sorted());
+    }
+
+    private Optional<Recipe> read(Path recipe, Bytes bytes, Problems problems) {
+        Optional<YamlDocument> document = YamlReader.read(bytes, problems);
+        if (document.isEmpty()) {
+            return Optional.empty();
+        }
+        RecipeSchema composed = schema();
+        SchemaCheck check = new SchemaCheck(dialect(), document.get(), problems);
+        Path folder = recipe.getParent() == null ? recipe.getFileSystem().getPath("") : recipe.getParent();
+        ArgumentReader arguments = new ArgumentReader(folder, problems);
+        StepBinder steps = new StepBinder(catalog, composed, check, document.get(), problems, arguments);
+        return new RecipeBuilder(document.get(), problems, check, steps, composed).build(recipe, folder);
+    }
+
+    private RecipeSchema schema() {
+        RecipeSchema known = schema;
+        if (known == null) {
+            known = RecipeSchema.onDemand(catalog);
+            schema = known;
+        }
+        return known;
+    }
+
+    private SchemaDialect dialect() {
+        SchemaDialect known = dialect;
+        if (known == null) {
+            known = new SchemaDialect();
+            dialect = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,92 @@
+package io.cowhand.recipe;
+
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.operation.OperationHandler;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON Schema (2020-12) of recipes: their frame, and one fragment of each operation.
+ *
+ * <p>A step is tied to the schema of its operation with {@code if} and {@code then} rather than {@code oneOf}, so that
+ * validators and editors report what is wrong with that operation's arguments, and not that no alternative fits.
+ */
+public final class RecipeSchema {
+
+    private final OperationCatalog catalog;
+    private final ObjectNode frame;
+    private final Map<String, ObjectNode> operations = new HashMap<>();
+
+    private RecipeSchema(OperationCatalog catalog) {
+        this.catalog = catalog;
+        this.frame = (ObjectNode) JsonText.parse(RecipeFrame.JSON);
+        ObjectNode op = frame.withObject("/properties/steps/items/properties/op");
+        ArrayNode names = op.putArray("enum");
+        ArrayNode summaries = op.putArray("enumDescriptions");
+        for (OperationHandler handler : catalog.handlers()) {
+            names.add(handler.name());
+            summaries.add(handler.summary());
+        }
+    }
+
+    /**
+     * Composes the schema.
+     *
+     * @throws BadFragmentException naming the handler, when a fragment cannot be used
+     */
+    public static RecipeSchema of(OperationCatalog catalog) {
+        RecipeSchema schema = onDemand(catalog);
+        catalog.handlers().forEach(schema::operation);
+        return schema;
+    }
+
+    /**
+     * The schema whose fragments are read when they are asked for.
+     *
+     * <p>That takes less time, and recipes can be read while an operation that they do not use has a fault.
+     */
+    static RecipeSchema onDemand(OperationCatalog catalog) {
+        return new RecipeSchema(catalog);
+    }
+
+    /** The whole schema. */
+    public JsonNode tree() {
+        ObjectNode whole = frame.deepCopy();
+        if (catalog.handlers().isEmpty()) {
+            return whole; // an empty allOf would not be a schema
+        }
+        ArrayNode cases = whole.withObject("/properties/steps/items").putArray("allOf");
+        ObjectNode definitions = whole.putObject("$defs");
+        for (OperationHandler handler : catalog.handlers()) {
+            ObjectNode one = cases.addObject();
+            ObjectNode condition = one.putObject("if");
+            condition.putObject("properties").putObject("op").put("const", handler.name());
+            condition.putArray("required").add("op");
+            one.putObject("then").put("$ref", "#/$defs/op-" + handler.name());
+            definitions.set("op-" + handler.name(), operation(handler).deepCopy());
+        }
+        return whole;
+    }
+
+    /** The whole schema as indented text, the same for the same operations. */
+    public String text() {
+        return JsonText.pretty(tree());
+    }
+
+    /** The schema of a recipe but for the arguments of its steps. */
+    ObjectNode frame() {
+        return frame;
+    }
+
+    /**
+     * The schema of the steps with one operation.
+     *
+     * @throws BadFragmentException naming the handler, when its fragment cannot be used
+     */
+    ObjectNode operation(OperationHandler handler) {
+        return operations.computeIfAbsent(handler.name(), any -> OperationSchema.of(handler));
+    }
+}

@@ -1,0 +1,48 @@
+package io.cowhand.recipe;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Refuses {@code ${…}}.
+ *
+ * <p>There are no variables in this version. To take it literally would change what a recipe means once there are.
+ */
+final class Variables {
+
+    private Variables() {}
+
+    /** Reports every variable in the texts of a value, at any depth; returns whether there was none. */
+    static boolean absent(JsonNode value, Source source, Pointer at, Problems problems) {
+        if (value.isString()) {
+            return absentFrom(value.stringValue(), source.value(), at, problems);
+        }
+        boolean absent = true;
+        if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                absent &= below(value.get(i), Integer.toString(i), source, at, problems);
+            }
+        }
+        for (var property : value.properties()) {
+            absent &= below(property.getValue(), property.getKey(), source, at, problems);
+        }
+        return absent;
+    }
+
+    private static boolean below(JsonNode value, String token, Source source, Pointer at, Problems problems) {
+        return absent(value, source.child(token).orElse(source), at.child(token), problems);
+    }
+
+    private static boolean absentFrom(String text, Place place, Pointer at, Problems problems) {
+        boolean absent = true;
+        int start = text.indexOf("${");
+        int end = text.indexOf('}', start);
+        while (start >= 0 && end >= 0) {
+            String name = text.substring(start + 2, end);
+            problems.add("unknown-variable", place, at, "there is no variable named " + Quoted.text(name));
+            absent = false;
+            start = text.indexOf("${", end);
+            end = text.indexOf('}', Math.max(start, end + 1));
+        }
+        return absent;
+    }
+}

@@ -1,0 +1,58 @@
+package io.cowhand.report;
+
+import io.cowhand.diff.Change;
+import io.cowhand.qcow2.ExtensionType;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A change in words: what it is about, which is the same in all images of a group, and the values, which may differ.
+ *
+ * @param thing the thing that changes
+ * @param values the values before and after; {@code ""} where the thing says it all
+ */
+record ChangeText(String thing, String values) {
+
+    static ChangeText of(Change change) {
+        if (change instanceof Change.Field field) {
+            return new ChangeText(change.name(), number(field.before()) + " -> " + number(field.after()));
+        }
+        if (change instanceof Change.Feature feature) {
+            return new ChangeText((feature.after() ? "+ feature " : "- feature ") + change.name(), "");
+        }
+        if (change instanceof Change.Extension extension) {
+            return extension(extension);
+        }
+        if (change instanceof Change.Order order) {
+            return new ChangeText("order of extensions", labels(order.before()) + " -> " + labels(order.after()));
+        }
+        if (change instanceof Change.BackingFile name) {
+            return new ChangeText(
+                    change.name(),
+                    name.before().map(bytes -> Escaped.quoted(bytes.display())).orElse("none") + " -> "
+                            + name.after()
+                                    .map(bytes -> Escaped.quoted(bytes.display()))
+                                    .orElse("none"));
+        }
+        Change.RawBytes bytes = (Change.RawBytes) change;
+        return new ChangeText("bytes at offset " + bytes.offset(), bytes.before() + " -> " + bytes.after());
+    }
+
+    private static ChangeText extension(Change.Extension change) {
+        String occurrence = change.occurrence() == 0 ? "" : " #" + (change.occurrence() + 1);
+        String sign = change.before().isEmpty() ? "+ " : change.after().isEmpty() ? "- " : "";
+        String values = change.before().isPresent() && change.after().isPresent()
+                ? PayloadText.brief(change.before().get()) + " -> "
+                        + PayloadText.brief(change.after().get())
+                : PayloadText.brief(change.after().or(change::before).orElseThrow());
+        return new ChangeText(sign + "extension " + change.name() + occurrence, values);
+    }
+
+    private static String number(OptionalLong value) {
+        return value.isPresent() ? Long.toUnsignedString(value.getAsLong()) : "none";
+    }
+
+    private static String labels(List<Long> magics) {
+        return magics.stream().map(ExtensionType::label).toList().toString();
+    }
+}

@@ -1,0 +1,60 @@
+package io.cowhand.report;
+
+import java.util.Locale;
+
+/** Strings of images, paths and recipes, made harmless for a terminal. */
+public final class Escaped {
+
+    private Escaped() {}
+
+    /** The text with every character escaped that is not for display. */
+    public static String plain(String text) {
+        return escape(text, false);
+    }
+
+    /** The text between double quotes; quotes and backslashes in it are escaped too. */
+    public static String quoted(String text) {
+        return '"' + escape(text, true) + '"';
+    }
+
+    /** Whether a character does something to a terminal, or to the text around it, instead of being seen. */
+    static boolean isUnseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    private static String escape(String text, boolean quotes) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(codePoint -> {
+            if (quotes && (codePoint == '"' || codePoint == '\\')) {
+                escaped.append('\\').appendCodePoint(codePoint);
+            } else if (isUnseen(codePoint)) {
+                escaped.append(escape(codePoint));
+            } else {
+                escaped.appendCodePoint(codePoint);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static String escape(int codePoint) {
+        return switch (codePoint) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> {
+                if (codePoint < 0x100) {
+                    yield String.format(Locale.ROOT, "\\x%02x", codePoint);
+                }
+                yield String.format(Locale.ROOT, codePoint < 0x10000 ? "\\u%04x" : "\\U%08x", codePoint);
+            }
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package io.cowhand.report;
+
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.RunSummary;
+
+/** Shows what becomes of a fleet: each image as its result comes in, then the whole. */
+public interface FleetReport {
+
+    /** The next image's result, in order. */
+    void result(ImageResult result);
+
+    /** All results are in. */
+    void end(RunSummary summary);
+}

@@ -1,0 +1,131 @@
+package io.cowhand.report;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureBit;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/** The parts of a header as members of a JSON object. */
+final class HeaderJson {
+
+    private HeaderJson() {}
+
+    /** All of a header: fields, features, extensions, names and labels. */
+    static void write(JsonGenerator json, HeaderImage header) {
+        fields(json, header);
+        features(json, header);
+        extensions(json, header);
+        name(json, "backing_file", header.backingName());
+        name(
+                json,
+                "backing_format",
+                header.extension(ExtensionType.BACKING_FORMAT).map(HeaderExtension::data));
+        name(json, "data_file", header.extension(ExtensionType.DATA_FILE).map(HeaderExtension::data));
+        json.writeName("labels");
+        labels(
+                json,
+                header.extension(ExtensionType.LABELS)
+                        .map(HeaderExtension::payload)
+                        .filter(ExtensionPayload.Labels.class::isInstance)
+                        .map(payload -> ((ExtensionPayload.Labels) payload).labels())
+                        .orElse(Map.of()));
+    }
+
+    private static void fields(JsonGenerator json, HeaderImage header) {
+        json.writeObjectPropertyStart("header");
+        for (HeaderField field : HeaderField.values()) {
+            json.writeName(field.specName());
+            if (header.has(field)) {
+                JsonLines.unsigned(json, header.get(field));
+            } else {
+                json.writeNull();
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void features(JsonGenerator json, HeaderImage header) {
+        json.writeObjectPropertyStart("features");
+        for (FeatureGroup group : FeatureGroup.values()) {
+            json.writeArrayPropertyStart(group.label());
+            for (int i = 0; i < Long.SIZE; i++) {
+                FeatureBit bit = new FeatureBit(group, i);
+                if (header.has(bit)) {
+                    json.writeString(bit.label());
+                }
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void extensions(JsonGenerator json, HeaderImage header) {
+        json.writeArrayPropertyStart("extensions");
+        int offset = header.extensionsStart();
+        for (HeaderExtension extension : header.extensions()) {
+            json.writeStartObject();
+            extension(json, extension, Optional.of(offset));
+            json.writeEndObject();
+            offset += extension.encodedLength();
+        }
+        json.writeEndArray();
+    }
+
+    /** One extension: its type, place, length, and the payload as text, entries or hexadecimal digits. */
+    static void extension(JsonGenerator json, HeaderExtension extension, Optional<Integer> offset) {
+        json.writeStringProperty("type", extension.label());
+        json.writeStringProperty("magic", ExtensionType.hex(extension.magic()));
+        offset.ifPresent(at -> json.writeNumberProperty("offset", at.intValue()));
+        json.writeNumberProperty("length", extension.data().length());
+        ExtensionPayload payload = extension.payload();
+        if (payload instanceof ExtensionPayload.Name name) {
+            name(json, "text", Optional.of(name.bytes()));
+        } else if (payload instanceof ExtensionPayload.FeatureNames names) {
+            json.writeArrayPropertyStart("entries");
+            names.entries().forEach(entry -> featureName(json, entry));
+            json.writeEndArray();
+        } else if (payload instanceof ExtensionPayload.Labels labels) {
+            json.writeName("entries");
+            labels(json, labels.labels());
+        } else {
+            Optional<String> text = PayloadText.of(extension);
+            json.writeStringProperty(
+                    text.isPresent() ? "text" : "hex",
+                    text.orElseGet(() -> extension.data().toHex()));
+        }
+    }
+
+    private static void featureName(JsonGenerator json, ExtensionPayload.FeatureNames.Entry entry) {
+        json.writeStartObject();
+        json.writeNumberProperty("type", entry.type());
+        json.writeNumberProperty("bit", entry.bit());
+        name(json, "name", Optional.of(entry.name()));
+        json.writeEndObject();
+    }
+
+    private static void labels(JsonGenerator json, Map<String, String> labels) {
+        json.writeStartObject();
+        labels.forEach(json::writeStringProperty);
+        json.writeEndObject();
+    }
+
+    /** A name in bytes: as text, and, where it is not UTF-8, as hexadecimal digits too. */
+    static void name(JsonGenerator json, String member, Optional<Bytes> name) {
+        json.writeName(member);
+        if (name.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeString(name.get().display());
+        if (name.get().asUtf8().isEmpty()) {
+            json.writeStringProperty(member + "_hex", name.get().toHex());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.cowhand.report;
+
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes JSON objects, one a line, in which every character that is not for display is escaped. */
+public final class JsonLines {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().characterEscapes(new UnseenEscaped()).build();
+
+    private JsonLines() {}
+
+    /** One object on one line, without the line's end. */
+    public static String line(Consumer<JsonGenerator> members) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
+            json.writeStartObject();
+            members.accept(json);
+            json.writeEndObject();
+        }
+        return line.toString();
+    }
+
+    /** A number of 64 bits without a sign, in full. */
+    public static void unsigned(JsonGenerator json, long value) {
+        if (value >= 0) {
+            json.writeNumber(value);
+        } else {
+            json.writeNumber(new BigInteger(Long.toUnsignedString(value)));
+        }
+    }
+
+    /** Escapes what {@link Escaped} escapes, in JSON's way. */
+    private static final class UnseenEscaped extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+        private static final int[] ASCII = standardAsciiEscapesForJSON();
+
+        static {
+            ASCII[0x7f] = ESCAPE_STANDARD;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ASCII;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            boolean pairs = Character.isSurrogate((char) character);
+            return !pairs && Escaped.isUnseen(character)
+                    ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", character))
+                    : null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.cowhand.report;
+
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.RunSummary;
+import io.cowhand.run.Status;
+import java.util.function.Consumer;
+
+/** JSON Lines: one object per image, then the summary. */
+public final class JsonReport implements FleetReport {
+
+    private final Consumer<String> out;
+
+    /** A report that gives each line to {@code out}. */
+    public JsonReport(Consumer<String> out) {
+        this.out = out;
+    }
+
+    @Override
+    public void result(ImageResult result) {
+        out.accept(ResultJson.result(result));
+    }
+
+    @Override
+    public void end(RunSummary summary) {
+        out.accept(JsonLines.line(json -> {
+            json.writeObjectPropertyStart("summary");
+            json.writeNumberProperty("images", summary.images());
+            for (Status status : Status.values()) {
+                if (status.isPossible(summary.dryRun())) {
+                    json.writeNumberProperty(status.label(), summary.count(status));
+                }
+            }
+            json.writeEndObject();
+        }));
+    }
+}

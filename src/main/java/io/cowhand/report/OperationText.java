@@ -1,0 +1,87 @@
+package io.cowhand.report;
+
+import io.cowhand.operation.OperationHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Operations as text for people, and as JSON; both are made from the handlers' own schemas. */
+public final class OperationText {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private OperationText() {}
+
+    /** Name and summary on one line. */
+    public static String line(OperationHandler handler) {
+        return String.format(Locale.ROOT, "%-20s %s", handler.name(), Escaped.plain(handler.summary()));
+    }
+
+    /** Name, summary, schema and example as a JSON object on one line. */
+    public static String json(OperationHandler handler) {
+        return JsonLines.line(json -> {
+            json.writeStringProperty("op", handler.name());
+            json.writeStringProperty("summary", handler.summary());
+            json.writeBooleanProperty("unsafe", handler.alwaysUnsafe());
+            json.writeName("arguments");
+            json.writeRawValue(MAPPER.readTree(handler.schema()).toString());
+            json.writeStringProperty("example", handler.example());
+        });
+    }
+
+    /** Everything about one operation. */
+    public static List<String> page(OperationHandler handler) {
+        List<String> lines = new ArrayList<>();
+        lines.add(handler.name() + ": " + handler.summary());
+        if (handler.alwaysUnsafe()) {
+            lines.add("Every step with it has to say unsafe: true.");
+        }
+        JsonNode schema = MAPPER.readTree(handler.schema());
+        if (!schema.path("properties").isEmpty()) {
+            lines.add("");
+            lines.add("Arguments:");
+            for (Map.Entry<String, JsonNode> argument :
+                    schema.path("properties").properties()) {
+                lines.addAll(argument(argument.getKey(), argument.getValue(), schema));
+            }
+        }
+        lines.add("");
+        lines.add("Example:");
+        String prefix = "  - ";
+        for (String line : handler.example().strip().split("\n")) {
+            lines.add(prefix + line);
+            prefix = "    ";
+        }
+        return lines.stream().map(Escaped::plain).toList();
+    }
+
+    private static List<String> argument(String name, JsonNode property, JsonNode schema) {
+        boolean required = schema.path("required")
+                .valueStream()
+                .anyMatch(each -> each.stringValue("").equals(name));
+        String kind = type(property)
+                + (required ? ", required" : "")
+                + (property.has("default")
+                        ? ", default " + property.get("default").asString()
+                        : "");
+        List<String> lines = new ArrayList<>();
+        lines.add("  " + name + "  (" + kind + ")");
+        lines.add("      " + property.path("description").stringValue(""));
+        if (property.has("enum")) {
+            lines.add("      One of " + String.join(", ", strings(property.get("enum"))) + ".");
+        }
+        return lines;
+    }
+
+    private static String type(JsonNode property) {
+        JsonNode type = property.path("type");
+        return type.isArray() ? String.join(" or ", strings(type)) : type.stringValue("any");
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package io.cowhand.report;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.HeaderExtension;
+import java.util.Optional;
+
+/** When the payload of an extension is text, and how it looks in a line for people. */
+final class PayloadText {
+
+    /** Bytes of a payload that a line shows. */
+    private static final int SHOWN = 48;
+
+    private PayloadText() {}
+
+    /** The text of a payload: names always, others where they are UTF-8 without characters that are not for display. */
+    static Optional<String> of(HeaderExtension extension) {
+        if (extension.payload() instanceof ExtensionPayload.Name name) {
+            return Optional.of(name.bytes().display());
+        }
+        return extension.payload() instanceof ExtensionPayload.Unknown
+                ? extension.data().asUtf8().filter(text -> text.codePoints().noneMatch(Escaped::isUnseen))
+                : Optional.empty();
+    }
+
+    /** A payload in a few words. */
+    static String brief(HeaderExtension extension) {
+        Bytes data = extension.data();
+        ExtensionPayload payload = extension.payload();
+        if (payload instanceof ExtensionPayload.FeatureNames names) {
+            return names.entries().size() + " feature names";
+        }
+        if (payload instanceof ExtensionPayload.Labels labels) {
+            return labels.labels().entrySet().stream()
+                    .map(label -> Escaped.quoted(label.getKey()) + ": " + Escaped.quoted(label.getValue()))
+                    .toList()
+                    .toString();
+        }
+        if (payload instanceof ExtensionPayload.Bitmaps bitmaps) {
+            return bitmaps.count() + " bitmaps, directory at " + Long.toUnsignedString(bitmaps.directoryOffset());
+        }
+        if (payload instanceof ExtensionPayload.EncryptionHeader pointer) {
+            return Long.toUnsignedString(pointer.length()) + " bytes at " + Long.toUnsignedString(pointer.offset());
+        }
+        return of(extension)
+                .map(Escaped::quoted)
+                .orElseGet(() -> data.length() <= SHOWN
+                        ? "hex " + data.toHex()
+                        : "hex " + data.slice(0, SHOWN).toHex() + "… (" + data.length() + " bytes)");
+    }
+}

@@ -1,0 +1,33 @@
+package io.cowhand.report;
+
+import io.cowhand.problem.Location;
+import io.cowhand.problem.Problem;
+import java.util.List;
+
+/** The check of a recipe as a JSON object. */
+public final class RecipeJson {
+
+    private RecipeJson() {}
+
+    /** Whether a recipe is valid, and what is wrong with it, on one line. */
+    public static String validation(String recipe, List<Problem> problems) {
+        return JsonLines.line(json -> {
+            json.writeStringProperty("recipe", recipe);
+            json.writeBooleanProperty("valid", problems.isEmpty());
+            json.writeArrayPropertyStart("problems");
+            for (Problem problem : problems) {
+                json.writeStartObject();
+                json.writeStringProperty("code", problem.code());
+                json.writeStringProperty("severity", problem.severity().label());
+                if (problem.location() instanceof Location.InText at) {
+                    json.writeNumberProperty("line", at.line());
+                    json.writeNumberProperty("column", at.column());
+                    json.writeStringProperty("pointer", at.pointer());
+                }
+                json.writeStringProperty("message", problem.message());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package io.cowhand.run;
+
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.WriteOutcome;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.Reading;
+import io.cowhand.plan.ImagePlan;
+import io.cowhand.plan.Planner;
+import io.cowhand.plan.Remark;
+import io.cowhand.problem.Problem;
+import io.cowhand.target.FileIdentity;
+import io.cowhand.target.ImageReference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One image's way: read, plan and, unless it is a dry run, write.
+ *
+ * @param planner plans the recipe's steps
+ * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
+ * @param dryRun whether the way ends before the write
+ */
+public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
+
+    /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
+    public static final String BUG = "internal-error";
+
+    /** Leads one image all the way. */
+    public ImageResult run(ImageReference image) {
+        try {
+            return run(image, 0);
+        } catch (RuntimeException bug) {
+            return problem(image, Status.FAILED, Problem.error(BUG, "this is a bug in Cowhand: " + bug));
+        }
+    }
+
+    private ImageResult run(ImageReference image, int window) {
+        Reading reading = HeaderReader.read(image, window);
+        if (reading instanceof Reading.Unreadable unreadable) {
+            return problem(image, Status.UNREADABLE, unreadable.problem());
+        }
+        if (reading instanceof Reading.NotQcow2 not) {
+            return problem(image, skipNotQcow2 ? Status.SKIPPED : Status.UNREADABLE, not.problem());
+        }
+        Reading.Readable readable = (Reading.Readable) reading;
+        ImagePlan plan = planner.plan(readable.facts());
+        if (plan instanceof ImagePlan.NeedsWindow needs) {
+            return run(image, needs.window());
+        }
+        if (plan instanceof ImagePlan.Refused refused) {
+            return ImageResult.of(image, Status.REFUSED, refused.remarks());
+        }
+        if (plan instanceof ImagePlan.Unchanged unchanged) {
+            return ImageResult.of(image, Status.UNCHANGED, unchanged.remarks());
+        }
+        return write(image, readable.identity(), (ImagePlan.Edit) plan);
+    }
+
+    private ImageResult write(ImageReference image, FileIdentity identity, ImagePlan.Edit edit) {
+        if (dryRun) {
+            return changed(image, Status.WOULD_CHANGE, edit);
+        }
+        WriteOutcome outcome = ImageWriter.write(image.path(), identity, edit.writes());
+        if (outcome instanceof WriteOutcome.Applied) {
+            return changed(image, Status.CHANGED, edit);
+        }
+        if (outcome instanceof WriteOutcome.AlreadyThere) {
+            return ImageResult.of(image, Status.UNCHANGED, edit.remarks());
+        }
+        if (outcome instanceof WriteOutcome.Stale stale) {
+            return problem(image, Status.STALE, stale.problem());
+        }
+        if (outcome instanceof WriteOutcome.Locked locked) {
+            return problem(image, Status.LOCKED, locked.problem());
+        }
+        if (outcome instanceof WriteOutcome.Gone gone) {
+            return problem(image, Status.UNREADABLE, gone.problem());
+        }
+        return problem(image, Status.FAILED, ((WriteOutcome.Failed) outcome).problem());
+    }
+
+    private static ImageResult changed(ImageReference image, Status status, ImagePlan.Edit edit) {
+        return new ImageResult(
+                image, status, edit.changes(), Optional.of(edit.writes().undo()), edit.remarks());
+    }
+
+    private static ImageResult problem(ImageReference image, Status status, Problem problem) {
+        return ImageResult.of(image, status, List.of(Remark.ofImage(problem)));
+    }
+}

@@ -1,0 +1,41 @@
+package io.cowhand.run;
+
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.plan.PlannedChange;
+import io.cowhand.plan.Remark;
+import io.cowhand.target.ImageReference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one image.
+ *
+ * @param image the image
+ * @param status what became of it
+ * @param changes what would change or has changed; empty for every other status
+ * @param undo when the changes may be undone; nothing where there are none
+ * @param remarks what is wrong, or worth knowing
+ */
+public record ImageResult(
+        ImageReference image,
+        Status status,
+        List<PlannedChange> changes,
+        Optional<UndoClass> undo,
+        List<Remark> remarks) {
+
+    /** Copies the lists. */
+    public ImageResult {
+        changes = List.copyOf(changes);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** An image that a run did not come to. */
+    public static ImageResult notRun(ImageReference image) {
+        return of(image, Status.NOT_RUN, List.of());
+    }
+
+    /** An image without changes. */
+    static ImageResult of(ImageReference image, Status status, List<Remark> remarks) {
+        return new ImageResult(image, status, List.of(), Optional.empty(), remarks);
+    }
+}

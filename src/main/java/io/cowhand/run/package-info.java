@@ -1,0 +1,10 @@
+/**
+ * Leads a fleet through reading, planning and writing: images stream through in parallel, results come out in order.
+ *
+ * <p>Laws: a dry run and an apply share every line up to the write; what is in flight is bounded, so that memory does not
+ * grow with the fleet.
+ */
+@NullMarked
+package io.cowhand.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.cowhand.target;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file that is taken for an image, not opened yet.
+ *
+ * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
+ */
+public record ImageReference(Path path) {
+
+    /**
+     * The image that an argument names: a path, or a {@code file:} URI whose percent-encoded bytes may be any.
+     *
+     * @throws IllegalArgumentException for what is neither
+     */
+    public static ImageReference of(String argument) {
+        try {
+            return new ImageReference(EntryTarget.isUri(argument) ? EntryTarget.fromUri(argument) : Path.of(argument));
+        } catch (PatternException malformed) {
+            throw new IllegalArgumentException(malformed.getMessage(), malformed);
+        }
+    }
+
+    /** The path for display; U+FFFD stands where its bytes are not UTF-8. Not escaped. */
+    public String display() {
+        return path.toString();
+    }
+
+    /** The absolute {@code file:} URI with percent-encoded bytes, where {@link #display} does not say them all. */
+    public Optional<String> uri() {
+        return display().indexOf('\ufffd') < 0
+                ? Optional.empty()
+                : Optional.of(path.toUri().toString());
+    }
+}

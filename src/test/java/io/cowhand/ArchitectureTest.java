@@ -1,0 +1,130 @@
+package io.cowhand;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.channels.Channel;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the packages to what each of them may use; the picture is in CONTRIBUTING.md. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.cowhand");
+
+    private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
+            Map.entry("problem", Set.of()),
+            Map.entry("bytes", Set.of("problem")),
+            Map.entry("qcow2", Set.of("problem", "bytes")),
+            Map.entry("diff", Set.of("qcow2", "bytes")),
+            Map.entry("operation", Set.of("qcow2", "bytes", "problem")),
+            Map.entry("target", Set.of("bytes", "problem")),
+            Map.entry("recipe", Set.of("operation", "target", "qcow2", "bytes", "problem")),
+            Map.entry("inspect", Set.of("target", "qcow2", "bytes", "problem")),
+            Map.entry("plan", Set.of("operation", "qcow2", "diff", "bytes", "problem")),
+            Map.entry("apply", Set.of("bytes", "target", "problem")),
+            Map.entry("run", Set.of("inspect", "plan", "apply", "target", "bytes", "problem")),
+            Map.entry("report", Set.of("run", "plan", "operation", "diff", "qcow2", "target", "bytes", "problem"))));
+
+    /** No files, no channels, no clock. */
+    private static final String[] PURE = {"problem", "bytes", "qcow2", "diff", "operation", "plan"};
+
+    @Test
+    void everyPackageUsesOnlyWhatItMay() {
+        MAY_USE.forEach((name, allowed) -> {
+            String[] others = MAY_USE.keySet().stream()
+                    .filter(other -> !other.equals(name) && !allowed.contains(other))
+                    .map(ArchitectureTest::packages)
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(packages(name))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(concat(others, packages("cli")))
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void everyPackageIsInThePicture() {
+        Set<String> all = new TreeSet<>();
+        CLASSES.forEach(each -> all.add(each.getPackageName().replaceFirst("^io\\.cowhand\\.?([^.]*).*", "$1")));
+        all.removeAll(Set.of("", "cli"));
+        assertThat(all).isEqualTo(MAY_USE.keySet());
+    }
+
+    @Test
+    void thePackagesHaveNoCycles() {
+        slices().matching("io.cowhand.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void purePackagesTouchNoFilesAndNoClock() {
+        String[] pure = Arrays.stream(PURE).map(ArchitectureTest::packages).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAnyPackage(pure)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.time..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Channel.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.File")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyApplyOpensFilesForWriting() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("apply"))
+                .should()
+                .accessField(StandardOpenOption.class, "WRITE")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineUsesStandardStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("cli"))
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void yamlAndTheSchemaValidatorAreSeenOnlyByTheRecipes() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("recipe"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.yaml..", "com.networknt..")
+                .check(CLASSES);
+    }
+
+    private static String packages(String name) {
+        return "io.cowhand." + name + "..";
+    }
+
+    private static String[] concat(String[] some, String more) {
+        return Stream.concat(Arrays.stream(some), Stream.of(more)).toArray(String[]::new);
+    }
+}

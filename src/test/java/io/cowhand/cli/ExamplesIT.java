@@ -1,0 +1,77 @@
+package io.cowhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.testing.Cowhand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every recipe in {@code examples/} does on copies of the images what it says. */
+class ExamplesIT {
+
+    private static final Path EXAMPLES = Path.of("examples");
+
+    @TempDir
+    private Path folder;
+
+    static Stream<String> recipes() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    // It has been applied already: make-images.sh does it.
+                    .filter(name -> name.endsWith(".yaml") && !name.equals("images.yaml"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void theExampleIsPlannedAppliedAndThenHasNothingLeftToDo(String recipe) throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        Map<Path, String> before = digests();
+
+        Cowhand.Ran plan = Cowhand.run(folder, "plan", "--json", recipe);
+        assertThat(plan.exit()).as(plan.err()).isZero();
+        assertThat(plan.summary().get("would-change").asInt()).isPositive();
+        assertThat(digests()).isEqualTo(before);
+
+        Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", recipe);
+        assertThat(apply.exit()).as(apply.err()).isZero();
+        assertThat(apply.images().stream().map(image -> image.get("changes")).toList())
+                .isEqualTo(plan.images().stream()
+                        .map(image -> image.get("changes"))
+                        .toList());
+
+        JsonNode again = Cowhand.run(folder, "apply", "--json", recipe).summary();
+        assertThat(again.get("changed").asInt()).isZero();
+    }
+
+    @Test
+    void theImagesAreAsTheirScriptLeavesThem() throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        JsonNode applied = Cowhand.run(folder, "plan", "--json", "images.yaml").summary();
+        assertThat(applied.get("unchanged").asInt()).isEqualTo(1);
+    }
+
+    private Map<Path, String> digests() throws IOException {
+        Map<Path, String> digests = new HashMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                digests.put(file, Files.getLastModifiedTime(file) + " " + FileUtils.checksumCRC32(file.toFile()));
+            }
+        }
+        return digests;
+    }
+}

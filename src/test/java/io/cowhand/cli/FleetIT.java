@@ -1,0 +1,106 @@
+package io.cowhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.testing.Cowhand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A fleet: dry run and apply agree, results come in order, and text shows groups. */
+class FleetIT {
+
+    private static final int IMAGES = 1000;
+    private static final Path OVERLAY = Path.of("examples/images/web-1.qcow2").toAbsolutePath();
+    private static final Path OTHER = Path.of("examples/images/other-1.qcow2").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void fleet() throws IOException {
+        Files.createDirectory(folder.resolve("fleet"));
+        for (int i = 0; i < IMAGES; i++) {
+            Files.copy(i % 10 == 0 ? OTHER : OVERLAY, folder.resolve("fleet/vm-%04d.qcow2".formatted(i)));
+        }
+        Files.writeString(folder.resolve("r.yaml"), """
+                cowhand: 1
+                name: relocate
+                images: ["fleet/*.qcow2"]
+                steps:
+                  - {op: move-backing, from: /mnt/nfs1, to: /srv/ceph}
+                  - {op: set-backing-format, format: raw}
+                """);
+    }
+
+    @Test
+    void aDryRunChangesNothingAndNamesTheChangesOfTheApplyThatFollows() throws IOException {
+        TreeMap<Path, String> before = state();
+
+        Cowhand.Ran plan = Cowhand.run(folder, "plan", "--json", "r.yaml");
+        assertThat(state()).isEqualTo(before);
+        assertThat(plan.exit()).isZero();
+        assertThat(plan.images().stream()
+                        .map(image -> image.get("image").asString())
+                        .toList())
+                .hasSize(IMAGES)
+                .isSorted();
+
+        Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", "r.yaml");
+        assertThat(apply.exit()).isZero();
+        assertThat(changes(apply)).isEqualTo(changes(plan));
+        assertThat(apply.summary().get("changed").asInt()).isEqualTo(IMAGES);
+        TreeMap<Path, String> after = state();
+
+        Cowhand.Ran again = Cowhand.run(folder, "apply", "--json", "r.yaml");
+        assertThat(again.summary().get("unchanged").asInt()).isEqualTo(IMAGES);
+        assertThat(state()).isEqualTo(after);
+    }
+
+    @Test
+    void textShowsEqualChangesOnceAndExitCodesTellOfChanges() {
+        Cowhand.Ran plan = Cowhand.run(folder, "plan", "--detailed-exitcode", "r.yaml");
+        assertThat(plan.exit()).isEqualTo(2);
+        assertThat(plan.out()).isEqualTo("""
+                        relocate: 2 steps, 1,000 images. Dry run: nothing is written.
+
+                        100 images would change: fleet/vm-0000.qcow2, fleet/vm-0010.qcow2, fleet/vm-0020.qcow2, … (undo: anytime)
+                          step 2 set-backing-format   extension backing-format  "qcow2" -> "raw"
+
+                        900 images would change: fleet/vm-0001.qcow2, fleet/vm-0002.qcow2, fleet/vm-0003.qcow2, … (undo: anytime)
+                          step 1 move-backing         backing_file  "/mnt/nfs1/debian-12.qcow2" -> "/srv/ceph/debian-12.qcow2"
+                          step 2 set-backing-format   extension backing-format  "qcow2" -> "raw"
+
+                        1,000 would change, 0 unchanged, 0 skipped.
+                        """);
+    }
+
+    @Test
+    void aLimitLeavesTheOtherImagesOut() {
+        JsonNode summary = Cowhand.run(folder, "plan", "--json", "--limit", "fleet/vm-00?0.qcow2", "r.yaml")
+                .summary();
+        assertThat(summary.get("images").asInt()).isEqualTo(10);
+    }
+
+    private static List<JsonNode> changes(Cowhand.Ran ran) {
+        return ran.images().stream().map(image -> image.get("changes")).toList();
+    }
+
+    private TreeMap<Path, String> state() throws IOException {
+        TreeMap<Path, String> state = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder.resolve("fleet"))) {
+            for (Path file : files.toList()) {
+                state.put(file, Files.getLastModifiedTime(file) + " " + FileUtils.checksumCRC32(file.toFile()));
+            }
+        }
+        return state;
+    }
+}

@@ -1,0 +1,103 @@
+package io.cowhand.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.operation.OperationHandler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipeSchemaTest {
+
+    private static final SchemaRegistry STANDARD =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    @TempDir
+    Path folder;
+
+    static Stream<OperationCatalog> catalogs() {
+        return Stream.of(TestOperation.catalog(), OperationCatalog.load());
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogs")
+    void theSchemaIsValidByTheMetaschema(OperationCatalog catalog) {
+        Schema metaschema = STANDARD.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        String schema = RecipeSchema.of(catalog).text();
+        assertThat(metaschema.validate(schema, InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void theTextIsTheTreeAndStable() {
+        RecipeSchema schema = RecipeSchema.of(TestOperation.catalog());
+        assertThat(JsonText.parse(schema.text())).isEqualTo(JsonText.parse(JsonText.pretty(schema.tree())));
+        assertThat(schema.text())
+                .isEqualTo(RecipeSchema.of(TestOperation.catalog()).text())
+                .endsWith("}\n");
+    }
+
+    @Test
+    void jsonTextsSurviveWriting() {
+        String json = "{\"a\":[1,-2.5,true,null,[\"x\\\"\\\\\\n\\u0000ä\"],{},[]],\"b\":{\"c\":[{\"d\":1}]}}";
+        assertThat(JsonText.parse(JsonText.pretty(JsonText.parse(json)))).isEqualTo(JsonText.parse(json));
+    }
+
+    @Test
+    void everyPropertyHasADescription() {
+        assertThat(RecipeSchema.of(TestOperation.catalog()).tree().findValues("properties"))
+                .allSatisfy(properties ->
+                        properties.forEach(property -> assertThat(property.has("description") || property.has("const"))
+                                .as("%s", property)
+                                .isTrue()));
+    }
+
+    static Stream<Arguments> recipes() {
+        return Stream.concat(
+                        MistakeTest.steps().map(arguments -> (String) arguments.get()[0]),
+                        Stream.of(
+                                "op: danger\nunsafe: true",
+                                "op: stamp\nmagic: 5\ntext: a",
+                                "op: stamp\nmagic: labels\nhex: a\nname: x",
+                                "op: set-feature\ngroup: a\nbit: 63"))
+                .filter(step -> !step.contains("${"))
+                .map(Arguments::of);
+    }
+
+    /** What an editor says by the composed schema is what Cowhand says, though it checks steps one by one. */
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void theComposedSchemaAcceptsWhatTheReaderAccepts(String step) {
+        Problems problems = new Problems("r.yaml");
+        String yaml = RecipeFixture.steps(step);
+        YamlDocument document = YamlReader.read(Bytes.utf8(yaml), problems).orElseThrow();
+        String json = JsonText.pretty(document.tree());
+        boolean standard = STANDARD.getSchema(
+                        RecipeSchema.of(TestOperation.catalog()).text(), InputFormat.JSON)
+                .validate(json, InputFormat.JSON)
+                .isEmpty();
+        assertThat(new RecipeFixture(folder).problems(yaml).isEmpty()).isEqualTo(standard);
+    }
+
+    @Test
+    void everyExampleIsAValidStep() {
+        List<OperationHandler> handlers = OperationCatalog.load().handlers();
+        for (OperationHandler handler : handlers) {
+            RecipeFixture recipes = new RecipeFixture(folder, OperationCatalog.load());
+            assertThat(recipes.stepProblems(handler.example()))
+                    .as(handler.name())
+                    .isEmpty();
+        }
+    }
+}

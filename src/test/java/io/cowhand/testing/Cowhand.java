@@ -1,0 +1,90 @@
+package io.cowhand.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The packaged program, run as a process of its own. */
+public final class Cowhand {
+
+    private static final long TIMEOUT_SECONDS = 120;
+
+    private Cowhand() {}
+
+    /**
+     * What a run left behind.
+     *
+     * @param exit its exit code
+     * @param out standard output
+     * @param err standard error
+     */
+    public record Ran(int exit, String out, String err) {
+
+        /** The JSON objects on standard output. */
+        public List<JsonNode> json() {
+            return out.lines().map(JsonMapper.shared()::readTree).toList();
+        }
+
+        /** The JSON objects about images: all but the summary. */
+        public List<JsonNode> images() {
+            return json().stream().filter(line -> line.has("image")).toList();
+        }
+
+        /** The summary, which is the last line. */
+        public JsonNode summary() {
+            List<JsonNode> lines = json();
+            return lines.get(lines.size() - 1).get("summary");
+        }
+    }
+
+    /** Runs the program in a folder. */
+    public static Ran run(Path folder, String... arguments) {
+        return run(folder, Path.of("/dev/null"), arguments);
+    }
+
+    /** Runs the program in a folder, with a file as its standard input. */
+    public static Ran run(Path folder, Path input, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("cowhand.jar")));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile("cowhand", ".out");
+            Path err = Files.createTempFile("cowhand", ".err");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectInput(input.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+                builder.environment().put("LC_ALL", "C.UTF-8");
+                Process process = builder.start();
+                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("takes too long: " + command);
+                }
+                return new Ran(
+                        process.exitValue(),
+                        Files.readString(out, StandardCharsets.UTF_8),
+                        Files.readString(err, StandardCharsets.UTF_8));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}
