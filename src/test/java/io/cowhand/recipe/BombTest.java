@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would make a careless reader hang or run out of memory. */
-@Timeout(10)
+@Timeout(60) // what hangs would take for ever; a busy machine is no hang
 class BombTest {
 
     @TempDir
