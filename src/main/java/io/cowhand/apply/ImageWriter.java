@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.apache.commons.io.IOUtils;
 
 /** Writes the planned sectors of one image after the other. */
 public final class ImageWriter {
@@ -80,9 +81,7 @@ public final class ImageWriter {
 
     private static Bytes window(FileChannel channel, WriteSet writes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(writes.window().length());
-        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {
-            // A read may give less than was asked for.
-        }
+        IOUtils.read(channel.position(0), buffer);
         return Bytes.copyOf(buffer.flip());
     }
 

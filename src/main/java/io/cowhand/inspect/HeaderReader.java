@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.apache.commons.io.IOUtils;
 
 /** Reads the window of an image and takes it apart. */
 public final class HeaderReader {
@@ -79,9 +80,7 @@ public final class HeaderReader {
     /** The first bytes of a file; zeros stand for what it does not have, as QEMU reads them. */
     private static Bytes head(FileChannel channel, int size) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(size);
-        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {
-            // A read may give less than was asked for.
-        }
+        IOUtils.read(channel.position(0), buffer);
         return Bytes.copyOf(buffer.clear());
     }
 }

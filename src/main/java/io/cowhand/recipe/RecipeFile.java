@@ -1,15 +1,13 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.target.FileIdentity;
+import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads small regular files whole: recipes, and the files that arguments name. */
 final class RecipeFile {
@@ -35,28 +33,15 @@ final class RecipeFile {
      */
     static Contents read(Path path, int limit) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            if (attributes.isDirectory()) {
-                return new Unreadable("it is a directory");
-            }
-            if (!attributes.isRegularFile()) {
-                return new Unreadable("it is not a regular file");
-            }
-            if (attributes.size() > limit) {
+            if (FileIdentity.of(path).size() > limit) {
                 return new TooLarge();
             }
             try (InputStream stream = Files.newInputStream(path)) {
                 byte[] bytes = stream.readNBytes(limit + 1);
                 return bytes.length > limit ? new TooLarge() : new Whole(Bytes.copyOf(ByteBuffer.wrap(bytes)));
             }
-        } catch (NoSuchFileException missing) {
-            return new Unreadable("there is no such file");
-        } catch (AccessDeniedException denied) {
-            return new Unreadable("permission denied");
-        } catch (FileSystemLoopException loop) {
-            return new Unreadable("too many symbolic links");
         } catch (IOException trouble) {
-            return new Unreadable(String.valueOf(trouble.getMessage()));
+            return new Unreadable(SystemAnswer.describe(trouble));
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.commons.io.FileUtils;
 
 /** A header as text for people: fields in the specification's order, with their meaning. */
 public final class InspectText {
@@ -25,7 +24,7 @@ public final class InspectText {
         HeaderImage header = facts.header();
         List<String> lines = new ArrayList<>();
         lines.add(Escaped.plain(image.display()) + ": qcow2 version " + header.version() + ", "
-                + FileUtils.byteCountToDisplaySize(facts.fileSize()) + " file");
+                + units(facts.fileSize()) + " file");
         for (HeaderField field : HeaderField.values()) {
             if (header.has(field)) {
                 lines.add(row(field.specName(), value(header, field)));
