@@ -48,7 +48,12 @@ public final class Cli implements Runnable {
     /** Runs a command line and answers with the exit code. */
     public static int run(String... arguments) {
         try (Terminal terminal = new Terminal()) {
-            return commandLine(terminal).execute(arguments);
+            try {
+                return commandLine(terminal).execute(arguments);
+            } catch (OutOfMemoryError | StackOverflowError tooMuch) {
+                terminal.message("this is more than fits into memory: " + tooMuch);
+                return ExitCode.BUG.code();
+            }
         }
     }
 

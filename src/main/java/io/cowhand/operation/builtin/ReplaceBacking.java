@@ -15,8 +15,8 @@ import java.util.Optional;
 /** Replaces what a regular expression matches in the backing file name. */
 public final class ReplaceBacking implements OperationHandler {
 
-    /** Longer patterns have no use here, and a pattern's cost is bounded by its length. */
-    private static final int MAX_PATTERN = 1000;
+    /** Characters of a pattern with its repetitions written out; larger ones have no use here, and cost memory. */
+    private static final int MAX_PATTERN = 10_000;
 
     @Override
     public String name() {
@@ -66,8 +66,10 @@ public final class ReplaceBacking implements OperationHandler {
     @Override
     public Binding bind(Arguments arguments) {
         String expression = arguments.text("pattern");
-        if (expression.length() > MAX_PATTERN) {
-            return Binding.invalid("pattern", "is too long: at most " + MAX_PATTERN + " characters");
+        if (PatternSize.of(expression) > MAX_PATTERN) {
+            return Binding.invalid(
+                    "pattern",
+                    "is too large: at most " + MAX_PATTERN + " characters, with its repetitions written out");
         }
         Pattern pattern;
         try {

@@ -1,0 +1,94 @@
+package io.cowhand.operation.builtin;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Estimates how large a compiled regular expression is, before it is compiled: matching takes linear time, but counted
+ * repetitions within one another multiply what the compiler makes of them.
+ */
+final class PatternSize {
+
+    private final String pattern;
+    private final Deque<Long> outer = new ArrayDeque<>();
+    private long sum;
+    private long last;
+    private int at;
+
+    private PatternSize(String pattern) {
+        this.pattern = pattern;
+    }
+
+    /** The number of characters after all counted repetitions are written out; what is malformed counts as it stands. */
+    static long of(String pattern) {
+        PatternSize size = new PatternSize(pattern);
+        while (size.at < pattern.length()) {
+            size.step();
+        }
+        while (!size.outer.isEmpty()) {
+            size.closeGroup();
+        }
+        return size.sum + size.last;
+    }
+
+    private void step() {
+        char c = pattern.charAt(at++);
+        switch (c) {
+            case '(' -> {
+                outer.push(sum + last);
+                sum = 0;
+                last = 0;
+            }
+            case ')' -> {
+                if (!outer.isEmpty()) {
+                    closeGroup();
+                }
+            }
+            case '{' -> repeat();
+            case '\\' -> {
+                at++;
+                atom(1);
+            }
+            case '[' -> characterClass();
+            default -> atom(1);
+        }
+    }
+
+    private void atom(long size) {
+        sum += last;
+        last = size;
+    }
+
+    private void closeGroup() {
+        long group = sum + last + 1;
+        sum = outer.pop();
+        last = group;
+    }
+
+    /** A class ends at the first bracket that is neither escaped nor in front. */
+    private void characterClass() {
+        int start = at;
+        while (at < pattern.length()
+                && (pattern.charAt(at) != ']' || at == start || at == start + 1 && pattern.charAt(start) == '^')) {
+            at += pattern.charAt(at) == '\\' ? 2 : 1;
+        }
+        at++;
+        atom(1);
+    }
+
+    private void repeat() {
+        int close = pattern.indexOf('}', at);
+        String counts = close < 0 ? "" : pattern.substring(at, close);
+        if (!counts.matches("[0-9]{1,9}(,[0-9]{0,9})?")) {
+            atom(1);
+            return;
+        }
+        long most = 1;
+        for (String count : counts.split(",")) {
+            most = Math.max(most, Long.parseLong(count));
+        }
+        // Saturating: sizes beyond this are refused anyway.
+        last = Math.min(Integer.MAX_VALUE, last * (most + 1));
+        at = close + 1;
+    }
+}
