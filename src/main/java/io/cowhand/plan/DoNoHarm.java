@@ -8,8 +8,8 @@ import io.cowhand.qcow2.HeaderRules;
 import io.cowhand.qcow2.ImageFacts;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -76,25 +76,25 @@ final class DoNoHarm {
         return List.of(violation.rule(), field);
     }
 
-    /** Bytes that belong to no part of the old header, are not zero, and would change. */
+    /** Bytes that are not zero, belong to no part of the old header, and would belong to the new one or change. */
     private static Stream<Problem> overwritten(HeaderImage before, HeaderImage after) {
-        Bytes now = after.encode();
-        int gapStart = before.extensionsEnd() + before.endMarker().length();
-        int tailStart = before.windowLength() - before.tail().length();
-        return Stream.of(overwritten(gapStart, before.gap(), now), overwritten(tailStart, before.tail(), now))
-                .flatMap(Optional::stream);
+        Bytes old = before.unowned();
+        Bytes now = after.unowned();
+        return IntStream.range(0, old.length())
+                .filter(at -> old.u8(at) != 0 && old.u8(at) != now.u8(at))
+                .limit(1)
+                .mapToObj(at -> Problem.error(
+                        "unknown-data-in-the-way",
+                        "the new header would overwrite bytes at offset " + at
+                                + " that are not zero and belong to no part of the header"));
     }
 
-    private static Optional<Problem> overwritten(int start, Bytes old, Bytes now) {
-        for (int i = 0; i < old.length(); i++) {
-            if (old.u8(i) != 0 && old.u8(i) != now.u8(start + i)) {
-                return Optional.of(Problem.error(
-                        "unknown-data-in-the-way",
-                        "the new header would overwrite bytes at offset " + (start + i)
-                                + " that are not zero and belong to no part of the header"));
-            }
-        }
-        return Optional.empty();
+    /** Whether bytes came that belong to no part of the new header: no change can account for them. */
+    static boolean hasStrayBytes(HeaderImage before, HeaderImage after) {
+        Bytes found = before.encode();
+        Bytes result = after.encode();
+        Bytes unowned = after.unowned();
+        return IntStream.range(0, found.length()).anyMatch(at -> unowned.u8(at) != 0 && found.u8(at) != result.u8(at));
     }
 
     /** A change that no step accounts for: a bug of the operation. */

@@ -117,7 +117,7 @@ final class Fold {
         if (!harm.isEmpty()) {
             return refused(step, harm);
         }
-        if (HeaderDiff.between(header(), after).isEmpty()) {
+        if (HeaderDiff.between(header(), after).isEmpty() || DoNoHarm.hasStrayBytes(header(), after)) {
             return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
         }
         UndoClass undoClass = step.unsafe() ? UndoClass.UNTOUCHED : edited.undo();

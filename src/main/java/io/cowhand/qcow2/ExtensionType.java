@@ -11,7 +11,7 @@ public enum ExtensionType {
     /** Names of feature bits, for messages of programs that do not know them. */
     FEATURE_NAMES(0x6803f857L, ""),
     /** Points to the bitmap directory. */
-    BITMAPS(0x23852875L, "It places clusters of the image; see qemu-img bitmap"),
+    BITMAPS(0x23852875L, "It places clusters of the image, which would leak; see qemu-img bitmap"),
     /** Points to the full disk encryption header. */
     ENCRYPTION_HEADER(0x0537be77L, "It places clusters of the image; see qemu-img amend"),
     /** The name of the external data file, as text. */

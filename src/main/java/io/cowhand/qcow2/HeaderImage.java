@@ -232,4 +232,10 @@ public record HeaderImage(
         parts.addAll(List.of(endMarker, gap, name, tail));
         return Bytes.concat(parts);
     }
+
+    /** The window with zeros for all that belongs to the header: what it would overwrite by growing. */
+    public Bytes unowned() {
+        Bytes zeros = Bytes.zeros(extensionsEnd() + endMarker.length());
+        return Bytes.concat(List.of(zeros, gap, Bytes.zeros(name.length()), tail));
+    }
 }

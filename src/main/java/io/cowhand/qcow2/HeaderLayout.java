@@ -1,7 +1,6 @@
 package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,18 +33,8 @@ final class HeaderLayout {
         int nameOffset = name.isEmpty() ? 0 : bare.extensionsEnd() + END_MARKER.length();
         Bytes fields = HeaderField.BACKING_FILE_OFFSET.write(old.fields(), nameOffset);
         fields = HeaderField.BACKING_FILE_SIZE.write(fields, name.length());
-        Bytes freed = withoutOwned(old);
+        Bytes freed = old.unowned();
         Bytes tail = freed.slice(Math.min(bare.end(), freed.length()), freed.length());
         return new HeaderImage(fields, padded, END_MARKER, Bytes.EMPTY, name, tail);
-    }
-
-    /** The old window with zeros for all that the header owned. */
-    private static Bytes withoutOwned(HeaderImage old) {
-        List<Bytes> parts = new ArrayList<>();
-        parts.add(Bytes.zeros(old.extensionsEnd() + old.endMarker().length()));
-        parts.add(old.gap());
-        parts.add(Bytes.zeros(old.name().length()));
-        parts.add(old.tail());
-        return Bytes.concat(parts);
     }
 }

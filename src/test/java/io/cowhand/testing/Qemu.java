@@ -84,6 +84,21 @@ public final class Qemu {
         return ran.output();
     }
 
+    /** Runs {@code qemu-img} with arguments in UTF-8, in whatever locale the tests run; a failure may change its number. */
+    public static Ran imgUtf8(Path folder, String... arguments) {
+        try {
+            Path file = Files.createTempFile("qemu", ".arguments");
+            try {
+                Files.writeString(file, String.join("\0", arguments));
+                return run(folder, List.of("xargs", "-0", "-a", file.toString(), "qemu-img"));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
     /** What {@code qemu-img info} says, opened without locks. */
     public static JsonNode info(Path image) {
         return JsonMapper.shared()

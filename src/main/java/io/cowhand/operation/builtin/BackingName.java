@@ -22,6 +22,9 @@ final class BackingName {
                   "minLength": 1
                 }""";
 
+    /** What is wrong with a text that holds a NUL character. */
+    static final String NUL = "must not hold a NUL character: QEMU would stop there";
+
     private static final String JSON = "json:";
 
     private BackingName() {}
@@ -42,9 +45,7 @@ final class BackingName {
             return Optional.of(
                     new ArgumentProblem(argument, "is " + length + " bytes long; at most " + most + " can be"));
         }
-        return text.indexOf('\0') < 0
-                ? Optional.empty()
-                : Optional.of(new ArgumentProblem(argument, "must not hold a NUL character: QEMU would stop there"));
+        return text.indexOf('\0') < 0 ? Optional.empty() : Optional.of(new ArgumentProblem(argument, NUL));
     }
 
     /** Whether QEMU takes a name for a protocol's or a JSON description: a ':' stands before the first '/'. */

@@ -10,6 +10,7 @@ import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Takes header extensions out of the header. */
@@ -79,12 +80,14 @@ public final class RemoveExtension implements OperationHandler {
                     ? HeaderEdit.refused("extension-absent", label, "", "there is no extension " + label)
                     : HeaderEdit.anytime(header);
         }
-        if (magic == ExtensionType.BITMAPS.magic() && !unsafe) {
+        Optional<String> needs = ExtensionType.find(magic).flatMap(ExtensionType::changeNeeds);
+        boolean otherOneCounts = !occurrence.equals("all") && present.size() > 1;
+        if (needs.isPresent() && !unsafe && (otherOneCounts || magic == ExtensionType.BITMAPS.magic())) {
             return HeaderEdit.refused(
                     "more-than-a-header-change",
                     label,
                     "",
-                    "removing the extension bitmaps leaks the bitmaps' clusters; use qemu-img bitmap --remove");
+                    "an extension " + label + " must not just be removed. " + needs.get());
         }
         return HeaderEdit.anytime(
                 switch (occurrence) {

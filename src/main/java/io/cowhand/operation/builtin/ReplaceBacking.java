@@ -39,7 +39,7 @@ public final class ReplaceBacking implements OperationHandler {
                       "minLength": 1
                     },
                     "replacement": {
-                      "description": "What takes the place of each match; $1 is its first group, \\\\$ a dollar sign.",
+                      "description": "What takes the place of each match; $1 is its first group, \\\\$ a dollar sign. Where the result matches again, applying the recipe again changes it again; the plan warns of that.",
                       "type": "string"
                     },
                     "if-no-match": {
@@ -91,6 +91,9 @@ public final class ReplaceBacking implements OperationHandler {
 
     /** Tries the replacement on a match of an optional form of the pattern, which is there even in an empty text. */
     private static Optional<String> replacementDefect(String expression, String replacement) {
+        if (replacement.indexOf('\0') >= 0) {
+            return Optional.of(BackingName.NUL);
+        }
         try {
             Pattern.compile("(?:" + expression + ")?").matcher("").replaceAll(replacement);
             return Optional.empty();

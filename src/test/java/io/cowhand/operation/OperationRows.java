@@ -1,0 +1,231 @@
+package io.cowhand.operation;
+
+import static io.cowhand.bytes.UndoClass.ANYTIME;
+import static io.cowhand.bytes.UndoClass.UNTOUCHED;
+
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.testing.HeaderBytes;
+import java.util.List;
+
+/** What each operation does to a header, or why it does nothing; headers are written by the specification's offsets. */
+final class OperationRows {
+
+    private static final long FORMAT = 0xe2792acaL;
+    private static final long DATA_FILE = 0x44415441L;
+    private static final long BITMAPS = 0x23852875L;
+    private static final long LABELS = 0x434f5748L;
+
+    private static final HeaderBytes V2 = HeaderBytes.v2(16);
+    private static final HeaderBytes V3 = HeaderBytes.v3(16);
+    private static final HeaderBytes OVERLAY = V3.extension(FORMAT, "qcow2").backing("/mnt/old/a/base.qcow2");
+    private static final HeaderBytes RAW_DATA = V3.u64(72, 4).u64(88, 2).extension(DATA_FILE, "data.raw");
+    private static final HeaderBytes RAW_DATA_OVERLAY = RAW_DATA.backing("/mnt/old/a/base.qcow2");
+    private static final HeaderBytes TWO = V3.extension(0xabcd, "one").extension(0xabcd, "two");
+
+    /** A step that is done: the header before, after, and when it may be undone. */
+    record Good(String step, HeaderBytes before, HeaderBytes after, UndoClass undo) {
+        @Override
+        public String toString() {
+            return step;
+        }
+    }
+
+    /** A step that an image does not get, and the code of the reason. */
+    record Refused(String step, HeaderBytes image, String code) {
+        @Override
+        public String toString() {
+            return step + " is " + code;
+        }
+    }
+
+    /** A step whose arguments are wrong, and the one that is. */
+    record Invalid(String step, String argument) {
+        @Override
+        public String toString() {
+            return step;
+        }
+    }
+
+    static final List<Good> GOOD = List.of(
+            good("{op: set-field, field: refcount_order, value: 5, unsafe: true}", V3, V3.u32(96, 5), UNTOUCHED),
+            good(
+                    "{op: set-field, field: size, value: 18446744073709551615, unsafe: true}",
+                    V2,
+                    V2.u64(24, -1),
+                    UNTOUCHED),
+            good("{op: set-field, field: compression_type, value: 0, unsafe: true}", V3, V3, UNTOUCHED),
+            good("{op: set-feature, feature: lazy-refcounts}", V3, V3.u64(80, 1), ANYTIME),
+            good("{op: set-feature, group: compatible, bit: 63}", V3, V3.u64(80, 1L << 63), ANYTIME),
+            good("{op: set-feature, group: incompatible, bit: 0}", V3, V3.u64(72, 1), UNTOUCHED),
+            good("{op: set-feature, feature: corrupt}", V3, V3.u64(72, 2), UNTOUCHED),
+            good("{op: set-feature, group: autoclear, bit: 7}", V3, V3.u64(88, 1 << 7), UNTOUCHED),
+            good("{op: clear-feature, feature: lazy-refcounts}", V3.u64(80, 3), V3.u64(80, 2), ANYTIME),
+            good("{op: clear-feature, feature: raw-external-data}", RAW_DATA, RAW_DATA.u64(88, 0), UNTOUCHED),
+            good("{op: clear-feature, feature: lazy-refcounts}", V2, V2, ANYTIME),
+            good("{op: clear-feature, feature: dirty, unsafe: true}", V3.u64(72, 1), V3, UNTOUCHED),
+            good(
+                    "{op: add-extension, magic: 0xabcd, text: käse}",
+                    OVERLAY,
+                    V3.extension(FORMAT, "qcow2").extension(0xabcd, "käse").backing("/mnt/old/a/base.qcow2"),
+                    ANYTIME),
+            good("{op: add-extension, magic: '0xABCD', hex: 61 62 63}", V3, V3.extension(0xabcd, "abc"), ANYTIME),
+            good("{op: add-extension, magic: labels, base64: e30=}", V2, V2.extension(LABELS, "{}"), ANYTIME),
+            good("{op: add-extension, magic: 0xabcd, text: new}", TWO, V3.extension(0xabcd, "new"), ANYTIME),
+            good("{op: add-extension, magic: 0xabcd, text: new, if-present: keep}", TWO, TWO, ANYTIME),
+            good("{op: add-extension, magic: 0xabcd, text: two, if-present: append}", TWO, TWO, ANYTIME),
+            good(
+                    "{op: add-extension, magic: 0xabcd, text: new, if-present: append}",
+                    TWO,
+                    TWO.extension(0xabcd, "new"),
+                    ANYTIME),
+            good(
+                    "{op: remove-extension, magic: 0xabcd}",
+                    TWO.extension(LABELS, "{}"),
+                    V3.extension(LABELS, "{}"),
+                    ANYTIME),
+            good(
+                    "{op: remove-extension, magic: backing-format}",
+                    OVERLAY,
+                    V3.backing("/mnt/old/a/base.qcow2"),
+                    ANYTIME),
+            good("{op: remove-extension, magic: 0xabcd}", V3, V3, ANYTIME),
+            good(
+                    "{op: set-backing, file: ../b.raw, format: raw}",
+                    V3.extension(0xabcd, "x"),
+                    V3.extension(FORMAT, "raw").extension(0xabcd, "x").backing("../b.raw"),
+                    ANYTIME),
+            good(
+                    "{op: set-backing, file: b, format: raw}",
+                    OVERLAY,
+                    V3.extension(FORMAT, "raw").backing("b"),
+                    ANYTIME),
+            good(
+                    "{op: move-backing, from: /mnt/old/, to: /srv}",
+                    OVERLAY,
+                    V3.extension(FORMAT, "qcow2").backing("/srv/a/base.qcow2"),
+                    ANYTIME),
+            good("{op: move-backing, from: /mnt/ol, to: /srv}", OVERLAY, OVERLAY, ANYTIME),
+            good(
+                    "{op: move-backing, from: /mnt/old, to: /srv}",
+                    V3.backing("nbd://host/x"),
+                    V3.backing("nbd://host/x"),
+                    ANYTIME),
+            good(
+                    "{op: replace-backing, pattern: '(old)/(a)', replacement: '$2$1'}",
+                    OVERLAY,
+                    V3.extension(FORMAT, "qcow2").backing("/mnt/aold/base.qcow2"),
+                    ANYTIME),
+            good("{op: replace-backing, pattern: nowhere, replacement: x}", OVERLAY, OVERLAY, ANYTIME),
+            good(
+                    "{op: remove-backing, unsafe: true}",
+                    OVERLAY.extension(0xabcd, "x"),
+                    V3.extension(0xabcd, "x"),
+                    UNTOUCHED),
+            good("{op: remove-backing, unsafe: true}", RAW_DATA_OVERLAY, RAW_DATA, UNTOUCHED),
+            good(
+                    "{op: set-backing-format, format: raw}",
+                    V2.backing("b"),
+                    V2.extension(FORMAT, "raw").backing("b"),
+                    ANYTIME),
+            good("{op: set-backing-format, format: raw}", V3, V3, ANYTIME));
+
+    /** Steps whose second time is not like the first, as their help says. */
+    static final List<Good> AGAIN = List.of(
+            good("{op: remove-extension, magic: 0xabcd, occurrence: first}", TWO, V3.extension(0xabcd, "two"), ANYTIME),
+            good("{op: remove-extension, magic: 0xabcd, occurrence: last}", TWO, V3.extension(0xabcd, "one"), ANYTIME),
+            good(
+                    "{op: replace-backing, pattern: ^/mnt, replacement: /mnt/mnt}",
+                    OVERLAY,
+                    V3.extension(FORMAT, "qcow2").backing("/mnt/mnt/old/a/base.qcow2"),
+                    ANYTIME));
+
+    /** Steps that refuse the second time, as they say {@code fail}. */
+    static final List<Good> REFUSED_AGAIN = List.of(
+            good(
+                    "{op: add-extension, magic: 0xabcd, text: x, if-present: fail}",
+                    V3,
+                    V3.extension(0xabcd, "x"),
+                    ANYTIME),
+            good("{op: remove-extension, magic: 0xabcd, if-absent: fail}", TWO, V3, ANYTIME),
+            good(
+                    "{op: replace-backing, pattern: ^/mnt/old, replacement: /srv, if-no-match: fail}",
+                    OVERLAY,
+                    V3.extension(FORMAT, "qcow2").backing("/srv/a/base.qcow2"),
+                    ANYTIME));
+
+    static final List<Refused> REFUSED = List.of(
+            refused("{op: set-field, field: refcount_order, value: 4, unsafe: true}", V2, "no-such-field"),
+            refused("{op: set-feature, feature: lazy-refcounts}", V2, "no-such-field"),
+            refused("{op: set-feature, feature: external-data-file}", V3, "more-than-a-header-change"),
+            refused("{op: set-feature, group: autoclear, bit: 0}", V3, "more-than-a-header-change"),
+            refused("{op: set-feature, feature: raw-external-data}", RAW_DATA.u64(88, 0), "more-than-a-header-change"),
+            refused("{op: clear-feature, feature: dirty}", V3.u64(72, 1), "more-than-a-header-change"),
+            refused("{op: clear-feature, feature: extended-l2}", V3.u64(72, 16), "more-than-a-header-change"),
+            refused(
+                    "{op: clear-feature, feature: lazy-refcounts}",
+                    V3.u64(72, 1).u64(80, 1),
+                    "image-dirty"),
+            refused("{op: add-extension, magic: 0xabcd, text: two, if-present: fail}", TWO, "extension-present"),
+            refused("{op: add-extension, magic: bitmaps, text: x}", V3, "more-than-a-header-change"),
+            refused("{op: add-extension, magic: 0x44415441, text: /etc/passwd}", V3, "more-than-a-header-change"),
+            refused("{op: remove-extension, magic: 0xabcd, if-absent: fail}", V3, "extension-absent"),
+            refused("{op: remove-extension, magic: bitmaps}", V3.extension(BITMAPS, 24), "more-than-a-header-change"),
+            refused("{op: set-backing, file: b, format: raw}", RAW_DATA, "raw-external-data"),
+            refused("{op: move-backing, from: /mnt/old, to: /}", RAW_DATA_OVERLAY, "raw-external-data"),
+            refused(
+                    "{op: move-backing, from: /mnt/old, to: /x}",
+                    V3.backing("json:{\"file\": \"\\/mnt\\/old/b\"}"),
+                    "backing-file-not-a-path"),
+            refused(
+                    "{op: move-backing, from: /mnt, to: /" + "x".repeat(1015) + "}",
+                    OVERLAY,
+                    "backing-file-name-too-long"),
+            refused("{op: replace-backing, pattern: .*, replacement: ''}", OVERLAY, "backing-file-name-empty"),
+            refused("{op: replace-backing, pattern: x, replacement: y, if-no-match: fail}", V3, "no-match"),
+            refused(
+                    "{op: replace-backing, pattern: old, replacement: new}",
+                    OVERLAY.u8(150, 0xff),
+                    "backing-file-name-not-utf8"),
+            refused("{op: set-backing-format, format: raw}", RAW_DATA_OVERLAY, "raw-external-data"));
+
+    static final List<Invalid> INVALID = List.of(
+            new Invalid("{op: set-field, field: magic, value: 1, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: version, value: 3, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: backing_file_offset, value: 1, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: backing_file_size, value: 1, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: header_length, value: 112, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: incompatible_features, value: 0, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: compatible_features, value: 0, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: autoclear_features, value: 0, unsafe: true}", "field"),
+            new Invalid("{op: set-field, field: cluster_bits, value: 4294967296, unsafe: true}", "value"),
+            new Invalid("{op: set-field, field: compression_type, value: 256, unsafe: true}", "value"),
+            new Invalid("{op: set-feature, feature: dirty, group: compatible, bit: 1}", "group"),
+            new Invalid("{op: clear-feature, feature: dirty, bit: 1}", "bit"),
+            new Invalid("{op: add-extension, magic: nonsense, text: x}", "magic"),
+            new Invalid("{op: add-extension, magic: '0x0', text: x}", "magic"),
+            new Invalid("{op: add-extension, magic: 1, text: x, hex: 00}", "hex"),
+            new Invalid("{op: add-extension, magic: 1}", ""),
+            new Invalid("{op: add-extension, magic: 1, hex: abc}", "hex"),
+            new Invalid("{op: add-extension, magic: 1, base64: '*'}", "base64"),
+            new Invalid("{op: remove-extension, magic: nonsense}", "magic"),
+            new Invalid("{op: set-backing, file: \"a\\0b\", format: raw}", "file"),
+            new Invalid("{op: set-backing, file: " + "x".repeat(1024) + ", format: raw}", "file"),
+            new Invalid("{op: set-backing, file: a, format: " + "x".repeat(16) + "}", "format"),
+            new Invalid("{op: move-backing, from: \"\\0\", to: x}", "from"),
+            new Invalid("{op: move-backing, from: x, to: " + "é".repeat(512) + "}", "to"),
+            new Invalid("{op: replace-backing, pattern: '(', replacement: x}", "pattern"),
+            new Invalid("{op: replace-backing, pattern: '(?=x)', replacement: x}", "pattern"),
+            new Invalid("{op: replace-backing, pattern: x, replacement: $1}", "replacement"),
+            new Invalid("{op: replace-backing, pattern: x, replacement: \"a\\0\"}", "replacement"),
+            new Invalid("{op: set-backing-format, format: \"a\\0\"}", "format"));
+
+    private OperationRows() {}
+
+    private static Good good(String step, HeaderBytes before, HeaderBytes after, UndoClass undo) {
+        return new Good(step, before, after, undo);
+    }
+
+    private static Refused refused(String step, HeaderBytes image, String code) {
+        return new Refused(step, image, code);
+    }
+}

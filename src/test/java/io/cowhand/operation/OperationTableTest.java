@@ -1,0 +1,174 @@
+package io.cowhand.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.testing.HeaderBytes;
+import io.cowhand.testing.Steps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every built-in operation by itself, on headers in memory. */
+class OperationTableTest {
+
+    private static final String SERVICES = "/META-INF/services/io.cowhand.operation.OperationHandler";
+
+    static Stream<OperationRows.Good> good() {
+        return Stream.of(OperationRows.GOOD, OperationRows.AGAIN, OperationRows.REFUSED_AGAIN)
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("good")
+    void anOperationChangesWhatItSaysAndNothingElse(OperationRows.Good row) {
+        HeaderEdit.Edited edited = edited(row.step(), row.before().facts());
+        assertThat(edited.header().encode()).isEqualTo(window(row.after(), row.before()));
+        assertThat(edited.undo()).isEqualTo(row.undo());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("io.cowhand.operation.OperationRows#GOOD")
+    void applyingItAgainChangesNothing(OperationRows.Good row) {
+        ImageFacts once = row.before()
+                .facts()
+                .with(edited(row.step(), row.before().facts()).header());
+        assertThat(edited(row.step(), once).header()).isEqualTo(once.header());
+        assertThat(edited(row.step(), row.after().facts()).header())
+                .isEqualTo(row.after().facts().header());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("io.cowhand.operation.OperationRows#AGAIN")
+    void theExceptionsChangeSomethingAgain(OperationRows.Good row) {
+        ImageFacts once = row.after().facts();
+        assertThat(edited(row.step(), once).header()).isNotEqualTo(once.header());
+    }
+
+    @Test
+    void aReplacementThatMatchesAgainComesWithAWarning() {
+        OperationRows.Good row = OperationRows.AGAIN.stream()
+                .filter(each -> each.step().contains("replace-backing"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(edited(row.step(), row.before().facts()).remarks())
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.code()).isEqualTo("replacement-matches-again"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("io.cowhand.operation.OperationRows#REFUSED_AGAIN")
+    void thoseThatSayFailRefuseTheSecondTime(OperationRows.Good row) {
+        assertThat(outcome(row.step(), row.after().facts())).isInstanceOf(HeaderEdit.Refused.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("io.cowhand.operation.OperationRows#REFUSED")
+    void anImageThatMustNotBeChangedSoIsRefused(OperationRows.Refused row) {
+        assertThat(outcome(row.step(), row.image().facts()))
+                .isInstanceOfSatisfying(
+                        HeaderEdit.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(problem -> assertThat(problem.code()).isEqualTo(row.code())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("io.cowhand.operation.OperationRows#INVALID")
+    void argumentsThatCannotBeMeantDoNotBind(OperationRows.Invalid row) {
+        assertThat(Steps.bind(row.step()))
+                .isInstanceOfSatisfying(
+                        Binding.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .singleElement()
+                                .satisfies(problem ->
+                                        assertThat(problem.argument()).isEqualTo(row.argument()))
+                                .satisfies(
+                                        problem -> assertThat(problem.message()).isNotBlank()));
+    }
+
+    @Test
+    void everyOperationHasAGoodAndABadCase() {
+        Set<String> all = names(OperationCatalog.load().handlers(), OperationHandler::name);
+        assertThat(names(good().toList(), row -> Steps.operation(row.step()))).isEqualTo(all);
+        Set<String> bad = names(OperationRows.REFUSED, row -> Steps.operation(row.step()));
+        bad.addAll(names(OperationRows.INVALID, row -> Steps.operation(row.step())));
+        // remove-backing has no arguments, and takes away whatever is there.
+        bad.add("remove-backing");
+        assertThat(bad).isEqualTo(all);
+    }
+
+    @Test
+    void everyHandlerClassIsNamedAmongTheServices() throws IOException {
+        Set<String> named;
+        try (InputStream services = OperationCatalog.class.getResourceAsStream(SERVICES)) {
+            named = new String(services.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        Set<String> classes = new ClassFileImporter()
+                .importPackages("io.cowhand.operation.builtin").stream()
+                        .filter(each -> each.isAssignableTo(OperationHandler.class))
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named).isEqualTo(classes);
+        List<OperationHandler> loaded = OperationCatalog.load().handlers();
+        assertThat(names(loaded, each -> each.getClass().getName())).isEqualTo(named);
+    }
+
+    static List<OperationHandler> handlers() {
+        return OperationCatalog.load().handlers();
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void theExampleBinds(OperationHandler handler) {
+        assertThat(Steps.operation(handler.example())).isEqualTo(handler.name());
+        assertThat(Steps.bind(handler.example())).isInstanceOf(Binding.Bound.class);
+        assertThat(handler.example().contains("unsafe: true")).isEqualTo(handler.alwaysUnsafe());
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void theSchemaDescribesEveryArgument(OperationHandler handler) {
+        JsonNode schema = JsonMapper.shared().readTree(handler.schema());
+        assertThat(schema.get("properties").properties()).allSatisfy(property -> {
+            assertThat(property.getValue().path("description").asString("")).endsWith(".");
+            assertThat(property.getValue().has("type")).isTrue();
+        });
+        assertThat(handler.summary()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+    }
+
+    private static HeaderEdit.Outcome outcome(String step, ImageFacts facts) {
+        return Steps.of(step).get(0).edit().edit(facts);
+    }
+
+    private static HeaderEdit.Edited edited(String step, ImageFacts facts) {
+        assertThat(outcome(step, facts)).isInstanceOf(HeaderEdit.Edited.class);
+        return (HeaderEdit.Edited) outcome(step, facts);
+    }
+
+    /** The bytes that a header must come to, as long as the window that it came from. */
+    private static Bytes window(HeaderBytes wanted, HeaderBytes before) {
+        return wanted.cluster().slice(0, before.facts().header().windowLength());
+    }
+
+    private static <T> Set<String> names(List<T> all, Function<T, String> name) {
+        return all.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

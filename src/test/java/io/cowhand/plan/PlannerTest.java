@@ -1,0 +1,233 @@
+package io.cowhand.plan;
+
+import static io.cowhand.plan.Plans.edit;
+import static io.cowhand.plan.Plans.plan;
+import static io.cowhand.plan.Plans.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.diff.Change;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.Step;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.testing.HeaderBytes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How steps become changes and sectors; what keeps an image from harm is in {@link DoNoHarmTest}. */
+class PlannerTest {
+
+    private static final HeaderBytes V3 = HeaderBytes.v3(16);
+    private static final HeaderBytes OVERLAY =
+            V3.extension(0xe2792acaL, "qcow2").backing("/old/base");
+    private static final String SET_40 = "{op: set-feature, group: compatible, bit: 40}";
+    private static final String CLEAR_40 = "{op: clear-feature, group: compatible, bit: 40}";
+    private static final String ADD = "{op: add-extension, magic: 0xabcd, text: x}";
+    private static final String REMOVE = "{op: remove-extension, magic: 0xabcd}";
+
+    static Stream<Arguments> cancelling() {
+        return Stream.of(
+                arguments(V3, List.of(SET_40, CLEAR_40)),
+                arguments(V3, List.of(ADD, REMOVE)),
+                arguments(OVERLAY, List.of(ADD, SET_40, REMOVE, CLEAR_40)),
+                arguments(
+                        OVERLAY,
+                        List.of(
+                                "{op: move-backing, from: /old, to: /a/longer/one}",
+                                "{op: move-backing, from: /a/longer/one, to: /old}")),
+                arguments(V3.u64(88, 0x80), List.of(ADD, REMOVE)),
+                arguments(V3, List.of()));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("cancelling")
+    void stepsThatCancelOutLeaveTheImageUnchanged(HeaderBytes image, List<String> steps) {
+        assertThat(plan(image.facts(), steps.toArray(String[]::new))).isInstanceOf(ImagePlan.Unchanged.class);
+    }
+
+    @Test
+    void eachChangeNamesItsStepInTheOrderOfTheSteps() {
+        ImagePlan.Edit edit = edit(
+                OVERLAY.facts(),
+                "{op: set-feature, feature: lazy-refcounts}",
+                CLEAR_40,
+                "{op: set-backing, file: b, format: raw}",
+                SET_40);
+        assertThat(edit.changes())
+                .extracting(change -> change.step() + " " + change.operation() + " "
+                        + change.change().kind() + " " + change.change().name())
+                .containsExactly(
+                        "1 set-feature feature compatible/lazy-refcounts",
+                        "3 set-backing extension backing-format",
+                        "3 set-backing backing_file backing_file",
+                        "4 set-feature feature compatible/bit-40");
+    }
+
+    @Test
+    void aChangeBackAndForthIsToldWhereSomethingElseChanges() {
+        assertThat(edit(V3.facts(), SET_40, CLEAR_40, ADD).changes())
+                .extracting(PlannedChange::step)
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void oneRefusedStepRefusesTheImage() {
+        assertThat(refusal(V3.facts(), ADD, "{op: set-feature, feature: extended-l2}", SET_40)
+                        .step())
+                .isEqualTo(2);
+    }
+
+    static Stream<Arguments> autoclear() {
+        return Stream.of(
+                arguments("bits that nobody knows go", 0xf0, ADD, 0),
+                arguments("bits that are known stay", 0xf1, ADD, 1),
+                arguments("the highest one too", 1L << 63, ADD, 0),
+                arguments(
+                        "a bit that the recipe sets stays", 0xf0, "{op: set-feature, group: autoclear, bit: 9}", 0x200),
+                arguments(
+                        "a bit that the recipe sets again stays",
+                        0xf0,
+                        ADD + "\n{op: set-feature, group: autoclear, bit: 4}",
+                        0x10),
+                arguments(
+                        "a bit that the recipe clears and sets stays",
+                        0xf0,
+                        "{op: clear-feature, group: autoclear, bit: 4}\n{op: set-feature, group: autoclear, bit: 4}\n"
+                                + ADD,
+                        0x10),
+                arguments("a bit that the recipe clears", 0xf0, "{op: clear-feature, group: autoclear, bit: 4}", 0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("autoclear")
+    void unknownAutoclearBitsAreClearedLast(String what, long before, String steps, long after) {
+        HeaderBytes image = V3.u64(88, before);
+        String[] recipe = steps.split("\n");
+
+        ImagePlan.Edit edit = edit(image.facts(), recipe);
+
+        assertThat(edit.writes().result().number(88, 8)).isEqualTo(after);
+        assertThat(edit.writes().undo()).isEqualTo(UndoClass.UNTOUCHED);
+        List<PlannedChange> own =
+                edit.changes().stream().dropWhile(change -> change.step() != 0).toList();
+        assertThat(own).isNotEmpty().allSatisfy(change -> {
+            assertThat(change.step()).isZero();
+            assertThat(change.operation()).isEqualTo("autoclear");
+            assertThat(change.change()).isInstanceOfSatisfying(Change.Feature.class, feature -> {
+                assertThat(feature.before()).isTrue();
+                assertThat(feature.after()).isFalse();
+                assertThat(feature.name()).startsWith("autoclear/bit-");
+            });
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {CLEAR_40, REMOVE, "{op: set-feature, group: autoclear, bit: 4}"})
+    void unknownAutoclearBitsStayWhereNothingChanges(String step) {
+        assertThat(plan(V3.u64(88, 0xf0).facts(), step)).isInstanceOf(ImagePlan.Unchanged.class);
+    }
+
+    @Test
+    void version2HasNoAutoclearBits() {
+        HeaderBytes image = HeaderBytes.v2(16).extension(0xe2792acaL, "qcow2").backing("b");
+        ImagePlan.Edit edit = edit(image.facts(), "{op: set-backing, file: c, format: qcow2}");
+        assertThat(edit.changes()).hasSize(1);
+        assertThat(edit.writes().undo()).isEqualTo(UndoClass.ANYTIME);
+    }
+
+    @ParameterizedTest(name = "{0} bytes more than there is room for")
+    @CsvSource({"1", "8", "100000"})
+    void aHeaderThatDoesNotFitIsRefusedWithWhatItNeedsAndWhatThereIs(int more) {
+        HeaderBytes image = HeaderBytes.v3(9);
+        int room = 512 - 112 - 8 - 8;
+        String step = "{op: add-extension, magic: 1, hex: '%s'%s}";
+        String fits = "11".repeat(room);
+        String tooLong = "11".repeat(room + more);
+        int needed = 512 + (more + 7) / 8 * 8;
+
+        for (String unsafe : List.of("", ", unsafe: true")) {
+            Remark refusal = refusal(image.facts(), step.formatted(tooLong, unsafe));
+            assertThat(refusal.problem().code()).isEqualTo("first-cluster-full");
+            assertThat(refusal.problem().message()).contains(" " + needed + " bytes", " 512 are available");
+        }
+        assertThat(edit(image.facts(), step.formatted(fits, ""))
+                        .writes()
+                        .result()
+                        .length())
+                .isEqualTo(512);
+    }
+
+    @Test
+    void aFullClusterIsNoMatterWhereALaterStepMakesRoom() {
+        HeaderBytes image = HeaderBytes.v3(9).extension(1, 376);
+        assertThat(refusal(image.facts(), ADD, "{op: remove-extension, magic: 1}")
+                        .step())
+                .isEqualTo(1);
+        assertThat(edit(image.facts(), "{op: remove-extension, magic: 1}", ADD).changes())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0} bytes")
+    @CsvSource({"3968, 4096", "3969, 4104", "60000, 60128", "65408, 65536"})
+    void aHeaderThatGrowsBeyondTheWindowNeedsALargerOne(int payload, int end) {
+        String step = "{op: add-extension, magic: 1, hex: '" + "00".repeat(payload) + "'}";
+        ImageFacts facts = V3.facts(4096, 1 << 20);
+        if (end <= 4096) {
+            assertThat(plan(facts, step)).isInstanceOf(ImagePlan.Edit.class);
+            return;
+        }
+        assertThat(plan(facts, step)).isEqualTo(new ImagePlan.NeedsWindow(end));
+        int window = (end + 4095) / 4096 * 4096;
+        assertThat(edit(V3.facts(window, 1 << 20), step).writes().result())
+                .isEqualTo(V3.extension(1, payload).cluster().slice(0, window));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ADD + "|ANYTIME",
+                "{op: add-extension, magic: 0xabcd, text: x, unsafe: true}|UNTOUCHED",
+                "{op: set-feature, group: autoclear, bit: 9}|UNTOUCHED",
+                "{op: remove-backing, unsafe: true}|UNTOUCHED"
+            })
+    void theStrongestUndoClassOfTheStepsCounts(String step, UndoClass undo) {
+        assertThat(edit(OVERLAY.facts(), step, SET_40).writes().undo()).isEqualTo(undo);
+        assertThat(edit(OVERLAY.facts(), SET_40, step).writes().undo()).isEqualTo(undo);
+    }
+
+    @Test
+    void aStepThatChangesNothingDoesNotCount() {
+        assertThat(edit(V3.facts(), SET_40, "{op: remove-backing, unsafe: true}")
+                        .writes()
+                        .undo())
+                .isEqualTo(UndoClass.ANYTIME);
+    }
+
+    static Stream<HeaderBytes> strayBytes() {
+        return Stream.of(
+                V3.u8(3000, 1), V3.u64(80, 1).u8(3000, 1), V3.backing("b").u8(200, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strayBytes")
+    void aDifferenceThatNoChangeAccountsForIsABugAndRefused(HeaderBytes result) {
+        HeaderEdit faulty = facts -> HeaderEdit.anytime(result.facts().header());
+        ImagePlan plan = new Planner(List.of(new Step(1, "faulty", true, faulty))).plan(V3.facts());
+        assertThat(plan)
+                .isInstanceOfSatisfying(
+                        ImagePlan.Refused.class,
+                        refused -> assertThat(refused.remarks())
+                                .singleElement()
+                                .satisfies(remark ->
+                                        assertThat(remark.problem().code()).isEqualTo("operation-bug")));
+    }
+}

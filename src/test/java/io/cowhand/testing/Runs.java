@@ -1,0 +1,30 @@
+package io.cowhand.testing;
+
+import io.cowhand.operation.Step;
+import io.cowhand.plan.Planner;
+import io.cowhand.run.ImageJob;
+import io.cowhand.run.ImageResult;
+import io.cowhand.target.ImageReference;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Cowhand's way through one image, as plan and apply go it. */
+public final class Runs {
+
+    private Runs() {}
+
+    /** What the steps would do to an image. */
+    public static ImageResult plan(Path image, List<Step> steps) {
+        return new ImageJob(new Planner(steps), false, true).run(new ImageReference(image));
+    }
+
+    /** Does the steps to an image. */
+    public static ImageResult apply(Path image, List<Step> steps) {
+        return new ImageJob(new Planner(steps), false, false).run(new ImageReference(image));
+    }
+
+    /** Does the steps to an image. */
+    public static ImageResult apply(Path image, String... steps) {
+        return apply(image, Steps.of(steps));
+    }
+}
