@@ -55,22 +55,27 @@ public final class HeaderReader {
                 return new Reading.Unreadable(unknown.problem());
             }
             if (decoding instanceof HeaderCodec.Decoded decoded) {
-                int exact = exactWindow(decoded.header(), atLeast);
-                if (exact == size) {
-                    return new Reading.Readable(new ImageFacts(decoded.header(), channel.size(), path), identity);
-                }
-                size = exact;
-            } else {
-                // Twice the size, as an area full of small extensions would otherwise be read once for each step.
-                size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
+                HeaderImage header = cut(decoded.header(), window, atLeast);
+                return new Reading.Readable(new ImageFacts(header, channel.size(), path), identity);
             }
+            // Twice the size, as an area full of small extensions would otherwise be read once for each step.
+            size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
         }
     }
 
-    /** The window by its definition: up to the end of the header in whole steps, but never past the first cluster. */
-    private static int exactWindow(HeaderImage header, int atLeast) {
+    /**
+     * The header with the window by its definition: up to the end of the header in whole steps, but never past the first
+     * cluster. A broken header that cannot be told from less than what was read keeps it all.
+     */
+    private static HeaderImage cut(HeaderImage header, Bytes window, int atLeast) {
         int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));
-        return Math.min(whole, header.clusterSize().orElse(HeaderCodec.WINDOW_STEP));
+        int exact = Math.min(whole, header.clusterSize().orElse(HeaderCodec.WINDOW_STEP));
+        if (exact == window.length()) {
+            return header;
+        }
+        return HeaderCodec.decode(window.slice(0, exact)) instanceof HeaderCodec.Decoded decoded
+                ? decoded.header()
+                : header;
     }
 
     private static int roundUp(int bytes) {

@@ -2,7 +2,10 @@ package io.cowhand.qcow2;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The header extensions that are known by name (section "Header extensions"), and Cowhand's own. */
 public enum ExtensionType {
@@ -21,6 +24,9 @@ public enum ExtensionType {
 
     /** The type that ends the extensions. */
     public static final long END = 0;
+
+    private static final Map<Long, ExtensionType> BY_MAGIC =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ExtensionType::magic, Function.identity()));
 
     private final long magic;
     private final String changeNeeds;
@@ -52,7 +58,7 @@ public enum ExtensionType {
 
     /** The type of a number. */
     public static Optional<ExtensionType> find(long magic) {
-        return Arrays.stream(values()).filter(type -> type.magic == magic).findFirst();
+        return Optional.ofNullable(BY_MAGIC.get(magic));
     }
 
     /** The type of a name. */

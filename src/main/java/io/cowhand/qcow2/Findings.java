@@ -12,6 +12,9 @@ import java.util.function.Function;
 /** Collects, for one header, what the rules find; each finding becomes a problem with its place and value. */
 final class Findings {
 
+    /** Of the 262144 extensions that fit in a cluster each could be wrong; nobody reads as many lines. */
+    private static final int MOST_EXTENSIONS = 16;
+
     private final ImageFacts facts;
     private final HeaderRule rule;
     private final List<HeaderRules.Violation> into;
@@ -49,13 +52,17 @@ final class Findings {
                         message)));
     }
 
-    /** Applies a test to all extensions of a type; it answers with what is wrong, or {@code ""}. */
+    /**
+     * Applies a test to the extensions of a type; it answers with what is wrong, or {@code ""}. Only the first {@value
+     * #MOST_EXTENSIONS} that are wrong are told.
+     */
     void each(ExtensionType type, Function<HeaderExtension, String> test) {
         int offset = facts.header().extensionsStart();
+        int wrong = 0;
         for (HeaderExtension extension : facts.header().extensions()) {
             if (extension.is(type)) {
                 String defect = test.apply(extension);
-                if (!defect.isEmpty()) {
+                if (!defect.isEmpty() && ++wrong <= MOST_EXTENSIONS) {
                     at(
                             type.label(),
                             offset,
@@ -96,7 +103,7 @@ final class Findings {
         long count = facts.header().get(countField);
         if (count > mostBytes / entryLength) {
             at(countField, "must be at most " + mostBytes / entryLength);
-        } else if (offset < 0 || offset > Long.MAX_VALUE - count * entryLength) {
+        } else if (offset < 0 || count != 0 && offset > HeaderRules.MAX_OFFSET - count * entryLength) {
             at(offsetField, "is more than QEMU can address");
         } else if (offset % clusterSize() != 0) {
             at(offsetField, "must be a multiple of the cluster size of " + clusterSize() + " bytes");
@@ -109,5 +116,15 @@ final class Findings {
         if (facts.header().get(countField) != 0 && Long.compareUnsigned(offset, clusterSize()) < 0) {
             at(offsetField, "lies in the first cluster, where the header is");
         }
+    }
+
+    /** QEMU could not write this header anew. */
+    void rewriteTooLong(QemuRewrite rewrite, String consequence) {
+        at(
+                "first cluster",
+                0,
+                Long.toString(rewrite.length()),
+                "QEMU cannot rewrite the header: that would take " + rewrite.length() + " of " + clusterSize()
+                        + " bytes, " + consequence);
     }
 }

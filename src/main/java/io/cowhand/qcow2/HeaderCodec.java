@@ -108,11 +108,12 @@ public final class HeaderCodec {
             long nameLength = nameOffset == 0 ? 0 : whole.get(HeaderField.BACKING_FILE_SIZE);
             boolean nameInCluster =
                     Long.compareUnsigned(nameOffset, clusterSize) <= 0 && nameLength <= clusterSize - nameOffset;
-            if (nameInCluster && nameOffset + nameLength > window.length()) {
-                return new Incomplete((int) (nameOffset + nameLength));
-            }
+            // Before the name is asked for: one that begins inside the fields is no part of the layout.
             if (!whole.backingOffsetFits()) {
                 return new Decoded(whole);
+            }
+            if (nameInCluster && nameLength > 0 && nameOffset + nameLength > window.length()) {
+                return new Incomplete((int) (nameOffset + nameLength));
             }
             return extensions(whole, nameInCluster ? (int) nameLength : 0);
         }

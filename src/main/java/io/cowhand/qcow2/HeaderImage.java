@@ -78,8 +78,7 @@ public record HeaderImage(
 
     /** The extension of a type that counts: of several, QEMU takes the last. */
     public Optional<HeaderExtension> extension(ExtensionType type) {
-        List<HeaderExtension> all = extensions(type.magic());
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        return extensions.stream().filter(each -> each.is(type)).reduce((earlier, later) -> later);
     }
 
     /** The backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */

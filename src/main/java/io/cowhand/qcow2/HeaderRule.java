@@ -40,12 +40,13 @@ public enum HeaderRule {
     }),
     HEADER_LENGTH_EXCEEDS_CLUSTER(Enforced.ON_OPEN, (facts, found) -> {
         HeaderImage header = facts.header();
-        if (header.get(HEADER_LENGTH) > found.clusterSize()) {
+        if (found.clusterSize() > 0 && header.get(HEADER_LENGTH) > found.clusterSize()) {
             found.at(HEADER_LENGTH, "must not exceed the cluster size of " + found.clusterSize() + " bytes");
         }
     }),
     BACKING_FILE_OFFSET_INVALID(Enforced.ON_OPEN, (facts, found) -> {
-        if (Long.compareUnsigned(facts.header().get(BACKING_FILE_OFFSET), found.clusterSize()) > 0) {
+        long offset = facts.header().get(BACKING_FILE_OFFSET);
+        if (found.clusterSize() > 0 && Long.compareUnsigned(offset, found.clusterSize()) > 0) {
             found.at(BACKING_FILE_OFFSET, "must lie within the first cluster of " + found.clusterSize() + " bytes");
         }
     }),
@@ -91,7 +92,9 @@ public enum HeaderRule {
         }
     }),
     SUBCLUSTERS_TOO_SMALL(Enforced.ON_OPEN, (facts, found) -> {
-        if (facts.header().has(KnownFeature.EXTENDED_L2) && found.clusterSize() < 1 << 14) {
+        if (found.clusterSize() > 0
+                && found.clusterSize() < HeaderRules.MIN_CLUSTER_SIZE_WITH_SUBCLUSTERS
+                && facts.header().has(KnownFeature.EXTENDED_L2)) {
             found.at(CLUSTER_BITS, "must be 14 or more with extended L2 entries");
         }
     }),
@@ -169,12 +172,19 @@ public enum HeaderRule {
             Enforced.ON_OPEN,
             (facts, found) -> found.each(
                     ExtensionType.ENCRYPTION_HEADER,
-                    extension -> HeaderRules.encryptionHeaderDefect(facts.header(), found.clusterSize(), extension))),
+                    extension -> HeaderRules.encryptionHeaderDefect(facts, found.clusterSize(), extension))),
     BITMAPS_INVALID(
             Enforced.ON_OPEN,
             (facts, found) -> found.each(
                     ExtensionType.BITMAPS,
                     extension -> HeaderRules.bitmapsDefect(facts.header(), found.clusterSize(), extension))),
+    BITMAP_DIRECTORY_MISSING(Enforced.ON_OPEN, (facts, found) -> {
+        // Of several extensions only the last one's directory is read, though all are looked at.
+        HeaderExtension last = facts.header().extension(ExtensionType.BITMAPS).orElse(null);
+        found.each(
+                ExtensionType.BITMAPS,
+                extension -> extension == last ? HeaderRules.bitmapDirectoryDefect(facts, extension) : "");
+    }),
     CORRUPT(Enforced.ON_OPEN_FOR_WRITING, (facts, found) -> {
         if (facts.header().has(KnownFeature.CORRUPT)) {
             found.at(
@@ -184,8 +194,11 @@ public enum HeaderRule {
     }),
     DATA_FILE_NAME_MISSING(Enforced.ON_OPEN_FOR_WRITING, (facts, found) -> {
         HeaderImage header = facts.header();
-        if (header.has(KnownFeature.EXTERNAL_DATA_FILE)
-                && header.extension(ExtensionType.DATA_FILE).isEmpty()) {
+        // QEMU's names end at the first zero byte.
+        boolean named = header.extension(ExtensionType.DATA_FILE)
+                .filter(name -> !name.data().isEmpty() && name.data().u8(0) != 0)
+                .isPresent();
+        if (header.has(KnownFeature.EXTERNAL_DATA_FILE) && !named) {
             found.at(INCOMPATIBLE_FEATURES, "says that there is an external data file, but no extension names it");
         }
     }),
@@ -195,6 +208,12 @@ public enum HeaderRule {
             found.at(
                     HeaderField.AUTOCLEAR_FEATURES,
                     "has raw-external-data, but the feature bit external-data-file is clear");
+        }
+    }),
+    HEADER_FULL(Enforced.ON_OPEN_FOR_WRITING, (facts, found) -> {
+        QemuRewrite rewrite = new QemuRewrite(facts.header());
+        if (rewrite.isDueOnOpen() && rewrite.isTooLong()) {
+            found.rewriteTooLong(rewrite, "so it does not open the image for writing");
         }
     }),
     TABLE_IN_FIRST_CLUSTER(Enforced.BY_COWHAND, (facts, found) -> {
@@ -215,6 +234,12 @@ public enum HeaderRule {
     SIZE_NOT_IN_SECTORS(Enforced.NEVER, (facts, found) -> {
         if (facts.header().get(SIZE) % 512 != 0) {
             found.at(SIZE, "is no multiple of 512; QEMU cuts it down when it next rewrites the header");
+        }
+    }),
+    NO_ROOM_FOR_REWRITE(Enforced.NEVER, (facts, found) -> {
+        QemuRewrite rewrite = new QemuRewrite(facts.header());
+        if (!rewrite.isDueOnOpen() && rewrite.isTooLong()) {
+            found.rewriteTooLong(rewrite, "so whatever changes the header fails, such as qemu-img rebase or amend");
         }
     }),
     DIRTY(Enforced.NOT_AT_ALL, (facts, found) -> {

@@ -28,8 +28,16 @@ public final class HeaderRules {
     static final long MAX_BITMAPS = 65535;
     /** QCOW2_MAX_BITMAP_DIRECTORY_SIZE. */
     static final long MAX_BITMAP_DIRECTORY = MAX_BITMAPS * 1024;
-    /** BDRV_MAX_LENGTH: 2^63-1 rounded down to 1 GiB, and up to the end of a sector. */
-    static final long MAX_DISK_SIZE = (Long.MAX_VALUE & -(1L << 30)) | 511;
+    /** BDRV_MAX_LENGTH: 2^63-1 rounded down to 1 GiB; what QEMU reads has to end there. */
+    static final long MAX_OFFSET = Long.MAX_VALUE & -(1L << 30);
+    /** The same for the disk, whose size QEMU first cuts down to sectors. */
+    static final long MAX_DISK_SIZE = MAX_OFFSET | 511;
+    /** Bytes of the smallest bitmap directory entry: a name of one byte, filled up to a multiple of 8. */
+    static final long BITMAP_DIRECTORY_ENTRY = 32;
+    /** Bytes of the LUKS header (version 1) that QEMU reads first. */
+    static final long LUKS_HEADER = 592;
+    /** 32 subclusters of at least 512 bytes. */
+    static final int MIN_CLUSTER_SIZE_WITH_SUBCLUSTERS = 32 * 512;
     /** QCOW_CRYPT_LUKS. */
     static final long CRYPT_LUKS = 2;
 
@@ -72,14 +80,20 @@ public final class HeaderRules {
     }
 
     /** What keeps QEMU from opening an image with this encryption-header extension, or {@code ""}. */
-    static String encryptionHeaderDefect(HeaderImage header, int clusterSize, HeaderExtension extension) {
-        if (header.get(HeaderField.CRYPT_METHOD) != CRYPT_LUKS) {
+    static String encryptionHeaderDefect(ImageFacts facts, int clusterSize, HeaderExtension extension) {
+        if (facts.header().get(HeaderField.CRYPT_METHOD) != CRYPT_LUKS) {
             return "must not be there unless crypt_method is 2 (LUKS)";
         }
         if (!(extension.payload() instanceof ExtensionPayload.EncryptionHeader pointer)) {
             return "must be " + ExtensionPayload.EncryptionHeader.LENGTH + " bytes long";
         }
-        return pointer.offset() % clusterSize != 0 ? "points to an offset that is no multiple of the cluster size" : "";
+        if (clusterSize == 0 || Long.remainderUnsigned(pointer.offset(), clusterSize) != 0) {
+            return "points to an offset that is no multiple of the cluster size";
+        }
+        if (Long.compareUnsigned(pointer.length(), LUKS_HEADER) < 0) {
+            return "says an encryption header of less than " + LUKS_HEADER + " bytes";
+        }
+        return Long.compareUnsigned(pointer.offset(), facts.fileSize()) >= 0 ? "points past the end of the file" : "";
     }
 
     /** What keeps QEMU from opening an image with this bitmaps extension, or {@code ""}. */
@@ -96,11 +110,27 @@ public final class HeaderRules {
         if (bitmaps.count() < 1 || bitmaps.count() > MAX_BITMAPS) {
             return "says " + bitmaps.count() + " bitmaps; 1 to " + MAX_BITMAPS + " can be";
         }
-        if (Long.remainderUnsigned(bitmaps.directoryOffset(), clusterSize) != 0) {
+        if (clusterSize == 0 || Long.remainderUnsigned(bitmaps.directoryOffset(), clusterSize) != 0) {
             return "points to an offset that is no multiple of the cluster size";
         }
         return Long.compareUnsigned(bitmaps.directorySize(), MAX_BITMAP_DIRECTORY) > 0
                 ? "says a directory of more than " + MAX_BITMAP_DIRECTORY + " bytes"
+                : "";
+    }
+
+    /** Why there cannot be a bitmap directory where a well-formed bitmaps extension says so, or {@code ""}. */
+    static String bitmapDirectoryDefect(ImageFacts facts, HeaderExtension extension) {
+        if (!(extension.payload() instanceof ExtensionPayload.Bitmaps bitmaps)
+                || !facts.header().has(KnownFeature.BITMAPS)) {
+            return "";
+        }
+        if (Long.compareUnsigned(bitmaps.directorySize(), bitmaps.count() * BITMAP_DIRECTORY_ENTRY) < 0
+                || bitmaps.directorySize() % 8 != 0) {
+            return "says a directory of " + Long.toUnsignedString(bitmaps.directorySize()) + " bytes, which "
+                    + bitmaps.count() + " bitmaps cannot have";
+        }
+        return Long.compareUnsigned(bitmaps.directoryOffset(), facts.fileSize()) >= 0
+                ? "points past the end of the file"
                 : "";
     }
 }

@@ -98,7 +98,8 @@ class DoNoHarmTest {
 
     static Stream<Arguments> breaking() {
         HeaderBytes dataFile = V3.u64(72, 4).extension(0x44415441L, "data.raw");
-        HeaderBytes luks = V3.u32(32, 2).extension(0x0537be77L, 16);
+        HeaderBytes luks =
+                V3.u32(32, 2).extension(0x0537be77L, 16).u64(120, 4 << 16).u64(128, 4096);
         return Stream.of(
                 arguments("{op: remove-extension, magic: data-file", dataFile, "data-file-name-missing"),
                 arguments("{op: remove-extension, magic: encryption-header", luks, "encryption-header-missing"),

@@ -22,7 +22,7 @@ public final class Qemu {
      * What a process left behind.
      *
      * @param exit its exit code; 128 and more for a signal
-     * @param output standard output and standard error as they came
+     * @param output standard output and standard error as they came; U+FFFD stands where they are not UTF-8
      */
     public record Ran(int exit, String output) {
         /** Whether the exit code is 0. */
@@ -56,7 +56,7 @@ public final class Qemu {
                     process.destroyForcibly();
                     throw new AssertionError("takes too long: " + command);
                 }
-                return new Ran(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+                return new Ran(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
             } finally {
                 Files.delete(output);
             }
@@ -122,5 +122,13 @@ public final class Qemu {
                         "qcow2",
                         image.getFileName().toString())
                 .ok();
+    }
+
+    /** Opens the image for writing without its backing file, and closes it again. */
+    public static Ran opensForWriting(Path image) {
+        Path absolute = image.toAbsolutePath();
+        String node = "json:{\"driver\": \"qcow2\", \"backing\": null, \"file\": {\"driver\": \"file\","
+                + " \"filename\": \"" + absolute + "\"}}";
+        return run(absolute.getParent(), List.of("qemu-io", "-c", "quit", node));
     }
 }

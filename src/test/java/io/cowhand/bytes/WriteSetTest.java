@@ -1,0 +1,83 @@
+package io.cowhand.bytes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WriteSetTest {
+
+    @ParameterizedTest(name = "bytes {0} to {1} of {2} are written as {4} bytes at {3}")
+    @CsvSource({
+        "0, 0, 4096, 0, 512",
+        "511, 511, 4096, 0, 512",
+        "512, 512, 4096, 512, 512",
+        "511, 512, 4096, 0, 1024",
+        "600, 1023, 4096, 512, 512",
+        "600, 1024, 4096, 512, 1024",
+        "4095, 4095, 4096, 3584, 512",
+        "0, 4095, 4096, 0, 4096",
+        "0, 511, 512, 0, 512",
+    })
+    void whole_sectors_from_the_first_to_the_last_changed_byte_are_written(
+            int first, int last, int length, int offset, int written) {
+        Bytes before = pattern(length);
+        Bytes after = flipped(flipped(before, first), first == last ? length : last);
+
+        WriteSet write = WriteSet.between(before, after, UndoClass.ANYTIME);
+
+        assertThat(write.offset()).isEqualTo(offset);
+        assertThat(write.replacement()).isEqualTo(after.slice(offset, offset + written));
+        assertThat(write.replaced()).isEqualTo(before.slice(offset, offset + written));
+        assertThat(write.window()).isEqualTo(before);
+        assertThat(write.result()).isEqualTo(after);
+    }
+
+    @Test
+    void a_window_that_ends_within_a_sector_is_not_written_beyond_its_end() {
+        Bytes before = pattern(700);
+        Bytes after = flipped(before, 650);
+
+        WriteSet write = WriteSet.between(before, after, UndoClass.ANYTIME);
+
+        assertThat(write.offset()).isEqualTo(512);
+        assertThat(write.replacement()).isEqualTo(after.slice(512, 700));
+        assertThat(write.result()).isEqualTo(after);
+    }
+
+    @Test
+    void equal_windows_give_nothing_to_write() {
+        assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(512), UndoClass.ANYTIME))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void windows_of_different_lengths_cannot_be_turned_into_each_other() {
+        assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(1024), UndoClass.ANYTIME))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> WriteSet.between(pattern(1024), flipped(pattern(512), 0), UndoClass.ANYTIME))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_stricter_undo_class_wins() {
+        assertThat(UndoClass.ANYTIME.and(UndoClass.UNTOUCHED)).isEqualTo(UndoClass.UNTOUCHED);
+        assertThat(UndoClass.UNTOUCHED.and(UndoClass.ANYTIME)).isEqualTo(UndoClass.UNTOUCHED);
+        assertThat(UndoClass.ANYTIME.and(UndoClass.ANYTIME)).isEqualTo(UndoClass.ANYTIME);
+    }
+
+    private static Bytes pattern(int length) {
+        int[] values = new int[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = 7 * i;
+        }
+        return Bytes.of(values);
+    }
+
+    /** The same bytes with one inverted, or all as they are for an offset behind them. */
+    private static Bytes flipped(Bytes bytes, int offset) {
+        return offset == bytes.length() ? bytes : bytes.with(offset, Bytes.of(~bytes.u8(offset)));
+    }
+}

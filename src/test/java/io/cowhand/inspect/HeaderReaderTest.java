@@ -1,0 +1,105 @@
+package io.cowhand.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.target.ImageReference;
+import io.cowhand.testing.FirstCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeaderReaderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_window_is_the_first_4_KiB_however_large_the_cluster() {
+        assertThat(read(FirstCluster.v3(21).end()).header().windowLength()).isEqualTo(4096);
+    }
+
+    @Test
+    void the_window_is_no_larger_than_the_first_cluster() {
+        assertThat(read(FirstCluster.v3(9).end()).header().windowLength()).isEqualTo(512);
+    }
+
+    @Test
+    void the_window_ends_with_the_step_in_which_the_header_ends() {
+        ImageFacts facts = read(FirstCluster.v3(21)
+                .extension(FirstCluster.UNKNOWN, Bytes.zeros(50_000))
+                .end());
+
+        assertThat(facts.header().end()).isEqualTo(112 + 8 + 50_000 + 8);
+        assertThat(facts.header().windowLength()).isEqualTo(53_248);
+    }
+
+    @Test
+    void a_file_shorter_than_the_window_reads_as_if_zeros_followed() {
+        FirstCluster bytes = FirstCluster.v3(16);
+        Path image = folder.resolve("image.qcow2");
+        bytes.write(image, 104);
+
+        ImageFacts facts = facts(image, 0);
+
+        assertThat(facts.fileSize()).isEqualTo(104);
+        assertThat(facts.header().encode()).isEqualTo(bytes.window(104).resized(4096));
+    }
+
+    @Test
+    void more_may_be_asked_for_up_to_the_first_cluster() {
+        FirstCluster bytes = FirstCluster.v3(16).end();
+        Path image = folder.resolve("image.qcow2");
+        bytes.write(image, 1 << 20);
+
+        assertThat(facts(image, 5000).header().encode()).isEqualTo(bytes.window(8192));
+        assertThat(facts(image, 65_536).header().encode()).isEqualTo(bytes.cluster());
+    }
+
+    @Test
+    void a_broken_extension_that_begins_where_a_step_ends_is_read_to_an_end() {
+        FirstCluster bytes = FirstCluster.v3(16)
+                .extension(FirstCluster.UNKNOWN, Bytes.zeros(4096 - 112 - 8))
+                .announce(FirstCluster.UNKNOWN, 0xffff_ffffL);
+
+        assertThat(read(bytes).header().brokenExtension()).hasValue(4096);
+    }
+
+    @Test
+    void a_name_that_begins_inside_the_fields_and_passes_the_window_is_read_to_an_end() {
+        ImageFacts facts = read(FirstCluster.v3(16).end().u64(8, 80).u32(16, 60_000));
+
+        assertThat(facts.header().windowLength()).isEqualTo(4096);
+    }
+
+    @Test
+    void an_empty_file_is_no_image() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty"));
+
+        assertThat(HeaderReader.read(new ImageReference(empty))).isInstanceOf(Reading.NotQcow2.class);
+    }
+
+    @Test
+    void what_is_no_regular_file_is_not_opened() {
+        assertThat(HeaderReader.read(new ImageReference(folder))).isInstanceOf(Reading.Unreadable.class);
+        assertThat(HeaderReader.read(new ImageReference(Path.of("/dev/zero")))).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    private ImageFacts read(FirstCluster bytes) {
+        Path image = folder.resolve("image.qcow2");
+        bytes.write(image, 8L << 20);
+        return facts(image, 0);
+    }
+
+    private static ImageFacts facts(Path image, int window) {
+        Reading reading = assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> HeaderReader.read(new ImageReference(image), window));
+        assertThat(reading).isInstanceOf(Reading.Readable.class);
+        return ((Reading.Readable) reading).facts();
+    }
+}
