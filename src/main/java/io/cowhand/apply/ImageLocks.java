@@ -2,6 +2,7 @@ package io.cowhand.apply;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 
 /**
  * QEMU's image locks (block/file-posix.c): byte 100+i is read-locked by whoever uses permission i, byte 200+i by whoever
@@ -24,12 +25,17 @@ final class ImageLocks {
      * @throws IOException when locks do not work here; then the image must not be written
      */
     static boolean take(FileChannel channel) throws IOException {
-        for (long first : FIRST_BYTES) {
-            // Never released one by one: closing the channel releases them.
-            if (channel.tryLock(first, PERMISSIONS, false) == null) {
-                return false;
+        try {
+            for (long first : FIRST_BYTES) {
+                // Never released one by one: closing the channel releases them.
+                if (channel.tryLock(first, PERMISSIONS, false) == null) {
+                    return false;
+                }
             }
+            return true;
+        } catch (OverlappingFileLockException sameProcess) {
+            // Another name of this file came up after the images were told apart, and is being written just now.
+            return false;
         }
-        return true;
     }
 }

@@ -146,21 +146,6 @@ public final class Bytes {
         return Arrays.mismatch(array, start, start + length, other.array, other.start, other.start + other.length);
     }
 
-    /** The offset of the first occurrence of {@code needle} at or after {@code from}, or -1. */
-    public int indexOf(Bytes needle, int from) {
-        for (int i = from; i <= length - needle.length; i++) {
-            if (slice(i, i + needle.length).equals(needle)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Whether these bytes begin with those. */
-    public boolean startsWith(Bytes prefix) {
-        return length >= prefix.length && slice(0, prefix.length).equals(prefix);
-    }
-
     /** A read-only view for writing to a channel. */
     public ByteBuffer asBuffer() {
         return ByteBuffer.wrap(array, start, length).slice().asReadOnlyBuffer();

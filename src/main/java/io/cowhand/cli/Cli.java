@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.report.Escaped;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,26 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            " 0:done (for plan also when there are changes)",
-            " 1:at least one image failed, was refused or unreadable; for inspect: does not open",
-            " 2:with --detailed-exitcode: there are changes",
-            " 4:nothing worse than locked or stale images; running again later is worth it",
-            "64:wrong usage",
-            "65:the recipe is not valid, or matches nothing",
-            "66:the recipe cannot be read",
-            "70:a bug in Cowhand",
-            "130:interrupted"
-        },
-        subcommands = {
-            ValidateCommand.class,
-            PlanCommand.class,
-            ApplyCommand.class,
-            InspectCommand.class,
-            OpsCommand.class,
-            SchemaCommand.class
-        })
+        exitCodeListHeading = "%nExit codes:%n")
 public final class Cli implements Runnable {
 
     /** Set to any value, it makes a bug print its stack trace. */
@@ -47,19 +29,34 @@ public final class Cli implements Runnable {
 
     /** Runs a command line and answers with the exit code. */
     public static int run(String... arguments) {
-        try (Terminal terminal = new Terminal()) {
-            try {
-                return commandLine(terminal).execute(arguments);
-            } catch (OutOfMemoryError | StackOverflowError tooMuch) {
-                terminal.message("this is more than fits into memory: " + tooMuch);
-                return ExitCode.BUG.code();
-            }
+        Terminal terminal = new Terminal();
+        int code = execute(terminal, arguments);
+        Optional<String> lost = terminal.flush();
+        if (lost.isEmpty() || code >= ExitCode.USAGE.code()) {
+            return code;
+        }
+        terminal.message("the results could not be written: " + lost.get());
+        return ExitCode.IMAGES_FAILED.code();
+    }
+
+    private static int execute(Terminal terminal, String... arguments) {
+        try {
+            return commandLine(terminal).execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError tooMuch) {
+            terminal.message("this is more than fits into memory: " + tooMuch);
+            return ExitCode.BUG.code();
         }
     }
 
     private static CommandLine commandLine(Terminal terminal) {
-        CommandLine.IFactory factory = new CommandFactory(terminal);
-        CommandLine line = new CommandLine(new Cli(), factory);
+        CommandLine line = new CommandLine(new Cli())
+                .addSubcommand(new ValidateCommand(terminal))
+                .addSubcommand(new PlanCommand(terminal))
+                .addSubcommand(new ApplyCommand(terminal))
+                .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new OpsCommand(terminal))
+                .addSubcommand(new SchemaCommand(terminal));
+        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.descriptions());
         line.setOut(new PrintWriter(terminal.results(), true));
         line.setErr(new PrintWriter(terminal.messages(), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));

@@ -1,32 +1,53 @@
 package io.cowhand.cli;
 
+import io.cowhand.recipe.RecipeResult;
 import io.cowhand.run.RunSummary;
 import io.cowhand.run.Status;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the program exits with; those above 63 are those of sysexits.h. */
 enum ExitCode {
-    DONE(0),
-    /** At least one image failed, was refused or unreadable. */
-    IMAGES_FAILED(1),
-    /** The plan has changes, and {@code --detailed-exitcode} asks. */
-    HAS_CHANGES(2),
-    /** Nothing worse than locked or stale images. */
-    TRY_LATER(4),
-    USAGE(64),
-    /** The recipe is not valid, or matches nothing. */
-    INVALID_RECIPE(65),
-    UNREADABLE_RECIPE(66),
-    BUG(70),
-    INTERRUPTED(130);
+    DONE(0, "done (for plan also when there are changes)"),
+    IMAGES_FAILED(
+            1,
+            "at least one image failed, was refused or unreadable, or the results could not be written;"
+                    + " for inspect: does not open"),
+    HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
+    TRY_LATER(4, "nothing worse than locked or stale images; running again later is worth it"),
+    USAGE(64, "wrong usage"),
+    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing"),
+    UNREADABLE_RECIPE(66, "the recipe cannot be read"),
+    BUG(70, "a bug in Cowhand"),
+    INTERRUPTED(130, "interrupted");
 
     private final int code;
+    private final String meaning;
 
-    ExitCode(int code) {
+    ExitCode(int code, String meaning) {
         this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** All codes with their meanings, in order. */
+    static Map<String, String> descriptions() {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        for (ExitCode each : values()) {
+            descriptions.put(Integer.toString(each.code), each.meaning);
+        }
+        return descriptions;
     }
 
     int code() {
         return code;
+    }
+
+    /** The code of reading a recipe. */
+    static ExitCode of(RecipeResult read) {
+        if (read instanceof RecipeResult.Unreadable) {
+            return UNREADABLE_RECIPE;
+        }
+        return read instanceof RecipeResult.Invalid ? INVALID_RECIPE : DONE;
     }
 
     /** The code of a run that was not interrupted. */

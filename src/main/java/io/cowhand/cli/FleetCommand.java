@@ -1,9 +1,12 @@
 package io.cowhand.cli;
 
+import io.cowhand.operation.OperationCatalog;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.recipe.Recipe;
+import io.cowhand.recipe.RecipeReader;
+import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.FleetReport;
 import io.cowhand.report.JsonReport;
 import io.cowhand.report.TextReport;
@@ -26,6 +29,9 @@ final class FleetCommand {
     /** Writers wait for the disk more than they work, and the disk serves many at once better than one. */
     private static final int WRITERS = 32;
 
+    /** More threads only cost memory. */
+    private static final int MOST_JOBS = 1024;
+
     private final Terminal terminal;
     private final FleetOptions options;
     private final boolean dryRun;
@@ -37,8 +43,8 @@ final class FleetCommand {
     }
 
     ExitCode run() {
-        if (options.jobs().filter(jobs -> jobs < 1).isPresent()) {
-            return wrong(ExitCode.USAGE, "--jobs must be 1 or more");
+        if (options.jobs().filter(jobs -> jobs < 1 || jobs > MOST_JOBS).isPresent()) {
+            return wrong(ExitCode.USAGE, "--jobs must be 1 to " + MOST_JOBS);
         }
         Optional<Glob> limit = Optional.empty();
         if (options.limit().isPresent()) {
@@ -48,12 +54,12 @@ final class FleetCommand {
             }
             limit = Optional.of(((Glob.Good) parsed).glob());
         }
-        RecipeSource.Source source = new RecipeSource().read(options.recipe());
-        source.problems().forEach(terminal::problem);
-        if (source.recipe().isEmpty()) {
-            return source.failure();
+        RecipeResult read = new RecipeReader(OperationCatalog.load()).read(options.recipe());
+        if (!(read instanceof RecipeResult.Valid valid)) {
+            read.problems().forEach(terminal::problem);
+            return ExitCode.of(read);
         }
-        Recipe recipe = source.recipe().get();
+        Recipe recipe = valid.recipe();
         Resolution resolution = new ImageResolver(recipe.folder()).resolve(recipe.images());
         List<Problem> problems = new ArrayList<>(resolution.problems());
         if (!options.allowEmpty()) {
@@ -68,7 +74,10 @@ final class FleetCommand {
                         .toList())
                 .orElse(resolution.images());
         if (images.isEmpty() && !resolution.images().isEmpty()) {
-            return wrong(ExitCode.INVALID_RECIPE, "--limit matches none of the recipe's images");
+            return wrong(
+                    ExitCode.INVALID_RECIPE,
+                    "--limit " + options.limit().orElseThrow() + " matches none of the recipe's images, such as "
+                            + resolution.images().get(0).display());
         }
         return run(recipe, images);
     }
@@ -79,6 +88,7 @@ final class FleetCommand {
         FleetRun run = new FleetRun(stopOnError ? 1 : jobs());
         Tally tally = new Tally(report(recipe, images.size()));
         Interruption interruption = new Interruption(run::stop, terminal);
+        ExitCode code = ExitCode.BUG;
         try {
             List<ImageReference> notRun = run.run(images, job::run, result -> {
                 tally.add(result);
@@ -87,9 +97,10 @@ final class FleetCommand {
                 }
             });
             notRun.forEach(image -> tally.add(ImageResult.notRun(image)));
-            return tally.end(dryRun, options.detailedExitCode());
+            code = tally.end(dryRun, options.detailedExitCode());
+            return code;
         } finally {
-            interruption.close();
+            interruption.close(code);
         }
     }
 
@@ -108,7 +119,8 @@ final class FleetCommand {
     }
 
     private static Problem empty(ImageEntry entry) {
-        String message = "\"" + entry.path() + "\" matches no image; --allow-empty accepts that";
+        String message = "\"" + entry.path() + "\" matches no image"
+                + (entry.exclude().isEmpty() ? "" : " that is not excluded") + "; --allow-empty accepts that";
         return entry.where() instanceof Location.InText at
                 ? Problem.inText("matches-nothing", at.file(), at.line(), at.column(), at.pointer(), message)
                 : Problem.error("matches-nothing", message);

@@ -18,7 +18,10 @@ final class FleetOptions {
     @Option(names = "--limit", paramLabel = "GLOB", description = "Only the images whose path, as shown, matches.")
     private Optional<String> limit = Optional.empty();
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Images that are worked on at the same time.")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Images that are worked on at the same time; 1 where the recipe says on-error: stop.")
     private Optional<Integer> jobs = Optional.empty();
 
     @Option(names = "--allow-empty", description = "Accept globs that match no image.")

@@ -54,6 +54,10 @@ final class InspectCommand implements Callable<Integer> {
                 return ExitCode.USAGE.code();
             }
         }
+        if (references.isEmpty()) {
+            terminal.message("the list on standard input names no image");
+            return ExitCode.USAGE.code();
+        }
         new FleetRun(Runtime.getRuntime().availableProcessors())
                 .run(references, image -> new Inspected(image, HeaderReader.read(image)), this::show);
         if (output.json()) {

@@ -9,6 +9,7 @@ final class Interruption {
 
     private final CountDownLatch reported = new CountDownLatch(1);
     private final Thread hook;
+    private volatile boolean bug;
 
     /**
      * Watches until {@link #close}.
@@ -24,15 +25,16 @@ final class Interruption {
             } catch (InterruptedException impatient) {
                 Thread.currentThread().interrupt();
             }
-            terminal.close();
+            terminal.flush();
             // Otherwise the JVM would choose the code by the signal.
-            Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+            Runtime.getRuntime().halt((bug ? ExitCode.BUG : ExitCode.INTERRUPTED).code());
         });
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** The run is reported. */
-    void close() {
+    /** The run is reported and would end with this code, were it not interrupted. */
+    void close(ExitCode code) {
+        bug = code == ExitCode.BUG;
         reported.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -14,10 +14,12 @@ final class OutputOptions {
         never
     }
 
-    @Option(names = "--json", description = "Print JSON Lines: one object per image, then a summary.")
+    @Option(
+            names = "--json",
+            description = "Print JSON Lines instead of text: one object for each thing, then a summary.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "Print only what went wrong.")
+    @Option(names = "--quiet", description = "As text, print only what went wrong.")
     private boolean quiet;
 
     @Option(

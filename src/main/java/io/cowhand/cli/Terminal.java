@@ -7,14 +7,16 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Where results and messages go, both in UTF-8. */
-final class Terminal implements AutoCloseable {
+final class Terminal {
 
     private static final int BUFFER = 1 << 16;
 
-    private final PrintStream results = new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER), false, StandardCharsets.UTF_8);
+    private final WatchedStream out = new WatchedStream(new FileOutputStream(FileDescriptor.out));
+    private final PrintStream results =
+            new PrintStream(new BufferedOutputStream(out, BUFFER), false, StandardCharsets.UTF_8);
     private final PrintStream messages =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
@@ -44,8 +46,9 @@ final class Terminal implements AutoCloseable {
         return results;
     }
 
-    @Override
-    public void close() {
+    /** Why results could not be written, if so; a reader that has closed its end has had enough. */
+    Optional<String> flush() {
         results.flush();
+        return out.failure().filter(why -> !why.contains("Broken pipe"));
     }
 }

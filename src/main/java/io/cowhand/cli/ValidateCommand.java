@@ -1,6 +1,8 @@
 package io.cowhand.cli;
 
-import io.cowhand.problem.Problem;
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.recipe.RecipeReader;
+import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.Escaped;
 import io.cowhand.report.RecipeJson;
 import java.nio.file.Path;
@@ -32,30 +34,37 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RecipeSource source = new RecipeSource();
+        RecipeReader reader = new RecipeReader(OperationCatalog.load());
         ExitCode worst = ExitCode.DONE;
-        for (String recipe : PathList.expand(recipes)) {
-            RecipeSource.Source read = source.read(Path.of(recipe));
+        List<String> paths = PathList.expand(recipes);
+        if (paths.isEmpty()) {
+            terminal.message("the list on standard input names no recipe");
+            return ExitCode.USAGE.code();
+        }
+        long invalid = 0;
+        for (String recipe : paths) {
+            RecipeResult read = reader.read(Path.of(recipe));
             show(recipe, read);
-            if (read.recipe().isEmpty() && worst != ExitCode.INVALID_RECIPE) {
-                worst = read.failure();
+            invalid += read instanceof RecipeResult.Valid ? 0 : 1;
+            if (worst != ExitCode.INVALID_RECIPE && !(read instanceof RecipeResult.Valid)) {
+                worst = ExitCode.of(read);
             }
+        }
+        if (output.json()) {
+            terminal.result(RecipeJson.summary(paths.size(), invalid));
         }
         return worst.code();
     }
 
-    private void show(String recipe, RecipeSource.Source read) {
+    private void show(String recipe, RecipeResult read) {
         if (output.json()) {
             terminal.result(RecipeJson.validation(recipe, read.problems()));
             return;
         }
-        for (Problem problem : read.problems()) {
-            terminal.problem(problem);
-        }
-        if (!output.quiet()) {
-            read.recipe()
-                    .ifPresent(valid -> terminal.result(
-                            Escaped.plain(recipe) + ": valid, " + valid.steps().size() + " steps"));
+        read.problems().forEach(terminal::problem);
+        if (read instanceof RecipeResult.Valid valid && !output.quiet()) {
+            int steps = valid.recipe().steps().size();
+            terminal.result(Escaped.plain(recipe) + ": valid, " + steps + (steps == 1 ? " step" : " steps"));
         }
     }
 }

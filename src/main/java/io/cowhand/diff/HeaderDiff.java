@@ -49,12 +49,8 @@ public final class HeaderDiff {
     private static void features(HeaderImage before, HeaderImage after, List<Change> changes) {
         for (FeatureGroup group : FeatureGroup.values()) {
             long differing = before.get(group.field()) ^ after.get(group.field());
-            for (int i = 0; differing >>> i != 0 && i < Long.SIZE; i++) {
-                FeatureBit bit = new FeatureBit(group, i);
-                if ((differing & bit.mask()) != 0) {
-                    changes.add(new Change.Feature(bit, before.has(bit), after.has(bit)));
-                }
-            }
+            FeatureBit.of(group, differing)
+                    .forEach(bit -> changes.add(new Change.Feature(bit, before.has(bit), after.has(bit))));
         }
     }
 

@@ -55,8 +55,12 @@ public final class HeaderReader {
                 return new Reading.Unreadable(unknown.problem());
             }
             if (decoding instanceof HeaderCodec.Decoded decoded) {
-                HeaderImage header = cut(decoded.header(), window, atLeast);
-                return new Reading.Readable(new ImageFacts(header, channel.size(), path), identity);
+                if (!decoded.header().encode().equals(window)) {
+                    throw new IllegalStateException("the header of " + path + " is not encoded as it was decoded");
+                }
+                long fileSize = channel.size();
+                HeaderImage header = cut(decoded.header(), window, atLeast, fileSize);
+                return new Reading.Readable(new ImageFacts(header, fileSize, path), identity);
             }
             // Twice the size, as an area full of small extensions would otherwise be read once for each step.
             size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
@@ -67,15 +71,21 @@ public final class HeaderReader {
      * The header with the window by its definition: up to the end of the header in whole steps, but never past the first
      * cluster. A broken header that cannot be told from less than what was read keeps it all.
      */
-    private static HeaderImage cut(HeaderImage header, Bytes window, int atLeast) {
+    private static HeaderImage cut(HeaderImage header, Bytes window, int atLeast, long fileSize) {
         int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));
-        int exact = Math.min(whole, header.clusterSize().orElse(HeaderCodec.WINDOW_STEP));
+        int exact = Math.min(whole, header.clusterSize().orElseGet(() -> wholeSectors(fileSize)));
         if (exact == window.length()) {
             return header;
         }
         return HeaderCodec.decode(window.slice(0, exact)) instanceof HeaderCodec.Decoded decoded
                 ? decoded.header()
                 : header;
+    }
+
+    /** The window where there is no telling how large a cluster is: no more than the file has. */
+    private static int wholeSectors(long fileSize) {
+        long sectors = fileSize / HeaderCodec.MIN_WINDOW * HeaderCodec.MIN_WINDOW;
+        return (int) Math.min(HeaderCodec.WINDOW_STEP, Math.max(HeaderCodec.MIN_WINDOW, sectors));
     }
 
     private static int roundUp(int bytes) {

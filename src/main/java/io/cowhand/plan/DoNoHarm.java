@@ -1,14 +1,11 @@
 package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.HeaderRules;
 import io.cowhand.qcow2.ImageFacts;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,15 +21,11 @@ final class DoNoHarm {
     private DoNoHarm() {}
 
     /** The rules that an image breaks and that keep it from being edited. */
-    static List<HeaderRules.Violation> violations(ImageFacts facts) {
+    static List<Problem> forbidding(ImageFacts facts) {
         return HeaderRules.check(facts).stream()
                 .filter(violation -> violation.rule().blocksEditing())
+                .map(HeaderRules.Violation::problem)
                 .toList();
-    }
-
-    /** Why an image as it is must not be edited. */
-    static List<Problem> forbidding(ImageFacts facts) {
-        return violations(facts).stream().map(HeaderRules.Violation::problem).toList();
     }
 
     /** Why a new header cannot be written over the old one, by whatever step. */
@@ -60,20 +53,10 @@ final class DoNoHarm {
         return List.of();
     }
 
-    /** What a step without {@code unsafe} must not have done. */
+    /** What a step without {@code unsafe} must not have done; the header before broke no rule, or it had not begun. */
     static List<Problem> newHarm(ImageFacts before, ImageFacts after) {
-        Set<List<Object>> known = new HashSet<>();
-        violations(before).forEach(violation -> known.add(identity(violation)));
-        Stream<Problem> broken = violations(after).stream()
-                .filter(violation -> !known.contains(identity(violation)))
-                .map(HeaderRules.Violation::problem);
-        return Stream.concat(broken, overwritten(before.header(), after.header()))
+        return Stream.concat(forbidding(after).stream(), overwritten(before.header(), after.header()))
                 .toList();
-    }
-
-    private static List<Object> identity(HeaderRules.Violation violation) {
-        String field = violation.problem().location() instanceof Location.InHeader at ? at.field() : "";
-        return List.of(violation.rule(), field);
     }
 
     /** Bytes that are not zero, belong to no part of the old header, and would belong to the new one or change. */
@@ -95,6 +78,13 @@ final class DoNoHarm {
         Bytes result = after.encode();
         Bytes unowned = after.unowned();
         return IntStream.range(0, found.length()).anyMatch(at -> unowned.u8(at) != 0 && found.u8(at) != result.u8(at));
+    }
+
+    /** A header that goes on where the first cluster of the image as found has ended: guest data may be there. */
+    static Problem beyondFirstCluster() {
+        return Problem.error(
+                "layout-unknown",
+                "with the new cluster size the header would go on behind what is the first cluster now");
     }
 
     /** A change that no step accounts for: a bug of the operation. */

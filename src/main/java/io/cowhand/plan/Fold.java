@@ -21,6 +21,7 @@ final class Fold {
     private static final String AUTOCLEAR = "autoclear";
 
     private final int windowLength;
+    private final int firstCluster;
     private final List<PlannedChange> changes = new ArrayList<>();
     private final List<Remark> remarks = new ArrayList<>();
     private ImageFacts facts;
@@ -29,6 +30,7 @@ final class Fold {
     Fold(ImageFacts facts) {
         this.facts = facts;
         this.windowLength = facts.header().windowLength();
+        this.firstCluster = facts.header().clusterSize().orElse(windowLength);
     }
 
     HeaderImage header() {
@@ -68,7 +70,9 @@ final class Fold {
         if (mask != 0) {
             HeaderImage after =
                     before.with(FeatureGroup.AUTOCLEAR.field(), before.get(FeatureGroup.AUTOCLEAR.field()) & ~mask);
-            accept(0, AUTOCLEAR, false, after, UndoClass.UNTOUCHED);
+            accept(0, AUTOCLEAR, false, HeaderDiff.between(before, after));
+            facts = facts.with(after);
+            undo = undo.and(UndoClass.UNTOUCHED);
         }
     }
 
@@ -90,10 +94,16 @@ final class Fold {
         if (!misfit.isEmpty()) {
             return refused(step, misfit);
         }
-        if (edited.header().end() > windowLength) {
-            return Optional.of(new ImagePlan.NeedsWindow(edited.header().end()));
-        }
-        return settle(step, edited);
+        return edited.header().end() > windowLength
+                ? needsWindow(step, edited.header().end())
+                : settle(step, edited);
+    }
+
+    /** A step before may have changed the cluster size, but what is there to be read has not become more by that. */
+    private Optional<ImagePlan> needsWindow(Step step, int window) {
+        return window <= firstCluster
+                ? Optional.of(new ImagePlan.NeedsWindow(window))
+                : refused(step, List.of(DoNoHarm.beyondFirstCluster()));
     }
 
     /** Takes the new header apart again, so that the next step sees what a reader of the file would see. */
@@ -107,7 +117,7 @@ final class Fold {
         }
         HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
         if (decoding instanceof HeaderCodec.Incomplete incomplete) {
-            return Optional.of(new ImagePlan.NeedsWindow(incomplete.window()));
+            return needsWindow(step, incomplete.window());
         }
         if (!(decoding instanceof HeaderCodec.Decoded decoded)) {
             return refused(step, List.of(DoNoHarm.unclaimed("its result is no qcow2 header")));
@@ -117,20 +127,19 @@ final class Fold {
         if (!harm.isEmpty()) {
             return refused(step, harm);
         }
-        if (HeaderDiff.between(header(), after).isEmpty() || DoNoHarm.hasStrayBytes(header(), after)) {
+        // Of the header as edited: what a reader makes of the new fields is no change of its own.
+        List<Change> made = HeaderDiff.between(header(), edited.header());
+        if (made.isEmpty() || DoNoHarm.hasStrayBytes(header(), edited.header())) {
             return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
         }
-        UndoClass undoClass = step.unsafe() ? UndoClass.UNTOUCHED : edited.undo();
-        accept(step.number(), step.operation(), step.unsafe(), after, undoClass);
+        accept(step.number(), step.operation(), step.unsafe(), made);
+        facts = facts.with(after);
+        undo = undo.and(step.unsafe() ? UndoClass.UNTOUCHED : edited.undo());
         return Optional.empty();
     }
 
-    private void accept(int step, String operation, boolean unsafe, HeaderImage after, UndoClass stepUndo) {
-        for (Change change : HeaderDiff.between(header(), after)) {
-            changes.add(new PlannedChange(step, operation, unsafe, change));
-        }
-        facts = facts.with(after);
-        undo = undo.and(stepUndo);
+    private void accept(int step, String operation, boolean unsafe, List<Change> made) {
+        made.forEach(change -> changes.add(new PlannedChange(step, operation, unsafe, change)));
     }
 
     private static Optional<ImagePlan> refused(Step step, List<Problem> problems) {

@@ -5,6 +5,7 @@ import io.cowhand.operation.Step;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.HeaderRule;
+import io.cowhand.qcow2.HeaderRules;
 import io.cowhand.qcow2.ImageFacts;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,11 @@ public final class Planner {
 
     /** What the recipe does to an image. */
     public ImagePlan plan(ImageFacts facts) {
-        List<Remark> truncated = DoNoHarm.violations(facts).stream()
-                .filter(violation -> violation.rule() == HeaderRule.FILE_SHORTER_THAN_FIRST_CLUSTER)
-                .map(violation -> Remark.ofImage(violation.problem()))
-                .toList();
-        if (!truncated.isEmpty()) {
-            return new ImagePlan.Refused(truncated);
+        if (facts.isShorterThanFirstCluster()) {
+            return new ImagePlan.Refused(HeaderRules.check(facts).stream()
+                    .filter(violation -> violation.rule() == HeaderRule.FILE_SHORTER_THAN_FIRST_CLUSTER)
+                    .map(violation -> Remark.ofImage(violation.problem()))
+                    .toList());
         }
         Fold fold = new Fold(facts);
         Optional<ImagePlan> stopped = fold.run(steps);

@@ -51,11 +51,6 @@ public enum ExtensionType {
         return changeNeeds.isEmpty() ? Optional.empty() : Optional.of(changeNeeds);
     }
 
-    /** Whether the payload is a name in bytes. */
-    public boolean isText() {
-        return this == BACKING_FORMAT || this == DATA_FILE;
-    }
-
     /** The type of a number. */
     public static Optional<ExtensionType> find(long magic) {
         return Optional.ofNullable(BY_MAGIC.get(magic));

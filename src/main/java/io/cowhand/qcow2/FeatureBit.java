@@ -1,5 +1,8 @@
 package io.cowhand.qcow2;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * One feature bit, known or not.
  *
@@ -7,6 +10,14 @@ package io.cowhand.qcow2;
  * @param bit the place in the mask, 0 to 63
  */
 public record FeatureBit(FeatureGroup group, int bit) {
+
+    /** The bits that are set in a group's mask, in their order. */
+    public static List<FeatureBit> of(FeatureGroup group, long mask) {
+        return IntStream.range(0, Long.SIZE)
+                .filter(bit -> (mask >>> bit & 1) != 0)
+                .mapToObj(bit -> new FeatureBit(group, bit))
+                .toList();
+    }
 
     /** The bit in its mask. */
     public long mask() {

@@ -8,7 +8,13 @@ import java.util.Optional;
 /** The header's fields: the table that every reader, writer and printer of a header loops over (section "Header"). */
 public enum HeaderField {
     MAGIC(0, 4, 2, Kind.MAGIC, "It is what makes the file a qcow2 image", "QCOW magic string (\"QFI\\xfb\")"),
-    VERSION(4, 4, 2, Kind.NUMBER, "Use the operation upgrade", "Version number: 2 (compat 0.10) or 3 (compat 1.1)"),
+    VERSION(
+            4,
+            4,
+            2,
+            Kind.NUMBER,
+            "Use the operation upgrade, or qemu-img amend -o compat=…",
+            "Version number: 2 (compat 0.10) or 3 (compat 1.1)"),
     BACKING_FILE_OFFSET(
             8,
             8,

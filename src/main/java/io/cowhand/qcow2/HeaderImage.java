@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The window of an image, taken apart; the parts tile it in this order (see the package's grammar).
@@ -66,9 +67,23 @@ public record HeaderImage(
         return has(feature.asBit());
     }
 
+    /** The bits of a group that are set, in their order. */
+    public List<FeatureBit> features(FeatureGroup group) {
+        return FeatureBit.of(group, get(group.field()));
+    }
+
     /** The bits of a group that no specification names, as a mask. */
     public long unknownFeatures(FeatureGroup group) {
         return get(group.field()) & ~KnownFeature.mask(group);
+    }
+
+    /** Calls for each extension, in order, with the offset where its own header starts. */
+    public void forEachExtension(ObjIntConsumer<HeaderExtension> visitor) {
+        int offset = extensionsStart();
+        for (HeaderExtension extension : extensions) {
+            visitor.accept(extension, offset);
+            offset += extension.encodedLength();
+        }
     }
 
     /** All extensions of a type. */

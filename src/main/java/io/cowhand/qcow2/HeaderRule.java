@@ -231,18 +231,18 @@ public enum HeaderRule {
         }
     }),
     DUPLICATE_EXTENSION(Enforced.BY_SPECIFICATION, (facts, found) -> found.duplicates()),
-    SIZE_NOT_IN_SECTORS(Enforced.NEVER, (facts, found) -> {
+    SIZE_NOT_IN_SECTORS(Enforced.WARNED, (facts, found) -> {
         if (facts.header().get(SIZE) % 512 != 0) {
             found.at(SIZE, "is no multiple of 512; QEMU cuts it down when it next rewrites the header");
         }
     }),
-    NO_ROOM_FOR_REWRITE(Enforced.NEVER, (facts, found) -> {
+    NO_ROOM_FOR_REWRITE(Enforced.WARNED, (facts, found) -> {
         QemuRewrite rewrite = new QemuRewrite(facts.header());
         if (!rewrite.isDueOnOpen() && rewrite.isTooLong()) {
             found.rewriteTooLong(rewrite, "so whatever changes the header fails, such as qemu-img rebase or amend");
         }
     }),
-    DIRTY(Enforced.NOT_AT_ALL, (facts, found) -> {
+    DIRTY(Enforced.NOTED, (facts, found) -> {
         if (facts.header().has(KnownFeature.DIRTY)) {
             found.at(
                     INCOMPATIBLE_FEATURES,
@@ -256,8 +256,8 @@ public enum HeaderRule {
         ON_OPEN_FOR_WRITING(Severity.WARNING, Origin.QEMU, true),
         BY_COWHAND(Severity.ERROR, Origin.COWHAND, true),
         BY_SPECIFICATION(Severity.WARNING, Origin.SPEC, false),
-        NEVER(Severity.WARNING, Origin.QEMU, false),
-        NOT_AT_ALL(Severity.NOTICE, Origin.QEMU, false);
+        WARNED(Severity.WARNING, Origin.QEMU, false),
+        NOTED(Severity.NOTICE, Origin.QEMU, false);
 
         private final Severity severity;
         private final Origin origin;

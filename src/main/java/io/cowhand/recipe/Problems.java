@@ -36,6 +36,15 @@ final class Problems {
         }
     }
 
+    /** Adds a problem that somebody else found in this text. */
+    void add(Problem problem) {
+        if (found.size() < MOST) {
+            found.add(problem);
+        } else {
+            more++;
+        }
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

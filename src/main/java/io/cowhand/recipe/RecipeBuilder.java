@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.operation.Step;
 import io.cowhand.problem.Location;
 import io.cowhand.target.ImageEntry;
+import io.cowhand.target.ImageResolver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class RecipeBuilder {
         for (int i = 0; i < tree.path("steps").size() && tree.path("steps").isArray(); i++) {
             binder.bind(tree.path("steps").get(i), i).ifPresent(steps::add);
         }
-        List<ImageEntry> entries = images(tree.path("images"));
+        List<ImageEntry> entries = images(tree.path("images"), new ImageResolver(folder));
         return problems.isEmpty() ? Optional.of(recipe(tree, file, folder, entries, steps)) : Optional.empty();
     }
 
@@ -69,27 +70,22 @@ final class RecipeBuilder {
         return tree.path(key).asString(otherwise).toUpperCase(Locale.ROOT);
     }
 
-    private List<ImageEntry> images(JsonNode images) {
+    private List<ImageEntry> images(JsonNode images, ImageResolver resolver) {
         List<ImageEntry> entries = new ArrayList<>();
         for (int i = 0; i < images.size() && images.isArray(); i++) {
-            JsonNode entry = images.get(i);
-            Pointer at = Pointer.of("images").child(i);
-            JsonNode path = entry.isObject() ? entry.path("path") : entry;
+            JsonNode node = images.get(i);
+            JsonNode path = node.isObject() ? node.path("path") : node;
             List<String> exclude = new ArrayList<>();
-            entry.path("exclude").forEach(glob -> exclude.add(glob.asString("")));
-            exclude.forEach(glob -> checkName(glob, at.child("exclude")));
-            checkName(path.asString(""), at);
-            entries.add(new ImageEntry(path.asString(""), exclude, location(at)));
+            node.path("exclude").forEach(glob -> glob.stringValueOpt().ifPresent(exclude::add));
+            ImageEntry entry = new ImageEntry(
+                    path.stringValue(""), exclude, location(Pointer.of("images").child(i)));
+            // What is no text, or empty, is reported already.
+            if (!entry.path().isEmpty() && !exclude.contains("")) {
+                resolver.validate(entry).forEach(problems::add);
+            }
+            entries.add(entry);
         }
         return entries;
-    }
-
-    /** No file's name holds a NUL, and Java answers one with an exception much later. */
-    private void checkName(String name, Pointer at) {
-        if (name.indexOf('\0') >= 0) {
-            Place place = document.source().nearest(at).value();
-            problems.add("bad-value", place, at, "the name of a file cannot hold the character U+0000");
-        }
     }
 
     private Location location(Pointer at) {

@@ -6,8 +6,16 @@ import java.util.List;
 /** What reading a recipe comes to. */
 public sealed interface RecipeResult {
 
+    /** What is wrong; nothing with a valid recipe. */
+    List<Problem> problems();
+
     /** The recipe may be used. */
-    record Valid(Recipe recipe) implements RecipeResult {}
+    record Valid(Recipe recipe) implements RecipeResult {
+        @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+    }
 
     /**
      * The file was read, and is not a valid recipe.
@@ -22,5 +30,10 @@ public sealed interface RecipeResult {
     }
 
     /** The file cannot be read. */
-    record Unreadable(Problem problem) implements RecipeResult {}
+    record Unreadable(Problem problem) implements RecipeResult {
+        @Override
+        public List<Problem> problems() {
+            return List.of(problem);
+        }
+    }
 }

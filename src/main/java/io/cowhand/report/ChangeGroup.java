@@ -90,7 +90,7 @@ final class ChangeGroup {
         String render(int width) {
             String line = "  " + step + " ".repeat(width - step.length()) + "   " + thing;
             if (!first.isEmpty()) {
-                line += "  " + first;
+                line += (thing.startsWith("+") || thing.startsWith("-") ? " " : "  ") + first;
             }
             if (values.size() > VALUES) {
                 return line + "  (" + count(VALUES, "more value") + ", or more)";

@@ -3,7 +3,6 @@ package io.cowhand.report;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
-import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
@@ -55,12 +54,7 @@ final class HeaderJson {
         json.writeObjectPropertyStart("features");
         for (FeatureGroup group : FeatureGroup.values()) {
             json.writeArrayPropertyStart(group.label());
-            for (int i = 0; i < Long.SIZE; i++) {
-                FeatureBit bit = new FeatureBit(group, i);
-                if (header.has(bit)) {
-                    json.writeString(bit.label());
-                }
-            }
+            header.features(group).forEach(bit -> json.writeString(bit.label()));
             json.writeEndArray();
         }
         json.writeEndObject();
@@ -68,13 +62,11 @@ final class HeaderJson {
 
     private static void extensions(JsonGenerator json, HeaderImage header) {
         json.writeArrayPropertyStart("extensions");
-        int offset = header.extensionsStart();
-        for (HeaderExtension extension : header.extensions()) {
+        header.forEachExtension((extension, offset) -> {
             json.writeStartObject();
             extension(json, extension, Optional.of(offset));
             json.writeEndObject();
-            offset += extension.encodedLength();
-        }
+        });
         json.writeEndArray();
     }
 

@@ -4,15 +4,15 @@ import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
-import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.target.ImageReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /** A header as text for people: fields in the specification's order, with their meaning. */
 public final class InspectText {
@@ -31,13 +31,9 @@ public final class InspectText {
             }
         }
         header.backingName().ifPresent(name -> lines.add(row("backing_file", Escaped.quoted(name.display()))));
-        int offset = header.extensionsStart();
-        for (HeaderExtension extension : header.extensions()) {
-            lines.add(row(
-                    "extension " + extension.label(),
-                    PayloadText.brief(extension) + " (" + extension.data().length() + " bytes at " + offset + ")"));
-            offset += extension.encodedLength();
-        }
+        header.forEachExtension((extension, offset) -> lines.add(row(
+                "extension " + extension.label(),
+                PayloadText.brief(extension) + " (" + extension.data().length() + " bytes at " + offset + ")")));
         header.clusterSize()
                 .ifPresent(size -> lines.add(row(
                         "first cluster",
@@ -86,16 +82,12 @@ public final class InspectText {
     }
 
     private static String features(HeaderImage header, HeaderField field) {
-        List<String> set = new ArrayList<>();
-        for (FeatureGroup group : FeatureGroup.values()) {
-            if (group.field() == field) {
-                IntStream.range(0, Long.SIZE)
-                        .mapToObj(i -> new FeatureBit(group, i))
-                        .filter(header::has)
-                        .forEach(bit -> set.add(bit.label()));
-            }
-        }
-        return set.isEmpty() ? "none" : String.join(", ", set);
+        String set = Arrays.stream(FeatureGroup.values())
+                .filter(group -> group.field() == field)
+                .flatMap(group -> header.features(group).stream())
+                .map(FeatureBit::label)
+                .collect(Collectors.joining(", "));
+        return set.isEmpty() ? "none" : set;
     }
 
     /** Bytes in the largest unit that leaves a whole number, such as {@code 64 KiB}. */

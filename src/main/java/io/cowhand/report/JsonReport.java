@@ -26,7 +26,7 @@ public final class JsonReport implements FleetReport {
             json.writeObjectPropertyStart("summary");
             json.writeNumberProperty("images", summary.images());
             for (Status status : Status.values()) {
-                if (status.isPossible(summary.dryRun())) {
+                if (status.isUsual(summary.dryRun()) || summary.count(status) > 0) {
                     json.writeNumberProperty(status.label(), summary.count(status));
                 }
             }

@@ -13,14 +13,18 @@ final class PayloadText {
 
     private PayloadText() {}
 
-    /** The text of a payload: names always, others where they are UTF-8 without characters that are not for display. */
+    /** The text of a payload: names always, others where they are UTF-8 without characters that texts do not have. */
     static Optional<String> of(HeaderExtension extension) {
         if (extension.payload() instanceof ExtensionPayload.Name name) {
             return Optional.of(name.bytes().display());
         }
         return extension.payload() instanceof ExtensionPayload.Unknown
-                ? extension.data().asUtf8().filter(text -> text.codePoints().noneMatch(Escaped::isUnseen))
+                ? extension.data().asUtf8().filter(text -> text.codePoints().noneMatch(PayloadText::isNoText))
                 : Optional.empty();
+    }
+
+    private static boolean isNoText(int codePoint) {
+        return Escaped.isUnseen(codePoint) && codePoint != '\n' && codePoint != '\r' && codePoint != '\t';
     }
 
     /** A payload in a few words. */

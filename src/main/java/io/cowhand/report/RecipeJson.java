@@ -9,6 +9,16 @@ public final class RecipeJson {
 
     private RecipeJson() {}
 
+    /** How many recipes were checked, and how many are not valid, on one line. */
+    public static String summary(long recipes, long invalid) {
+        return JsonLines.line(json -> {
+            json.writeObjectPropertyStart("summary");
+            json.writeNumberProperty("recipes", recipes);
+            json.writeNumberProperty("invalid", invalid);
+            json.writeEndObject();
+        });
+    }
+
     /** Whether a recipe is valid, and what is wrong with it, on one line. */
     public static String validation(String recipe, List<Problem> problems) {
         return JsonLines.line(json -> {

@@ -19,16 +19,17 @@ public final class TextReport implements FleetReport {
 
     /** Groups that are shown; people do not read more. */
     private static final int GROUPS = 50;
-    /** Images that are shown for each status; the JSON has all. */
+    /** Lines that are shown for each status; the JSON has all. */
     private static final int LINES = 1000;
 
     private final Consumer<String> out;
     private final Style style;
     private final boolean quiet;
     private final Map<List<Object>, ChangeGroup> groups = new LinkedHashMap<>();
-    private final Map<Status, List<String>> wrong = new EnumMap<>(Status.class);
-    private final List<String> warnings = new ArrayList<>();
+    private final Map<Status, Lines> wrong = new EnumMap<>(Status.class);
+    private final Lines warnings = new Lines();
     private long inOtherGroups;
+    private boolean begun;
 
     /**
      * A report that gives each line to {@code out}.
@@ -44,7 +45,7 @@ public final class TextReport implements FleetReport {
     /** The line that says what is about to happen. */
     public void begin(String recipe, int steps, long images, boolean dryRun) {
         if (!quiet) {
-            out.accept(Escaped.plain(recipe) + ": " + ChangeGroup.count(steps, "step") + ", "
+            line(Escaped.plain(recipe) + ": " + ChangeGroup.count(steps, "step") + ", "
                     + ChangeGroup.count(images, "image") + "." + (dryRun ? " Dry run: nothing is written." : ""));
         }
     }
@@ -63,14 +64,14 @@ public final class TextReport implements FleetReport {
         }
         String image = Escaped.plain(result.image().display());
         if (result.status().weight() != Status.Weight.FINE) {
-            List<String> lines = wrong.computeIfAbsent(result.status(), none -> new ArrayList<>());
+            Lines lines = wrong.computeIfAbsent(result.status(), none -> new Lines());
             for (Remark remark : result.remarks()) {
-                addCapped(lines, "  " + image + ": " + words(remark));
+                lines.add("  " + image + ": " + words(remark));
             }
         } else {
             for (Remark remark : result.remarks()) {
                 if (remark.problem().severity() == Severity.WARNING) {
-                    addCapped(warnings, "  " + image + ": " + words(remark));
+                    warnings.add("  " + image + ": " + words(remark));
                 }
             }
         }
@@ -82,41 +83,58 @@ public final class TextReport implements FleetReport {
             Status done = summary.dryRun() ? Status.WOULD_CHANGE : Status.CHANGED;
             for (ChangeGroup group : groups.values()) {
                 List<String> lines = group.render(words(done));
-                out.accept("");
-                out.accept(style.good(lines.get(0)));
-                lines.subList(1, lines.size()).forEach(out);
+                blank();
+                line(style.good(lines.get(0)));
+                lines.subList(1, lines.size()).forEach(this::line);
             }
             if (inOtherGroups > 0) {
-                out.accept("");
-                out.accept(ChangeGroup.count(inOtherGroups, "more image") + " " + words(done)
+                blank();
+                line(ChangeGroup.count(inOtherGroups, "more image") + " " + words(done)
                         + " in other ways; --json shows each.");
             }
         }
-        if (!warnings.isEmpty()) {
-            section(style.warning("Warnings:"), warnings, warnings.size());
+        if (warnings.all > 0) {
+            section(style.warning("Warnings:"), warnings);
         }
         wrong.forEach((status, lines) -> section(
-                style.bad(ChangeGroup.count(summary.count(status), "image") + " " + words(status) + ":"),
-                lines,
-                summary.count(status)));
+                style.bad(ChangeGroup.count(summary.count(status), "image") + " " + words(status) + ":"), lines));
         if (!quiet) {
+            blank();
+            line(counts(summary));
+        }
+    }
+
+    private void section(String heading, Lines lines) {
+        blank();
+        line(heading);
+        lines.shown.forEach(this::line);
+        if (lines.all > lines.shown.size()) {
+            line("  … and " + ChangeGroup.count(lines.all - lines.shown.size(), "more line") + "; --json shows all.");
+        }
+    }
+
+    private void line(String line) {
+        out.accept(line);
+        begun = true;
+    }
+
+    /** An empty line between two parts. */
+    private void blank() {
+        if (begun) {
             out.accept("");
-            out.accept(counts(summary));
         }
     }
 
-    private void section(String heading, List<String> lines, long all) {
-        out.accept("");
-        out.accept(heading);
-        lines.forEach(out);
-        if (lines.size() >= LINES && all > LINES) {
-            out.accept("  … ; --json shows each.");
-        }
-    }
+    /** The first lines of many, and how many there are. */
+    private static final class Lines {
+        private final List<String> shown = new ArrayList<>();
+        private long all;
 
-    private static void addCapped(List<String> lines, String line) {
-        if (lines.size() < LINES) {
-            lines.add(line);
+        void add(String line) {
+            all++;
+            if (shown.size() < LINES) {
+                shown.add(line);
+            }
         }
     }
 
@@ -132,7 +150,7 @@ public final class TextReport implements FleetReport {
         List<Status> statuses = new ArrayList<>();
         for (Status status : Status.values()) {
             boolean always = status.weight() == Status.Weight.FINE && status != Status.NOT_RUN;
-            if (status.isPossible(summary.dryRun()) && (always || summary.count(status) > 0)) {
+            if (status.isUsual(summary.dryRun()) && always || summary.count(status) > 0) {
                 statuses.add(status);
             }
         }

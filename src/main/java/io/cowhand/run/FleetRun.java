@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -47,8 +48,8 @@ public final class FleetRun {
             List<ImageReference> images, Function<ImageReference, T> job, Consumer<T> results) {
         int ahead = jobs == 1 ? 1 : jobs * AHEAD;
         ExecutorService threads = Executors.newFixedThreadPool(jobs);
+        Queue<Future<T>> inFlight = new ArrayDeque<>();
         try {
-            Queue<Future<T>> inFlight = new ArrayDeque<>();
             Iterator<ImageReference> next = images.iterator();
             int begun = 0;
             while (true) {
@@ -63,8 +64,28 @@ public final class FleetRun {
                 }
                 results.accept(result(first));
             }
+        } catch (RuntimeException | Error broken) {
+            // Not interrupted: that would close the channel of a write under way.
+            inFlight.forEach(waiting -> waiting.cancel(false));
+            throw broken;
         } finally {
-            threads.shutdown();
+            end(threads);
+        }
+    }
+
+    /** Waits for what has begun, so that nothing is written that nobody reports or that the program's end cuts off. */
+    private static void end(ExecutorService threads) {
+        threads.shutdown();
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException impatient) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

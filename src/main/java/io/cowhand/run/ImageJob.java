@@ -29,7 +29,7 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
     public ImageResult run(ImageReference image) {
         try {
             return run(image, 0);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return problem(image, Status.FAILED, Problem.error(BUG, "this is a bug in Cowhand: " + bug));
         }
     }
@@ -45,6 +45,9 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
         Reading.Readable readable = (Reading.Readable) reading;
         ImagePlan plan = planner.plan(readable.facts());
         if (plan instanceof ImagePlan.NeedsWindow needs) {
+            if (needs.window() <= window) {
+                throw new IllegalStateException("a window of " + window + " bytes was not enough");
+            }
             return run(image, needs.window());
         }
         if (plan instanceof ImagePlan.Refused refused) {

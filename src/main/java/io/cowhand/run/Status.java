@@ -46,8 +46,8 @@ public enum Status {
         return weight;
     }
 
-    /** Whether an image can come to this status in a dry run, or else in one that writes. */
-    public boolean isPossible(boolean dryRun) {
+    /** Whether a summary names this status even where no image came to it, in a dry run or else in one that writes. */
+    public boolean isUsual(boolean dryRun) {
         return switch (this) {
             case UNCHANGED, SKIPPED, REFUSED, UNREADABLE, FAILED -> true;
             case WOULD_CHANGE -> dryRun;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A pattern for paths.
@@ -25,8 +24,6 @@ import java.util.regex.Pattern;
  * the product of the lengths of path and pattern. A name that is not UTF-8 is matched by its display form, with U+FFFD.
  */
 public final class Glob {
-
-    private static final Pattern SPECIAL = Pattern.compile("[\\\\*?\\[{]|^file:");
 
     private final List<GlobStep> relative = new ArrayList<>();
     private final List<GlobStep> rooted = new ArrayList<>();
@@ -49,11 +46,6 @@ public final class Glob {
         } catch (PatternException notValid) {
             return new Bad(notValid(text, notValid, Location.NOWHERE));
         }
-    }
-
-    /** The text that, as a recipe's path or as a glob, means this very path: its special characters quoted. */
-    public static String quote(String path) {
-        return SPECIAL.matcher(path).replaceAll("\\\\$0");
     }
 
     /** Whether a path in display form matches. {@code .} and doubled slashes do not count. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BytesTest {
 
     @Test
-    void a_copy_does_not_change_with_the_buffer_and_leaves_its_position() {
+    void aCopyDoesNotChangeWithTheBufferAndLeavesItsPosition() {
         ByteBuffer buffer = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}).position(1);
 
         Bytes copy = Bytes.copyOf(buffer);
@@ -24,7 +24,7 @@ class BytesTest {
     }
 
     @Test
-    void the_view_for_writing_cannot_be_written_to_and_shows_only_the_slice() {
+    void theViewForWritingCannotBeWrittenToAndShowsOnlyTheSlice() {
         ByteBuffer view = Bytes.of(1, 2, 3, 4).slice(1, 3).asBuffer();
 
         assertThat(view.remaining()).isEqualTo(2);
@@ -34,7 +34,7 @@ class BytesTest {
 
     @ParameterizedTest
     @CsvSource({"00, 0", "ff, 255", "0102, 258", "ffffffff, 4294967295", "ffffffffffffffff, -1"})
-    void numbers_are_big_endian_and_unsigned_up_to_eight_bytes(String hex, long value) {
+    void numbersAreBigEndianAndUnsignedUpToEightBytes(String hex, long value) {
         Bytes bytes = Bytes.hex(hex);
 
         assertThat(bytes.number(0, bytes.length())).isEqualTo(value);
@@ -42,12 +42,12 @@ class BytesTest {
     }
 
     @Test
-    void a_number_is_cut_to_its_width() {
+    void aNumberIsCutToItsWidth() {
         assertThat(Bytes.ofNumber(0x1_0203_0405L, 4)).isEqualTo(Bytes.of(2, 3, 4, 5));
     }
 
     @Test
-    void nothing_is_read_beyond_a_slice() {
+    void nothingIsReadBeyondASlice() {
         Bytes slice = Bytes.of(1, 2, 3, 4).slice(1, 3);
 
         assertThat(slice.u8(1)).isEqualTo(3);
@@ -58,7 +58,7 @@ class BytesTest {
     }
 
     @Test
-    void a_replacement_leaves_the_original_as_it_is() {
+    void aReplacementLeavesTheOriginalAsItIs() {
         Bytes original = Bytes.of(0, 1, 2, 3, 4, 5).slice(1, 5);
 
         Bytes changed = original.with(1, Bytes.of(8, 9));
@@ -68,7 +68,7 @@ class BytesTest {
     }
 
     @Test
-    void equality_is_that_of_the_bytes_wherever_they_are_stored() {
+    void equalityIsThatOfTheBytesWhereverTheyAreStored() {
         Bytes slice = Bytes.of(9, 1, 2, 9).slice(1, 3);
 
         assertThat(slice).isEqualTo(Bytes.of(1, 2)).hasSameHashCodeAs(Bytes.of(1, 2));
@@ -77,31 +77,20 @@ class BytesTest {
     }
 
     @Test
-    void a_mismatch_is_the_first_byte_that_differs() {
+    void aMismatchIsTheFirstByteThatDiffers() {
         assertThat(Bytes.of(9, 1, 2, 3).slice(1, 4).mismatch(Bytes.of(1, 2, 4))).isEqualTo(2);
         assertThat(Bytes.of(1, 2).mismatch(Bytes.of(1, 2))).isEqualTo(-1);
     }
 
     @Test
-    void bytes_are_found_from_an_offset_on() {
-        Bytes bytes = Bytes.utf8("base.base");
-
-        assertThat(bytes.indexOf(Bytes.utf8("base"), 0)).isZero();
-        assertThat(bytes.indexOf(Bytes.utf8("base"), 1)).isEqualTo(5);
-        assertThat(bytes.indexOf(Bytes.utf8("base"), 6)).isEqualTo(-1);
-        assertThat(bytes.startsWith(Bytes.utf8("base."))).isTrue();
-        assertThat(Bytes.utf8("bas").startsWith(Bytes.utf8("base"))).isFalse();
-    }
-
-    @Test
-    void parts_are_joined_in_order() {
+    void partsAreJoinedInOrder() {
         assertThat(Bytes.concat(
                         List.of(Bytes.of(1), Bytes.EMPTY, Bytes.of(9, 2, 3).slice(1, 3))))
                 .isEqualTo(Bytes.of(1, 2, 3));
     }
 
     @Test
-    void a_resized_run_is_cut_or_filled_with_zeros() {
+    void aResizedRunIsCutOrFilledWithZeros() {
         Bytes slice = Bytes.of(1, 2, 3, 4).slice(1, 3);
 
         assertThat(slice.resized(1)).isEqualTo(Bytes.of(2));
@@ -111,14 +100,14 @@ class BytesTest {
     }
 
     @Test
-    void only_well_formed_UTF8_is_text_but_everything_can_be_displayed() {
+    void onlyWellFormedUTF8IsTextButEverythingCanBeDisplayed() {
         assertThat(Bytes.utf8("bäse").asUtf8()).contains("bäse");
         assertThat(Bytes.of('a', 0xff).asUtf8()).isEmpty();
         assertThat(Bytes.of('a', 0xff).display()).isEqualTo("a\ufffd");
     }
 
     @Test
-    void long_runs_are_cut_for_messages_but_not_in_hexadecimal() {
+    void longRunsAreCutForMessagesButNotInHexadecimal() {
         assertThat(Bytes.of(0, 0xab).toString()).isEqualTo("00ab");
         assertThat(Bytes.zeros(33).toString()).endsWith("… (33 bytes)").hasSizeLessThan(90);
         assertThat(Bytes.zeros(33).toHex()).hasSize(66);

@@ -21,7 +21,7 @@ class WriteSetTest {
         "0, 4095, 4096, 0, 4096",
         "0, 511, 512, 0, 512",
     })
-    void whole_sectors_from_the_first_to_the_last_changed_byte_are_written(
+    void wholeSectorsFromTheFirstToTheLastChangedByteAreWritten(
             int first, int last, int length, int offset, int written) {
         Bytes before = pattern(length);
         Bytes after = flipped(flipped(before, first), first == last ? length : last);
@@ -36,7 +36,7 @@ class WriteSetTest {
     }
 
     @Test
-    void a_window_that_ends_within_a_sector_is_not_written_beyond_its_end() {
+    void aWindowThatEndsWithinASectorIsNotWrittenBeyondItsEnd() {
         Bytes before = pattern(700);
         Bytes after = flipped(before, 650);
 
@@ -48,13 +48,13 @@ class WriteSetTest {
     }
 
     @Test
-    void equal_windows_give_nothing_to_write() {
+    void equalWindowsGiveNothingToWrite() {
         assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(512), UndoClass.ANYTIME))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void windows_of_different_lengths_cannot_be_turned_into_each_other() {
+    void windowsOfDifferentLengthsCannotBeTurnedIntoEachOther() {
         assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(1024), UndoClass.ANYTIME))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> WriteSet.between(pattern(1024), flipped(pattern(512), 0), UndoClass.ANYTIME))
@@ -62,7 +62,7 @@ class WriteSetTest {
     }
 
     @Test
-    void the_stricter_undo_class_wins() {
+    void theStricterUndoClassWins() {
         assertThat(UndoClass.ANYTIME.and(UndoClass.UNTOUCHED)).isEqualTo(UndoClass.UNTOUCHED);
         assertThat(UndoClass.UNTOUCHED.and(UndoClass.ANYTIME)).isEqualTo(UndoClass.UNTOUCHED);
         assertThat(UndoClass.ANYTIME.and(UndoClass.ANYTIME)).isEqualTo(UndoClass.ANYTIME);

@@ -20,17 +20,17 @@ class HeaderReaderTest {
     Path folder;
 
     @Test
-    void the_window_is_the_first_4_KiB_however_large_the_cluster() {
+    void theWindowIsTheFirst4KiBHoweverLargeTheCluster() {
         assertThat(read(FirstCluster.v3(21).end()).header().windowLength()).isEqualTo(4096);
     }
 
     @Test
-    void the_window_is_no_larger_than_the_first_cluster() {
+    void theWindowIsNoLargerThanTheFirstCluster() {
         assertThat(read(FirstCluster.v3(9).end()).header().windowLength()).isEqualTo(512);
     }
 
     @Test
-    void the_window_ends_with_the_step_in_which_the_header_ends() {
+    void theWindowEndsWithTheStepInWhichTheHeaderEnds() {
         ImageFacts facts = read(FirstCluster.v3(21)
                 .extension(FirstCluster.UNKNOWN, Bytes.zeros(50_000))
                 .end());
@@ -40,7 +40,7 @@ class HeaderReaderTest {
     }
 
     @Test
-    void a_file_shorter_than_the_window_reads_as_if_zeros_followed() {
+    void aFileShorterThanTheWindowReadsAsIfZerosFollowed() {
         FirstCluster bytes = FirstCluster.v3(16);
         Path image = folder.resolve("image.qcow2");
         bytes.write(image, 104);
@@ -52,7 +52,7 @@ class HeaderReaderTest {
     }
 
     @Test
-    void more_may_be_asked_for_up_to_the_first_cluster() {
+    void moreMayBeAskedForUpToTheFirstCluster() {
         FirstCluster bytes = FirstCluster.v3(16).end();
         Path image = folder.resolve("image.qcow2");
         bytes.write(image, 1 << 20);
@@ -62,7 +62,7 @@ class HeaderReaderTest {
     }
 
     @Test
-    void a_broken_extension_that_begins_where_a_step_ends_is_read_to_an_end() {
+    void aBrokenExtensionThatBeginsWhereAStepEndsIsReadToAnEnd() {
         FirstCluster bytes = FirstCluster.v3(16)
                 .extension(FirstCluster.UNKNOWN, Bytes.zeros(4096 - 112 - 8))
                 .announce(FirstCluster.UNKNOWN, 0xffff_ffffL);
@@ -71,21 +71,21 @@ class HeaderReaderTest {
     }
 
     @Test
-    void a_name_that_begins_inside_the_fields_and_passes_the_window_is_read_to_an_end() {
+    void aNameThatBeginsInsideTheFieldsAndPassesTheWindowIsReadToAnEnd() {
         ImageFacts facts = read(FirstCluster.v3(16).end().u64(8, 80).u32(16, 60_000));
 
         assertThat(facts.header().windowLength()).isEqualTo(4096);
     }
 
     @Test
-    void an_empty_file_is_no_image() throws IOException {
+    void anEmptyFileIsNoImage() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty"));
 
         assertThat(HeaderReader.read(new ImageReference(empty))).isInstanceOf(Reading.NotQcow2.class);
     }
 
     @Test
-    void what_is_no_regular_file_is_not_opened() {
+    void whatIsNoRegularFileIsNotOpened() {
         assertThat(HeaderReader.read(new ImageReference(folder))).isInstanceOf(Reading.Unreadable.class);
         assertThat(HeaderReader.read(new ImageReference(Path.of("/dev/zero")))).isInstanceOf(Reading.Unreadable.class);
     }

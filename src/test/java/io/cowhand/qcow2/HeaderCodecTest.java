@@ -28,7 +28,7 @@ class HeaderCodecTest {
 
     @Test
     @RequiresQemu
-    void every_window_of_every_variant_that_decodes_is_encoded_as_it_was() throws IOException {
+    void everyWindowOfEveryVariantThatDecodesIsEncodedAsItWas() throws IOException {
         for (Path variant : Variants.all()) {
             Bytes beginning = beginning(variant);
             int decoded = 0;
@@ -45,7 +45,7 @@ class HeaderCodecTest {
 
     @Test
     @RequiresQemu
-    void a_header_that_QEMU_wrote_has_all_its_parts() throws IOException {
+    void aHeaderThatQEMUWroteHasAllItsParts() throws IOException {
         HeaderImage header = decoded(beginning(Variants.get("backed")).slice(0, 4096));
 
         assertThat(header.fields().length()).isEqualTo(112);
@@ -61,7 +61,7 @@ class HeaderCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 21})
-    void more_is_asked_for_where_an_extension_goes_on_behind_the_window(int clusterBits) {
+    void moreIsAskedForWhereAnExtensionGoesOnBehindTheWindow(int clusterBits) {
         FirstCluster bytes = FirstCluster.v3(clusterBits)
                 .extension(DATA_FILE, "data.raw")
                 .extension(UNKNOWN, Bytes.zeros(6001))
@@ -78,7 +78,7 @@ class HeaderCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 21})
-    void more_is_asked_for_where_the_name_lies_behind_the_window(int clusterBits) {
+    void moreIsAskedForWhereTheNameLiesBehindTheWindow(int clusterBits) {
         FirstCluster bytes = FirstCluster.v3(clusterBits).end().skip(5000).name("base.qcow2");
         int end = 112 + 8 + 5000 + 10;
 
@@ -90,7 +90,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void never_more_than_the_first_cluster_is_asked_for() {
+    void neverMoreThanTheFirstClusterIsAskedFor() {
         FirstCluster bytes = FirstCluster.v3(16);
         bytes.extension(UNKNOWN, Bytes.zeros(65_536 - bytes.position() - 8));
 
@@ -102,7 +102,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void version_2_has_extensions_too() {
+    void version2HasExtensionsToo() {
         FirstCluster bytes = FirstCluster.v2(16)
                 .extension(BACKING_FORMAT, "qcow2")
                 .extension(UNKNOWN, "abc")
@@ -118,7 +118,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void extensions_of_version_2_are_not_taken_for_feature_bits() {
+    void extensionsOfVersion2AreNotTakenForFeatureBits() {
         HeaderImage header = lossless(FirstCluster.v2(16)
                 .extension(0xffff_ffffL, Bytes.zeros(0))
                 .extension(0xffff_ffffL, "abcdefgh")
@@ -132,7 +132,7 @@ class HeaderCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 256})
-    void extensions_begin_where_header_length_says_and_bytes_before_that_are_kept(int headerLength) {
+    void extensionsBeginWhereHeaderLengthSaysAndBytesBeforeThatAreKept(int headerLength) {
         FirstCluster bytes = FirstCluster.v3(16, headerLength);
         for (int offset = 105; offset < headerLength; offset++) {
             bytes.u8(offset, offset);
@@ -148,7 +148,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void a_name_that_begins_inside_the_fields_hides_all_extensions_but_is_still_read() {
+    void aNameThatBeginsInsideTheFieldsHidesAllExtensionsButIsStillRead() {
         FirstCluster bytes =
                 FirstCluster.v3(16).extension(BACKING_FORMAT, "raw").end();
         bytes.u64(8, 108).u32(16, 12);
@@ -161,14 +161,14 @@ class HeaderCodecTest {
     }
 
     @Test
-    void nothing_is_asked_for_by_a_name_that_begins_inside_the_fields() {
+    void nothingIsAskedForByANameThatBeginsInsideTheFields() {
         FirstCluster bytes = FirstCluster.v3(16).end().u64(8, 80).u32(16, 60_000);
 
         assertThat(lossless(bytes.window(4096)).backingName()).isEmpty();
     }
 
     @Test
-    void a_name_of_no_bytes_at_the_end_of_the_cluster_is_none() {
+    void aNameOfNoBytesAtTheEndOfTheClusterIsNone() {
         FirstCluster bytes =
                 FirstCluster.v3(16).extension(BACKING_FORMAT, "raw").end();
         bytes.u64(8, 65_536);
@@ -182,7 +182,7 @@ class HeaderCodecTest {
 
     @ParameterizedTest
     @CsvSource({"65536, 1", "65535, 2", "60000, 5537", "60000, 4294967295"})
-    void a_name_that_passes_the_end_of_the_cluster_is_not_read(long offset, long size) {
+    void aNameThatPassesTheEndOfTheClusterIsNotRead(long offset, long size) {
         FirstCluster bytes =
                 FirstCluster.v3(16).extension(BACKING_FORMAT, "raw").end();
         bytes.u64(8, offset).u32(16, size);
@@ -196,7 +196,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void an_end_marker_may_have_a_length_that_fits() {
+    void anEndMarkerMayHaveALengthThatFits() {
         FirstCluster bytes =
                 FirstCluster.v3(16).extension(BACKING_FORMAT, "raw").announce(0, 5);
         bytes.skip(8).name("base");
@@ -211,7 +211,7 @@ class HeaderCodecTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, UNKNOWN})
-    void an_extension_that_passes_the_end_of_the_area_is_broken_whatever_its_type(long magic) {
+    void anExtensionThatPassesTheEndOfTheAreaIsBrokenWhateverItsType(long magic) {
         FirstCluster bytes =
                 FirstCluster.v3(16).extension(BACKING_FORMAT, "raw").announce(magic, 17);
         bytes.skip(16).name("base");
@@ -224,7 +224,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void an_area_that_is_exactly_full_needs_no_end_marker() {
+    void anAreaThatIsExactlyFullNeedsNoEndMarker() {
         FirstCluster bytes = FirstCluster.v3(9).extension(UNKNOWN, Bytes.zeros(512 - 112 - 8));
 
         HeaderImage header = lossless(bytes.cluster());
@@ -236,7 +236,7 @@ class HeaderCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7})
-    void padding_may_be_cut_where_the_area_ends(int missing) {
+    void paddingMayBeCutWhereTheAreaEnds(int missing) {
         FirstCluster bytes =
                 FirstCluster.v3(16).announce(UNKNOWN, 1).u8(120, 0x77).skip(8 - missing);
         bytes.name("base");
@@ -249,7 +249,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void padding_that_is_not_zero_is_kept() {
+    void paddingThatIsNotZeroIsKept() {
         FirstCluster bytes =
                 FirstCluster.v3(16).extension(BACKING_FORMAT, "raw").end();
         bytes.u8(112 + 8 + 7, 0x77);
@@ -258,7 +258,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void two_hundred_thousand_empty_extensions_are_decoded_and_judged_at_once() {
+    void twoHundredThousandEmptyExtensionsAreDecodedAndJudgedAtOnce() {
         FirstCluster bytes = FirstCluster.v3(21).u32(32, 0);
         for (int i = 0; i < 200_000; i++) {
             bytes.announce(FirstCluster.ENCRYPTION_HEADER, 0);
@@ -285,7 +285,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void cluster_bits_that_cannot_be_leave_the_fields_readable() {
+    void clusterBitsThatCannotBeLeaveTheFieldsReadable() {
         for (long bits : new long[] {0, 8, 22, 63, 0x8000_0000L, 0xffff_ffffL}) {
             HeaderImage header = lossless(FirstCluster.v3(16)
                     .end()
@@ -301,7 +301,7 @@ class HeaderCodecTest {
     }
 
     @Test
-    void other_files_and_versions_are_told_apart() {
+    void otherFilesAndVersionsAreToldApart() {
         assertThat(HeaderCodec.decode(Bytes.zeros(512))).isInstanceOf(HeaderCodec.NotQcow2.class);
         assertThat(HeaderCodec.decode(FirstCluster.v2(16).u32(4, 1).window(512)))
                 .isInstanceOfSatisfying(

@@ -170,7 +170,7 @@ class HeaderRulesTest {
 
     @ParameterizedTest
     @FieldSource("ROWS")
-    void a_header_breaks_exactly_one_rule(Row row) {
+    void aHeaderBreaksExactlyOneRule(Row row) {
         List<HeaderRules.Violation> found = HeaderRules.check(row.facts());
 
         assertThat(found).hasSize(1);
@@ -201,7 +201,7 @@ class HeaderRulesTest {
     }
 
     @Test
-    void every_rule_has_a_header_that_breaks_it() {
+    void everyRuleHasAHeaderThatBreaksIt() {
         assertThat(ROWS)
                 .extracting(Row::code)
                 .containsAll(
@@ -209,7 +209,7 @@ class HeaderRulesTest {
     }
 
     @Test
-    void what_the_rows_begin_with_breaks_no_rule() {
+    void whatTheRowsBeginWithBreaksNoRule() {
         for (int clusterBits = 9; clusterBits <= 21; clusterBits++) {
             assertThat(HeaderRules.check(facts(FirstCluster.v3(clusterBits).end(), 1L << 24)))
                     .isEmpty();
@@ -219,7 +219,7 @@ class HeaderRulesTest {
     }
 
     @Test
-    void what_is_just_within_the_limits_breaks_no_rule() {
+    void whatIsJustWithinTheLimitsBreaksNoRule() {
         List<FirstCluster> headers = new ArrayList<>(List.of(
                 v3().u64(8, CLUSTER),
                 v3().u64(8, 200).u32(16, 1023),
@@ -243,14 +243,14 @@ class HeaderRulesTest {
     }
 
     @Test
-    void all_rules_that_a_header_breaks_are_told_at_once() {
+    void allRulesThatAHeaderBreaksAreToldAtOnce() {
         assertThat(HeaderRules.check(facts(v3().u32(96, 7).u32(56, 0).u64(72, 3), FILE_SIZE)))
                 .extracting(violation -> violation.rule().code())
                 .containsExactly("refcount-order-too-large", "refcount-table-missing", "corrupt", "dirty");
     }
 
     @Test
-    void a_header_whose_cluster_size_is_edited_away_can_still_be_judged() {
+    void aHeaderWhoseClusterSizeIsEditedAwayCanStillBeJudged() {
         HeaderImage header = facts(bitmaps(1L << 32, 32, 4 * CLUSTER).extension(ENCRYPTION_HEADER, 0, 0), FILE_SIZE)
                 .header()
                 .with(HeaderField.CRYPT_METHOD, 2);

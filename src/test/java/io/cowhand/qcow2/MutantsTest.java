@@ -58,7 +58,7 @@ class MutantsTest {
     Path folder;
 
     @Test
-    void the_rules_foresee_whether_QEMU_opens_an_image() throws Exception {
+    void theRulesForeseeWhetherQEMUOpensAnImage() throws Exception {
         assertForeseen(
                 COUNT,
                 Variants.all(),
@@ -68,7 +68,7 @@ class MutantsTest {
     }
 
     @Test
-    void the_rules_that_block_editing_foresee_whether_QEMU_opens_an_image_for_writing() throws Exception {
+    void theRulesThatBlockEditingForeseeWhetherQEMUOpensAnImageForWriting() throws Exception {
         assertForeseen(
                 COUNT_FOR_WRITING,
                 // Opening an encrypted image for more than a look needs its secret.

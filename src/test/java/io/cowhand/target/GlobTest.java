@@ -165,13 +165,6 @@ class GlobTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a*b", "[x]", "{a,b}", "back\\slash", "file:///x", "plain", "a?", "new\nfile:x"})
-    void quotesAPathSoThatItMeansItself(String path) throws PatternException {
-        assertThat(glob(Glob.quote(path)).matches(path)).isTrue();
-        assertThat(EntryTarget.read(Glob.quote(path))).isEqualTo(new EntryTarget.One(Path.of(path)));
-    }
-
     private static Glob glob(String text) {
         return ((Glob.Good) Glob.parse(text)).glob();
     }

@@ -3,6 +3,7 @@ package io.cowhand.operation.builtin;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Binding.ArgumentProblem;
 import io.cowhand.operation.HeaderEdit;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
@@ -83,6 +84,18 @@ final class BackingName {
     /** The extensions with a backing format; it goes in front, where QEMU puts it. */
     static List<HeaderExtension> withFormat(HeaderImage header, String format) {
         return header.extensionsWith(ExtensionType.BACKING_FORMAT.magic(), Bytes.utf8(format), 0);
+    }
+
+    /** The outcome with a warning that applying the recipe again would change the new name again. */
+    static HeaderEdit.Outcome matchesAgain(HeaderEdit.Outcome outcome, Bytes name) {
+        Problem warning = Problem.warning(
+                "replacement-matches-again",
+                "backing_file",
+                name.display(),
+                "what is replaced is in the new name too: applying the recipe again changes it again");
+        return outcome instanceof HeaderEdit.Edited edited
+                ? new HeaderEdit.Edited(edited.header(), edited.undo(), List.of(warning))
+                : outcome;
     }
 
     /** Refuses what qemu-img rebase refuses: a raw external data file is a whole disk, without anything behind it. */

@@ -1,11 +1,12 @@
 package io.cowhand.operation.builtin;
 
-import io.cowhand.operation.Arguments;
-import io.cowhand.operation.Binding;
-import io.cowhand.operation.OperationHandler;
-
 /** Clears one feature bit. */
-public final class ClearFeature implements OperationHandler {
+public final class ClearFeature extends FeatureChange {
+
+    /** Found by its name in the services. */
+    public ClearFeature() {
+        super(false);
+    }
 
     @Override
     public String name() {
@@ -15,23 +16,5 @@ public final class ClearFeature implements OperationHandler {
     @Override
     public String summary() {
         return "Clear one feature bit, by name or by its place";
-    }
-
-    @Override
-    public String schema() {
-        return FeatureChange.schema();
-    }
-
-    @Override
-    public String example() {
-        return """
-                op: clear-feature
-                feature: lazy-refcounts
-                """;
-    }
-
-    @Override
-    public Binding bind(Arguments arguments) {
-        return FeatureChange.bind(arguments, false);
     }
 }

@@ -3,6 +3,7 @@ package io.cowhand.operation.builtin;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderImage;
@@ -12,12 +13,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What {@link SetFeature} and {@link ClearFeature} share. */
-final class FeatureChange {
+/** Sets or clears one feature bit. */
+abstract class FeatureChange implements OperationHandler {
 
-    private FeatureChange() {}
+    private final boolean set;
 
-    static String schema() {
+    FeatureChange(boolean set) {
+        this.set = set;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: %s
+                feature: lazy-refcounts
+                """.formatted(name());
+    }
+
+    @Override
+    public String schema() {
         String groups = Arrays.stream(FeatureGroup.values())
                 .map(group -> '"' + group.label() + '"')
                 .collect(Collectors.joining(", "));
@@ -49,7 +63,8 @@ final class FeatureChange {
                 """.formatted(features, groups);
     }
 
-    static Binding bind(Arguments arguments, boolean set) {
+    @Override
+    public Binding bind(Arguments arguments) {
         Optional<String> feature = arguments.optionalText("feature");
         if (feature.isPresent() && (arguments.has("group") || arguments.has("bit"))) {
             return Binding.invalid(

@@ -35,7 +35,7 @@ public final class MoveBacking implements OperationHandler {
                       "minLength": 1
                     },
                     "to": {
-                      "description": "What takes their place.",
+                      "description": "What takes their place. Where it begins with what from says, applying the recipe again moves the name again; the plan warns of that.",
                       "type": "string",
                       "minLength": 1
                     }
@@ -86,9 +86,17 @@ public final class MoveBacking implements OperationHandler {
                                     + "\"; change it with replace-backing or set-backing")
                     : HeaderEdit.anytime(header);
         }
-        return PathComponents.of(name.get())
+        Optional<Bytes> rest = PathComponents.of(name.get()).after(leading);
+        if (rest.isEmpty()) {
+            return HeaderEdit.anytime(header);
+        }
+        Bytes moved = replacement.join(rest.get());
+        HeaderEdit.Outcome outcome = BackingName.rename(header, moved);
+        boolean again = PathComponents.of(moved)
                 .after(leading)
-                .map(rest -> BackingName.rename(header, replacement.join(rest)))
-                .orElseGet(() -> HeaderEdit.anytime(header));
+                .map(replacement::join)
+                .filter(twice -> !twice.equals(moved))
+                .isPresent();
+        return again ? BackingName.matchesAgain(outcome, moved) : outcome;
     }
 }

@@ -7,9 +7,7 @@ import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
-import java.util.List;
 import java.util.Optional;
 
 /** Replaces what a regular expression matches in the backing file name. */
@@ -89,13 +87,13 @@ public final class ReplaceBacking implements OperationHandler {
         return Binding.of(facts -> edit(facts.header(), pattern, replacement, mustMatch));
     }
 
-    /** Tries the replacement on a match of an optional form of the pattern, which is there even in an empty text. */
+    /** Tries the replacement on a match that is there even in an empty text, before the pattern itself is tried. */
     private static Optional<String> replacementDefect(String expression, String replacement) {
         if (replacement.indexOf('\0') >= 0) {
             return Optional.of(BackingName.NUL);
         }
         try {
-            Pattern.compile("(?:" + expression + ")?").matcher("").replaceAll(replacement);
+            Pattern.compile("|" + expression).matcher("").replaceAll(replacement);
             return Optional.empty();
         } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
             return Optional.of("does not fit the pattern: " + malformed.getMessage());
@@ -123,18 +121,7 @@ public final class ReplaceBacking implements OperationHandler {
         }
         String replaced = pattern.matcher(text.get()).replaceAll(replacement);
         HeaderEdit.Outcome outcome = BackingName.rename(header, Bytes.utf8(replaced));
-        boolean again = pattern.matcher(replaced).find()
-                && !pattern.matcher(replaced).replaceAll(replacement).equals(replaced);
-        return outcome instanceof HeaderEdit.Edited edited && again
-                ? new HeaderEdit.Edited(edited.header(), edited.undo(), List.of(matchesAgain(replaced)))
-                : outcome;
-    }
-
-    private static Problem matchesAgain(String replaced) {
-        return Problem.warning(
-                "replacement-matches-again",
-                "backing_file",
-                replaced,
-                "the pattern matches the new name too: applying the recipe again changes it again");
+        boolean again = !pattern.matcher(replaced).replaceAll(replacement).equals(replaced);
+        return again ? BackingName.matchesAgain(outcome, Bytes.utf8(replaced)) : outcome;
     }
 }

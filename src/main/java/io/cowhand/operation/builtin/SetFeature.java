@@ -1,11 +1,12 @@
 package io.cowhand.operation.builtin;
 
-import io.cowhand.operation.Arguments;
-import io.cowhand.operation.Binding;
-import io.cowhand.operation.OperationHandler;
-
 /** Sets one feature bit. */
-public final class SetFeature implements OperationHandler {
+public final class SetFeature extends FeatureChange {
+
+    /** Found by its name in the services. */
+    public SetFeature() {
+        super(true);
+    }
 
     @Override
     public String name() {
@@ -15,23 +16,5 @@ public final class SetFeature implements OperationHandler {
     @Override
     public String summary() {
         return "Set one feature bit, by name or by its place";
-    }
-
-    @Override
-    public String schema() {
-        return FeatureChange.schema();
-    }
-
-    @Override
-    public String example() {
-        return """
-                op: set-feature
-                feature: lazy-refcounts
-                """;
-    }
-
-    @Override
-    public Binding bind(Arguments arguments) {
-        return FeatureChange.bind(arguments, true);
     }
 }

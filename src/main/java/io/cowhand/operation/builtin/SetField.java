@@ -34,11 +34,15 @@ public final class SetField implements OperationHandler {
         String fields = Arrays.stream(HeaderField.values())
                 .map(field -> '"' + field.specName() + '"')
                 .collect(Collectors.joining(", "));
+        String refused = Arrays.stream(HeaderField.values())
+                .filter(field -> field.notSettable().isPresent())
+                .map(HeaderField::specName)
+                .collect(Collectors.joining(", "));
         return """
                 {
                   "properties": {
                     "field": {
-                      "description": "The field, by its name in the specification.",
+                      "description": "The field, by its name in the specification; refused, naming what to use, are %s.",
                       "type": "string",
                       "enum": [%s]
                     },
@@ -51,7 +55,7 @@ public final class SetField implements OperationHandler {
                   },
                   "required": ["field", "value"]
                 }
-                """.formatted(fields);
+                """.formatted(refused, fields);
     }
 
     @Override
