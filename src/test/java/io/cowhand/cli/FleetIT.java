@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.Qemu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,21 @@ class FleetIT {
         JsonNode summary = Cowhand.run(folder, "plan", "--json", "--limit", "fleet/vm-00?0.qcow2", "r.yaml")
                 .summary();
         assertThat(summary.get("images").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void resultsThatCannotBeWrittenAreAnError() {
+        Qemu.Ran ran = Qemu.run(folder, List.of("sh", "-c", Cowhand.command("plan", "r.yaml") + " >/dev/full"));
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.output()).contains("the results could not be written: No space left on device");
+    }
+
+    @Test
+    void aReaderThatHasEnoughIsNone() {
+        Qemu.Ran ran = Qemu.run(
+                folder,
+                List.of("bash", "-o", "pipefail", "-c", Cowhand.command("plan", "--json", "r.yaml") + " | head -n 1"));
+        assertThat(ran.exit()).isZero();
     }
 
     private static List<JsonNode> changes(Cowhand.Ran ran) {

@@ -97,10 +97,34 @@ class RecipeMistakesIT {
     }
 
     @Test
+    void mistakesInPatternsAreReportedWithAllOthers() throws IOException {
+        Files.writeString(folder.resolve("r.yaml"), """
+                cowhand: 1
+                name: patterns
+                images: ["[a", {path: "*.qcow2", exclude: ["{b"]}]
+                steps:
+                  - op: set-backin
+                """);
+        Cowhand.Ran ran = Cowhand.run(folder, "validate", "r.yaml");
+        assertThat(ran.exit()).isEqualTo(65);
+        assertThat(ran.err().lines())
+                .satisfiesExactly(
+                        path -> assertThat(path)
+                                .startsWith("r.yaml:3:10: /images/0: ")
+                                .contains("[a"),
+                        exclude -> assertThat(exclude)
+                                .startsWith("r.yaml:3:16: /images/1: ")
+                                .contains("{b"),
+                        operation -> assertThat(operation).startsWith("r.yaml:5:9: /steps/0/op: "));
+    }
+
+    @Test
     void wrongUsageHasItsOwnExitCode() {
         assertThat(Cowhand.run(folder, "plan").exit()).isEqualTo(64);
         assertThat(Cowhand.run(folder, "plam", "r.yaml").exit()).isEqualTo(64);
         assertThat(Cowhand.run(folder, "plan", "--jobs", "0", "r.yaml").exit()).isEqualTo(64);
+        assertThat(Cowhand.run(folder, "plan", "--jobs", "300000000", "r.yaml").exit())
+                .isEqualTo(64);
         assertThat(Cowhand.run(folder).exit()).isEqualTo(64);
     }
 }

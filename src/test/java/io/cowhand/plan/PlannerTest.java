@@ -52,6 +52,43 @@ class PlannerTest {
     }
 
     @Test
+    void aFieldThatMakesTheRestUnreadableIsTheOnlyChange() {
+        ImagePlan.Edit edit = edit(OVERLAY.facts(), "{op: set-field, field: cluster_bits, value: 99, unsafe: true}");
+        assertThat(edit.changes())
+                .singleElement()
+                .extracting(change -> change.change().name())
+                .isEqualTo("cluster_bits");
+    }
+
+    @Test
+    void aHeaderThatWouldGoOnBehindTheFirstClusterIsRefused() {
+        // One extension that fills the cluster, so that there is no end marker.
+        ImageFacts full = HeaderBytes.v3(9).u32(112, 0xabcd).u32(116, 512 - 120).facts();
+        assertThat(refusal(full, "{op: set-field, field: cluster_bits, value: 16, unsafe: true}")
+                        .problem()
+                        .code())
+                .isEqualTo("layout-unknown");
+        assertThat(refusal(
+                                HeaderBytes.v3(9).facts(),
+                                "{op: set-field, field: cluster_bits, value: 16, unsafe: true}",
+                                "{op: add-extension, magic: 0xabcd, hex: '" + "00".repeat(600) + "', unsafe: true}")
+                        .problem()
+                        .code())
+                .isEqualTo("layout-unknown");
+    }
+
+    @Test
+    void movingAStoreIntoAFolderOfItselfIsWarnedOf() {
+        ImagePlan.Edit edit = edit(OVERLAY.facts(), "{op: move-backing, from: /old, to: /old/er}");
+        assertThat(edit.remarks())
+                .extracting(remark -> remark.problem().code())
+                .containsExactly("replacement-matches-again");
+        assertThat(edit(OVERLAY.facts(), "{op: move-backing, from: /old, to: /older}")
+                        .remarks())
+                .isEmpty();
+    }
+
+    @Test
     void eachChangeNamesItsStepInTheOrderOfTheSteps() {
         ImagePlan.Edit edit = edit(
                 OVERLAY.facts(),

@@ -150,7 +150,8 @@ class MistakeTest {
                         "3:13: /images/1: \"path\" is missing (A path or glob, relative to the recipe's folder)",
                         "3:27: /images/2/exclud: unknown key \"exclud\"; did you mean \"exclude\"?",
                         "3:46: /images/3/path: there is no variable named \"a\"",
-                        "3:55: /images/4: the name of a file cannot hold the character U+0000",
+                        "3:55: /images/4: \"a\0b\" is not a path or pattern that can be used: it holds a NUL character,"
+                                + " which no file name can",
                         "4:1: /vars: unknown key \"vars\"; known here: "
                                 + "cowhand, name, description, images, steps, not-qcow2, on-error",
                         "5:8: /steps: must not be empty",

@@ -44,13 +44,12 @@ public final class Cowhand {
         }
     }
 
-    /** Runs the program in a folder. */
-    public static Ran run(Path folder, String... arguments) {
-        return run(folder, Path.of("/dev/null"), arguments);
+    /** The program with arguments that need no quotes, as a command for a shell. */
+    public static String command(String... arguments) {
+        return String.join(" ", arguments(arguments));
     }
 
-    /** Runs the program in a folder, with a file as its standard input. */
-    public static Ran run(Path folder, Path input, String... arguments) {
+    private static List<String> arguments(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
@@ -58,6 +57,17 @@ public final class Cowhand {
                 "-jar",
                 System.getProperty("cowhand.jar")));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Runs the program in a folder. */
+    public static Ran run(Path folder, String... arguments) {
+        return run(folder, Path.of("/dev/null"), arguments);
+    }
+
+    /** Runs the program in a folder, with a file as its standard input. */
+    public static Ran run(Path folder, Path input, String... arguments) {
+        List<String> command = arguments(arguments);
         try {
             Path out = Files.createTempFile("cowhand", ".out");
             Path err = Files.createTempFile("cowhand", ".err");

@@ -1,0 +1,107 @@
+package io.cowhand.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cowhand.target.ImageReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FleetRunTest {
+
+    private static List<ImageReference> images(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ImageReference(Path.of("vm-" + i)))
+                .toList();
+    }
+
+    private static void sleep(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("a job is interrupted, which would close its channel", interrupted);
+        }
+    }
+
+    @Test
+    void resultsComeInTheImagesOrderHoweverLongEachTakes() {
+        Random random = new Random(7);
+        long[] delays = random.longs(200, 0, 4).toArray();
+        List<ImageReference> images = images(delays.length);
+        List<ImageReference> results = new ArrayList<>();
+
+        List<ImageReference> notRun = new FleetRun(8)
+                .run(
+                        images,
+                        image -> {
+                            sleep(delays[images.indexOf(image)]);
+                            return image;
+                        },
+                        results::add);
+
+        assertThat(results).isEqualTo(images);
+        assertThat(notRun).isEmpty();
+    }
+
+    @Test
+    void onlySoManyImagesAreInFlightWhileAnEarlyOneIsSlow() {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger reported = new AtomicInteger();
+        AtomicInteger mostAhead = new AtomicInteger();
+
+        new FleetRun(2)
+                .run(
+                        images(300),
+                        image -> {
+                            int ahead = begun.incrementAndGet() - reported.get();
+                            mostAhead.accumulateAndGet(ahead, Math::max);
+                            sleep(image.display().equals("vm-0") ? 200 : 0);
+                            return image;
+                        },
+                        image -> reported.incrementAndGet());
+
+        assertThat(begun).hasValue(300);
+        assertThat(mostAhead.get()).isBetween(2, 20);
+    }
+
+    @Test
+    void withOneThreadNoImageBeginsAfterTheOneThatStopsTheRun() {
+        AtomicInteger begun = new AtomicInteger();
+        FleetRun run = new FleetRun(1);
+
+        List<ImageReference> notRun = run.run(images(10), image -> begun.incrementAndGet(), number -> {
+            if (number == 3) {
+                run.stop();
+            }
+        });
+
+        assertThat(begun).hasValue(3);
+        assertThat(notRun).isEqualTo(images(10).subList(3, 10));
+    }
+
+    @Test
+    void whenAReportBreaksWhatHasBegunIsFinishedFirst() {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger finished = new AtomicInteger();
+
+        assertThatThrownBy(() -> new FleetRun(4)
+                        .run(
+                                images(100),
+                                image -> {
+                                    begun.incrementAndGet();
+                                    sleep(20);
+                                    return finished.incrementAndGet();
+                                },
+                                result -> {
+                                    throw new IllegalStateException("broken report");
+                                }))
+                .hasMessage("broken report");
+
+        assertThat(finished.get()).isEqualTo(begun.get()).isLessThan(100);
+    }
+}
