@@ -1,6 +1,5 @@
 package io.cowhand.bytes;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -74,11 +73,12 @@ public final class Bytes {
 
     /** All parts, one after the other. */
     public static Bytes concat(List<Bytes> parts) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        byte[] all = new byte[parts.stream().mapToInt(Bytes::length).sum()];
+        int at = 0;
         for (Bytes part : parts) {
-            joined.write(part.array, part.start, part.length);
+            System.arraycopy(part.array, part.start, all, at, part.length);
+            at += part.length;
         }
-        byte[] all = joined.toByteArray();
         return new Bytes(all, 0, all.length);
     }
 

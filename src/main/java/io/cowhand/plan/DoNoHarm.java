@@ -63,8 +63,8 @@ final class DoNoHarm {
     private static Stream<Problem> overwritten(HeaderImage before, HeaderImage after) {
         Bytes old = before.unowned();
         Bytes now = after.unowned();
-        return IntStream.range(0, old.length())
-                .filter(at -> old.u8(at) != 0 && old.u8(at) != now.u8(at))
+        return offsets(old)
+                .filter(at -> old.u8(at) != now.u8(at))
                 .limit(1)
                 .mapToObj(at -> Problem.error(
                         "unknown-data-in-the-way",
@@ -75,9 +75,15 @@ final class DoNoHarm {
     /** Whether bytes came that belong to no part of the new header: no change can account for them. */
     static boolean hasStrayBytes(HeaderImage before, HeaderImage after) {
         Bytes found = before.encode();
-        Bytes result = after.encode();
         Bytes unowned = after.unowned();
-        return IntStream.range(0, found.length()).anyMatch(at -> unowned.u8(at) != 0 && found.u8(at) != result.u8(at));
+        return offsets(unowned).anyMatch(at -> found.u8(at) != unowned.u8(at));
+    }
+
+    /** The offsets of bytes that are not zero: mostly there are none, which is told without looking at each. */
+    private static IntStream offsets(Bytes bytes) {
+        return bytes.isZero()
+                ? IntStream.empty()
+                : IntStream.range(0, bytes.length()).filter(at -> bytes.u8(at) != 0);
     }
 
     /** A header that goes on where the first cluster of the image as found has ended: guest data may be there. */

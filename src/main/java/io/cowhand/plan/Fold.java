@@ -26,6 +26,7 @@ final class Fold {
     private final List<Remark> remarks = new ArrayList<>();
     private ImageFacts facts;
     private UndoClass undo = UndoClass.ANYTIME;
+    private boolean knownToBeSound;
 
     Fold(ImageFacts facts) {
         this.facts = facts;
@@ -77,10 +78,11 @@ final class Fold {
     }
 
     private Optional<ImagePlan> run(Step step) {
-        List<Problem> forbidden = step.unsafe() ? List.of() : DoNoHarm.forbidding(facts);
+        List<Problem> forbidden = step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.forbidding(facts);
         if (!forbidden.isEmpty()) {
             return refused(step, forbidden);
         }
+        knownToBeSound = !step.unsafe();
         HeaderEdit.Outcome outcome = step.edit().edit(facts);
         if (outcome instanceof HeaderEdit.Refused refused) {
             return refused(step, refused.problems());

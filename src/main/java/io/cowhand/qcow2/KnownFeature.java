@@ -2,7 +2,9 @@ package io.cowhand.qcow2;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The feature bits that the specification defines, and why setting or clearing one is more than a bit. */
 public enum KnownFeature {
@@ -38,6 +40,10 @@ public enum KnownFeature {
             1,
             "The data file would have to be laid out as raw: qemu-img convert -O qcow2 -o data_file=…,data_file_raw=on",
             "");
+
+    private static final Map<FeatureGroup, Long> MASKS = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(
+                    KnownFeature::group, feature -> feature.asBit().mask(), (one, other) -> one | other));
 
     private final FeatureGroup group;
     private final int bit;
@@ -93,9 +99,6 @@ public enum KnownFeature {
 
     /** All known bits of a group, as a mask. */
     public static long mask(FeatureGroup group) {
-        return Arrays.stream(values())
-                .filter(feature -> feature.group == group)
-                .mapToLong(feature -> 1L << feature.bit)
-                .sum();
+        return MASKS.get(group);
     }
 }
