@@ -15,6 +15,9 @@ public final class Bytes {
     /** No bytes. */
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
+    /** To compare with, many bytes at a time. */
+    private static final byte[] ZEROS = new byte[4096];
+
     private final byte[] array;
     private final int start;
     private final int length;
@@ -133,8 +136,9 @@ public final class Bytes {
 
     /** Whether every byte is zero; true for none. */
     public boolean isZero() {
-        for (int i = start; i < start + length; i++) {
-            if (array[i] != 0) {
+        for (int at = start; at < start + length; at += ZEROS.length) {
+            int part = Math.min(ZEROS.length, start + length - at);
+            if (Arrays.mismatch(array, at, at + part, ZEROS, 0, part) >= 0) {
                 return false;
             }
         }
@@ -173,7 +177,12 @@ public final class Bytes {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes that && length == that.length && mismatch(that) < 0;
+        return this == other
+                || other instanceof Bytes that && length == that.length && (sharesStorage(that) || mismatch(that) < 0);
+    }
+
+    private boolean sharesStorage(Bytes other) {
+        return array == other.array && start == other.start;
     }
 
     @Override

@@ -25,12 +25,13 @@ public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass un
         if (first < 0 || before.length() != after.length()) {
             throw new IllegalArgumentException("windows of one length that differ are needed");
         }
-        int last = before.length() - 1;
-        while (before.u8(last) == after.u8(last)) {
-            last--;
-        }
         int from = first / SECTOR * SECTOR;
-        int to = Math.min(before.length(), (last / SECTOR + 1) * SECTOR);
+        int to = before.length();
+        for (int last = (to - 1) / SECTOR * SECTOR;
+                before.slice(last, to).equals(after.slice(last, to));
+                last -= SECTOR) {
+            to = last;
+        }
         return new WriteSet(before, from, after.slice(from, to), undo);
     }
 

@@ -89,7 +89,7 @@ final class Fold {
         }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) outcome;
         edited.remarks().forEach(problem -> remarks.add(new Remark(step.number(), step.operation(), problem)));
-        if (edited.header().equals(header())) {
+        if (edited.header() == header() || edited.header().equals(header())) {
             return Optional.empty();
         }
         List<Problem> misfit = DoNoHarm.misfit(facts, edited.header());
