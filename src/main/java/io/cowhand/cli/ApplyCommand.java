@@ -14,7 +14,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private FleetOptions fleet = new FleetOptions();
 
-    @Option(names = "--dry-run", description = "Write nothing; the same as plan.")
+    @Option(names = "--dry-run", arity = "0", description = "Write nothing; the same as plan.")
     private boolean dryRun;
 
     ApplyCommand(Terminal terminal) {

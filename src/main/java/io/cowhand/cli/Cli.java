@@ -62,6 +62,8 @@ public final class Cli implements Runnable {
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
         line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A file whose name begins with @ is an image like any other, not a list of arguments.
+        line.setExpandAtFiles(false);
         return line;
     }
 

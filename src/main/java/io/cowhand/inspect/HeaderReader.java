@@ -34,6 +34,10 @@ public final class HeaderReader {
         Path path = image.path();
         try {
             FileIdentity identity = FileIdentity.of(path);
+            if (identity.size() == 0) {
+                // Not opened: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
+                return new Reading.NotQcow2(Problem.error("not-qcow2", "this is not a qcow2 image: it is empty"));
+            }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 return read(channel, identity, image.display(), window);
             }

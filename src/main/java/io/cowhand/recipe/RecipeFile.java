@@ -33,8 +33,13 @@ final class RecipeFile {
      */
     static Contents read(Path path, int limit) {
         try {
-            if (FileIdentity.of(path).size() > limit) {
+            long size = FileIdentity.of(path).size();
+            if (size > limit) {
                 return new TooLarge();
+            }
+            if (size == 0) {
+                // Not opened: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
+                return new Whole(Bytes.EMPTY);
             }
             try (InputStream stream = Files.newInputStream(path)) {
                 byte[] bytes = stream.readNBytes(limit + 1);

@@ -56,8 +56,8 @@ public final class JsonLines {
 
         @Override
         public @Nullable SerializableString getEscapeSequence(int character) {
-            boolean pairs = Character.isSurrogate((char) character);
-            return !pairs && Escaped.isUnseen(character)
+            // Of a pair only one half is seen here, so that characters beyond the first plane are all escaped.
+            return Character.isSurrogate((char) character) || Escaped.isUnseen(character)
                     ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", character))
                     : null;
         }

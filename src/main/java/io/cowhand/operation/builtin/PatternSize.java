@@ -45,13 +45,22 @@ final class PatternSize {
                 }
             }
             case '{' -> repeat();
-            case '\\' -> {
-                at++;
-                atom(1);
-            }
+            case '\\' -> escape();
             case '[' -> characterClass();
             default -> atom(1);
         }
+    }
+
+    /** One character, or everything between {@code \\Q} and {@code \\E}. */
+    private void escape() {
+        boolean quote = pattern.startsWith("Q", at);
+        int end = quote ? pattern.indexOf("\\E", at) : at + 1;
+        int next = quote ? end + 2 : end;
+        if (quote && end < 0) {
+            next = pattern.length();
+        }
+        atom(Math.max(1, next - at));
+        at = next;
     }
 
     private void atom(long size) {

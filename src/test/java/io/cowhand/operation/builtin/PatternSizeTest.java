@@ -17,6 +17,7 @@ class PatternSizeTest {
                 "[]{}]{2}",
                 "[^]x{1000}]{2}",
                 "\\(a{9}\\)",
+                "\\Q/mnt/[",
                 "a{,9}{"
             })
     void patternsThatPeopleWriteAreSmall(String pattern) {
@@ -31,7 +32,8 @@ class PatternSizeTest {
                 "((x{100}){100}|y){100}",
                 "(x{999999999}){999999999}",
                 "((((x{0,100}){100,}){100}){100",
-                "(?:(?:x{200}){200})*"
+                "(?:(?:x{200}){200})*",
+                "\\Q[\\E(?:(?:ab){200}){200}"
             })
     void repetitionsWithinOneAnotherMultiply(String pattern) {
         assertThat(PatternSize.of(pattern)).isGreaterThan(10_000);
