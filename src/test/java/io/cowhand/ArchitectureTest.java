@@ -33,13 +33,14 @@ class ArchitectureTest {
             Map.entry("target", Set.of("bytes", "problem")),
             Map.entry("recipe", Set.of("operation", "target", "qcow2", "bytes", "problem")),
             Map.entry("inspect", Set.of("target", "qcow2", "bytes", "problem")),
-            Map.entry("plan", Set.of("operation", "qcow2", "diff", "bytes", "problem")),
+            Map.entry("rule", Set.of("qcow2", "bytes", "problem")),
+            Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
             Map.entry("apply", Set.of("bytes", "target", "problem")),
             Map.entry("run", Set.of("inspect", "plan", "apply", "target", "bytes", "problem")),
             Map.entry("report", Set.of("run", "plan", "operation", "diff", "qcow2", "target", "bytes", "problem"))));
 
     /** No files, no channels, no clock. */
-    private static final String[] PURE = {"problem", "bytes", "qcow2", "diff", "operation", "plan"};
+    private static final String[] PURE = {"problem", "bytes", "qcow2", "rule", "diff", "operation", "plan"};
 
     @Test
     void everyPackageUsesOnlyWhatItMay() {

@@ -3,6 +3,8 @@ package io.cowhand.bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +16,9 @@ public final class Bytes {
 
     /** No bytes. */
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    /** Bytes of what {@link #sha256} gives. */
+    public static final int SHA256_LENGTH = 32;
 
     /** To compare with, many bytes at a time. */
     private static final byte[] ZEROS = new byte[4096];
@@ -148,6 +153,26 @@ public final class Bytes {
     /** The offset of the first byte that differs from {@code other}, of the same length; -1 for equal ones. */
     public int mismatch(Bytes other) {
         return Arrays.mismatch(array, start, start + length, other.array, other.start, other.start + other.length);
+    }
+
+    /** The bytes before the first zero byte: what a C program takes for the text. */
+    public Bytes untilZero() {
+        int end = 0;
+        while (end < length && array[start + end] != 0) {
+            end++;
+        }
+        return slice(0, end);
+    }
+
+    /** The SHA-256 digest of the bytes. */
+    public Bytes sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(array, start, length);
+            return new Bytes(digest.digest(), 0, SHA256_LENGTH);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /** A read-only view for writing to a channel. */

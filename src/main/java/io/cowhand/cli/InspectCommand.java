@@ -4,11 +4,11 @@ import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.Reading;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
-import io.cowhand.qcow2.HeaderRules;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.report.InspectText;
 import io.cowhand.report.JsonLines;
 import io.cowhand.report.ResultJson;
+import io.cowhand.rule.HeaderRules;
 import io.cowhand.run.FleetRun;
 import io.cowhand.target.ImageReference;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class InspectCommand implements Callable<Integer> {
             bad++;
         }
         if (output.json()) {
-            terminal.result(ResultJson.inspection(image, facts, problems));
+            terminal.result(ResultJson.inspection(image, facts, opens, problems));
         } else if (!output.quiet() || !opens) {
             InspectText.lines(image, facts, problems, output.style()).forEach(terminal::result);
         }

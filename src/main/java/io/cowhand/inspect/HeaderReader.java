@@ -9,20 +9,38 @@ import io.cowhand.target.FileIdentity;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.apache.commons.io.IOUtils;
+import java.util.Optional;
 
-/** Reads the window of an image and takes it apart. */
+/**
+ * Reads the window of an image and takes it apart, and then the tables that it points to.
+ *
+ * <p>The window is read again at the end: a program that has the image open for writing changes header and tables one
+ * after the other, and not every one shows by a lock that it does.
+ */
 public final class HeaderReader {
+
+    /** How often an image is read that changes meanwhile. */
+    private static final int ATTEMPTS = 5;
 
     private HeaderReader() {}
 
     /** Reads an image with the window that its header needs. */
     public static Reading read(ImageReference image) {
         return read(image, 0);
+    }
+
+    /** Reads an image with its whole first cluster as the window, as far as the header says how large that is. */
+    public static Reading readFirstCluster(ImageReference image) {
+        Reading reading = read(image);
+        if (reading instanceof Reading.Readable readable) {
+            HeaderImage header = readable.facts().header();
+            int cluster = header.clusterSize().orElse(0);
+            return header.windowLength() < cluster ? read(image, cluster) : reading;
+        }
+        return reading;
     }
 
     /**
@@ -36,35 +54,58 @@ public final class HeaderReader {
             FileIdentity identity = FileIdentity.of(path);
             if (identity.size() == 0) {
                 // Not opened: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
-                return new Reading.NotQcow2(Problem.error("not-qcow2", "this is not a qcow2 image: it is empty"));
+                return new Reading.NotQcow2(
+                        Problem.error(HeaderCodec.NOT_QCOW2, "this is not a qcow2 image: it is empty"));
             }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                return read(channel, identity, image.display(), window);
+                return settled(channel, identity, image.display(), window);
             }
         } catch (IOException error) {
             return new Reading.Unreadable(Problem.error("unreadable", SystemAnswer.describe(error)));
         }
     }
 
-    private static Reading read(FileChannel channel, FileIdentity identity, String path, int atLeast)
+    private static Reading settled(FileChannel channel, FileIdentity identity, String path, int window)
+            throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Reading> reading = once(new ImageFile(channel), identity, path, window);
+            if (reading.isPresent()) {
+                return reading.get();
+            }
+        }
+        return new Reading.Unreadable(Problem.error(
+                "header-changing",
+                "the header changed each of " + ATTEMPTS
+                        + " times while it was read: a program is writing to the image"));
+    }
+
+    /** Reads everything once; nothing, if the window is another one at the end. */
+    private static Optional<Reading> once(ImageFile file, FileIdentity identity, String path, int atLeast)
             throws IOException {
         int size = roundUp(Math.max(atLeast, HeaderCodec.WINDOW_STEP));
         while (true) {
-            Bytes window = head(channel, size);
+            Bytes window = file.read(0, size);
             HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
             if (decoding instanceof HeaderCodec.NotQcow2 not) {
-                return new Reading.NotQcow2(not.problem());
+                return Optional.of(new Reading.NotQcow2(not.problem()));
             }
             if (decoding instanceof HeaderCodec.UnknownVersion unknown) {
-                return new Reading.Unreadable(unknown.problem());
+                return Optional.of(new Reading.Unreadable(unknown.problem()));
             }
             if (decoding instanceof HeaderCodec.Decoded decoded) {
                 if (!decoded.header().encode().equals(window)) {
                     throw new IllegalStateException("the header of " + path + " is not encoded as it was decoded");
                 }
-                long fileSize = channel.size();
-                HeaderImage header = cut(decoded.header(), window, atLeast, fileSize);
-                return new Reading.Readable(new ImageFacts(header, fileSize, path), identity);
+                HeaderImage header = cut(decoded.header(), window, atLeast, file.size());
+                ImageFacts facts = new ImageFacts(
+                        header,
+                        file.size(),
+                        path,
+                        SnapshotTableReader.read(file, header),
+                        BitmapDirectoryReader.read(file, header));
+                return file.read(0, size).equals(window)
+                        ? Optional.of(new Reading.Readable(facts, identity))
+                        : Optional.empty();
             }
             // Twice the size, as an area full of small extensions would otherwise be read once for each step.
             size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
@@ -94,12 +135,5 @@ public final class HeaderReader {
 
     private static int roundUp(int bytes) {
         return (bytes + HeaderCodec.WINDOW_STEP - 1) / HeaderCodec.WINDOW_STEP * HeaderCodec.WINDOW_STEP;
-    }
-
-    /** The first bytes of a file; zeros stand for what it does not have, as QEMU reads them. */
-    private static Bytes head(FileChannel channel, int size) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(size);
-        IOUtils.read(channel.position(0), buffer);
-        return Bytes.copyOf(buffer.clear());
     }
 }

@@ -3,8 +3,9 @@ package io.cowhand.plan;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
-import io.cowhand.qcow2.HeaderRules;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.rule.HeaderRule;
+import io.cowhand.rule.HeaderRules;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,8 +23,7 @@ final class DoNoHarm {
 
     /** The rules that an image breaks and that keep it from being edited. */
     static List<Problem> forbidding(ImageFacts facts) {
-        return HeaderRules.check(facts).stream()
-                .filter(violation -> violation.rule().blocksEditing())
+        return HeaderRules.check(facts, HeaderRule::blocksEditing).stream()
                 .map(HeaderRules.Violation::problem)
                 .toList();
     }

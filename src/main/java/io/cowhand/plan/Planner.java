@@ -4,9 +4,8 @@ import io.cowhand.bytes.WriteSet;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderImage;
-import io.cowhand.qcow2.HeaderRule;
-import io.cowhand.qcow2.HeaderRules;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.rule.HeaderRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +22,10 @@ public final class Planner {
     /** What the recipe does to an image. */
     public ImagePlan plan(ImageFacts facts) {
         if (facts.isShorterThanFirstCluster()) {
-            return new ImagePlan.Refused(HeaderRules.check(facts).stream()
-                    .filter(violation -> violation.rule() == HeaderRule.FILE_SHORTER_THAN_FIRST_CLUSTER)
-                    .map(violation -> Remark.ofImage(violation.problem()))
-                    .toList());
+            return new ImagePlan.Refused(
+                    HeaderRules.check(facts, HeaderRules.FILE_SHORTER_THAN_FIRST_CLUSTER::equals).stream()
+                            .map(violation -> Remark.ofImage(violation.problem()))
+                            .toList());
         }
         Fold fold = new Fold(facts);
         Optional<ImagePlan> stopped = fold.run(steps);

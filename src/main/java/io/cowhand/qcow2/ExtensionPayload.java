@@ -50,6 +50,26 @@ public sealed interface ExtensionPayload {
     record Bitmaps(long count, long reserved, long directorySize, long directoryOffset) implements ExtensionPayload {
         /** Bytes of the payload. */
         public static final int LENGTH = 24;
+
+        /**
+         * What keeps QEMU from looking for the directory, or {@code ""} (qcow2_read_extensions).
+         *
+         * @param clusterSize bytes of a cluster, 0 where the header does not say
+         */
+        public String defect(int clusterSize) {
+            if (reserved != 0) {
+                return "has a reserved field that is not 0";
+            }
+            if (count < 1 || count > Limits.MAX_BITMAPS) {
+                return "says " + count + " bitmaps; 1 to " + Limits.MAX_BITMAPS + " can be";
+            }
+            if (clusterSize == 0 || Long.remainderUnsigned(directoryOffset, clusterSize) != 0) {
+                return "points to an offset that is no multiple of the cluster size";
+            }
+            return Long.compareUnsigned(directorySize, Limits.MAX_BITMAP_DIRECTORY) > 0
+                    ? "says a directory of more than " + Limits.MAX_BITMAP_DIRECTORY + " bytes"
+                    : "";
+        }
     }
 
     /**

@@ -18,6 +18,10 @@ import java.util.OptionalLong;
  */
 public final class HeaderCodec {
 
+    /** The code of the problem that a file is no qcow2 image. */
+    public static final String NOT_QCOW2 = "not-qcow2";
+    /** The code of the problem that a header is of a version that is not known. */
+    public static final String UNSUPPORTED_VERSION = "unsupported-version";
     /** The magic number, "QFI\xfb" (section "Header"). */
     public static final long MAGIC = 0x514649fbL;
     /** The smallest window that decodes, in bytes: the smallest cluster. A shorter file reads as if zeros followed. */
@@ -59,7 +63,7 @@ public final class HeaderCodec {
         long magic = HeaderField.MAGIC.read(window);
         if (magic != MAGIC) {
             return new NotQcow2(problem(
-                    "not-qcow2",
+                    NOT_QCOW2,
                     HeaderField.MAGIC,
                     ExtensionType.hex(magic),
                     "this is not a qcow2 image: it does not begin with \"QFI\\xfb\""));
@@ -69,7 +73,7 @@ public final class HeaderCodec {
             return new Walk(window, (int) version).decode();
         }
         return new UnknownVersion(problem(
-                "unsupported-version",
+                UNSUPPORTED_VERSION,
                 HeaderField.VERSION,
                 Long.toString(version),
                 version == 1

@@ -25,7 +25,8 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
         return of(type.magic(), data);
     }
 
-    static int paddingLength(int dataLength) {
+    /** Bytes that fill a payload up to a multiple of 8. */
+    public static int paddingLength(int dataLength) {
         return -dataLength & 7;
     }
 

@@ -96,6 +96,18 @@ public record HeaderImage(
         return extensions.stream().filter(each -> each.is(type)).reduce((earlier, later) -> later);
     }
 
+    /**
+     * What QEMU takes for the image's bitmaps: the last extension's word, unless the autoclear bit says that they are out
+     * of date.
+     */
+    public Optional<ExtensionPayload.Bitmaps> bitmaps() {
+        return extension(ExtensionType.BITMAPS)
+                .filter(any -> has(KnownFeature.BITMAPS))
+                .map(HeaderExtension::payload)
+                .filter(ExtensionPayload.Bitmaps.class::isInstance)
+                .map(ExtensionPayload.Bitmaps.class::cast);
+    }
+
     /** The backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */
     public Optional<Bytes> backingName() {
         if (!name.isEmpty()) {

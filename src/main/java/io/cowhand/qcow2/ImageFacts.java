@@ -1,17 +1,36 @@
 package io.cowhand.qcow2;
 
+import java.util.Optional;
+
 /**
  * All that an edit may look at.
  *
  * @param header the window, taken apart
  * @param fileSize bytes of the file
  * @param path the image's path for display
+ * @param snapshots the snapshot table, where the header points to one that can be read
+ * @param bitmaps the bitmap directory, where the header points to one that can be read
  */
-public record ImageFacts(HeaderImage header, long fileSize, String path) {
+public record ImageFacts(
+        HeaderImage header,
+        long fileSize,
+        String path,
+        Optional<SnapshotTable> snapshots,
+        Optional<BitmapDirectory> bitmaps) {
 
-    /** The same image with another header. */
+    /** An image of whose tables nothing is known. */
+    public ImageFacts(HeaderImage header, long fileSize, String path) {
+        this(header, fileSize, path, Optional.empty(), Optional.empty());
+    }
+
+    /** The same image with another header; tables to which it does not point are none of its own. */
     public ImageFacts with(HeaderImage replacement) {
-        return new ImageFacts(replacement, fileSize, path);
+        return new ImageFacts(
+                replacement,
+                fileSize,
+                path,
+                snapshots.filter(table -> table.isOf(replacement)),
+                bitmaps.filter(directory -> directory.isOf(replacement)));
     }
 
     /** Whether the file ends before its first cluster does, so that it cannot be edited in place. */

@@ -38,12 +38,14 @@ public final class ResultJson {
     }
 
     /** What an image's header says. */
-    public static String inspection(ImageReference image, ImageFacts facts, List<Problem> problems) {
+    public static String inspection(ImageReference image, ImageFacts facts, boolean opens, List<Problem> problems) {
         return JsonLines.line(json -> {
             json.writeStringProperty("format_version", FORMAT_VERSION);
             image(json, image);
+            json.writeBooleanProperty("opens", opens);
             problems(json, problems);
             HeaderJson.write(json, facts.header());
+            TablesJson.write(json, facts);
             json.writeNumberProperty("file_size", facts.fileSize());
         });
     }
@@ -53,6 +55,7 @@ public final class ResultJson {
         return JsonLines.line(json -> {
             json.writeStringProperty("format_version", FORMAT_VERSION);
             image(json, image);
+            json.writeBooleanProperty("opens", false);
             problems(json, List.of(problem));
         });
     }

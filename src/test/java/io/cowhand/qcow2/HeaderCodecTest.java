@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.rule.HeaderRules;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.Variants;

@@ -80,6 +80,26 @@ public final class ScratchImage {
         }
     }
 
+    /** Changes bytes of the file as it is now. */
+    public void patch(long offset, byte[] bytes) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            write(channel, bytes, offset);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** Bytes of the original at an offset; zeros where it has none. */
+    public byte[] content(long offset, int length) {
+        byte[] content = new byte[length];
+        for (int i = 0; i < length; i++) {
+            byte[] block = blocks.get((offset + i) / BLOCK * BLOCK);
+            int at = (int) ((offset + i) % BLOCK);
+            content[i] = block == null || at >= block.length ? 0 : block[at];
+        }
+        return content;
+    }
+
     private static void write(FileChannel channel, byte[] bytes, long at) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {

@@ -7,8 +7,8 @@ import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
-import io.cowhand.qcow2.HeaderRules;
 import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.qcow2.Limits;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +32,12 @@ final class BackingName {
 
     /** What is wrong with a text as a backing file name. */
     static Optional<ArgumentProblem> checkName(String argument, String name) {
-        return check(argument, name, HeaderRules.MAX_BACKING_NAME);
+        return check(argument, name, Limits.MAX_BACKING_NAME);
     }
 
     /** What is wrong with a text as a backing format. */
     static Optional<ArgumentProblem> checkFormat(String argument, String format) {
-        return check(argument, format, HeaderRules.MAX_BACKING_FORMAT);
+        return check(argument, format, Limits.MAX_BACKING_FORMAT);
     }
 
     private static Optional<ArgumentProblem> check(String argument, String text, int most) {
@@ -47,13 +47,6 @@ final class BackingName {
                     new ArgumentProblem(argument, "is " + length + " bytes long; at most " + most + " can be"));
         }
         return text.indexOf('\0') < 0 ? Optional.empty() : Optional.of(new ArgumentProblem(argument, NUL));
-    }
-
-    /** Whether QEMU takes a name for a protocol's or a JSON description: a ':' stands before the first '/'. */
-    static boolean isProtocol(String name) {
-        int colon = name.indexOf(':');
-        int slash = name.indexOf('/');
-        return colon >= 0 && (slash < 0 || colon < slash);
     }
 
     /** Whether a name that is no path holds a text, as it is written or within the strings of a JSON description. */
@@ -70,13 +63,13 @@ final class BackingName {
                     header.backingName().map(Bytes::display).orElse(""),
                     "the new backing file name would be empty; remove-backing removes the backing file");
         }
-        if (name.length() > HeaderRules.MAX_BACKING_NAME) {
+        if (name.length() > Limits.MAX_BACKING_NAME) {
             return HeaderEdit.refused(
                     "backing-file-name-too-long",
                     "backing_file",
                     name.display(),
                     "the new backing file name would be " + name.length() + " bytes long; at most "
-                            + HeaderRules.MAX_BACKING_NAME + " can be");
+                            + Limits.MAX_BACKING_NAME + " can be");
         }
         return changed(header, header.with(name));
     }

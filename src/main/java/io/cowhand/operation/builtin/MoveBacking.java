@@ -6,6 +6,7 @@ import io.cowhand.operation.Binding;
 import io.cowhand.operation.Binding.ArgumentProblem;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class MoveBacking implements OperationHandler {
             return HeaderEdit.anytime(header);
         }
         String display = name.get().display();
-        if (BackingName.isProtocol(display)) {
+        if (FileName.isProtocol(display)) {
             return BackingName.mentions(display, from)
                     ? HeaderEdit.refused(
                             "backing-file-not-a-path",

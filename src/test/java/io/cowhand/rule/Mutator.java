@@ -1,5 +1,7 @@
-package io.cowhand.qcow2;
+package io.cowhand.rule;
 
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderField;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +64,8 @@ final class Mutator {
         for (int i = 0; i < mistakes; i++) {
             mutator.mistake();
         }
-        return new Mutant(number, variant, new Mutant.Beginning(firstCluster), mutator.fileSize, mutator.story);
+        return new Mutant(
+                number, variant, new Mutant.Beginning(firstCluster), mutator.fileSize, List.of(), mutator.story);
     }
 
     private void mistake() {

@@ -1,19 +1,28 @@
-package io.cowhand.qcow2;
+package io.cowhand.rule;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.Limits;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** Collects, for one header, what the rules find; each finding becomes a problem with its place and value. */
+/** Collects, for one image, what the rules find; each finding becomes a problem with its place, value and remedy. */
 final class Findings {
 
     /** Of the 262144 extensions that fit in a cluster each could be wrong; nobody reads as many lines. */
     private static final int MOST_EXTENSIONS = 16;
+    /** Bytes of a name that a message shows. */
+    private static final int SHOWN = 256;
 
     private final ImageFacts facts;
     private final HeaderRule rule;
@@ -40,7 +49,12 @@ final class Findings {
                 field.specName() + " (offset " + field.offset() + ") is " + value + ", " + message);
     }
 
-    /** Something is wrong at an offset. */
+    /** A name is wrong; the sentence begins with it. */
+    void name(String field, long offset, Bytes name, String message) {
+        at(field, offset, shown(name), field + " (offset " + offset + ") " + shown(name) + " " + message);
+    }
+
+    /** Something is wrong at an offset; what to do about it is added. */
     void at(String field, long offset, String value, String message) {
         into.add(new HeaderRules.Violation(
                 rule,
@@ -49,7 +63,14 @@ final class Findings {
                         rule.severity(),
                         rule.origin(),
                         new Location.InHeader(field, OptionalLong.of(offset), value),
-                        message)));
+                        message + ". " + rule.remedy())));
+    }
+
+    /** A name as a message shows it: in quotes, and not whole if it is very long. */
+    static String shown(Bytes name) {
+        return name.length() <= SHOWN
+                ? '"' + name.display() + '"'
+                : '"' + name.slice(0, SHOWN).display() + "…\" (" + name.length() + " bytes)";
     }
 
     /**
@@ -57,41 +78,34 @@ final class Findings {
      * #MOST_EXTENSIONS} that are wrong are told.
      */
     void each(ExtensionType type, Function<HeaderExtension, String> test) {
-        int offset = facts.header().extensionsStart();
-        int wrong = 0;
-        for (HeaderExtension extension : facts.header().extensions()) {
-            if (extension.is(type)) {
-                String defect = test.apply(extension);
-                if (!defect.isEmpty() && ++wrong <= MOST_EXTENSIONS) {
-                    at(
-                            type.label(),
-                            offset,
-                            extension.data().toString(),
-                            "extension " + type.label() + " (offset " + offset + ") " + defect);
-                }
+        AtomicInteger wrong = new AtomicInteger();
+        facts.header().forEachExtension((extension, offset) -> {
+            String defect = extension.is(type) && wrong.get() < MOST_EXTENSIONS ? test.apply(extension) : "";
+            if (!defect.isEmpty()) {
+                wrong.incrementAndGet();
+                at(
+                        type.label(),
+                        offset,
+                        extension.data().toString(),
+                        "extension " + type.label() + " (offset " + offset + ") " + defect);
             }
-            offset += extension.encodedLength();
-        }
+        });
     }
 
     /** Finds known extensions that stand there more than once. */
     void duplicates() {
         Set<Long> seen = new HashSet<>();
-        Set<Long> twice = new LinkedHashSet<>();
+        Set<ExtensionType> twice = new LinkedHashSet<>();
         for (HeaderExtension extension : facts.header().extensions()) {
-            if (!seen.add(extension.magic())) {
-                twice.add(extension.magic());
-            }
+            ExtensionType.find(extension.magic())
+                    .filter(type -> !seen.add(type.magic()))
+                    .ifPresent(twice::add);
         }
-        twice.forEach(
-                magic -> ExtensionType.find(magic)
-                        .ifPresent(
-                                type -> at(
-                                        type.label(),
-                                        facts.header().extensionsStart(),
-                                        "",
-                                        "extension " + type.label()
-                                                + " stands there more than once; programs disagree which one counts (QEMU: the last)")));
+        twice.forEach(type -> at(
+                type.label(),
+                facts.header().extensionsStart(),
+                "",
+                "extension " + type.label() + " stands there more than once"));
     }
 
     /** QEMU's test of a table (qcow2_validate_table): its length, then its place. */
@@ -103,18 +117,10 @@ final class Findings {
         long count = facts.header().get(countField);
         if (count > mostBytes / entryLength) {
             at(countField, "must be at most " + mostBytes / entryLength);
-        } else if (offset < 0 || count != 0 && offset > HeaderRules.MAX_OFFSET - count * entryLength) {
+        } else if (offset < 0 || count != 0 && offset > Limits.MAX_OFFSET - count * entryLength) {
             at(offsetField, "is more than QEMU can address");
         } else if (offset % clusterSize() != 0) {
             at(offsetField, "must be a multiple of the cluster size of " + clusterSize() + " bytes");
-        }
-    }
-
-    /** A table that guest writes change must not lie where the header is (QCOW2_OL_MAIN_HEADER in QEMU). */
-    void tableInFirstCluster(HeaderField offsetField, HeaderField countField) {
-        long offset = facts.header().get(offsetField);
-        if (facts.header().get(countField) != 0 && Long.compareUnsigned(offset, clusterSize()) < 0) {
-            at(offsetField, "lies in the first cluster, where the header is");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.cowhand.qcow2;
+package io.cowhand.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,12 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.Reading;
 import io.cowhand.problem.Origin;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
@@ -80,22 +86,17 @@ class MutantsTest {
                 Qemu::opensForWriting);
     }
 
-    /** What decides over opening but stands outside the first cluster, so that no rule for headers can foresee it. */
+    /** What decides over opening but is not read, so that no rule can foresee it. */
     private enum Unforeseeable {
-        SNAPSHOT_TABLE(
-                "(Snapshot table is too big|Too much extra metadata in snapshot table entry)",
-                header -> header.get(HeaderField.NB_SNAPSHOTS) != 0),
-        BITMAP_DIRECTORY(
-                "(Bitmap '|Bitmap extra data|Broken bitmap directory|(More|Less) bitmaps found"
-                        + "|Could not read bitmap '|Can't update bitmap directory)",
-                header -> header.has(KnownFeature.BITMAPS)
-                        && header.extension(ExtensionType.BITMAPS).isPresent()),
         LUKS_HEADER("Volume is not in LUKS format", header -> header.get(HeaderField.CRYPT_METHOD) == 2),
         SECRET("key-secret", header -> header.get(HeaderField.CRYPT_METHOD) == 1),
         DATA_FILE(
                 "(Could not open '(?!IMAGE')|Unknown protocol '|The 'file' block driver requires)",
                 header -> header.has(KnownFeature.EXTERNAL_DATA_FILE)
                         && header.extension(ExtensionType.DATA_FILE).isPresent()),
+        OVERLAP(
+                "Preventing invalid write on",
+                header -> header.extension(ExtensionType.BITMAPS).isPresent()),
         REFCOUNTS("Could not repair dirty image", header -> header.has(KnownFeature.DIRTY));
 
         private final Pattern message;
@@ -209,10 +210,9 @@ class MutantsTest {
         Optional<String> run(int number) {
             Path variant = variants.get(number % variants.size());
             ScratchImage image = scratch.get(variant);
-            Mutant mutant = Mutator.mutate(
-                    SEED, number, variant.getFileName().toString(), firstCluster(image), image.originalSize());
+            Mutant mutant = mutant(number, variant.getFileName().toString(), image);
             current = mutant;
-            image.become(mutant.beginning().bytes(), mutant.fileSize());
+            mutant.write(image);
             try {
                 assertLossless(mutant);
                 return disagreement(mutant, image.path());
@@ -220,6 +220,16 @@ class MutantsTest {
                 return Optional.of(mutant + ": " + bug + " at "
                         + List.of(bug.getStackTrace()).subList(0, 4));
             }
+        }
+
+        /** Every third mutant of an image with tables has its mistakes there. */
+        private Mutant mutant(int number, String variant, ScratchImage image) {
+            List<Mutant> inTables = number / variants.size() % 3 == 0
+                    ? TableMutator.mutate(SEED, number, variant, firstCluster(image), image)
+                    : List.of();
+            return inTables.isEmpty()
+                    ? Mutator.mutate(SEED, number, variant, firstCluster(image), image.originalSize())
+                    : inTables.get(0);
         }
 
         private byte[] firstCluster(ScratchImage image) {

@@ -1,4 +1,4 @@
-package io.cowhand.qcow2;
+package io.cowhand.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +50,7 @@ class MutantsAppliedTest {
             int clusterBits = ByteBuffer.wrap(image.beginning(512)).getInt(20);
             Mutant mutant = Mutator.mutate(
                     SEED, number, variant.toString(), image.beginning(1 << clusterBits), image.originalSize());
-            image.become(mutant.beginning().bytes(), mutant.fileSize());
+            mutant.write(image);
 
             ImageResult planned = Runs.plan(image.path(), steps);
             ImageResult applied = Runs.apply(image.path(), steps);

@@ -1,6 +1,13 @@
-package io.cowhand.qcow2;
+package io.cowhand.rule;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.KnownFeature;
 
 /** The header as QEMU would write it anew (qcow2_update_header), as far as it takes to know whether it could. */
 final class QemuRewrite {
@@ -75,10 +82,6 @@ final class QemuRewrite {
 
     /** QEMU keeps names as C strings: what follows a zero byte is lost. */
     private static int textLength(Bytes text) {
-        int length = 0;
-        while (length < text.length() && text.u8(length) != 0) {
-            length++;
-        }
-        return length;
+        return text.untilZero().length();
     }
 }

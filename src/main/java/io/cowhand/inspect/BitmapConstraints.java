@@ -1,0 +1,64 @@
+package io.cowhand.inspect;
+
+import io.cowhand.qcow2.BitmapDirectory;
+import io.cowhand.qcow2.BitmapDirectory.Flag;
+import io.cowhand.qcow2.Limits;
+import java.util.Optional;
+
+/** What QEMU demands of one entry of a bitmap directory (check_dir_entry in block/qcow2-bitmap.c). */
+final class BitmapConstraints {
+
+    /** BME_MIN_GRANULARITY_BITS and BME_MAX_GRANULARITY_BITS. */
+    private static final int MIN_GRANULARITY_BITS = 9;
+
+    private static final int MAX_GRANULARITY_BITS = 31;
+    /** BME_MAX_TABLE_SIZE, in entries. */
+    private static final long MAX_TABLE_SIZE = 0x8000000;
+    /** BME_MAX_PHYS_SIZE, in bytes of all clusters of a bitmap. */
+    private static final long MAX_BITMAP_BYTES = 0x20000000;
+    /** All flags but in-use and auto; QEMU does not know extra_data_compatible either. */
+    private static final long RESERVED_FLAGS = 0xfffffffcL;
+    /** The only type there is: a dirty tracking bitmap. */
+    private static final int DIRTY_TRACKING = 1;
+
+    private BitmapConstraints() {}
+
+    /**
+     * What is wrong with an entry, if anything.
+     *
+     * @param extraSize bytes of extra data that it says
+     * @param nameSize bytes of the name that it says
+     * @param diskSize bytes of the virtual disk, in whole sectors
+     */
+    static Optional<String> broken(
+            BitmapDirectory.Entry bitmap, long extraSize, int nameSize, int type, int clusterSize, long diskSize) {
+        if (extraSize != 0) {
+            return Optional.of("has extra data, which QEMU does not know");
+        }
+        if (nameSize > Limits.MAX_BITMAP_NAME) {
+            return Optional.of("says a name of " + nameSize + " bytes; at most " + Limits.MAX_BITMAP_NAME + " can be");
+        }
+        if (type != DIRTY_TRACKING) {
+            return Optional.of("is of type " + type + "; only 1 (dirty tracking) is known");
+        }
+        if ((bitmap.flags() & RESERVED_FLAGS) != 0) {
+            return Optional.of("has flags that QEMU does not know: " + bitmap.flagLabels());
+        }
+        if (bitmap.granularityBits() < MIN_GRANULARITY_BITS || bitmap.granularityBits() > MAX_GRANULARITY_BITS) {
+            return Optional.of("has " + bitmap.granularityBits() + " granularity_bits; they must be 9 to 31");
+        }
+        if (bitmap.tableOffset() == 0 || Long.remainderUnsigned(bitmap.tableOffset(), clusterSize) != 0) {
+            return Optional.of("has a table at offset " + Long.toUnsignedString(bitmap.tableOffset())
+                    + ", which must be a multiple of the cluster size and not 0");
+        }
+        if (bitmap.tableSize() < 1
+                || bitmap.tableSize() > MAX_TABLE_SIZE
+                || bitmap.tableSize() * clusterSize > MAX_BITMAP_BYTES) {
+            return Optional.of("has a table of " + bitmap.tableSize() + " entries, which cannot be");
+        }
+        long covered = bitmap.tableSize() * clusterSize * 8 << bitmap.granularityBits();
+        return bitmap.has(Flag.IN_USE) || diskSize <= covered
+                ? Optional.empty()
+                : Optional.of("has a table that does not cover the disk");
+    }
+}

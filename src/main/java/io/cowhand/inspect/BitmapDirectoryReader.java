@@ -1,0 +1,132 @@
+package io.cowhand.inspect;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.BitmapDirectory;
+import io.cowhand.qcow2.BitmapDirectory.Flag;
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.TableDefect;
+import io.cowhand.qcow2.TableDefect.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a bitmap directory (section "Bitmap directory") as QEMU does when it opens an image (bitmap_list_load,
+ * check_dir_entry, load_bitmap), which includes the bitmap tables; never the bitmaps' own data.
+ */
+final class BitmapDirectoryReader {
+
+    /** Bytes of an entry up to its extra data and name. */
+    private static final int FIXED = 24;
+    /** Bitmaps that are wrong in a report; nobody reads as many lines as there can be. */
+    private static final int MOST_DEFECTS = 16;
+
+    private final ImageFile file;
+    private final ExtensionPayload.Bitmaps pointer;
+    private final int clusterSize;
+    private final long diskSize;
+    private final List<BitmapDirectory.Entry> bitmaps = new ArrayList<>();
+    private final List<TableDefect> defects = new ArrayList<>();
+    private final Set<Bytes> names = new HashSet<>();
+    private final BitmapTableCheck tables;
+
+    private BitmapDirectoryReader(ImageFile file, ExtensionPayload.Bitmaps pointer, HeaderImage header) {
+        this.file = file;
+        this.pointer = pointer;
+        this.clusterSize = header.clusterSize().orElseThrow();
+        this.diskSize = header.get(HeaderField.SIZE);
+        this.tables = new BitmapTableCheck(file, clusterSize, diskSize / Limits.SECTOR * Limits.SECTOR);
+    }
+
+    /** The directory that a header points to, unless there is none, or QEMU refuses to look for it. */
+    static Optional<BitmapDirectory> read(ImageFile file, HeaderImage header) throws IOException {
+        Optional<ExtensionPayload.Bitmaps> pointer = header.bitmaps();
+        boolean there = pointer.isPresent()
+                && header.clusterSize().isPresent()
+                && header.get(HeaderField.SIZE) >= 0
+                && pointer.get().defect(header.clusterSize().orElseThrow()).isEmpty()
+                && pointer.get().directorySize() != 0
+                && pointer.get().directoryOffset() >= 0
+                && pointer.get().directoryOffset() <= Limits.MAX_OFFSET - Limits.MAX_BITMAP_DIRECTORY;
+        return there ? Optional.of(new BitmapDirectoryReader(file, pointer.get(), header).read()) : Optional.empty();
+    }
+
+    private BitmapDirectory read() throws IOException {
+        long entries = 0;
+        long at = 0;
+        boolean readable = true;
+        while (readable && at < pointer.directorySize()) {
+            long left = pointer.directorySize() - at;
+            Bytes fixed = left < FIXED ? Bytes.EMPTY : file.piece(pointer.directoryOffset() + at, FIXED);
+            long length = left < FIXED ? FIXED : length(fixed);
+            if (length > left) {
+                directory("has an entry at offset " + (pointer.directoryOffset() + at) + " that passes its end");
+                readable = false;
+            } else if (++entries > pointer.count()) {
+                directory("holds more than the " + pointer.count() + " bitmaps that the extension says");
+                readable = false;
+            } else {
+                entry(fixed, pointer.directoryOffset() + at);
+                at += length;
+            }
+        }
+        if (readable && entries < pointer.count()) {
+            directory("holds " + entries + " bitmaps; the extension says " + pointer.count());
+        }
+        return new BitmapDirectory(pointer, diskSize, clusterSize, bitmaps, defects);
+    }
+
+    private static long length(Bytes fixed) {
+        return (FIXED + fixed.number(20, 4) + fixed.number(18, 2) + 7) / 8 * 8;
+    }
+
+    private void entry(Bytes fixed, long at) throws IOException {
+        long extraSize = fixed.number(20, 4);
+        int nameSize = (int) fixed.number(18, 2);
+        Bytes name = file.piece(at + FIXED + extraSize, Math.min(nameSize, Limits.MAX_BITMAP_NAME));
+        BitmapDirectory.Entry bitmap = new BitmapDirectory.Entry(
+                name, fixed.u8(17), fixed.number(12, 4), fixed.number(0, 8), fixed.number(8, 4));
+        if (bitmaps.size() < BitmapDirectory.MOST_KEPT) {
+            bitmaps.add(bitmap);
+        }
+        Optional<String> wrong =
+                BitmapConstraints.broken(bitmap, extraSize, nameSize, fixed.u8(16), clusterSize, tables.diskSize());
+        if (wrong.isPresent()) {
+            defect(Kind.BITMAP_ENTRY, at, bitmap, wrong.get());
+        } else if (!names.add(key(name)) && !bitmap.has(Flag.IN_USE)) {
+            defect(Kind.BITMAP_NAME, at, bitmap, "has the name of another one");
+        } else {
+            tables.defect(bitmap).ifPresent(what -> defect(Kind.BITMAP_TABLE, at, bitmap, what));
+            if (tables.isExhausted()) {
+                defect(Kind.NOT_READ, at, bitmap, "has a table that was not read: together they are too long");
+            }
+        }
+    }
+
+    /** What stands for a name among tens of thousands of up to a kilobyte; QEMU's names end at the first zero byte. */
+    private static Bytes key(Bytes name) {
+        Bytes text = name.untilZero();
+        return text.length() <= Bytes.SHA256_LENGTH ? text : text.sha256();
+    }
+
+    private void directory(String what) {
+        defects.add(new TableDefect(
+                Kind.BITMAP_DIRECTORY,
+                pointer.directoryOffset(),
+                Long.toUnsignedString(pointer.directorySize()),
+                "the bitmap directory " + what));
+    }
+
+    private void defect(Kind kind, long at, BitmapDirectory.Entry bitmap, String what) {
+        if (defects.size() < MOST_DEFECTS) {
+            String name = bitmap.name().display();
+            defects.add(new TableDefect(kind, at, name, "the bitmap \"" + name + "\" at offset " + at + " " + what));
+        }
+    }
+}

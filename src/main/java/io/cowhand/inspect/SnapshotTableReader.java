@@ -1,0 +1,108 @@
+package io.cowhand.inspect;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.Snapshot;
+import io.cowhand.qcow2.SnapshotTable;
+import io.cowhand.qcow2.TableDefect;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads a snapshot table (section "Snapshots") as qcow2_read_snapshots does, entry by entry, never more than the 64 MiB
+ * after which QEMU gives up.
+ */
+final class SnapshotTableReader {
+
+    /** Bytes of an entry up to its extra data. */
+    private static final int FIXED = 40;
+    /** Bytes of the extra data that have a meaning. */
+    private static final int KNOWN_EXTRA = 24;
+    /** Bytes of an id or a name that are kept; QEMU's own are shorter than 256. */
+    private static final int KEPT_TEXT = 1024;
+
+    private final ImageFile file;
+    private final long offset;
+    private final long count;
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private final List<TableDefect> defects = new ArrayList<>();
+
+    private SnapshotTableReader(ImageFile file, HeaderImage header) {
+        this.file = file;
+        this.offset = header.get(HeaderField.SNAPSHOTS_OFFSET);
+        this.count = header.get(HeaderField.NB_SNAPSHOTS);
+    }
+
+    /** The table that a header points to, unless there is none, or QEMU refuses to look for it. */
+    static Optional<SnapshotTable> read(ImageFile file, HeaderImage header) throws IOException {
+        SnapshotTableReader reader = new SnapshotTableReader(file, header);
+        boolean there = reader.count > 0
+                && reader.count <= Limits.MAX_SNAPSHOTS
+                && reader.offset >= 0
+                && reader.offset <= Limits.MAX_OFFSET - Limits.MAX_SNAPSHOT_TABLE;
+        return there ? Optional.of(reader.read()) : Optional.empty();
+    }
+
+    private SnapshotTable read() throws IOException {
+        long length = 0;
+        for (long number = 0; number < count && defects.isEmpty(); number++) {
+            length = (length + 7) / 8 * 8;
+            if (offset + length >= file.size()) {
+                // From here on all is zero, which makes entries that are nothing but their fixed part.
+                length += (count - number) * FIXED;
+                break;
+            }
+            length += entry(number, offset + length);
+            if (length > Limits.MAX_SNAPSHOT_TABLE) {
+                defects.add(new TableDefect(
+                        TableDefect.Kind.SNAPSHOT_TABLE_LENGTH,
+                        offset,
+                        Long.toString(length),
+                        "the snapshot table at offset " + offset + " is longer than " + Limits.MAX_SNAPSHOT_TABLE
+                                + " bytes"));
+            }
+        }
+        return new SnapshotTable(offset, count, length, snapshots, defects);
+    }
+
+    /** Looks at one entry, and answers with its bytes. */
+    private long entry(long number, long at) throws IOException {
+        Bytes fixed = file.piece(at, FIXED);
+        int idSize = (int) fixed.number(12, 2);
+        int nameSize = (int) fixed.number(14, 2);
+        long extraSize = fixed.number(36, 4);
+        if (extraSize > Limits.MAX_SNAPSHOT_EXTRA_DATA) {
+            defects.add(new TableDefect(
+                    TableDefect.Kind.SNAPSHOT_EXTRA_DATA,
+                    at + 36,
+                    Long.toString(extraSize),
+                    "snapshot " + (number + 1) + " at offset " + at + " says " + extraSize
+                            + " bytes of extra data; at most " + Limits.MAX_SNAPSHOT_EXTRA_DATA + " can be"));
+            return FIXED;
+        }
+        if (snapshots.size() < SnapshotTable.MOST_KEPT) {
+            Bytes extra = file.piece(at + FIXED, (int) Math.min(extraSize, KNOWN_EXTRA));
+            long textAt = at + FIXED + extraSize;
+            snapshots.add(new Snapshot(
+                    file.piece(textAt, Math.min(idSize, KEPT_TEXT)),
+                    file.piece(textAt + idSize, Math.min(nameSize, KEPT_TEXT)),
+                    fixed.number(16, 4),
+                    fixed.number(20, 4),
+                    fixed.number(24, 8),
+                    extra(extra, 0).orElse(fixed.number(32, 4)),
+                    extra(extra, 8),
+                    extra(extra, 16),
+                    extraSize));
+        }
+        return FIXED + extraSize + idSize + nameSize;
+    }
+
+    private static OptionalLong extra(Bytes extra, int at) {
+        return extra.length() < at + 8 ? OptionalLong.empty() : OptionalLong.of(extra.number(at, 8));
+    }
+}

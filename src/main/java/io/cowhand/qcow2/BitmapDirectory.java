@@ -1,0 +1,98 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The bitmap directory that a header points to, as far as it could be read.
+ *
+ * @param pointer what the bitmaps extension says
+ * @param diskSize bytes of the virtual disk that it was read for, unsigned
+ * @param clusterSize bytes of a cluster
+ * @param bitmaps the first entries, at most {@link #MOST_KEPT}
+ * @param defects what keeps QEMU from reading it
+ */
+public record BitmapDirectory(
+        ExtensionPayload.Bitmaps pointer,
+        long diskSize,
+        int clusterSize,
+        List<Entry> bitmaps,
+        List<TableDefect> defects) {
+
+    /** Entries that are kept for showing. */
+    public static final int MOST_KEPT = 1024;
+
+    /** Copies the lists. */
+    public BitmapDirectory {
+        bitmaps = List.copyOf(bitmaps);
+        defects = List.copyOf(defects);
+    }
+
+    /**
+     * One bitmap (section "Bitmap directory").
+     *
+     * @param name at most 1023 bytes
+     * @param granularityBits the granularity is {@code 1 << granularityBits} bytes
+     * @param flags see {@link Flag}, 32 bits
+     * @param tableOffset where the bitmap table starts, unsigned
+     * @param tableSize entries of the bitmap table
+     */
+    public record Entry(Bytes name, int granularityBits, long flags, long tableOffset, long tableSize) {
+
+        /** Bytes of the disk that a bit stands for; nothing where granularityBits is not one that can be. */
+        public OptionalLong granularity() {
+            return granularityBits < Long.SIZE - 1 ? OptionalLong.of(1L << granularityBits) : OptionalLong.empty();
+        }
+
+        /** Whether a flag is set. */
+        public boolean has(Flag flag) {
+            return (flags >>> flag.bit & 1) != 0;
+        }
+
+        /** The names of all flags that are set; {@code bit-N} where there is none. */
+        public List<String> flagLabels() {
+            List<String> labels = new ArrayList<>();
+            for (int bit = 0; bit < Integer.SIZE; bit++) {
+                if ((flags >>> bit & 1) != 0) {
+                    labels.add(Flag.label(bit));
+                }
+            }
+            return labels;
+        }
+    }
+
+    /** The flags of a bitmap that have a meaning. */
+    public enum Flag {
+        /** The bitmap was not saved correctly; its contents are not valid. */
+        IN_USE(0, "in-use"),
+        /** The bitmap is to track writes as soon as the image is used. */
+        AUTO(1, "auto");
+
+        private final int bit;
+        private final String label;
+
+        Flag(int bit, String label) {
+            this.bit = bit;
+            this.label = label;
+        }
+
+        private static String label(int bit) {
+            for (Flag flag : values()) {
+                if (flag.bit == bit) {
+                    return flag.label;
+                }
+            }
+            return "bit-" + bit;
+        }
+    }
+
+    /** Whether a header, which may have been edited since, points to this directory and means the same with it. */
+    boolean isOf(HeaderImage header) {
+        return header.get(HeaderField.SIZE) == diskSize
+                && header.clusterSize().equals(OptionalInt.of(clusterSize))
+                && header.bitmaps().filter(pointer::equals).isPresent();
+    }
+}

@@ -1,0 +1,49 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import java.util.List;
+
+/** How QEMU takes the name of a file that is written in a header. */
+public final class FileName {
+
+    /** Where the system keeps what is no image of anybody. */
+    private static final List<String> SYSTEM = List.of("/dev/", "/proc/", "/sys/", "/etc/", "/run/", "/boot/");
+
+    private FileName() {}
+
+    /**
+     * Whether QEMU takes a name for a protocol's or a JSON description: a ':' stands before the first '/'
+     * (path_has_protocol in block.c).
+     */
+    public static boolean isProtocol(String name) {
+        int colon = name.indexOf(':');
+        int slash = name.indexOf('/');
+        return colon >= 0 && (slash < 0 || colon < slash);
+    }
+
+    /** Whether a name leads to where the system keeps its own files and devices. */
+    public static boolean isOfTheSystem(String name) {
+        return SYSTEM.stream().anyMatch(name::startsWith);
+    }
+
+    /** What makes a name something else to people and programs than its bytes are, or {@code ""}. */
+    public static String oddity(Bytes name) {
+        if (name.untilZero().length() < name.length()) {
+            return "has a zero byte at place " + name.untilZero().length()
+                    + ": QEMU's name ends there, other programs may go on";
+        }
+        if (name.asUtf8().isEmpty()) {
+            return "is not UTF-8";
+        }
+        return name.display().codePoints().anyMatch(FileName::isUnseen)
+                ? "has characters that are not seen, such as line ends or escape sequences"
+                : "";
+    }
+
+    private static boolean isUnseen(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.cowhand.qcow2;
+
+/** QEMU 7.2's limits, with the names that they have there. */
+public final class Limits {
+
+    /** Bytes of a sector (BDRV_SECTOR_SIZE). */
+    public static final int SECTOR = 512;
+    /** Bytes of a backing file name at most (qcow2_do_open). */
+    public static final int MAX_BACKING_NAME = 1023;
+    /** Bytes of a backing format at most: QEMU keeps it in 16 with a terminator. */
+    public static final int MAX_BACKING_FORMAT = 15;
+    /** Snapshots at most (QCOW_MAX_SNAPSHOTS). */
+    public static final long MAX_SNAPSHOTS = 65536;
+    /** Bytes of a snapshot's extra data at most (QCOW_MAX_SNAPSHOT_EXTRA_DATA). */
+    public static final long MAX_SNAPSHOT_EXTRA_DATA = 1024;
+    /** Bytes of the snapshot table at most (QCOW_MAX_SNAPSHOTS_SIZE). */
+    public static final long MAX_SNAPSHOT_TABLE = MAX_SNAPSHOTS * MAX_SNAPSHOT_EXTRA_DATA;
+    /** Bitmaps at most (QCOW2_MAX_BITMAPS). */
+    public static final long MAX_BITMAPS = 65535;
+    /** Bytes of the bitmap directory at most (QCOW2_MAX_BITMAP_DIRECTORY_SIZE). */
+    public static final long MAX_BITMAP_DIRECTORY = MAX_BITMAPS * 1024;
+    /** Bytes of a bitmap's name at most (BME_MAX_NAME_SIZE). */
+    public static final int MAX_BITMAP_NAME = 1023;
+    /** BDRV_MAX_LENGTH: 2^63-1 rounded down to 1 GiB; what QEMU reads has to end there. */
+    public static final long MAX_OFFSET = Long.MAX_VALUE & -(1L << 30);
+
+    /** The same for the disk, whose size QEMU first cuts down to sectors. */
+    public static final long MAX_DISK_SIZE = MAX_OFFSET | SECTOR - 1;
+    /** Bytes of the refcount table at most (QCOW_MAX_REFTABLE_SIZE). */
+    public static final long MAX_REFCOUNT_TABLE = 8L << 20;
+    /** Bytes of the active L1 table at most (QCOW_MAX_L1_SIZE). */
+    public static final long MAX_L1_TABLE = 32L << 20;
+    /** Bytes of a snapshot table entry's fixed part. */
+    public static final long SNAPSHOT_HEADER = 40;
+    /** Bytes of an L1 table entry. */
+    public static final long L1_ENTRY = 8;
+    /** Bytes of the LUKS header (version 1) that QEMU reads first. */
+    public static final long LUKS_HEADER = 592;
+    /** 32 subclusters of at least 512 bytes. */
+    public static final int MIN_CLUSTER_SIZE_WITH_SUBCLUSTERS = 32 * 512;
+    /** QCOW_CRYPT_AES and QCOW_CRYPT_LUKS. */
+    public static final long CRYPT_AES = 1;
+
+    public static final long CRYPT_LUKS = 2;
+
+    private Limits() {}
+
+    /** Entries that the active L1 table needs; wraps for huge sizes as QEMU's size_to_l1 does. */
+    public static long neededL1Entries(HeaderImage header, int clusterSize) {
+        if (clusterSize == 0) {
+            return 0;
+        }
+        int clusterBits = Integer.numberOfTrailingZeros(clusterSize);
+        int entryBits = header.has(KnownFeature.EXTENDED_L2) ? 4 : 3;
+        int shift = clusterBits + clusterBits - entryBits;
+        return header.get(HeaderField.SIZE) + (1L << shift) - 1 >>> shift;
+    }
+}

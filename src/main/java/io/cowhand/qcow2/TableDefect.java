@@ -1,0 +1,30 @@
+package io.cowhand.qcow2;
+
+/**
+ * Something wrong in a table outside the first cluster, found while it was read.
+ *
+ * @param kind which of the rules it breaks
+ * @param offset where, in bytes from the start of the image
+ * @param value what stands there, for display
+ * @param message what is wrong, as a sentence
+ */
+public record TableDefect(Kind kind, long offset, String value, String message) {
+
+    /** What can be wrong with a table. */
+    public enum Kind {
+        /** A snapshot has more extra data than QEMU reads. */
+        SNAPSHOT_EXTRA_DATA,
+        /** The snapshot table is longer than QEMU reads. */
+        SNAPSHOT_TABLE_LENGTH,
+        /** The bitmap directory's entries and its size or their number do not agree. */
+        BITMAP_DIRECTORY,
+        /** An entry of the bitmap directory says what cannot be. */
+        BITMAP_ENTRY,
+        /** Two bitmaps have one name. */
+        BITMAP_NAME,
+        /** A bitmap's table does not fit the disk, or has an entry that cannot be. */
+        BITMAP_TABLE,
+        /** There is more to be read than anybody should. */
+        NOT_READ
+    }
+}

@@ -1,0 +1,56 @@
+package io.cowhand.rule;
+
+import io.cowhand.problem.Origin;
+import io.cowhand.problem.Severity;
+
+/** Who holds images to a rule, and with that how severe it is to break it. */
+public enum Enforcement {
+    /** QEMU does not open the image at all. */
+    ON_OPEN(Severity.ERROR, Origin.QEMU, true, "QEMU does not open the image"),
+    /** QEMU opens the image, but not for writing. */
+    ON_OPEN_FOR_WRITING(Severity.WARNING, Origin.QEMU, true, "QEMU does not open the image for writing"),
+    /** An edit could destroy data, or cannot know what it edits. */
+    BEFORE_EDITING(Severity.ERROR, Origin.COWHAND, true, "Cowhand does not edit the image, except by unsafe steps"),
+    /** The specification forbids it; QEMU does not look. */
+    BY_SPECIFICATION(Severity.WARNING, Origin.SPEC, false, "the specification forbids it, QEMU accepts it"),
+    /** QEMU accepts it, and does something about it that its owner may not expect. */
+    WARNED(Severity.WARNING, Origin.QEMU, false, "QEMU accepts it, with consequences"),
+    /** No rule of anybody, but what attacks and accidents look like. */
+    SUSPECTED(Severity.WARNING, Origin.COWHAND, false, "QEMU accepts it; somebody should look at it"),
+    /** Something that QEMU does at its next chance. */
+    NOTED(Severity.NOTICE, Origin.QEMU, false, "worth knowing"),
+    /** Something that an operator should know before trusting the image. */
+    MENTIONED(Severity.NOTICE, Origin.COWHAND, false, "worth knowing");
+
+    private final Severity severity;
+    private final Origin origin;
+    private final boolean blocksEditing;
+    private final String consequence;
+
+    Enforcement(Severity severity, Origin origin, boolean blocksEditing, String consequence) {
+        this.severity = severity;
+        this.origin = origin;
+        this.blocksEditing = blocksEditing;
+        this.consequence = consequence;
+    }
+
+    /** How severe it is to break the rule. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** Who sets the rule. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Whether an image that breaks the rule is not edited, except by a step that says {@code unsafe}. */
+    public boolean blocksEditing() {
+        return blocksEditing;
+    }
+
+    /** What follows from breaking the rule, in a few words. */
+    public String consequence() {
+        return consequence;
+    }
+}

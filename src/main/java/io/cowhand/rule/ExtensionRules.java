@@ -1,0 +1,191 @@
+package io.cowhand.rule;
+
+import static io.cowhand.rule.Enforcement.BY_SPECIFICATION;
+import static io.cowhand.rule.Enforcement.ON_OPEN;
+import static io.cowhand.rule.Enforcement.SUSPECTED;
+import static io.cowhand.rule.FieldRules.RESTORE;
+
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.qcow2.Limits;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Rules about header extensions, most of them from QEMU's qcow2_read_extensions. */
+final class ExtensionRules {
+
+    /** More extensions than anybody has a use for. */
+    private static final int MANY = 1000;
+
+    static final List<HeaderRule> ALL = List.of(
+            new HeaderRule(
+                    "extension-too-large",
+                    ON_OPEN,
+                    "An extension ends before the backing file name, or with the first cluster where there is none;"
+                            + " this includes the end marker.",
+                    "Bring the header back from a backup.",
+                    (facts, found) -> facts.header()
+                            .brokenExtension()
+                            .ifPresent(at -> found.at(
+                                    "extensions",
+                                    at,
+                                    "",
+                                    "a header extension at offset " + at + " passes the end of the extensions at "
+                                            + facts.header().extensionAreaEnd()))),
+            new HeaderRule(
+                    "backing-format-too-long",
+                    ON_OPEN,
+                    "The backing format has at most 15 bytes: QEMU keeps it in 16, with a terminator.",
+                    "set-backing-format with unsafe writes another one.",
+                    (facts, found) -> found.each(ExtensionType.BACKING_FORMAT, extension -> {
+                        int length = extension.data().length();
+                        return length > Limits.MAX_BACKING_FORMAT
+                                ? "is " + length + " bytes long; at most " + Limits.MAX_BACKING_FORMAT + " can be"
+                                : "";
+                    })),
+            new HeaderRule(
+                    "encryption-header-invalid",
+                    ON_OPEN,
+                    "An encryption-header extension has 16 bytes, is there only with crypt_method 2 (LUKS), and points"
+                            + " to a cluster within the file where a LUKS header has room.",
+                    RESTORE,
+                    (facts, found) -> found.each(
+                            ExtensionType.ENCRYPTION_HEADER,
+                            extension -> encryptionHeaderDefect(facts, found.clusterSize(), extension))),
+            new HeaderRule(
+                    "bitmaps-invalid",
+                    ON_OPEN,
+                    "A bitmaps extension has 24 bytes, its reserved field is 0, it says 1 to 65535 bitmaps, and its"
+                            + " directory starts at a cluster and has at most 64 MiB.",
+                    "remove-extension bitmaps and clear-feature bitmaps, both unsafe, make the image open again,"
+                            + " without its bitmaps.",
+                    (facts, found) -> found.each(
+                            ExtensionType.BITMAPS,
+                            extension -> bitmapsDefect(facts.header(), found.clusterSize(), extension))),
+            new HeaderRule(
+                    "bitmap-directory-empty",
+                    ON_OPEN,
+                    "The bitmap directory has a size.",
+                    "remove-extension bitmaps and clear-feature bitmaps, both unsafe, make the image open again,"
+                            + " without its bitmaps.",
+                    (facts, found) -> {
+                        // Of several extensions only the last one's directory is read, though all are looked at.
+                        HeaderExtension last =
+                                facts.header().extension(ExtensionType.BITMAPS).orElse(null);
+                        found.each(
+                                ExtensionType.BITMAPS,
+                                extension -> extension == last
+                                                && facts.header()
+                                                        .bitmaps()
+                                                        .filter(bitmaps -> bitmaps.directorySize() == 0)
+                                                        .isPresent()
+                                        ? "says a bitmap directory of 0 bytes"
+                                        : "");
+                    }),
+            new HeaderRule(
+                    "duplicate-extension",
+                    BY_SPECIFICATION,
+                    "A type of extension that the specification defines stands there at most once. Of several, QEMU"
+                            + " takes the last, and other programs the first.",
+                    "remove-extension with occurrence: first or last takes the wrong one away.",
+                    (facts, found) -> found.duplicates()),
+            new HeaderRule(
+                    "end-marker-has-data",
+                    BY_SPECIFICATION,
+                    "The extension that ends the others has no data; QEMU ignores it, and drops it when it rewrites"
+                            + " the header.",
+                    "Whatever changes the header writes an end marker without data.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (!header.endMarker().isEmpty() && !header.endMarker().isZero()) {
+                            found.at(
+                                    "extensions",
+                                    header.extensionsEnd(),
+                                    Long.toString(header.endMarker().number(4, 4)),
+                                    "the end marker of the extensions (offset " + header.extensionsEnd() + ") says "
+                                            + header.endMarker().number(4, 4) + " bytes of data");
+                        }
+                    }),
+            new HeaderRule(
+                    "too-many-extensions",
+                    SUSPECTED,
+                    "No program writes more than a handful of extensions; a thousand and more are meant to keep"
+                            + " readers busy.",
+                    "Find out who made the image.",
+                    (facts, found) -> {
+                        int count = facts.header().extensions().size();
+                        if (count > MANY) {
+                            found.at(
+                                    "extensions",
+                                    facts.header().extensionsStart(),
+                                    Integer.toString(count),
+                                    "there are " + count + " header extensions");
+                        }
+                    }),
+            new HeaderRule(
+                    "feature-names-invalid",
+                    BY_SPECIFICATION,
+                    "The feature name table has entries of 48 bytes, for bits 0 to 63 of the groups 0 to 2, each bit at"
+                            + " most once. QEMU reads it only to name unknown bits, and replaces it with its own.",
+                    "remove-extension feature-names drops the table.",
+                    (facts, found) -> found.each(
+                            ExtensionType.FEATURE_NAMES, extension -> featureNamesDefect(extension.payload()))),
+            new HeaderRule(
+                    "labels-invalid",
+                    SUSPECTED,
+                    "An extension of the labels' type holds one JSON object of strings.",
+                    "remove-extension labels takes it away; whoever wrote it may have meant something else.",
+                    (facts, found) -> found.each(
+                            ExtensionType.LABELS,
+                            extension -> extension.payload() instanceof ExtensionPayload.Labels
+                                    ? ""
+                                    : "is no JSON object of strings")));
+
+    private ExtensionRules() {}
+
+    private static String encryptionHeaderDefect(ImageFacts facts, int clusterSize, HeaderExtension extension) {
+        if (facts.header().get(HeaderField.CRYPT_METHOD) != Limits.CRYPT_LUKS) {
+            return "must not be there unless crypt_method is 2 (LUKS)";
+        }
+        if (!(extension.payload() instanceof ExtensionPayload.EncryptionHeader pointer)) {
+            return "must be " + ExtensionPayload.EncryptionHeader.LENGTH + " bytes long";
+        }
+        if (clusterSize == 0 || Long.remainderUnsigned(pointer.offset(), clusterSize) != 0) {
+            return "points to an offset that is no multiple of the cluster size";
+        }
+        if (Long.compareUnsigned(pointer.length(), Limits.LUKS_HEADER) < 0) {
+            return "says an encryption header of less than " + Limits.LUKS_HEADER + " bytes";
+        }
+        return Long.compareUnsigned(pointer.offset(), facts.fileSize()) >= 0 ? "points past the end of the file" : "";
+    }
+
+    private static String bitmapsDefect(HeaderImage header, int clusterSize, HeaderExtension extension) {
+        if (!(extension.payload() instanceof ExtensionPayload.Bitmaps bitmaps)) {
+            return "must be " + ExtensionPayload.Bitmaps.LENGTH + " bytes long";
+        }
+        return header.has(KnownFeature.BITMAPS) ? bitmaps.defect(clusterSize) : "";
+    }
+
+    private static String featureNamesDefect(ExtensionPayload payload) {
+        if (!(payload instanceof ExtensionPayload.FeatureNames names)) {
+            return "is no multiple of " + ExtensionPayload.FeatureNames.ENTRY_LENGTH + " bytes long";
+        }
+        Set<Integer> bits = new HashSet<>();
+        for (ExtensionPayload.FeatureNames.Entry entry : names.entries()) {
+            if (entry.type() >= FeatureGroup.values().length || entry.bit() >= Long.SIZE) {
+                return "names bit " + entry.bit() + " of group " + entry.type() + ", which cannot be";
+            }
+            if (!bits.add(entry.type() * Long.SIZE + entry.bit())) {
+                return "names bit " + entry.bit() + " of group " + entry.type() + " more than once";
+            }
+        }
+        return "";
+    }
+}

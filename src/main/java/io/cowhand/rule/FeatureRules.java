@@ -1,0 +1,176 @@
+package io.cowhand.rule;
+
+import static io.cowhand.qcow2.HeaderField.AUTOCLEAR_FEATURES;
+import static io.cowhand.qcow2.HeaderField.CRYPT_METHOD;
+import static io.cowhand.qcow2.HeaderField.INCOMPATIBLE_FEATURES;
+import static io.cowhand.qcow2.HeaderField.NB_SNAPSHOTS;
+import static io.cowhand.rule.Enforcement.BY_SPECIFICATION;
+import static io.cowhand.rule.Enforcement.NOTED;
+import static io.cowhand.rule.Enforcement.ON_OPEN;
+import static io.cowhand.rule.Enforcement.ON_OPEN_FOR_WRITING;
+import static io.cowhand.rule.Enforcement.WARNED;
+
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.KnownFeature;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Rules about feature bits, and about what goes together with them. */
+final class FeatureRules {
+
+    static final List<HeaderRule> ALL = List.of(
+            new HeaderRule(
+                    "unknown-incompatible-features",
+                    ON_OPEN,
+                    "A program that does not know an incompatible feature must not open the image.",
+                    "Use the program that made the image; clear-feature with unsafe clears a bit that came by accident.",
+                    (facts, found) -> unknown(facts.header(), FeatureGroup.INCOMPATIBLE, found)),
+            new HeaderRule(
+                    "unknown-compatible-features",
+                    NOTED,
+                    "A program that does not know a compatible feature may ignore it; QEMU keeps the bit.",
+                    "Nothing has to be done; clear-feature clears it.",
+                    (facts, found) -> unknown(facts.header(), FeatureGroup.COMPATIBLE, found)),
+            new HeaderRule(
+                    "unknown-autoclear-features",
+                    WARNED,
+                    "A program that does not know an autoclear feature clears its bit as soon as it writes. QEMU does so"
+                            + " when it opens the image for writing, and Cowhand with any change.",
+                    "Open the image with the program that made it before any other writes to it.",
+                    (facts, found) -> unknown(facts.header(), FeatureGroup.AUTOCLEAR, found)),
+            new HeaderRule(
+                    "corrupt",
+                    ON_OPEN_FOR_WRITING,
+                    "An image with the corrupt bit is opened for writing only to be repaired.",
+                    "qemu-img check -r all repairs the image and clears the bit.",
+                    (facts, found) -> {
+                        if (facts.header().has(KnownFeature.CORRUPT)) {
+                            found.at(INCOMPATIBLE_FEATURES, "with the corrupt bit");
+                        }
+                    }),
+            new HeaderRule(
+                    "dirty",
+                    NOTED,
+                    "An image with the dirty bit was not closed: its refcounts may be wrong, and QEMU repairs them when"
+                            + " it next opens it for writing. Lazy refcounts set it whenever the image is open.",
+                    "qemu-img check -r all repairs the refcounts and clears the bit.",
+                    (facts, found) -> {
+                        if (facts.header().has(KnownFeature.DIRTY)) {
+                            found.at(INCOMPATIBLE_FEATURES, "with the dirty bit");
+                        }
+                    }),
+            new HeaderRule(
+                    "data-file-name-missing",
+                    ON_OPEN_FOR_WRITING,
+                    "An image with an external data file has a data-file extension that names it. Without one the file"
+                            + " has to be given whenever the image is opened.",
+                    "qemu-img amend -o data_file=… names it.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        boolean named = header.extension(ExtensionType.DATA_FILE)
+                                .map(HeaderExtension::data)
+                                .filter(name -> !name.untilZero().isEmpty())
+                                .isPresent();
+                        if (header.has(KnownFeature.EXTERNAL_DATA_FILE) && !named) {
+                            found.at(INCOMPATIBLE_FEATURES, "with external-data-file, but no extension names the file");
+                        }
+                    }),
+            new HeaderRule(
+                    "raw-data-without-data-file",
+                    ON_OPEN_FOR_WRITING,
+                    "raw-external-data says something about an external data file, so external-data-file is set too.",
+                    "clear-feature raw-external-data with unsafe.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.has(KnownFeature.RAW_EXTERNAL_DATA)
+                                && !header.has(KnownFeature.EXTERNAL_DATA_FILE)) {
+                            found.at(
+                                    AUTOCLEAR_FEATURES,
+                                    "with raw-external-data, but the feature bit external-data-file is clear");
+                        }
+                    }),
+            new HeaderRule(
+                    "raw-data-with-backing-file",
+                    BY_SPECIFICATION,
+                    "A raw external data file is the whole disk, so that there is no backing file; QEMU opens such an"
+                            + " image, and the data file alone shows other data than the image.",
+                    "clear-feature raw-external-data, or remove-backing.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.has(KnownFeature.RAW_EXTERNAL_DATA)
+                                && header.backingName().isPresent()) {
+                            found.at(AUTOCLEAR_FEATURES, "with raw-external-data, but there is a backing file");
+                        }
+                    }),
+            new HeaderRule(
+                    "data-file-with-snapshots",
+                    BY_SPECIFICATION,
+                    "An image with an external data file has no internal snapshots.",
+                    "qemu-img convert writes the active state into an image of its own.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.has(KnownFeature.EXTERNAL_DATA_FILE) && header.get(NB_SNAPSHOTS) != 0) {
+                            found.at(NB_SNAPSHOTS, "must be 0 with an external data file");
+                        }
+                    }),
+            new HeaderRule(
+                    "data-file-with-encryption",
+                    BY_SPECIFICATION,
+                    "An image with an external data file is not encrypted; QEMU does not look.",
+                    "qemu-img convert writes an image with its data inside.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.has(KnownFeature.EXTERNAL_DATA_FILE) && header.get(CRYPT_METHOD) != 0) {
+                            found.at(CRYPT_METHOD, "must be 0 with an external data file");
+                        }
+                    }),
+            new HeaderRule(
+                    "bitmaps-without-bit",
+                    WARNED,
+                    "Bitmaps count only while the autoclear bit bitmaps is set: a program that does not know them has"
+                            + " written since. QEMU drops them when it opens the image for writing, and leaks their"
+                            + " clusters.",
+                    "remove-extension bitmaps with unsafe, then qemu-img check -r leaks.",
+                    (facts, found) -> {
+                        if (!facts.header().has(KnownFeature.BITMAPS)) {
+                            found.each(
+                                    ExtensionType.BITMAPS,
+                                    extension -> "is out of date: the autoclear bit bitmaps is clear");
+                        }
+                    }),
+            new HeaderRule(
+                    "bitmaps-bit-without-extension",
+                    BY_SPECIFICATION,
+                    "The autoclear bit bitmaps is set only where there is a bitmaps extension; QEMU does not look.",
+                    "clear-feature bitmaps with unsafe.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.has(KnownFeature.BITMAPS)
+                                && header.extension(ExtensionType.BITMAPS).isEmpty()) {
+                            found.at(AUTOCLEAR_FEATURES, "with bitmaps, but there is no bitmaps extension");
+                        }
+                    }));
+
+    private FeatureRules() {}
+
+    private static void unknown(HeaderImage header, FeatureGroup group, Findings found) {
+        long unknown = header.unknownFeatures(group);
+        if (unknown != 0) {
+            HeaderField field = group.field();
+            found.at(field, "with bits that are not known: " + bits(unknown));
+        }
+    }
+
+    /** The set bits of a mask: {@code 5, 63}. */
+    private static String bits(long mask) {
+        return IntStream.range(0, Long.SIZE)
+                .filter(bit -> (mask >>> bit & 1) != 0)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+    }
+}

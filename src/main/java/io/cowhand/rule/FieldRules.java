@@ -1,0 +1,306 @@
+package io.cowhand.rule;
+
+import static io.cowhand.qcow2.HeaderField.BACKING_FILE_OFFSET;
+import static io.cowhand.qcow2.HeaderField.BACKING_FILE_SIZE;
+import static io.cowhand.qcow2.HeaderField.CLUSTER_BITS;
+import static io.cowhand.qcow2.HeaderField.COMPRESSION_TYPE;
+import static io.cowhand.qcow2.HeaderField.CRYPT_METHOD;
+import static io.cowhand.qcow2.HeaderField.HEADER_LENGTH;
+import static io.cowhand.qcow2.HeaderField.REFCOUNT_ORDER;
+import static io.cowhand.qcow2.HeaderField.SIZE;
+import static io.cowhand.rule.Enforcement.BEFORE_EDITING;
+import static io.cowhand.rule.Enforcement.BY_SPECIFICATION;
+import static io.cowhand.rule.Enforcement.MENTIONED;
+import static io.cowhand.rule.Enforcement.ON_OPEN;
+import static io.cowhand.rule.Enforcement.ON_OPEN_FOR_WRITING;
+import static io.cowhand.rule.Enforcement.WARNED;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.qcow2.Limits;
+import java.util.List;
+
+/** Rules about single fields, most of them in the order in which QEMU's qcow2_do_open checks them. */
+final class FieldRules {
+
+    /** What can be done about a field that cannot be right. */
+    static final String RESTORE =
+            "Only a backup, or an image of the same make, tells the true value; set-field writes it.";
+
+    /** Bytes of the header fields that the specification defines. */
+    private static final int KNOWN_LENGTH = 112;
+
+    static final List<HeaderRule> ALL = List.of(
+            new HeaderRule(
+                    "cluster-bits-out-of-range",
+                    ON_OPEN,
+                    "cluster_bits is 9 to 21: clusters of 512 bytes to 2 MiB (MIN_CLUSTER_BITS, MAX_CLUSTER_BITS).",
+                    RESTORE,
+                    (facts, found) -> {
+                        if (facts.header().clusterSize().isEmpty()) {
+                            found.at(CLUSTER_BITS, "must be 9 to 21");
+                        }
+                    }),
+            new HeaderRule(
+                    "header-length-too-small",
+                    ON_OPEN,
+                    "In version 3 header_length is 104 or more.",
+                    RESTORE,
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.version() >= 3 && header.get(HEADER_LENGTH) < HeaderField.V3_MIN_LENGTH) {
+                            found.at(HEADER_LENGTH, "must be 104 or more in version 3");
+                        }
+                    }),
+            new HeaderRule(
+                    "header-length-exceeds-cluster",
+                    ON_OPEN,
+                    "The header lies within the first cluster.",
+                    RESTORE,
+                    (facts, found) -> {
+                        if (found.clusterSize() > 0 && facts.header().get(HEADER_LENGTH) > found.clusterSize()) {
+                            found.at(
+                                    HEADER_LENGTH,
+                                    "must not exceed the cluster size of " + found.clusterSize() + " bytes");
+                        }
+                    }),
+            new HeaderRule(
+                    "header-length-unaligned",
+                    BY_SPECIFICATION,
+                    "header_length is a multiple of 8 (section \"Header\"); QEMU does not look.",
+                    "QEMU keeps the length when it rewrites the header. " + RESTORE,
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.version() >= 3 && header.get(HEADER_LENGTH) % 8 != 0) {
+                            found.at(HEADER_LENGTH, "must be a multiple of 8");
+                        }
+                    }),
+            new HeaderRule(
+                    "header-padding-not-zero",
+                    BY_SPECIFICATION,
+                    "Bytes 105 to 111 of a version 3 header are padding and must be zero (section \"Header\").",
+                    "QEMU writes zeros there when it rewrites the header.",
+                    (facts, found) -> padding(facts.header(), found)),
+            new HeaderRule(
+                    "unknown-header-fields",
+                    MENTIONED,
+                    "A header may be longer than the 112 bytes that the specification defines; QEMU keeps the rest.",
+                    "Ask who made the image what the bytes mean.",
+                    (facts, found) -> {
+                        Bytes fields = facts.header().fields();
+                        if (fields.length() > KNOWN_LENGTH) {
+                            Bytes unknown = fields.slice(KNOWN_LENGTH, fields.length());
+                            found.at(
+                                    "header_length",
+                                    KNOWN_LENGTH,
+                                    unknown.toString(),
+                                    unknown.length() + " bytes of the header fields, from offset " + KNOWN_LENGTH
+                                            + ", are not known");
+                        }
+                    }),
+            new HeaderRule(
+                    "backing-file-offset-invalid",
+                    ON_OPEN,
+                    "The backing file name begins within the first cluster.",
+                    RESTORE,
+                    (facts, found) -> {
+                        long offset = facts.header().get(BACKING_FILE_OFFSET);
+                        if (found.clusterSize() > 0 && Long.compareUnsigned(offset, found.clusterSize()) > 0) {
+                            found.at(
+                                    BACKING_FILE_OFFSET,
+                                    "must lie within the first cluster of " + found.clusterSize() + " bytes");
+                        }
+                    }),
+            new HeaderRule(
+                    "backing-file-offset-in-header",
+                    BEFORE_EDITING,
+                    "The backing file name lies behind the header fields. If it does not, QEMU ignores all extensions"
+                            + " and drops them when it writes, while other programs read them.",
+                    RESTORE,
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        long offset = header.get(BACKING_FILE_OFFSET);
+                        if (offset > 0 && offset < header.fields().length()) {
+                            found.at(
+                                    BACKING_FILE_OFFSET,
+                                    "lies inside the header fields, which end at "
+                                            + header.fields().length());
+                        }
+                    }),
+            new HeaderRule(
+                    "backing-file-name-too-long",
+                    ON_OPEN,
+                    "The backing file name has at most 1023 bytes and ends within the first cluster.",
+                    RESTORE,
+                    (facts, found) -> {
+                        long offset = facts.header().get(BACKING_FILE_OFFSET);
+                        if (offset != 0 && Long.compareUnsigned(offset, found.clusterSize()) <= 0) {
+                            long most = Math.min(Limits.MAX_BACKING_NAME, found.clusterSize() - offset);
+                            if (facts.header().get(BACKING_FILE_SIZE) > most) {
+                                found.at(BACKING_FILE_SIZE, "must be at most " + most + " bytes at offset " + offset);
+                            }
+                        }
+                    }),
+            new HeaderRule(
+                    "backing-file-name-empty",
+                    WARNED,
+                    "An image with a backing file has its name. QEMU takes an empty one for none, and keeps the offset.",
+                    "remove-backing makes it what QEMU takes it for.",
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.get(BACKING_FILE_OFFSET) != 0 && header.get(BACKING_FILE_SIZE) == 0) {
+                            found.at(BACKING_FILE_OFFSET, "but backing_file_size is 0, so the name is empty");
+                        }
+                    }),
+            new HeaderRule(
+                    "compression-type-unknown",
+                    ON_OPEN,
+                    "compression_type is 0 (zlib) or 1 (zstd).",
+                    RESTORE,
+                    (facts, found) -> {
+                        if (facts.header().get(COMPRESSION_TYPE) > 1) {
+                            found.at(COMPRESSION_TYPE, "must be 0 (zlib) or 1 (zstd)");
+                        }
+                    }),
+            new HeaderRule(
+                    "compression-type-bit-mismatch",
+                    ON_OPEN,
+                    "The feature bit compression-type is set exactly when compression_type is not 0.",
+                    RESTORE,
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        boolean other = header.get(COMPRESSION_TYPE) != 0;
+                        if (header.get(COMPRESSION_TYPE) <= 1 && other != header.has(KnownFeature.COMPRESSION_TYPE)) {
+                            found.at(
+                                    COMPRESSION_TYPE,
+                                    "does not agree with the feature bit compression-type, which must be "
+                                            + (other ? "set" : "clear"));
+                        }
+                    }),
+            new HeaderRule(
+                    "subclusters-too-small",
+                    ON_OPEN,
+                    "With extended L2 entries a cluster has 32 subclusters of at least 512 bytes: cluster_bits is 14"
+                            + " or more.",
+                    RESTORE,
+                    (facts, found) -> {
+                        if (found.clusterSize() > 0
+                                && found.clusterSize() < Limits.MIN_CLUSTER_SIZE_WITH_SUBCLUSTERS
+                                && facts.header().has(KnownFeature.EXTENDED_L2)) {
+                            found.at(CLUSTER_BITS, "must be 14 or more with extended L2 entries");
+                        }
+                    }),
+            new HeaderRule(
+                    "refcount-order-too-large",
+                    ON_OPEN,
+                    "refcount_order is at most 6: refcounts of 64 bits.",
+                    RESTORE,
+                    (facts, found) -> {
+                        if (facts.header().get(REFCOUNT_ORDER) > 6) {
+                            found.at(REFCOUNT_ORDER, "must be at most 6 (64 bits)");
+                        }
+                    }),
+            new HeaderRule(
+                    "crypt-method-unknown",
+                    ON_OPEN,
+                    "crypt_method is 0 (none), 1 (AES) or 2 (LUKS).",
+                    RESTORE,
+                    (facts, found) -> {
+                        if (facts.header().get(CRYPT_METHOD) > Limits.CRYPT_LUKS) {
+                            found.at(CRYPT_METHOD, "must be 0 (none), 1 (AES) or 2 (LUKS)");
+                        }
+                    }),
+            new HeaderRule(
+                    "aes-encryption",
+                    WARNED,
+                    "The old AES encryption is weak, and QEMU's system emulators do not open such images any more.",
+                    "qemu-img convert writes the image with encrypt.format=luks, or without encryption.",
+                    (facts, found) -> {
+                        if (facts.header().get(CRYPT_METHOD) == Limits.CRYPT_AES) {
+                            found.at(CRYPT_METHOD, "the AES encryption that only qemu-img still opens");
+                        }
+                    }),
+            new HeaderRule(
+                    "encryption-header-missing",
+                    ON_OPEN,
+                    "An image with LUKS encryption has an encryption-header extension.",
+                    RESTORE,
+                    (facts, found) -> {
+                        HeaderImage header = facts.header();
+                        if (header.get(CRYPT_METHOD) == Limits.CRYPT_LUKS
+                                && header.extension(ExtensionType.ENCRYPTION_HEADER)
+                                        .isEmpty()) {
+                            found.at(CRYPT_METHOD, "LUKS, but there is no encryption-header extension");
+                        }
+                    }),
+            new HeaderRule(
+                    "size-too-large",
+                    ON_OPEN,
+                    "The disk is no larger than QEMU can address (BDRV_MAX_LENGTH, 2^31-1 entries of the L1 table).",
+                    RESTORE,
+                    (facts, found) -> {
+                        if (found.clusterSize() > 0 && isTooLarge(facts, found.clusterSize())) {
+                            found.at(SIZE, "is more than QEMU can address with this cluster size");
+                        }
+                    }),
+            new HeaderRule(
+                    "size-not-in-sectors",
+                    WARNED,
+                    "The disk is a whole number of sectors. QEMU rounds the size down when it next rewrites the header.",
+                    "set-field size writes a multiple of 512 that the L1 table covers.",
+                    (facts, found) -> {
+                        if (facts.header().get(SIZE) % Limits.SECTOR != 0) {
+                            found.at(SIZE, "is no multiple of 512");
+                        }
+                    }),
+            new HeaderRule(
+                    "header-full",
+                    ON_OPEN_FOR_WRITING,
+                    "QEMU rewrites the header when it opens an image with unknown autoclear bits or with bitmaps; that"
+                            + " needs room in the first cluster for its own layout.",
+                    "Shorten the backing file name, or remove extensions that nobody needs.",
+                    (facts, found) -> {
+                        QemuRewrite rewrite = new QemuRewrite(facts.header());
+                        if (rewrite.isDueOnOpen() && rewrite.isTooLong()) {
+                            found.rewriteTooLong(rewrite, "so it does not open the image for writing");
+                        }
+                    }),
+            new HeaderRule(
+                    "no-room-for-rewrite",
+                    WARNED,
+                    "QEMU's own layout of the header, with its feature name table, fits into the first cluster.",
+                    "Shorten the backing file name, or remove extensions that nobody needs.",
+                    (facts, found) -> {
+                        QemuRewrite rewrite = new QemuRewrite(facts.header());
+                        if (!rewrite.isDueOnOpen() && rewrite.isTooLong()) {
+                            found.rewriteTooLong(
+                                    rewrite, "so whatever changes the header fails, such as qemu-img rebase or amend");
+                        }
+                    }));
+
+    private FieldRules() {}
+
+    private static boolean isTooLarge(ImageFacts facts, int clusterSize) {
+        return Limits.neededL1Entries(facts.header(), clusterSize) > Integer.MAX_VALUE
+                || Long.compareUnsigned(facts.header().get(SIZE), Limits.MAX_DISK_SIZE) > 0;
+    }
+
+    private static void padding(HeaderImage header, Findings found) {
+        int end = Math.min(header.fields().length(), KNOWN_LENGTH);
+        if (header.version() >= 3 && end > COMPRESSION_TYPE.end()) {
+            Bytes padding = header.fields().slice(COMPRESSION_TYPE.end(), end);
+            if (!padding.isZero()) {
+                found.at(
+                        "padding",
+                        COMPRESSION_TYPE.end(),
+                        padding.toHex(),
+                        "the header's padding (offset " + COMPRESSION_TYPE.end() + ") is " + padding.toHex()
+                                + ", must be zero");
+            }
+        }
+    }
+}

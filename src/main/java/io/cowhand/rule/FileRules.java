@@ -1,0 +1,110 @@
+package io.cowhand.rule;
+
+import static io.cowhand.rule.Enforcement.BEFORE_EDITING;
+import static io.cowhand.rule.Enforcement.ON_OPEN;
+import static io.cowhand.rule.Enforcement.SUSPECTED;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.List;
+
+/** Rules about the file as a whole, and about what else its first cluster holds. */
+final class FileRules {
+
+    /** The image's file is shorter than its first cluster. */
+    static final HeaderRule FILE_SHORTER_THAN_FIRST_CLUSTER = new HeaderRule(
+            "file-shorter-than-first-cluster",
+            BEFORE_EDITING,
+            "A file has at least its first cluster, which holds the header; QEMU reads zeros for what is missing.",
+            "The file is truncated: bring it back from a backup.",
+            (facts, found) -> {
+                if (facts.isShorterThanFirstCluster()) {
+                    found.at(
+                            "file_size",
+                            0,
+                            Long.toString(facts.fileSize()),
+                            "the file has " + facts.fileSize() + " bytes, less than its first cluster");
+                }
+            });
+
+    /** Where other formats have what they are known by; a disk's boot sector, a partition table, a CD's file system. */
+    private static final List<Signature> SIGNATURES = List.of(
+            new Signature("a boot sector", 510, Bytes.of(0x55, 0xaa)),
+            new Signature("a GUID partition table", 512, Bytes.utf8("EFI PART")),
+            new Signature("an ISO 9660 file system", 32_769, Bytes.utf8("CD001")));
+
+    static final List<HeaderRule> ALL = List.of(
+            // These two are told by the codec: what breaks them does not decode, so that nothing else can be judged.
+            new HeaderRule(
+                    HeaderCodec.NOT_QCOW2,
+                    ON_OPEN,
+                    "A qcow2 image begins with the bytes \"QFI\\xfb\" (section \"Header\").",
+                    "It is another format, or the beginning is overwritten; not-qcow2: skip in a recipe passes over it.",
+                    (facts, found) -> {}),
+            new HeaderRule(
+                    HeaderCodec.UNSUPPORTED_VERSION,
+                    ON_OPEN,
+                    "The version is 2 (compat 0.10) or 3 (compat 1.1); version 1 is the qcow format, another one.",
+                    "Version 1 is converted by qemu-img convert -f qcow -O qcow2; any other is a damaged header.",
+                    (facts, found) -> {}),
+            FILE_SHORTER_THAN_FIRST_CLUSTER,
+            new HeaderRule(
+                    "unowned-data",
+                    SUSPECTED,
+                    "Behind the header the first cluster is zero: nothing refers to what lies there. It may be hidden"
+                            + " data, or what is left of a longer header. QEMU wipes it out when it rewrites the header.",
+                    "Look at it (dd, xxd) before anything rewrites the header.",
+                    (facts, found) -> unowned(facts.header(), found)),
+            new HeaderRule(
+                    "looks-like-another-format",
+                    SUSPECTED,
+                    "A file that can be taken for two formats is taken for one by the program that checks it and for"
+                            + " the other by the program that uses it.",
+                    "Give the format wherever the image is used (-f qcow2), and find out who made it.",
+                    (facts, found) -> {
+                        for (Signature signature : SIGNATURES) {
+                            signature.check(facts.header(), found);
+                        }
+                    }));
+
+    private FileRules() {}
+
+    private static void unowned(HeaderImage header, Findings found) {
+        Bytes unowned = header.unowned();
+        if (!header.isLayoutKnown() || unowned.isZero()) {
+            return;
+        }
+        int from = 0;
+        while (unowned.u8(from) == 0) {
+            from++;
+        }
+        int to = unowned.length();
+        while (unowned.u8(to - 1) == 0) {
+            to--;
+        }
+        Bytes data = unowned.slice(from, to);
+        found.at(
+                "first cluster",
+                from,
+                data.toString(),
+                data.length() + " bytes at offset " + from + " belong to no part of the header (SHA-256 "
+                        + data.sha256().toHex() + ")");
+    }
+
+    /** What another format is known by, and what it is called. */
+    private record Signature(String format, int offset, Bytes bytes) {
+
+        void check(HeaderImage header, Findings found) {
+            Bytes unowned = header.unowned();
+            int end = offset + bytes.length();
+            if (end <= unowned.length() && unowned.slice(offset, end).equals(bytes)) {
+                found.at(
+                        "first cluster",
+                        offset,
+                        bytes.toHex(),
+                        "the file has the signature of " + format + " at offset " + offset + " too");
+            }
+        }
+    }
+}

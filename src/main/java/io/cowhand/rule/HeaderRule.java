@@ -1,0 +1,90 @@
+package io.cowhand.rule;
+
+import io.cowhand.problem.Origin;
+import io.cowhand.problem.Severity;
+import io.cowhand.qcow2.ImageFacts;
+
+/**
+ * A rule that an image's header, and the tables that it points to, are held to.
+ *
+ * <p>An error of origin QEMU means that QEMU does not open the image at all. {@link #blocksEditing} rules are those that
+ * keep QEMU from opening it for writing, and Cowhand's own caution where an edit could destroy data.
+ */
+public final class HeaderRule {
+
+    /** Looks for violations. */
+    @FunctionalInterface
+    interface Check {
+        /** Tells what it finds in an image. */
+        void check(ImageFacts facts, Findings found);
+    }
+
+    private final String code;
+    private final Enforcement enforcement;
+    private final String meaning;
+    private final String remedy;
+    private final Check check;
+
+    /**
+     * A row of the table.
+     *
+     * @param meaning what the rule says, in whole sentences
+     * @param remedy what to do about an image that breaks it, in whole sentences
+     */
+    HeaderRule(String code, Enforcement enforcement, String meaning, String remedy, Check check) {
+        this.code = code;
+        this.enforcement = enforcement;
+        this.meaning = meaning;
+        this.remedy = remedy;
+        this.check = check;
+    }
+
+    /** The stable name that problems carry, in kebab case. */
+    public String code() {
+        return code;
+    }
+
+    /** Who holds images to the rule. */
+    public Enforcement enforcement() {
+        return enforcement;
+    }
+
+    /** How severe it is to break the rule. */
+    public Severity severity() {
+        return enforcement.severity();
+    }
+
+    /** Who sets the rule. */
+    public Origin origin() {
+        return enforcement.origin();
+    }
+
+    /** Whether an image that breaks the rule is not edited, except by a step that says {@code unsafe}. */
+    public boolean blocksEditing() {
+        return enforcement.blocksEditing();
+    }
+
+    /** Whether QEMU does not open an image that breaks the rule. */
+    public boolean preventsOpening() {
+        return enforcement == Enforcement.ON_OPEN;
+    }
+
+    /** What the rule says, in whole sentences, with its source. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do about an image that breaks it, in whole sentences. */
+    public String remedy() {
+        return remedy;
+    }
+
+    void check(ImageFacts facts, Findings found) {
+        check.check(facts, found);
+    }
+
+    @Override
+    public String toString() {
+        return code;
+    }
+}

@@ -1,0 +1,57 @@
+package io.cowhand.rule;
+
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.ImageFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The table of all rules; holds an image to all of them at once. */
+public final class HeaderRules {
+
+    private static final List<HeaderRule> ALL = Stream.of(
+                    FileRules.ALL, FieldRules.ALL, TableRules.ALL, ExtensionRules.ALL, NameRules.ALL, FeatureRules.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    /** An image that is shorter than its first cluster is not edited, by whatever step. */
+    public static final HeaderRule FILE_SHORTER_THAN_FIRST_CLUSTER = FileRules.FILE_SHORTER_THAN_FIRST_CLUSTER;
+
+    private HeaderRules() {}
+
+    /**
+     * A rule that an image breaks.
+     *
+     * @param rule the rule
+     * @param problem where, and in words
+     */
+    public record Violation(HeaderRule rule, Problem problem) {}
+
+    /** Every rule, in the order in which they are told. */
+    public static List<HeaderRule> all() {
+        return ALL;
+    }
+
+    /** The rule of a code. */
+    public static Optional<HeaderRule> find(String code) {
+        return ALL.stream().filter(rule -> rule.code().equals(code)).findFirst();
+    }
+
+    /** All that is wrong with an image, in the rules' order. */
+    public static List<Violation> check(ImageFacts facts) {
+        return check(facts, rule -> true);
+    }
+
+    /** What some of the rules find. */
+    public static List<Violation> check(ImageFacts facts, Predicate<HeaderRule> which) {
+        List<Violation> found = new ArrayList<>();
+        for (HeaderRule rule : ALL) {
+            if (which.test(rule)) {
+                rule.check(facts, new Findings(facts, rule, found));
+            }
+        }
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,188 @@
+package io.cowhand.rule;
+
+import static io.cowhand.qcow2.ExtensionType.BACKING_FORMAT;
+import static io.cowhand.qcow2.ExtensionType.DATA_FILE;
+import static io.cowhand.qcow2.ExtensionType.FEATURE_NAMES;
+import static io.cowhand.qcow2.HeaderField.BACKING_FILE_OFFSET;
+import static io.cowhand.rule.Enforcement.MENTIONED;
+import static io.cowhand.rule.Enforcement.SUSPECTED;
+import static io.cowhand.rule.Enforcement.WARNED;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.FileName;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.KnownFeature;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Rules about the names in a header, above all of other files: nothing that they name is ever opened. */
+final class NameRules {
+
+    /** Formats that QEMU 7.2 has a driver for, and protocols that are taken for one. */
+    private static final Set<String> FORMATS = Set.of(
+            "blkdebug",
+            "bochs",
+            "cloop",
+            "copy-on-read",
+            "dmg",
+            "file",
+            "gluster",
+            "host_cdrom",
+            "host_device",
+            "http",
+            "https",
+            "iscsi",
+            "luks",
+            "nbd",
+            "nfs",
+            "null-co",
+            "nvme",
+            "parallels",
+            "qcow",
+            "qcow2",
+            "qed",
+            "quorum",
+            "raw",
+            "rbd",
+            "replication",
+            "ssh",
+            "vdi",
+            "vhdx",
+            "vmdk",
+            "vpc",
+            "vvfat");
+
+    static final List<HeaderRule> ALL = List.of(
+            new HeaderRule(
+                    "name-odd",
+                    SUSPECTED,
+                    "Names are text. A zero byte ends a name for QEMU but not for others, and characters that are not"
+                            + " seen deceive people; qemu-img info prints them as they are.",
+                    "Write the name anew (set-backing), or find out who made the image.",
+                    (facts, found) -> names(facts.header(), found)),
+            new HeaderRule(
+                    "backing-format-missing",
+                    SUSPECTED,
+                    "An image with a backing file says that file's format. Without it the format is guessed from what"
+                            + " the guest may have written there; libvirt refuses such images.",
+                    "set-backing-format writes it; qemu-img info of the backing file tells which it is, unless a guest"
+                            + " could write to it as raw.",
+                    (facts, found) -> {
+                        if (facts.header().backingName().isPresent()
+                                && facts.header().extension(BACKING_FORMAT).isEmpty()) {
+                            found.at(BACKING_FILE_OFFSET, "a backing file, but no backing-format extension");
+                        }
+                    }),
+            new HeaderRule(
+                    "backing-format-unknown",
+                    WARNED,
+                    "The backing format is one that QEMU has a driver for; it looks for it only when it opens the"
+                            + " backing file, and fails then.",
+                    "set-backing-format writes another one.",
+                    (facts, found) -> found.each(
+                            BACKING_FORMAT,
+                            format -> FORMATS.contains(format.data().untilZero().display())
+                                    ? ""
+                                    : "is no format that QEMU has a driver for")),
+            new HeaderRule(
+                    "backing-format-without-backing-file",
+                    MENTIONED,
+                    "A backing format says something about a backing file; without one it waits for the next.",
+                    "remove-extension backing-format takes it away.",
+                    (facts, found) -> {
+                        if (facts.header().backingName().isEmpty()) {
+                            found.each(BACKING_FORMAT, format -> "stands there without a backing file");
+                        }
+                    }),
+            new HeaderRule(
+                    "backing-file-not-local",
+                    SUSPECTED,
+                    "A backing file's name that begins with json: or a protocol makes QEMU build whatever it describes:"
+                            + " connections to other hosts, devices, other images.",
+                    "Do not use the image before you know who wrote the name; set-backing writes another one.",
+                    (facts, found) -> facts.header()
+                            .backingName()
+                            .filter(name -> FileName.isProtocol(name.display()))
+                            .ifPresent(name -> found.name(
+                                    "backing_file", backingNameAt(facts.header()), name, "is no path of a file"))),
+            new HeaderRule(
+                    "name-of-system-file",
+                    SUSPECTED,
+                    "An image that names a file of the host in /dev, /proc, /sys, /etc, /run or /boot shows it to its"
+                            + " guest.",
+                    "Do not use the image before you know who wrote the name.",
+                    (facts, found) -> systemFiles(facts.header(), found)),
+            new HeaderRule(
+                    "data-file-without-bit",
+                    SUSPECTED,
+                    "A data-file extension says where guest data is, if the feature bit external-data-file is set."
+                            + " Without the bit it waits for somebody to set it; QEMU drops it when it rewrites the header.",
+                    "remove-extension data-file takes it away.",
+                    (facts, found) -> {
+                        if (!facts.header().has(KnownFeature.EXTERNAL_DATA_FILE)) {
+                            found.each(
+                                    DATA_FILE,
+                                    name -> "names a data file, but the feature bit external-data-file is clear");
+                        }
+                    }),
+            new HeaderRule(
+                    "external-data-file",
+                    MENTIONED,
+                    "The guest's data is in another file, which has to be moved and copied with the image, and which"
+                            + " an image from elsewhere may choose freely.",
+                    "Where images come from others, refuse those with an external data file.",
+                    (facts, found) -> {
+                        if (facts.header().has(KnownFeature.EXTERNAL_DATA_FILE)) {
+                            found.each(
+                                    DATA_FILE,
+                                    name -> "says that the guest's data is in " + Findings.shown(name.data()));
+                        }
+                    }));
+
+    private NameRules() {}
+
+    private static void names(HeaderImage header, Findings found) {
+        header.backingName().ifPresent(name -> odd("backing_file", backingNameAt(header), name, found));
+        found.each(BACKING_FORMAT, format -> FileName.oddity(format.data()));
+        found.each(DATA_FILE, name -> FileName.oddity(name.data()));
+        found.each(FEATURE_NAMES, NameRules::oddFeatureName);
+    }
+
+    private static String oddFeatureName(HeaderExtension extension) {
+        return extension.payload() instanceof ExtensionPayload.FeatureNames names
+                ? names.entries().stream()
+                        .filter(entry -> !FileName.oddity(entry.name()).isEmpty())
+                        .findFirst()
+                        .map(entry -> "has a name for bit " + entry.bit() + " of group " + entry.type() + " that "
+                                + FileName.oddity(entry.name()))
+                        .orElse("")
+                : "";
+    }
+
+    private static void odd(String field, long at, Bytes name, Findings found) {
+        String oddity = FileName.oddity(name);
+        if (!oddity.isEmpty()) {
+            found.name(field, at, name, oddity);
+        }
+    }
+
+    private static void systemFiles(HeaderImage header, Findings found) {
+        Consumer<Bytes> backing = name ->
+                found.name("backing_file", backingNameAt(header), name, "is a file or device of the host's system");
+        header.backingName()
+                .filter(name -> FileName.isOfTheSystem(name.display()))
+                .ifPresent(backing);
+        found.each(
+                DATA_FILE,
+                name -> FileName.isOfTheSystem(name.data().display())
+                        ? "names " + Findings.shown(name.data()) + ", a file or device of the host's system"
+                        : "");
+    }
+
+    private static long backingNameAt(HeaderImage header) {
+        return header.get(BACKING_FILE_OFFSET);
+    }
+}

@@ -1,0 +1,79 @@
+package io.cowhand.rule;
+
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.SnapshotTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something outside the header that the header points to.
+ *
+ * @param name the field or extension that points there
+ * @param pointerAt offset of that field or extension
+ * @param offset where it starts, unsigned
+ * @param length its bytes, unsigned
+ */
+record Table(String name, long pointerAt, long offset, long length) {
+
+    /** All tables of an image; those without an entry are none. */
+    static List<Table> of(ImageFacts facts) {
+        HeaderImage header = facts.header();
+        int clusterSize = header.clusterSize().orElse(0);
+        List<Table> tables = new ArrayList<>();
+        tables.add(of(header, HeaderField.REFCOUNT_TABLE_OFFSET, HeaderField.REFCOUNT_TABLE_CLUSTERS, clusterSize));
+        tables.add(of(header, HeaderField.L1_TABLE_OFFSET, HeaderField.L1_SIZE, Limits.L1_ENTRY));
+        long snapshots = facts.snapshots()
+                .map(SnapshotTable::length)
+                .orElse(header.get(HeaderField.NB_SNAPSHOTS) * Limits.SNAPSHOT_HEADER);
+        tables.add(new Table(
+                HeaderField.SNAPSHOTS_OFFSET.specName(),
+                HeaderField.SNAPSHOTS_OFFSET.offset(),
+                header.get(HeaderField.SNAPSHOTS_OFFSET),
+                snapshots));
+        header.bitmaps()
+                .ifPresent(bitmaps -> tables.add(
+                        of(header, ExtensionType.BITMAPS, bitmaps.directoryOffset(), bitmaps.directorySize())));
+        header.extension(ExtensionType.ENCRYPTION_HEADER)
+                .map(HeaderExtension::payload)
+                .filter(ExtensionPayload.EncryptionHeader.class::isInstance)
+                .map(ExtensionPayload.EncryptionHeader.class::cast)
+                .ifPresent(
+                        luks -> tables.add(of(header, ExtensionType.ENCRYPTION_HEADER, luks.offset(), luks.length())));
+        tables.removeIf(table -> table.length == 0);
+        return tables;
+    }
+
+    private static Table of(HeaderImage header, HeaderField offset, HeaderField count, long entryLength) {
+        return new Table(offset.specName(), offset.offset(), header.get(offset), header.get(count) * entryLength);
+    }
+
+    private static Table of(HeaderImage header, ExtensionType type, long offset, long length) {
+        return new Table(type.label(), header.extensionsStart(), offset, length);
+    }
+
+    /** Whether it starts before an offset. */
+    boolean startsBefore(long end) {
+        return Long.compareUnsigned(offset, end) < 0;
+    }
+
+    /** Whether it ends behind an offset. */
+    boolean endsBehind(long end) {
+        return !startsBefore(end) || Long.compareUnsigned(length, end - offset) > 0;
+    }
+
+    /** Whether the two have a byte in common. */
+    boolean overlaps(Table other) {
+        return startsBefore(other.offset) ? endsBehind(other.offset) : other.endsBehind(offset);
+    }
+
+    /** What it is called in a sentence. */
+    String words() {
+        return name + " (" + Long.toUnsignedString(length) + " bytes at offset " + Long.toUnsignedString(offset) + ")";
+    }
+}

@@ -1,0 +1,208 @@
+package io.cowhand.rule;
+
+import static io.cowhand.qcow2.HeaderField.L1_SIZE;
+import static io.cowhand.qcow2.HeaderField.L1_TABLE_OFFSET;
+import static io.cowhand.qcow2.HeaderField.NB_SNAPSHOTS;
+import static io.cowhand.qcow2.HeaderField.REFCOUNT_TABLE_CLUSTERS;
+import static io.cowhand.qcow2.HeaderField.REFCOUNT_TABLE_OFFSET;
+import static io.cowhand.qcow2.HeaderField.SNAPSHOTS_OFFSET;
+import static io.cowhand.rule.Enforcement.BEFORE_EDITING;
+import static io.cowhand.rule.Enforcement.BY_SPECIFICATION;
+import static io.cowhand.rule.Enforcement.MENTIONED;
+import static io.cowhand.rule.Enforcement.ON_OPEN;
+import static io.cowhand.rule.Enforcement.WARNED;
+import static io.cowhand.rule.FieldRules.RESTORE;
+
+import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.TableDefect;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Rules about the tables that a header points to: where they are, and what stands in those that are read. */
+final class TableRules {
+
+    private static final String REMOVE_BITMAPS =
+            "remove-extension bitmaps and clear-feature bitmaps, both unsafe, make the image open again,"
+                    + " without its bitmaps.";
+
+    static final List<HeaderRule> ALL = List.of(
+            new HeaderRule(
+                    "refcount-table-missing", ON_OPEN, "An image has a refcount table.", RESTORE, (facts, found) -> {
+                        if (facts.header().get(REFCOUNT_TABLE_CLUSTERS) == 0) {
+                            found.at(REFCOUNT_TABLE_CLUSTERS, "must not be 0");
+                        }
+                    }),
+            new HeaderRule(
+                    "refcount-table-invalid",
+                    ON_OPEN,
+                    "The refcount table has at most 8 MiB (QCOW_MAX_REFTABLE_SIZE), starts at a cluster, and ends where"
+                            + " QEMU can address.",
+                    RESTORE,
+                    (facts, found) -> found.table(
+                            REFCOUNT_TABLE_OFFSET,
+                            REFCOUNT_TABLE_CLUSTERS,
+                            found.clusterSize(),
+                            Limits.MAX_REFCOUNT_TABLE)),
+            new HeaderRule(
+                    "snapshot-table-invalid",
+                    ON_OPEN,
+                    "There are at most 65536 snapshots (QCOW_MAX_SNAPSHOTS), and their table starts at a cluster, even"
+                            + " where there is none, and ends where QEMU can address.",
+                    RESTORE,
+                    (facts, found) -> found.table(
+                            SNAPSHOTS_OFFSET,
+                            NB_SNAPSHOTS,
+                            Limits.SNAPSHOT_HEADER,
+                            Limits.SNAPSHOT_HEADER * Limits.MAX_SNAPSHOTS)),
+            new HeaderRule(
+                    "l1-table-invalid",
+                    ON_OPEN,
+                    "The L1 table has at most 32 MiB (QCOW_MAX_L1_SIZE), starts at a cluster, and ends where QEMU can"
+                            + " address.",
+                    RESTORE,
+                    (facts, found) -> found.table(L1_TABLE_OFFSET, L1_SIZE, Limits.L1_ENTRY, Limits.MAX_L1_TABLE)),
+            new HeaderRule("l1-table-too-small", ON_OPEN, "The L1 table covers the disk.", RESTORE, (facts, found) -> {
+                long needed = Limits.neededL1Entries(facts.header(), found.clusterSize());
+                if (needed <= Integer.MAX_VALUE && facts.header().get(L1_SIZE) < needed) {
+                    found.at(L1_SIZE, "must be at least " + needed + " for the disk's size");
+                }
+            }),
+            ofSnapshots(
+                    TableDefect.Kind.SNAPSHOT_EXTRA_DATA,
+                    "snapshot-extra-data-too-large",
+                    "A snapshot has at most 1024 bytes of extra data (QCOW_MAX_SNAPSHOT_EXTRA_DATA).",
+                    "qemu-img check -r all cuts it down."),
+            ofSnapshots(
+                    TableDefect.Kind.SNAPSHOT_TABLE_LENGTH,
+                    "snapshot-table-too-long",
+                    "The snapshot table has at most 64 MiB (QCOW_MAX_SNAPSHOTS_SIZE).",
+                    "qemu-img check -r all drops the snapshots that are too many."),
+            ofBitmaps(
+                    ON_OPEN,
+                    TableDefect.Kind.BITMAP_DIRECTORY,
+                    "bitmap-directory-invalid",
+                    "The bitmap directory holds exactly as many bitmaps as the extension says, and nothing else.",
+                    REMOVE_BITMAPS),
+            ofBitmaps(
+                    ON_OPEN,
+                    TableDefect.Kind.BITMAP_ENTRY,
+                    "bitmap-invalid",
+                    "A bitmap has a name of at most 1023 bytes, type 1, no extra data, flags 0 and 1 only, a granularity"
+                            + " of 512 bytes to 2 GiB, and a table at a cluster that covers the disk (check_dir_entry"
+                            + " in block/qcow2-bitmap.c).",
+                    REMOVE_BITMAPS),
+            ofBitmaps(
+                    ON_OPEN,
+                    TableDefect.Kind.BITMAP_NAME,
+                    "bitmap-name-twice",
+                    "No two bitmaps have one name.",
+                    REMOVE_BITMAPS),
+            ofBitmaps(
+                    ON_OPEN,
+                    TableDefect.Kind.BITMAP_TABLE,
+                    "bitmap-table-invalid",
+                    "A bitmap's table has exactly the entries that the disk needs, none with reserved bits or an offset"
+                            + " that is no cluster's (bitmap_table_load, load_bitmap_data).",
+                    REMOVE_BITMAPS),
+            ofBitmaps(
+                    MENTIONED,
+                    TableDefect.Kind.NOT_READ,
+                    "bitmap-tables-not-read",
+                    "Up to 64 MiB of an image's bitmap tables are read; whether QEMU opens the image is not known"
+                            + " beyond that.",
+                    "qemu-img info -U tells."),
+            new HeaderRule(
+                    "table-in-first-cluster",
+                    BEFORE_EDITING,
+                    "No table lies in the first cluster, where the header is: guests' writes would change the header,"
+                            + " and a new header the table (QCOW2_OL_MAIN_HEADER).",
+                    RESTORE,
+                    (facts, found) -> Table.of(facts).stream()
+                            .filter(table -> table.startsBefore(found.clusterSize()))
+                            .forEach(table -> found.at(
+                                    table.name(),
+                                    table.pointerAt(),
+                                    Long.toUnsignedString(table.offset()),
+                                    table.words() + " lies in the first cluster, where the header is"))),
+            new HeaderRule(
+                    "tables-overlap",
+                    BY_SPECIFICATION,
+                    "Every cluster of metadata has one purpose; QEMU looks only before it writes there, and then marks"
+                            + " the image corrupt.",
+                    "qemu-img check tells which is damaged; bring the image back from a backup.",
+                    (facts, found) -> overlaps(Table.of(facts), found)),
+            new HeaderRule(
+                    "table-past-end-of-file",
+                    WARNED,
+                    "Tables lie within the file. QEMU reads zeros where it ends: a disk without data, snapshots without"
+                            + " names.",
+                    "The file is probably cut short: bring it back from a backup.",
+                    (facts, found) -> Table.of(facts).stream()
+                            .filter(table -> table.endsBehind(facts.fileSize()))
+                            .forEach(table -> found.at(
+                                    table.name(),
+                                    table.pointerAt(),
+                                    Long.toUnsignedString(table.offset()),
+                                    table.words() + " passes the end of the file at " + facts.fileSize()))),
+            new HeaderRule(
+                    "snapshots-cut",
+                    MENTIONED,
+                    "Only the first 1024 snapshots and bitmaps of an image are shown.",
+                    "qemu-img snapshot -l shows all.",
+                    (facts, found) -> facts.snapshots()
+                            .filter(table -> table.count() > table.snapshots().size()
+                                    && table.defects().isEmpty())
+                            .ifPresent(table -> found.at(
+                                    NB_SNAPSHOTS,
+                                    "of which " + table.snapshots().size()
+                                            + " are shown: more are not, or lie behind the end of the file"))));
+
+    private TableRules() {}
+
+    private static HeaderRule ofSnapshots(TableDefect.Kind kind, String code, String meaning, String remedy) {
+        return new HeaderRule(
+                code,
+                ON_OPEN,
+                meaning,
+                remedy,
+                (facts, found) -> told(
+                        kind,
+                        "snapshots",
+                        facts.snapshots().stream().flatMap(table -> table.defects().stream()),
+                        found));
+    }
+
+    private static HeaderRule ofBitmaps(
+            Enforcement enforcement, TableDefect.Kind kind, String code, String meaning, String remedy) {
+        return new HeaderRule(
+                code,
+                enforcement,
+                meaning,
+                remedy,
+                (facts, found) -> told(
+                        kind,
+                        "bitmaps",
+                        facts.bitmaps().stream().flatMap(directory -> directory.defects().stream()),
+                        found));
+    }
+
+    private static void told(TableDefect.Kind kind, String field, Stream<TableDefect> defects, Findings found) {
+        defects.filter(defect -> defect.kind() == kind)
+                .forEach(defect -> found.at(field, defect.offset(), defect.value(), defect.message()));
+    }
+
+    private static void overlaps(List<Table> tables, Findings found) {
+        for (int one = 0; one < tables.size(); one++) {
+            for (int other = one + 1; other < tables.size(); other++) {
+                Table table = tables.get(one);
+                if (table.overlaps(tables.get(other))) {
+                    found.at(
+                            table.name(),
+                            table.pointerAt(),
+                            Long.toUnsignedString(table.offset()),
+                            table.words() + " overlaps " + tables.get(other).words());
+                }
+            }
+        }
+    }
+}

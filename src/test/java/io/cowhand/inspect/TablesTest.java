@@ -1,0 +1,174 @@
+package io.cowhand.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.BitmapDirectory;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.Snapshot;
+import io.cowhand.qcow2.SnapshotTable;
+import io.cowhand.rule.HeaderRules;
+import io.cowhand.target.ImageReference;
+import io.cowhand.testing.FirstCluster;
+import io.cowhand.testing.Qemu;
+import io.cowhand.testing.RequiresQemu;
+import io.cowhand.testing.Variants;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Snapshots and bitmaps of real images are what qemu-img says that they are, and what is read of them has an end. */
+class TablesTest {
+
+    private static final int CLUSTER = 65_536;
+
+    @TempDir
+    Path folder;
+
+    static List<Path> variants() {
+        return Variants.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    @RequiresQemu
+    void snapshotsAndBitmapsAreThoseThatQemuImgShows(Path image) {
+        ImageFacts facts = facts(image);
+        JsonNode info = Qemu.info(image);
+
+        List<Snapshot> snapshots =
+                facts.snapshots().map(SnapshotTable::snapshots).orElse(List.of());
+        JsonNode expected = info.path("snapshots");
+        assertThat(snapshots).hasSize(expected.size());
+        for (int i = 0; i < snapshots.size(); i++) {
+            assertAgrees(
+                    snapshots.get(i), expected.get(i), info.get("virtual-size").asLong());
+        }
+        List<BitmapDirectory.Entry> bitmaps =
+                facts.bitmaps().map(BitmapDirectory::bitmaps).orElse(List.of());
+        JsonNode expectedBitmaps = info.at("/format-specific/data").path("bitmaps");
+        assertThat(bitmaps).hasSize(expectedBitmaps.size());
+        for (int i = 0; i < bitmaps.size(); i++) {
+            assertAgrees(bitmaps.get(i), expectedBitmaps.get(i));
+        }
+    }
+
+    private static void assertAgrees(Snapshot snapshot, JsonNode expected, long diskSize) {
+        assertThat(snapshot.id().display()).isEqualTo(expected.get("id").asString());
+        assertThat(snapshot.name().display()).isEqualTo(expected.get("name").asString());
+        assertThat(snapshot.dateSeconds()).isEqualTo(expected.get("date-sec").asLong());
+        assertThat(snapshot.dateNanoseconds())
+                .isEqualTo(expected.get("date-nsec").asLong());
+        assertThat(snapshot.vmStateSize())
+                .isEqualTo(expected.get("vm-state-size").asLong());
+        assertThat(snapshot.vmClockNanoseconds())
+                .isEqualTo(expected.get("vm-clock-sec").asLong() * 1_000_000_000
+                        + expected.get("vm-clock-nsec").asLong());
+        assertThat(snapshot.diskSize()).hasValue(diskSize);
+        assertThat(snapshot.instructionCount()).hasValue(expected.get("icount").asLong());
+    }
+
+    private static void assertAgrees(BitmapDirectory.Entry bitmap, JsonNode expected) {
+        List<String> flags = new ArrayList<>();
+        expected.get("flags").forEach(flag -> flags.add(flag.asString()));
+        assertThat(bitmap.name().display()).isEqualTo(expected.get("name").asString());
+        assertThat(bitmap.granularity()).hasValue(expected.get("granularity").asLong());
+        assertThat(bitmap.flagLabels()).containsExactlyInAnyOrderElementsOf(flags);
+    }
+
+    @Test
+    void oldSnapshotsSayNothingOfTheDiskAndGiveTheSizeOfTheStateIn32Bits() throws IOException {
+        Path image = write(FirstCluster.v3(16).u32(60, 1).u64(64, 4 * CLUSTER), 8 * CLUSTER);
+        ByteBuffer entry = ByteBuffer.allocate(48)
+                .putShort(12, (short) 1)
+                .putShort(14, (short) 3)
+                .putInt(16, 0xffff_ffff)
+                .putInt(32, 0x8000_0000);
+        patch(image, 4 * CLUSTER, entry.put(40, "1old".getBytes("US-ASCII")));
+
+        Snapshot snapshot = facts(image).snapshots().orElseThrow().snapshots().get(0);
+
+        assertThat(snapshot.id().display()).isEqualTo("1");
+        assertThat(snapshot.name().display()).isEqualTo("old");
+        assertThat(snapshot.dateSeconds()).isEqualTo(0xffff_ffffL);
+        assertThat(snapshot.vmStateSize()).isEqualTo(0x8000_0000L);
+        assertThat(snapshot.diskSize()).isEmpty();
+        assertThat(snapshot.instructionCount()).isEmpty();
+    }
+
+    @Test
+    void ofTensOfThousandsOfSnapshotsTheFirstAreKept() throws IOException {
+        Path image = write(FirstCluster.v3(16).u32(60, 65_536).u64(64, 4 * CLUSTER), 1 << 24);
+
+        SnapshotTable table = facts(image).snapshots().orElseThrow();
+
+        assertThat(table.snapshots()).hasSize(1024);
+        assertThat(table.length()).isEqualTo(65_536 * 40);
+        assertThat(table.defects()).isEmpty();
+    }
+
+    @Test
+    void entriesBehindTheEndOfTheFileAreNotMadeUp() throws IOException {
+        Path image = write(FirstCluster.v3(16).u32(60, 65_536).u64(64, 1L << 40), 8 * CLUSTER);
+
+        assertThat(facts(image).snapshots().orElseThrow().snapshots()).isEmpty();
+    }
+
+    @Test
+    void noMoreThan64MiBOfBitmapTablesAreRead() throws IOException {
+        // The largest disk for clusters of 512 bytes; each bitmap has a table of 512 KiB, all at one place.
+        int count = 130;
+        ByteBuffer directory = ByteBuffer.allocate(count * 32);
+        for (int i = 0; i < count; i++) {
+            directory.putLong(1 << 20).putInt(65_536).putInt(0);
+            directory.put((byte) 1).put((byte) 9).putShort((short) 3).putInt(0);
+            directory.put(String.format("%03d", i).getBytes("US-ASCII")).position(32 * (i + 1));
+        }
+        FirstCluster header = FirstCluster.v3(9)
+                .u32(36, 4_194_304)
+                .u64(24, 4_194_304L << 15)
+                .u64(88, 1)
+                .extension(FirstCluster.BITMAPS, (long) count << 32, count * 32L, 512 << 10);
+        Path image = write(header, 1 << 24);
+        patch(image, 512 << 10, directory);
+
+        assertThat(HeaderRules.check(facts(image)))
+                .extracting(violation -> violation.rule().code())
+                .contains("bitmap-tables-not-read")
+                .doesNotContain("bitmap-table-invalid", "bitmap-invalid");
+    }
+
+    @Test
+    void theWholeFirstClusterIsReadWhereItIsAskedFor() throws IOException {
+        Path image = write(FirstCluster.v3(21).end(), 8 << 20);
+
+        Reading reading = HeaderReader.readFirstCluster(new ImageReference(image));
+
+        assertThat(((Reading.Readable) reading).facts().header().windowLength()).isEqualTo(2 << 20);
+    }
+
+    private Path write(FirstCluster header, long fileSize) {
+        Path image = folder.resolve("image.qcow2");
+        header.write(image, fileSize);
+        return image;
+    }
+
+    private static void patch(Path image, long at, ByteBuffer bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            channel.write(Bytes.copyOf(bytes.clear()).asBuffer(), at);
+        }
+    }
+
+    private static ImageFacts facts(Path image) {
+        return ((Reading.Readable) HeaderReader.read(new ImageReference(image))).facts();
+    }
+}
