@@ -27,11 +27,11 @@ for name in b0 backup-2026 "$(printf 'x%.0s' $(seq 100))"; do
     qemu-img bitmap --add bitmaps.qcow2 "$name"
 done
 # Bitmaps with bits in them, in tables of more than one entry; one that was left in use, and one with snapshots beside.
-make -o cluster_size=512 bitmaps-512.qcow2 4M
-qemu-img bitmap --add -g 512 bitmaps-512.qcow2 fine
-qemu-img bitmap --add -g 64k bitmaps-512.qcow2 coarse
-qemu-io -f qcow2 -c 'write -P 3 1M 64k' -c 'write -P 4 3M 512' bitmaps-512.qcow2 >/dev/null
-qemu-img snapshot -c before bitmaps-512.qcow2
+make -o cluster_size=512 snapshots-bitmaps-512.qcow2 4M
+qemu-img bitmap --add -g 512 snapshots-bitmaps-512.qcow2 fine
+qemu-img bitmap --add -g 64k snapshots-bitmaps-512.qcow2 coarse
+qemu-io -f qcow2 -c 'write -P 3 1M 64k' -c 'write -P 4 3M 512' snapshots-bitmaps-512.qcow2 >/dev/null
+qemu-img snapshot -c before snapshots-bitmaps-512.qcow2
 cp bitmaps.qcow2 bitmaps-in-use.qcow2
 printf '\x03' | dd of=bitmaps-in-use.qcow2 bs=1 seek=$((0xa000f)) conv=notrunc status=none
 for image in snapshots snapshots-v2; do

@@ -54,6 +54,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new ApplyCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new OpsCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal));
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.descriptions());

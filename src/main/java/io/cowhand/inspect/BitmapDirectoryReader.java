@@ -51,16 +51,18 @@ final class BitmapDirectoryReader {
                 && header.clusterSize().isPresent()
                 && header.get(HeaderField.SIZE) >= 0
                 && pointer.get().defect(header.clusterSize().orElseThrow()).isEmpty()
-                && pointer.get().directorySize() != 0
-                && pointer.get().directoryOffset() >= 0
-                && pointer.get().directoryOffset() <= Limits.MAX_OFFSET - Limits.MAX_BITMAP_DIRECTORY;
+                && pointer.get().directorySize() != 0;
         return there ? Optional.of(new BitmapDirectoryReader(file, pointer.get(), header).read()) : Optional.empty();
     }
 
     private BitmapDirectory read() throws IOException {
         long entries = 0;
         long at = 0;
-        boolean readable = true;
+        boolean readable = pointer.directoryOffset() >= 0
+                && pointer.directoryOffset() <= Limits.MAX_OFFSET - pointer.directorySize();
+        if (!readable) {
+            directory("lies where QEMU cannot read");
+        }
         while (readable && at < pointer.directorySize()) {
             long left = pointer.directorySize() - at;
             Bytes fixed = left < FIXED ? Bytes.EMPTY : file.piece(pointer.directoryOffset() + at, FIXED);
@@ -83,7 +85,11 @@ final class BitmapDirectoryReader {
     }
 
     private static long length(Bytes fixed) {
-        return (FIXED + fixed.number(20, 4) + fixed.number(18, 2) + 7) / 8 * 8;
+        return length(fixed.number(20, 4) + fixed.number(18, 2));
+    }
+
+    private static long length(long extraAndName) {
+        return (FIXED + extraAndName + 7) / 8 * 8;
     }
 
     private void entry(Bytes fixed, long at) throws IOException {
@@ -102,6 +108,9 @@ final class BitmapDirectoryReader {
         } else if (!names.add(key(name)) && !bitmap.has(Flag.IN_USE)) {
             defect(Kind.BITMAP_NAME, at, bitmap, "has the name of another one");
         } else {
+            if (length(nameSize) > length(name.untilZero().length())) {
+                defect(Kind.BITMAP_NAME_CUT, at, bitmap, "has a name that ends at its first zero byte for QEMU");
+            }
             tables.defect(bitmap).ifPresent(what -> defect(Kind.BITMAP_TABLE, at, bitmap, what));
             if (tables.isExhausted()) {
                 defect(Kind.NOT_READ, at, bitmap, "has a table that was not read: together they are too long");

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * Takes a window apart; {@link HeaderImage#encode} puts it together.
  *
  * <p>Whatever has the magic and a known version decodes, so that a broken header can be shown, judged and mended: where
- * a field makes it impossible to go on, what follows is {@code tail}, and {@link HeaderRules} says what is wrong. Every
+ * a field makes it impossible to go on, what follows is {@code tail}, and the rules say what is wrong. Every
  * length is compared with what is there before anything is read or allocated.
  */
 public final class HeaderCodec {

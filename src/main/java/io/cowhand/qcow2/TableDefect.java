@@ -22,6 +22,8 @@ public record TableDefect(Kind kind, long offset, String value, String message) 
         BITMAP_ENTRY,
         /** Two bitmaps have one name. */
         BITMAP_NAME,
+        /** A bitmap's name has a zero byte, so that QEMU cannot write the directory in its place. */
+        BITMAP_NAME_CUT,
         /** A bitmap's table does not fit the disk, or has an entry that cannot be. */
         BITMAP_TABLE,
         /** There is more to be read than anybody should. */

@@ -1,5 +1,5 @@
 /**
- * The qcow2 header: one table of its fields, a lossless codec, the one owner of its layout, and the rules that it obeys.
+ * The qcow2 header: one table of its fields, a lossless codec, and the one owner of its layout; and what the tables hold that it points to.
  *
  * <p>What the first cluster of an image holds, in the order in which it stands there:
  *
@@ -18,7 +18,7 @@
  * past the first cluster.
  *
  * <p>Laws: for every window that decodes, {@code encode(decode(window))} is the window, byte for byte. Everything that
- * is known of a field, a feature bit, an extension type or a rule is one row of one table, and decoding, printing,
+ * is known of a field, a feature bit or an extension type is one row of one table, and decoding, printing,
  * comparing and documenting loop over the rows. Sections named in comments are those of docs/interop/qcow2.rst.
  */
 @NullMarked

@@ -83,7 +83,10 @@ public final class ResultJson {
         json.writeStringProperty("origin", problem.origin().label());
         if (problem.location() instanceof Location.InHeader at) {
             json.writeStringProperty("field", at.field());
-            at.offset().ifPresent(offset -> json.writeNumberProperty("offset", offset));
+            at.offset().ifPresent(offset -> {
+                json.writeName("offset");
+                JsonLines.unsigned(json, offset);
+            });
             json.writeStringProperty("value", at.value());
         }
         json.writeStringProperty("message", problem.message());

@@ -10,9 +10,12 @@ import static io.cowhand.rule.Enforcement.BEFORE_EDITING;
 import static io.cowhand.rule.Enforcement.BY_SPECIFICATION;
 import static io.cowhand.rule.Enforcement.MENTIONED;
 import static io.cowhand.rule.Enforcement.ON_OPEN;
+import static io.cowhand.rule.Enforcement.ON_OPEN_FOR_WRITING;
 import static io.cowhand.rule.Enforcement.WARNED;
 import static io.cowhand.rule.FieldRules.RESTORE;
 
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.TableDefect;
 import java.util.List;
@@ -98,6 +101,13 @@ final class TableRules {
                     "No two bitmaps have one name.",
                     REMOVE_BITMAPS),
             ofBitmaps(
+                    ON_OPEN_FOR_WRITING,
+                    TableDefect.Kind.BITMAP_NAME_CUT,
+                    "bitmap-name-cut",
+                    "A bitmap's name has no zero byte: QEMU keeps what is before it, and then cannot write the directory"
+                            + " in its place when it opens the image for writing.",
+                    REMOVE_BITMAPS),
+            ofBitmaps(
                     ON_OPEN,
                     TableDefect.Kind.BITMAP_TABLE,
                     "bitmap-table-invalid",
@@ -145,19 +155,30 @@ final class TableRules {
                                     Long.toUnsignedString(table.offset()),
                                     table.words() + " passes the end of the file at " + facts.fileSize()))),
             new HeaderRule(
-                    "snapshots-cut",
+                    "tables-cut",
                     MENTIONED,
-                    "Only the first 1024 snapshots and bitmaps of an image are shown.",
-                    "qemu-img snapshot -l shows all.",
-                    (facts, found) -> facts.snapshots()
-                            .filter(table -> table.count() > table.snapshots().size()
-                                    && table.defects().isEmpty())
-                            .ifPresent(table -> found.at(
-                                    NB_SNAPSHOTS,
-                                    "of which " + table.snapshots().size()
-                                            + " are shown: more are not, or lie behind the end of the file"))));
+                    "Only the first 1024 snapshots and the first 1024 bitmaps of an image are shown, and none that the"
+                            + " file does not have.",
+                    "qemu-img info shows all.",
+                    (facts, found) -> cut(facts, found)));
 
     private TableRules() {}
+
+    private static void cut(ImageFacts facts, Findings found) {
+        facts.snapshots()
+                .filter(table -> table.count() > table.snapshots().size())
+                .ifPresent(table ->
+                        found.at(NB_SNAPSHOTS, "of which " + table.snapshots().size() + " are shown"));
+        facts.bitmaps()
+                .filter(directory ->
+                        directory.pointer().count() > directory.bitmaps().size())
+                .ifPresent(directory -> found.at(
+                        ExtensionType.BITMAPS.label(),
+                        directory.pointer().directoryOffset(),
+                        Long.toString(directory.pointer().count()),
+                        "of " + directory.pointer().count() + " bitmaps "
+                                + directory.bitmaps().size() + " are shown"));
+    }
 
     private static HeaderRule ofSnapshots(TableDefect.Kind kind, String code, String meaning, String remedy) {
         return new HeaderRule(

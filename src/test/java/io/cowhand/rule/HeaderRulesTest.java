@@ -138,6 +138,8 @@ class HeaderRulesTest {
                     .with(DIRECTORY, bitmap(1, 0, 1, 16, "b"), bitmap(1, 0, 1, 16, "c")),
             row("bitmap-directory-invalid", ERROR, QEMU, "bitmaps", DIRECTORY, bitmaps(2L << 32, 32, DIRECTORY))
                     .with(DIRECTORY, bitmap(1, 0, 1, 16, "b")),
+            row("bitmap-directory-invalid", ERROR, QEMU, "bitmaps", -CLUSTER, bitmaps(1L << 32, 32, -CLUSTER)),
+            row("bitmap-directory-invalid", ERROR, QEMU, "bitmaps", END_OF_FILES, bitmaps(1L << 32, 32, END_OF_FILES)),
             row("bitmap-invalid", ERROR, QEMU, "bitmaps", FILE_SIZE, bitmaps(1L << 32, 24, FILE_SIZE)),
             bitmapRow("bitmap-invalid", bitmap(0, 0, 1, 16, "b")),
             bitmapRow("bitmap-invalid", bitmap(0x8000001, 1, 1, 16, "b")),
@@ -154,6 +156,8 @@ class HeaderRulesTest {
             bitmapRow("bitmap-invalid", bitmap(1, 0, 1, 16, "b").with(0, Bytes.ofNumber(512, 8))),
             row("bitmap-name-twice", ERROR, QEMU, "bitmaps", DIRECTORY + 32, bitmaps(2L << 32, 64, DIRECTORY))
                     .with(DIRECTORY, bitmap(1, 0, 1, 16, "b"), bitmap(1, 0, 1, 16, "b")),
+            row("bitmap-name-cut", WARNING, QEMU, "bitmaps", DIRECTORY, bitmaps(1L << 32, 40, DIRECTORY))
+                    .with(DIRECTORY, bitmap(1, 0, 1, 16, "b\0cdefghij")),
             bitmapRow("bitmap-table-invalid", bitmap(2, 0, 1, 16, "b")),
             bitmapRow("bitmap-table-invalid", bitmap(1, 0, 1, 16, "b")).with(TABLE, Bytes.ofNumber(2, 8)),
             bitmapRow("bitmap-table-invalid", bitmap(1, 0, 1, 16, "b")).with(TABLE, Bytes.ofNumber(512, 8)),
@@ -166,7 +170,7 @@ class HeaderRulesTest {
                             TABLE,
                             Collections.nCopies(600, snapshot(0, 65_535, 65_535))
                                     .toArray(Bytes[]::new)),
-            row("snapshots-cut", NOTICE, COWHAND, "nb_snapshots", 60, snapshots(2, FILE_SIZE)),
+            row("tables-cut", NOTICE, COWHAND, "nb_snapshots", 60, snapshots(2, FILE_SIZE)),
             row("header-length-unaligned", WARNING, SPEC, "header_length", 100, v3().u32(100, 108)),
             row("header-padding-not-zero", WARNING, SPEC, "padding", 105, v3().u8(111, 1)),
             row("unknown-header-fields", NOTICE, COWHAND, "header_length", 112, FirstCluster.v3(16, 120)),
@@ -340,7 +344,7 @@ class HeaderRulesTest {
             "name-odd",
             "external-data-file",
             "unknown-autoclear-features",
-            "snapshots-cut",
+            "tables-cut",
             "aes-encryption",
             "bitmaps-without-bit",
             "unowned-data");
@@ -432,7 +436,12 @@ class HeaderRulesTest {
     void everyRuleHasAHeaderThatBreaksIt() {
         assertThat(ROWS)
                 .extracting(Row::code)
-                .containsAll(HeaderRules.all().stream().map(HeaderRule::code).toList());
+                // The codec tells the first two; what takes 64 MiB of bitmap tables has a test of its own.
+                .containsAll(HeaderRules.all().stream()
+                        .map(HeaderRule::code)
+                        .filter(code -> !Set.of("not-qcow2", "unsupported-version", "bitmap-tables-not-read")
+                                .contains(code))
+                        .toList());
     }
 
     @Test

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutantsTest {
 
     private static final long SEED = Long.getLong("mutants.seed", 20_260_101);
-    private static final int COUNT = Integer.getInteger("mutants.count", 500);
+    private static final int COUNT = Integer.getInteger("mutants.count", 2_000);
     /** Opening for writing takes longer, and most of its rules are those of opening at all. */
     private static final int COUNT_FOR_WRITING = Math.max(1, COUNT / 4);
 
