@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
             Map.entry("apply", Set.of("bytes", "target", "problem")),
             Map.entry("run", Set.of("inspect", "plan", "apply", "target", "bytes", "problem")),
+            Map.entry("script", Set.of("inspect", "plan", "apply", "qcow2", "target", "bytes", "problem")),
             Map.entry(
                     "report",
                     Set.of("run", "plan", "operation", "rule", "diff", "qcow2", "target", "bytes", "problem"))));

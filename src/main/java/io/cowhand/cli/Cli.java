@@ -56,13 +56,16 @@ public final class Cli implements Runnable {
                 .addSubcommand(new InspectCommand(terminal))
                 .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new OpsCommand(terminal))
-                .addSubcommand(new SchemaCommand(terminal));
+                .addSubcommand(new SchemaCommand(terminal))
+                .addSubcommand(new Qcow2Command(terminal));
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.descriptions());
         line.setOut(new PrintWriter(terminal.results(), true));
         line.setErr(new PrintWriter(terminal.messages(), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
         line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // What stands behind the file is the script's: a bit number of -1, data that looks like an option.
+        line.getSubcommands().get("qcow2").setStopAtPositional(true);
         // A file whose name begins with @ is an image like any other, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;

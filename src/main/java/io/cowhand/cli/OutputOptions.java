@@ -1,7 +1,6 @@
 package io.cowhand.cli;
 
 import io.cowhand.report.Style;
-import java.io.Console;
 import picocli.CommandLine.Option;
 
 /** How results look. */
@@ -41,20 +40,7 @@ final class OutputOptions {
         return switch (colour) {
             case always -> Style.COLOURED;
             case never -> Style.PLAIN;
-            case auto -> isTerminal() && System.getenv("NO_COLOR") == null ? Style.COLOURED : Style.PLAIN;
+            case auto -> Terminal.isTerminal() && System.getenv("NO_COLOR") == null ? Style.COLOURED : Style.PLAIN;
         };
-    }
-
-    /** JDK 22 answers with a console even where output is redirected, but can tell; before, a console is a terminal. */
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException olderJava) {
-            return true;
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.problem.Problem;
 import io.cowhand.report.Escaped;
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -50,5 +51,23 @@ final class Terminal {
     Optional<String> flush() {
         results.flush();
         return out.failure().filter(why -> !why.contains("Broken pipe"));
+    }
+
+    /**
+     * Whether results go to a terminal, and not into a file or to another program.
+     *
+     * <p>JDK 22 answers with a console even where output is redirected, but can tell; before, a console is a
+     * terminal.
+     */
+    static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
     }
 }

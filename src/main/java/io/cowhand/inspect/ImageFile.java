@@ -1,13 +1,23 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.target.FileIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.commons.io.IOUtils;
 
 /** An image that is open for reading, as QEMU reads it: zeros stand for what the file does not have. */
-final class ImageFile {
+public final class ImageFile {
+
+    /** Reads something of an image. */
+    @FunctionalInterface
+    public interface Use<T> {
+        /** Answers with what is wanted of it. */
+        T read(ImageFile file) throws IOException;
+    }
 
     /** Bytes that are read at a time where little pieces stand one after the other. */
     private static final int BLOCK = 4096;
@@ -22,13 +32,25 @@ final class ImageFile {
         this.size = channel.size();
     }
 
+    /**
+     * Opens a regular file, and closes it after use.
+     *
+     * @throws IOException also for anything but a regular file, which is not opened
+     */
+    public static <T> T open(Path path, Use<T> use) throws IOException {
+        FileIdentity.of(path);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return use.read(new ImageFile(channel));
+        }
+    }
+
     /** Bytes of the file. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** Bytes at an offset of at most 2^63-1. */
-    Bytes read(long offset, int length) throws IOException {
+    public Bytes read(long offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         if (offset < size) {
             IOUtils.read(channel.position(offset), buffer);
@@ -37,7 +59,7 @@ final class ImageFile {
     }
 
     /** The same for little pieces: what is near the one before takes no call of its own. */
-    Bytes piece(long offset, int length) throws IOException {
+    public Bytes piece(long offset, int length) throws IOException {
         if (offset < blockAt || offset + length > blockAt + block.length()) {
             blockAt = offset;
             block = read(offset, Math.max(length, BLOCK));

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * no new one and covers no bytes that the header did not own; a step that says {@code unsafe} is exempt from these. Nobody
  * is exempt from this: the new header fits into the first cluster, and it is known what belongs to the old one.
  */
-final class DoNoHarm {
+public final class DoNoHarm {
 
     private DoNoHarm() {}
 
@@ -29,10 +29,11 @@ final class DoNoHarm {
     }
 
     /** Why a new header cannot be written over the old one, by whatever step. */
-    static List<Problem> misfit(ImageFacts facts, HeaderImage after) {
+    public static List<Problem> misfit(ImageFacts facts, HeaderImage after) {
         HeaderImage before = facts.header();
-        boolean laidOut =
-                !after.extensions().equals(before.extensions()) || !after.name().equals(before.name());
+        boolean laidOut = after.fields().length() != before.fields().length()
+                || !after.extensions().equals(before.extensions())
+                || !after.name().equals(before.name());
         if (!laidOut) {
             return List.of();
         }

@@ -54,13 +54,7 @@ public record BitmapDirectory(
 
         /** The names of all flags that are set; {@code bit-N} where there is none. */
         public List<String> flagLabels() {
-            List<String> labels = new ArrayList<>();
-            for (int bit = 0; bit < Integer.SIZE; bit++) {
-                if ((flags >>> bit & 1) != 0) {
-                    labels.add(Flag.label(bit));
-                }
-            }
-            return labels;
+            return Flag.labels(flags);
         }
     }
 
@@ -77,6 +71,17 @@ public record BitmapDirectory(
         Flag(int bit, String label) {
             this.bit = bit;
             this.label = label;
+        }
+
+        /** The names of the flags in a mask; {@code bit-N} where there is none. */
+        public static List<String> labels(long flags) {
+            List<String> labels = new ArrayList<>();
+            for (int bit = 0; bit < Integer.SIZE; bit++) {
+                if ((flags >>> bit & 1) != 0) {
+                    labels.add(label(bit));
+                }
+            }
+            return labels;
         }
 
         private static String label(int bit) {

@@ -221,7 +221,19 @@ public record HeaderImage(
     public HeaderImage with(List<HeaderExtension> newExtensions, Bytes newName) {
         return newExtensions.equals(extensions) && newName.equals(name)
                 ? this
-                : HeaderLayout.layOut(this, newExtensions, newName);
+                : HeaderLayout.layOut(this, fields, newExtensions, newName);
+    }
+
+    /**
+     * The same header with fields of another length, laid out anew where it differs; version 3 only.
+     *
+     * @param length bytes, {@link HeaderField#V3_MIN_LENGTH} or more; zeros come where there were none
+     */
+    public HeaderImage withFieldsOf(int length) {
+        return length == fields.length()
+                ? this
+                : HeaderLayout.layOut(
+                        this, HeaderField.HEADER_LENGTH.write(fields.resized(length), length), extensions, name);
     }
 
     /**

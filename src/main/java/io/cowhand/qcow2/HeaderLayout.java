@@ -24,17 +24,18 @@ final class HeaderLayout {
      * HeaderImage#end}).
      *
      * @param old the header, its layout known
+     * @param fields the new header's fields; offset and size of the name are written into them
      * @param name the backing file name, empty for none
      */
-    static HeaderImage layOut(HeaderImage old, List<HeaderExtension> extensions, Bytes name) {
+    static HeaderImage layOut(HeaderImage old, Bytes fields, List<HeaderExtension> extensions, Bytes name) {
         List<HeaderExtension> padded =
                 extensions.stream().map(HeaderExtension::padded).toList();
-        HeaderImage bare = new HeaderImage(old.fields(), padded, END_MARKER, Bytes.EMPTY, name, Bytes.EMPTY);
+        HeaderImage bare = new HeaderImage(fields, padded, END_MARKER, Bytes.EMPTY, name, Bytes.EMPTY);
         int nameOffset = name.isEmpty() ? 0 : bare.extensionsEnd() + END_MARKER.length();
-        Bytes fields = HeaderField.BACKING_FILE_OFFSET.write(old.fields(), nameOffset);
-        fields = HeaderField.BACKING_FILE_SIZE.write(fields, name.length());
+        Bytes placed = HeaderField.BACKING_FILE_OFFSET.write(fields, nameOffset);
+        placed = HeaderField.BACKING_FILE_SIZE.write(placed, name.length());
         Bytes freed = old.unowned();
         Bytes tail = freed.slice(Math.min(bare.end(), freed.length()), freed.length());
-        return new HeaderImage(fields, padded, END_MARKER, Bytes.EMPTY, name, tail);
+        return new HeaderImage(placed, padded, END_MARKER, Bytes.EMPTY, name, tail);
     }
 }

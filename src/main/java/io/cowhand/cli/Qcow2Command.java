@@ -1,0 +1,45 @@
+package io.cowhand.cli;
+
+import io.cowhand.report.Escaped;
+import io.cowhand.script.ScriptRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Stands in for QEMU's test script. */
+@Command(
+        name = "qcow2",
+        mixinStandardHelpOptions = true,
+        description = "Do what QEMU's test script qcow2.py does, with the same output; --help lists the commands.")
+final class Qcow2Command implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(names = "-j", description = "Dump as JSON; may also stand behind the command.")
+    private boolean json;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE COMMAND [ARG...]",
+            hideParamSyntax = true,
+            description = "The image and what to do with it.")
+    private List<String> arguments = new ArrayList<>();
+
+    Qcow2Command(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (json) {
+            arguments.add("-j");
+        }
+        // Escaped where a person looks; a program gets the bytes that the script would have given it.
+        Consumer<String> out = Terminal.isTerminal() ? line -> terminal.result(Escaped.plain(line)) : terminal::result;
+        return ScriptRun.run(arguments, out, terminal::message);
+    }
+}

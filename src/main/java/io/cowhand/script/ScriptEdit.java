@@ -1,0 +1,109 @@
+package io.cowhand.script;
+
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.WriteOutcome;
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.bytes.WriteSet;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.ImageFile;
+import io.cowhand.inspect.Reading;
+import io.cowhand.plan.DoNoHarm;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.target.FileIdentity;
+import io.cowhand.target.ImageReference;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Changes the header of one image: whatever was asked for, unsafe, but nothing that does not fit. */
+final class ScriptEdit {
+
+    private final ImageReference image;
+
+    ScriptEdit(ImageReference image) {
+        this.image = image;
+    }
+
+    /** Lays the header out anew with other extensions, or fields of another length. */
+    void layOut(UnaryOperator<HeaderImage> edit) throws IOException {
+        int window = 0;
+        while (true) {
+            Reading.Readable readable = read(window);
+            ImageFacts facts = readable.facts();
+            HeaderImage after = edit.apply(facts.header());
+            refuse(DoNoHarm.misfit(facts, after));
+            if (facts.isShorterThanFirstCluster()) {
+                throw new ScriptFailure("the file is shorter than its first cluster");
+            }
+            if (after.end() <= facts.header().windowLength()) {
+                write(readable.identity(), facts.header().encode(), after.encode());
+                return;
+            }
+            window = after.end();
+        }
+    }
+
+    /** Changes the number in a field, in whatever stands where a header should be. */
+    void field(HeaderField field, LongUnaryOperator edit) throws IOException {
+        FileIdentity identity = FileIdentity.of(image.path());
+        Bytes before = ImageFile.open(image.path(), file -> file.read(0, HeaderCodec.MIN_WINDOW));
+        if (identity.size() < HeaderCodec.MIN_WINDOW) {
+            throw new ScriptFailure("the file is shorter than the smallest cluster");
+        }
+        boolean second = HeaderField.VERSION.read(before) == 2;
+        if (second && field.sinceVersion() > 2) {
+            throw new ScriptFailure("version 2 has no " + field.specName());
+        }
+        write(identity, before, field.write(before, edit.applyAsLong(field.read(before))));
+    }
+
+    /** The header, as far as it can be taken apart. */
+    HeaderImage header() throws IOException {
+        return read(0).facts().header();
+    }
+
+    /** Whether there is a header that can be laid out anew. */
+    boolean canLayOut() {
+        return HeaderReader.read(image) instanceof Reading.Readable readable
+                && readable.facts().header().isLayoutKnown();
+    }
+
+    private Reading.Readable read(int window) throws IOException {
+        Reading reading = HeaderReader.read(image, window);
+        if (reading instanceof Reading.Readable readable) {
+            return readable;
+        }
+        Problem problem =
+                reading instanceof Reading.NotQcow2 not ? not.problem() : ((Reading.Unreadable) reading).problem();
+        throw new ScriptFailure(problem.message());
+    }
+
+    private void write(FileIdentity identity, Bytes before, Bytes after) throws IOException {
+        if (before.equals(after)) {
+            return;
+        }
+        WriteOutcome outcome =
+                ImageWriter.write(image.path(), identity, WriteSet.between(before, after, UndoClass.UNTOUCHED));
+        if (outcome instanceof WriteOutcome.Stale stale) {
+            refuse(List.of(stale.problem()));
+        } else if (outcome instanceof WriteOutcome.Locked locked) {
+            refuse(List.of(locked.problem()));
+        } else if (outcome instanceof WriteOutcome.Gone gone) {
+            refuse(List.of(gone.problem()));
+        } else if (outcome instanceof WriteOutcome.Failed failed) {
+            refuse(List.of(failed.problem()));
+        }
+    }
+
+    private static void refuse(List<Problem> problems) throws IOException {
+        if (!problems.isEmpty()) {
+            throw new ScriptFailure(problems.get(0).message());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.cowhand.script;
+
+import io.cowhand.qcow2.HeaderField;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A header field as the script knows it: all rows of {@link HeaderField} but the compression type, which it does not
+ * have.
+ *
+ * @param field the field
+ */
+record ScriptField(HeaderField field) {
+
+    /** The fields in their order. */
+    static final List<ScriptField> ALL = Arrays.stream(HeaderField.values())
+            .filter(field -> field != HeaderField.COMPRESSION_TYPE)
+            .map(ScriptField::new)
+            .toList();
+
+    /** Bytes of the header that the script reads and writes. */
+    static final int HEADER_BYTES = 104;
+
+    /** The field of a name: the script's own, or the specification's. */
+    static Optional<ScriptField> find(String name) {
+        return ALL.stream()
+                .filter(each ->
+                        each.label().equals(name) || each.field.specName().equals(name))
+                .findFirst();
+    }
+
+    /** The script's name for it. */
+    String label() {
+        return field == HeaderField.SNAPSHOTS_OFFSET ? "snapshot_offset" : field.specName();
+    }
+
+    /** The value as a dump shows it. */
+    String text(long value) {
+        return switch (field.kind()) {
+            case MAGIC, HEADER_OFFSET, TABLE_OFFSET -> "0x" + Long.toHexString(value);
+            case NUMBER, SHIFT -> Long.toUnsignedString(value);
+            case SIZE ->
+                field == HeaderField.BACKING_FILE_SIZE ? "0x" + Long.toHexString(value) : Long.toUnsignedString(value);
+            case FEATURES -> bits(value).toString();
+        };
+    }
+
+    /** The numbers of the bits that are set. */
+    private static List<Integer> bits(long mask) {
+        List<Integer> bits = new ArrayList<>();
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            if ((mask >>> bit & 1) != 0) {
+                bits.add(bit);
+            }
+        }
+        return bits;
+    }
+
+    /** A row of a dump. */
+    static String row(String name, String value) {
+        return String.format(Locale.ROOT, "%-25s %s", name, value);
+    }
+}

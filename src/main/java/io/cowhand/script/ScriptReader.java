@@ -1,0 +1,213 @@
+package io.cowhand.script;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.inspect.ImageFile;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderField;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a header as the script does: extensions from {@code header_length} on, as long as one begins before the backing
+ * file name, or before the first cluster ends, wherever they then lead.
+ *
+ * <p>Bounds of its own, beyond which it gives up: a million extensions, 64 MiB of payloads that are text, and 64 MiB of
+ * bitmap directory and bitmap tables together.
+ */
+final class ScriptReader {
+
+    private static final int MOST_EXTENSIONS = 1_000_000;
+    private static final long MOST_BYTES = 64L << 20;
+    /** The largest cluster_bits of which the size is still made a number to print. */
+    private static final long MOST_CLUSTER_BITS = 4096;
+    /** Bytes of the numbers of an extension's header, of the bitmaps extension, and of a directory entry. */
+    private static final int EXTENSION = 8;
+
+    private static final int BITMAPS = 24;
+    private static final int BITMAP = 24;
+
+    private final ImageFile file;
+    private final List<Long> values = new ArrayList<>();
+    private final List<ScriptHeader.Extension> extensions = new ArrayList<>();
+    private long bytes;
+    private long position;
+
+    private ScriptReader(ImageFile file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a header.
+     *
+     * @throws IOException when the file has less than the header says, or too much
+     */
+    static ScriptHeader read(ImageFile file) throws IOException {
+        ScriptReader reader = new ScriptReader(file);
+        reader.fields();
+        reader.extensions();
+        return new ScriptHeader(reader.values, reader.extensions);
+    }
+
+    private void fields() throws IOException {
+        Bytes header = next(ScriptField.HEADER_BYTES, "the header");
+        boolean second = HeaderField.VERSION.read(header) == 2;
+        for (ScriptField each : ScriptField.ALL) {
+            boolean missing = second && each.field().sinceVersion() > 2;
+            values.add(missing ? inVersion2(each.field()) : each.field().read(header));
+        }
+    }
+
+    /** What a version 2 header means by not having a field (section "Header"). */
+    private static long inVersion2(HeaderField field) {
+        return switch (field) {
+            case REFCOUNT_ORDER -> 4;
+            case HEADER_LENGTH -> HeaderField.V2_LENGTH;
+            default -> 0;
+        };
+    }
+
+    private long value(HeaderField field) {
+        return values.get(field.ordinal());
+    }
+
+    private void extensions() throws IOException {
+        long clusterBits = value(HeaderField.CLUSTER_BITS);
+        long nameOffset = value(HeaderField.BACKING_FILE_OFFSET);
+        long end = clusterBits >= Long.SIZE - 1 ? Long.MAX_VALUE : 1L << clusterBits;
+        if (nameOffset != 0 && Long.compareUnsigned(nameOffset, end) < 0) {
+            end = nameOffset;
+        }
+        position = value(HeaderField.HEADER_LENGTH);
+        while (position < end) {
+            long at = position;
+            Bytes header = next(EXTENSION, "an extension at offset " + at);
+            long magic = header.number(0, 4);
+            long length = header.number(4, 4);
+            if (magic == ExtensionType.END) {
+                return;
+            }
+            if (extensions.size() == MOST_EXTENSIONS) {
+                throw new ScriptFailure("there are more than " + MOST_EXTENSIONS + " header extensions");
+            }
+            extensions.add(
+                    magic == ExtensionType.BITMAPS.magic()
+                            ? bitmaps(magic, length)
+                            : new ScriptHeader.Data(magic, length, payload(length)));
+        }
+    }
+
+    private ScriptHeader.Payload payload(long length) throws IOException {
+        long at = position;
+        long there = Math.max(0, Math.min(length, file.size() - at));
+        position = Math.min(at + (length + 7) / 8 * 8, Math.max(at, file.size()));
+        StringBuilder text = new StringBuilder();
+        for (long done = 0; done < there; ) {
+            Bytes part = file.piece(at + done, (int) Math.min(there - done, 4096));
+            for (int i = 0; i < part.length(); i++) {
+                if (!isPrintable(part.u8(i))) {
+                    return new ScriptHeader.Binary();
+                }
+                text.append((char) part.u8(i));
+            }
+            done += part.length();
+            count(part.length(), "the extensions hold more text than is shown");
+        }
+        return new ScriptHeader.Printable(text.toString());
+    }
+
+    /** Python's string.printable: ASCII without controls, but with those that make space. */
+    private static boolean isPrintable(int character) {
+        return character >= ' ' && character < 0x7f || character >= '\t' && character <= '\r';
+    }
+
+    private ScriptHeader.Bitmaps bitmaps(long magic, long length) throws IOException {
+        Bytes fields = next(BITMAPS, "the bitmaps extension");
+        long behind = position;
+        long count = fields.number(0, 4);
+        position = seek(fields.number(16, 8));
+        List<ScriptHeader.Bitmap> directory = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            directory.add(bitmap());
+        }
+        position = behind;
+        return new ScriptHeader.Bitmaps(
+                magic,
+                length,
+                List.of(
+                        new ScriptHeader.Number("nb_bitmaps", count, false),
+                        new ScriptHeader.Number("reserved32", fields.number(4, 4), false),
+                        new ScriptHeader.Number("bitmap_directory_size", fields.number(8, 8), true),
+                        new ScriptHeader.Number("bitmap_directory_offset", fields.number(16, 8), true)),
+                directory);
+    }
+
+    private ScriptHeader.Bitmap bitmap() throws IOException {
+        Bytes entry = next(BITMAP, "the bitmap directory");
+        int nameSize = (int) entry.number(18, 2);
+        long extraSize = entry.number(20, 4);
+        count(BITMAP + (long) nameSize, "the bitmap directory is longer than is shown");
+        position += extraSize;
+        int there = (int) Math.max(0, Math.min(nameSize, file.size() - position));
+        String name = file.read(position, there).display();
+        position += there + (8 - (BITMAP + nameSize + extraSize) % 8) % 8;
+        long entries = entry.number(8, 4);
+        return new ScriptHeader.Bitmap(
+                name,
+                List.of(
+                        new ScriptHeader.Number("bitmap_table_offset", entry.number(0, 8), true),
+                        new ScriptHeader.Number("bitmap_table_size", entries, false),
+                        new ScriptHeader.Number("flags", entry.number(12, 4), true),
+                        new ScriptHeader.Number("type", entry.u8(16), false),
+                        new ScriptHeader.Number("granularity_bits", entry.u8(17), false),
+                        new ScriptHeader.Number("name_size", nameSize, false),
+                        new ScriptHeader.Number("extra_data_size", extraSize, false)),
+                table(seek(entry.number(0, 8)), entries),
+                clusterSize());
+    }
+
+    private Bytes table(long offset, long entries) throws IOException {
+        count(8 * entries, "the bitmap tables are longer than is shown");
+        if (entries > 0 && offset > file.size() - 8 * entries) {
+            throw ends("a bitmap table at offset " + offset);
+        }
+        return file.read(offset, (int) (8 * entries));
+    }
+
+    private BigInteger clusterSize() throws ScriptFailure {
+        long bits = value(HeaderField.CLUSTER_BITS);
+        if (bits > MOST_CLUSTER_BITS) {
+            throw new ScriptFailure("cluster_bits is " + bits);
+        }
+        return BigInteger.ONE.shiftLeft((int) bits);
+    }
+
+    /** The bytes that come next; unlike QEMU, the script does not read zeros where the file has ended. */
+    private Bytes next(int length, String what) throws IOException {
+        if (position > file.size() - length) {
+            throw ends(what);
+        }
+        Bytes read = file.piece(position, length);
+        position += length;
+        return read;
+    }
+
+    private static long seek(long offset) throws ScriptFailure {
+        if (offset < 0) {
+            throw new ScriptFailure("offset 0x" + Long.toHexString(offset) + " is beyond what a file can have");
+        }
+        return offset;
+    }
+
+    private void count(long more, String tooMany) throws ScriptFailure {
+        bytes += more;
+        if (bytes > MOST_BYTES) {
+            throw new ScriptFailure(tooMany);
+        }
+    }
+
+    private static ScriptFailure ends(String what) {
+        return new ScriptFailure("the file ends before " + what + " does");
+    }
+}
