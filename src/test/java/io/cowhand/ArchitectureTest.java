@@ -36,11 +36,21 @@ class ArchitectureTest {
             Map.entry("rule", Set.of("qcow2", "bytes", "problem")),
             Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
             Map.entry("apply", Set.of("bytes", "target", "problem")),
-            Map.entry("run", Set.of("inspect", "plan", "apply", "target", "bytes", "problem")),
+            Map.entry("run", Set.of("inspect", "rule", "plan", "apply", "qcow2", "target", "bytes", "problem")),
             Map.entry("script", Set.of("inspect", "plan", "apply", "qcow2", "target", "bytes", "problem")),
             Map.entry(
                     "report",
-                    Set.of("run", "plan", "operation", "rule", "diff", "qcow2", "target", "bytes", "problem"))));
+                    Set.of(
+                            "run",
+                            "plan",
+                            "operation",
+                            "inspect",
+                            "rule",
+                            "diff",
+                            "qcow2",
+                            "target",
+                            "bytes",
+                            "problem"))));
 
     /** No files, no channels, no clock. */
     private static final String[] PURE = {"problem", "bytes", "qcow2", "rule", "diff", "operation", "plan"};

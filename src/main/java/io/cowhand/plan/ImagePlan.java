@@ -1,7 +1,9 @@
 package io.cowhand.plan;
 
 import io.cowhand.bytes.WriteSet;
+import io.cowhand.qcow2.BitmapDirectory;
 import java.util.List;
+import java.util.Optional;
 
 /** What a recipe does to one image. */
 public sealed interface ImagePlan {
@@ -19,9 +21,11 @@ public sealed interface ImagePlan {
      *
      * @param changes in the order of the steps, never empty
      * @param writes the sectors, and when they may be put back
+     * @param bitmaps the image's bitmaps, which a change may be about
      * @param remarks what an operator should know
      */
-    record Edit(List<PlannedChange> changes, WriteSet writes, List<Remark> remarks) implements ImagePlan {
+    record Edit(List<PlannedChange> changes, WriteSet writes, Optional<BitmapDirectory> bitmaps, List<Remark> remarks)
+            implements ImagePlan {
         /** Copies the lists. */
         public Edit {
             changes = List.copyOf(changes);

@@ -38,7 +38,7 @@ public final class Planner {
         fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts));
         WriteSet writes =
                 WriteSet.between(facts.header().encode(), fold.header().encode(), fold.undo());
-        return new ImagePlan.Edit(fold.changes(), writes, fold.remarks());
+        return new ImagePlan.Edit(fold.changes(), writes, facts.bitmaps(), fold.remarks());
     }
 
     private static long unknownAutoclearBits(HeaderImage header) {

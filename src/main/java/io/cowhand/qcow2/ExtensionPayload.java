@@ -26,6 +26,14 @@ public sealed interface ExtensionPayload {
             entries = List.copyOf(entries);
         }
 
+        /** The first name of a bit. */
+        public Optional<Bytes> name(FeatureBit bit) {
+            return entries.stream()
+                    .filter(entry -> entry.type() == bit.group().ordinal() && entry.bit() == bit.bit())
+                    .map(Entry::name)
+                    .findFirst();
+        }
+
         /**
          * One entry.
          *

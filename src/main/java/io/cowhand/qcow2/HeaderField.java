@@ -3,6 +3,7 @@ package io.cowhand.qcow2;
 import io.cowhand.bytes.Bytes;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The header's fields: the table that every reader, writer and printer of a header loops over (section "Header"). */
@@ -14,7 +15,8 @@ public enum HeaderField {
             2,
             Kind.NUMBER,
             "Use the operation upgrade, or qemu-img amend -o compat=…",
-            "Version number: 2 (compat 0.10) or 3 (compat 1.1)"),
+            "Version number",
+            Map.of(2L, "compat 0.10", 3L, "compat 1.1")),
     BACKING_FILE_OFFSET(
             8,
             8,
@@ -31,7 +33,7 @@ public enum HeaderField {
             "Length of the backing file name in bytes, at most 1023"),
     CLUSTER_BITS(20, 4, 2, Kind.SHIFT, "", "Number of bits of an offset within a cluster: 9 to 21 for QEMU"),
     SIZE(24, 8, 2, Kind.SIZE, "", "Virtual disk size in bytes"),
-    CRYPT_METHOD(32, 4, 2, Kind.NUMBER, "", "Encryption: 0 none, 1 AES, 2 LUKS"),
+    CRYPT_METHOD(32, 4, 2, Kind.NUMBER, "", "Encryption", Map.of(0L, "none", 1L, "AES", 2L, "LUKS")),
     L1_SIZE(36, 4, 2, Kind.NUMBER, "", "Number of entries in the active L1 table"),
     L1_TABLE_OFFSET(40, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the active L1 table, aligned to a cluster"),
     REFCOUNT_TABLE_OFFSET(48, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the refcount table, aligned to a cluster"),
@@ -62,7 +64,7 @@ public enum HeaderField {
             Kind.SIZE,
             "It follows from the layout; use upgrade or normalize",
             "Length of the header fields in bytes; 104 or more"),
-    COMPRESSION_TYPE(104, 1, 3, Kind.NUMBER, "", "Compression of clusters: 0 zlib (deflate), 1 zstd");
+    COMPRESSION_TYPE(104, 1, 3, Kind.NUMBER, "", "Compression of clusters", Map.of(0L, "zlib", 1L, "zstd"));
 
     /** What a field's number means, for people. */
     public enum Kind {
@@ -93,14 +95,27 @@ public enum HeaderField {
     private final Kind kind;
     private final String notSettable;
     private final String doc;
+    private final Map<Long, String> meanings;
 
     HeaderField(int offset, int width, int sinceVersion, Kind kind, String notSettable, String doc) {
+        this(offset, width, sinceVersion, kind, notSettable, doc, Map.of());
+    }
+
+    HeaderField(
+            int offset,
+            int width,
+            int sinceVersion,
+            Kind kind,
+            String notSettable,
+            String doc,
+            Map<Long, String> meanings) {
         this.offset = offset;
         this.width = width;
         this.sinceVersion = sinceVersion;
         this.kind = kind;
         this.notSettable = notSettable;
         this.doc = doc;
+        this.meanings = meanings;
     }
 
     /** The name in the specification. */
@@ -141,6 +156,11 @@ public enum HeaderField {
     /** What the field is, in one phrase. */
     public String doc() {
         return doc;
+    }
+
+    /** What a value stands for, where the specification has a name for it. */
+    public Optional<String> meaning(long value) {
+        return Optional.ofNullable(meanings.get(value));
     }
 
     /** Whether the layout, not an edit, decides the value. */

@@ -21,6 +21,9 @@ import java.util.function.ObjIntConsumer;
 public record HeaderImage(
         Bytes fields, List<HeaderExtension> extensions, Bytes endMarker, Bytes gap, Bytes name, Bytes tail) {
 
+    /** Extensions that are shown; the largest cluster has room for 262144. */
+    public static final int MOST_SHOWN = 1024;
+
     /** Smallest and largest {@code cluster_bits} that QEMU opens (MIN_CLUSTER_BITS, MAX_CLUSTER_BITS). */
     static final int MIN_CLUSTER_BITS = 9;
 
@@ -77,10 +80,28 @@ public record HeaderImage(
         return get(group.field()) & ~KnownFeature.mask(group);
     }
 
+    /** What the image's own feature name table calls a bit that no specification names. */
+    public Optional<Bytes> vendorName(FeatureBit bit) {
+        return extension(ExtensionType.FEATURE_NAMES)
+                .filter(any -> KnownFeature.find(bit).isEmpty())
+                .map(HeaderExtension::payload)
+                .filter(ExtensionPayload.FeatureNames.class::isInstance)
+                .flatMap(names -> ((ExtensionPayload.FeatureNames) names).name(bit));
+    }
+
     /** Calls for each extension, in order, with the offset where its own header starts. */
     public void forEachExtension(ObjIntConsumer<HeaderExtension> visitor) {
         int offset = extensionsStart();
         for (HeaderExtension extension : extensions) {
+            visitor.accept(extension, offset);
+            offset += extension.encodedLength();
+        }
+    }
+
+    /** The same for the first {@link #MOST_SHOWN} of them. */
+    public void forEachShownExtension(ObjIntConsumer<HeaderExtension> visitor) {
+        int offset = extensionsStart();
+        for (HeaderExtension extension : extensions.subList(0, Math.min(extensions.size(), MOST_SHOWN))) {
             visitor.accept(extension, offset);
             offset += extension.encodedLength();
         }

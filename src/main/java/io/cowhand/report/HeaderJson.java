@@ -1,12 +1,14 @@
 package io.cowhand.report;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -17,10 +19,11 @@ final class HeaderJson {
     private HeaderJson() {}
 
     /** All of a header: fields, features, extensions, names and labels. */
-    static void write(JsonGenerator json, HeaderImage header) {
+    static void write(JsonGenerator json, ImageFacts facts) {
+        HeaderImage header = facts.header();
         fields(json, header);
         features(json, header);
-        extensions(json, header);
+        extensions(json, header, facts.bitmaps());
         name(json, "backing_file", header.backingName());
         name(
                 json,
@@ -60,18 +63,26 @@ final class HeaderJson {
         json.writeEndObject();
     }
 
-    private static void extensions(JsonGenerator json, HeaderImage header) {
+    private static void extensions(JsonGenerator json, HeaderImage header, Optional<BitmapDirectory> bitmaps) {
         json.writeArrayPropertyStart("extensions");
-        header.forEachExtension((extension, offset) -> {
+        header.forEachShownExtension((extension, offset) -> {
             json.writeStartObject();
-            extension(json, extension, Optional.of(offset));
+            extension(json, extension, Optional.of(offset), bitmaps);
             json.writeEndObject();
         });
         json.writeEndArray();
     }
 
-    /** One extension: its type, place, length, and the payload as text, entries or hexadecimal digits. */
-    static void extension(JsonGenerator json, HeaderExtension extension, Optional<Integer> offset) {
+    /**
+     * One extension: its type, place, length, and the payload as text, entries or hexadecimal digits.
+     *
+     * @param bitmaps what the image's bitmaps extension points to
+     */
+    static void extension(
+            JsonGenerator json,
+            HeaderExtension extension,
+            Optional<Integer> offset,
+            Optional<BitmapDirectory> bitmaps) {
         json.writeStringProperty("type", extension.label());
         json.writeStringProperty("magic", ExtensionType.hex(extension.magic()));
         offset.ifPresent(at -> json.writeNumberProperty("offset", at.intValue()));
@@ -86,6 +97,9 @@ final class HeaderJson {
         } else if (payload instanceof ExtensionPayload.Labels labels) {
             json.writeName("entries");
             labels(json, labels.labels());
+        } else if (bitmaps.filter(directory -> directory.pointer().equals(payload))
+                .isPresent()) {
+            TablesJson.bitmaps(json, "entries", bitmaps);
         } else {
             Optional<String> text = PayloadText.of(extension);
             json.writeStringProperty(

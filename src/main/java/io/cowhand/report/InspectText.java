@@ -1,64 +1,183 @@
 package io.cowhand.report;
 
+import io.cowhand.inspect.HeldLock;
+import io.cowhand.inspect.Usage;
 import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
-import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
-import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.ImageReference;
+import io.cowhand.qcow2.Snapshot;
+import io.cowhand.run.InspectSummary;
+import io.cowhand.run.Inspection;
+import io.cowhand.run.Inspection.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
-/** A header as text for people: fields in the specification's order, with their meaning. */
+/**
+ * Inspections as text for people: fields in the specification's order, each with what it means, then what else is in the
+ * image, then what is wrong.
+ */
 public final class InspectText {
 
-    private InspectText() {}
+    private final Style style;
+    private final LongFunction<String> processName;
+
+    /**
+     * A text.
+     *
+     * @param processName what a process is called, {@code ""} where nobody knows
+     */
+    public InspectText(Style style, LongFunction<String> processName) {
+        this.style = style;
+        this.processName = processName;
+    }
 
     /** All lines about one image. */
-    public static List<String> lines(ImageReference image, ImageFacts facts, List<Problem> problems, Style style) {
-        HeaderImage header = facts.header();
+    public List<String> lines(Inspection inspection) {
         List<String> lines = new ArrayList<>();
-        lines.add(Escaped.plain(image.display()) + ": qcow2 version " + header.version() + ", "
-                + units(facts.fileSize()) + " file");
+        lines.add(heading(inspection));
+        inspection.facts().ifPresent(facts -> {
+            fields(facts.header(), lines);
+            names(facts.header(), lines);
+            facts.snapshots().ifPresent(table -> table.snapshots().forEach(snapshot -> lines.add(snapshot(snapshot))));
+            facts.bitmaps().ifPresent(directory -> directory.bitmaps().forEach(bitmap -> lines.add(bitmap(bitmap))));
+            firstCluster(facts.header(), lines);
+        });
+        Usage.of(inspection.locks()).ifPresent(usage -> lines.add(row("in use", inUse(usage, inspection.locks()))));
+        inspection.problems().forEach(problem -> lines.add("  " + problem(problem)));
+        return lines;
+    }
+
+    /** Only what is wrong with one image, each line with the image's name, as compilers do. */
+    public List<String> problems(Inspection inspection) {
+        String image = Escaped.plain(inspection.image().display());
+        return inspection.problems().stream()
+                .map(problem -> image + ": " + problem(problem))
+                .toList();
+    }
+
+    /** How many images there were of each kind. */
+    public String summary(InspectSummary summary) {
+        String verdicts = Arrays.stream(Verdict.values())
+                .filter(verdict -> summary.count(verdict) > 0)
+                .map(verdict -> colour(
+                        verdict, String.format(Locale.ROOT, "%,d %s", summary.count(verdict), verdict.adjective())))
+                .collect(Collectors.joining(", "));
+        String others = summary.passedOver() == 0
+                ? ""
+                : String.format(Locale.ROOT, " Passed over, as they are no images: %,d.", summary.passedOver());
+        return String.format(Locale.ROOT, "%,d images: ", summary.images())
+                + verdicts
+                + String.format(Locale.ROOT, "; %,d with problems.", summary.withProblems())
+                + others;
+    }
+
+    private String heading(Inspection inspection) {
+        String image = Escaped.plain(inspection.image().display()) + ": ";
+        String what = inspection
+                .facts()
+                .map(facts -> "qcow2 version " + facts.header().version() + ", disk "
+                        + ByteCount.of(facts.header().get(HeaderField.SIZE)) + ", file "
+                        + ByteCount.of(facts.fileSize()) + ": ")
+                .orElse("");
+        return image + what + colour(inspection.verdict(), inspection.verdict().words());
+    }
+
+    private String colour(Verdict verdict, String words) {
+        return switch (verdict) {
+            case OPENS -> style.good(words);
+            case OPENS_FOR_READING -> style.warning(words);
+            case DOES_NOT_OPEN, NOT_QCOW2, UNREADABLE, BUG -> style.bad(words);
+        };
+    }
+
+    private String problem(Problem problem) {
+        String words =
+                problem.severity().label() + ": " + Escaped.plain(problem.toString()) + " (" + problem.code() + ")";
+        return switch (problem.severity()) {
+            case ERROR -> style.bad(words);
+            case WARNING -> style.warning(words);
+            case NOTICE -> words;
+        };
+    }
+
+    private static void fields(HeaderImage header, List<String> lines) {
         for (HeaderField field : HeaderField.values()) {
             if (header.has(field)) {
                 lines.add(row(field.specName(), value(header, field)));
             }
         }
+    }
+
+    private static void names(HeaderImage header, List<String> lines) {
         header.backingName().ifPresent(name -> lines.add(row("backing_file", Escaped.quoted(name.display()))));
-        header.forEachExtension((extension, offset) -> lines.add(row(
+        header.forEachShownExtension((extension, offset) -> lines.add(row(
                 "extension " + extension.label(),
                 PayloadText.brief(extension) + " (" + extension.data().length() + " bytes at " + offset + ")")));
+    }
+
+    private static String snapshot(Snapshot snapshot) {
+        return row(
+                "snapshot " + Escaped.plain(snapshot.id().display()),
+                Escaped.quoted(snapshot.name().display()) + ", " + TablesJson.date(snapshot) + ", disk "
+                        + snapshot.diskSize().stream()
+                                .mapToObj(ByteCount::of)
+                                .findFirst()
+                                .orElse("of the image's size")
+                        + ", vm state " + ByteCount.of(snapshot.vmStateSize()));
+    }
+
+    private static String bitmap(BitmapDirectory.Entry bitmap) {
+        return row(
+                "bitmap",
+                Escaped.quoted(bitmap.name().display()) + ", granularity "
+                        + bitmap.granularity().stream()
+                                .mapToObj(ByteCount::of)
+                                .findFirst()
+                                .orElse("1 << " + bitmap.granularityBits())
+                        + (bitmap.flagLabels().isEmpty() ? "" : ", " + String.join(", ", bitmap.flagLabels())));
+    }
+
+    private static void firstCluster(HeaderImage header, List<String> lines) {
         header.clusterSize()
                 .ifPresent(size -> lines.add(row(
                         "first cluster",
-                        header.end() + " of " + size + " bytes used, " + (size - header.end()) + " free")));
-        problems.forEach(problem -> lines.add(problem(problem, style)));
-        return lines;
+                        header.end() + " of " + size + " bytes used, "
+                                + (header.isLayoutKnown() ? size - header.end() + " free" : "as far as is known"))));
     }
 
-    /** The line about an image whose header cannot be shown. */
-    public static String unreadable(ImageReference image, Problem problem, Style style) {
-        return Escaped.plain(image.display()) + ": " + style.bad(Escaped.plain(problem.message()));
+    private String inUse(Usage usage, List<HeldLock> locks) {
+        Set<String> holders = new LinkedHashSet<>();
+        for (HeldLock lock : locks) {
+            lock.process().ifPresent(process -> {
+                String name = processName.apply(process);
+                holders.add((name.isEmpty() ? "process " : Escaped.plain(name) + ", process ") + process);
+            });
+        }
+        String by = holders.isEmpty() ? "by whom is not told" : "by " + String.join("; ", holders);
+        return style.warning(usage.words() + ", " + by + " (locked: " + bytes(locks) + ")");
     }
 
-    private static String problem(Problem problem, Style style) {
-        String words = problem.severity().label() + ": " + Escaped.plain(problem.toString()) + " " + problem.code();
-        return "  "
-                + switch (problem.severity()) {
-                    case ERROR -> style.bad(words);
-                    case WARNING -> style.warning(words);
-                    case NOTICE -> words;
-                };
+    private static String bytes(List<HeldLock> locks) {
+        return locks.stream()
+                .sorted((one, other) -> Long.compare(one.from(), other.from()))
+                .map(lock -> lock.from() == lock.to()
+                        ? "" + lock.from()
+                        : lock.from() + "-" + (lock.isToEnd() ? "end" : "" + lock.to()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String row(String name, String value) {
-        return String.format(Locale.ROOT, "  %-26s %s", name, value);
+        return String.format(Locale.ROOT, "  %-27s %s", name, value);
     }
 
     private static String value(HeaderImage header, HeaderField field) {
@@ -66,17 +185,18 @@ public final class InspectText {
         String number = Long.toUnsignedString(value);
         return switch (field.kind()) {
             case MAGIC -> ExtensionType.hex(value);
-            case NUMBER -> number;
+            case NUMBER ->
+                number + field.meaning(value).map(word -> " (" + word + ")").orElse("");
             case HEADER_OFFSET, TABLE_OFFSET -> number + (value == 0 ? "" : " (0x" + Long.toHexString(value) + ")");
-            case SIZE -> value >= 0 && value < 1024 ? number + " bytes" : number + " bytes (" + units(value) + ")";
+            case SIZE -> ByteCount.inFull(value);
             case SHIFT ->
                 field == HeaderField.CLUSTER_BITS
                         ? number
                                 + header.clusterSize().stream()
-                                        .mapToObj(size -> " (" + units(size) + ")")
+                                        .mapToObj(size -> " (" + ByteCount.of(size) + ")")
                                         .findFirst()
                                         .orElse("")
-                        : number + (value <= 6 ? " (" + (1 << value) + " bits)" : "");
+                        : number + (Long.compareUnsigned(value, 6) <= 0 ? " (" + (1 << value) + " bits)" : "");
             case FEATURES -> features(header, field);
         };
     }
@@ -85,20 +205,11 @@ public final class InspectText {
         String set = Arrays.stream(FeatureGroup.values())
                 .filter(group -> group.field() == field)
                 .flatMap(group -> header.features(group).stream())
-                .map(FeatureBit::label)
+                .map(bit -> bit.label()
+                        + header.vendorName(bit)
+                                .map(name -> " " + Escaped.quoted(name.display()))
+                                .orElse(""))
                 .collect(Collectors.joining(", "));
         return set.isEmpty() ? "none" : set;
-    }
-
-    /** Bytes in the largest unit that leaves a whole number, such as {@code 64 KiB}. */
-    private static String units(long bytes) {
-        String[] units = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-        int unit = 0;
-        long rest = bytes;
-        while (rest != 0 && rest % 1024 == 0 && unit < units.length - 1) {
-            rest = Long.divideUnsigned(rest, 1024);
-            unit++;
-        }
-        return Long.toUnsignedString(rest) + " " + units[unit];
     }
 }

@@ -3,6 +3,7 @@ package io.cowhand.report;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -37,6 +38,16 @@ public final class JsonLines {
             json.writeNumber(value);
         } else {
             json.writeNumber(new BigInteger(Long.toUnsignedString(value)));
+        }
+    }
+
+    /** A number without a sign as a member, or null. */
+    static void number(JsonGenerator json, String member, OptionalLong value) {
+        json.writeName(member);
+        if (value.isPresent()) {
+            unsigned(json, value.getAsLong());
+        } else {
+            json.writeNull();
         }
     }
 

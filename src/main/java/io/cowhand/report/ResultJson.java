@@ -1,14 +1,18 @@
 package io.cowhand.report;
 
 import io.cowhand.diff.Change;
+import io.cowhand.inspect.HeldLock;
+import io.cowhand.inspect.Usage;
 import io.cowhand.plan.PlannedChange;
 import io.cowhand.plan.Remark;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
-import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.run.ImageResult;
+import io.cowhand.run.InspectSummary;
+import io.cowhand.run.Inspection;
 import io.cowhand.target.ImageReference;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +32,7 @@ public final class ResultJson {
             image(json, result.image());
             json.writeStringProperty("status", result.status().label());
             json.writeArrayPropertyStart("changes");
-            result.changes().forEach(change -> change(json, change));
+            result.changes().forEach(change -> change(json, change, result.bitmaps()));
             json.writeEndArray();
             result.undo().ifPresent(undo -> json.writeStringProperty("undo", undo.label()));
             json.writeArrayPropertyStart("problems");
@@ -37,38 +41,56 @@ public final class ResultJson {
         });
     }
 
-    /** What an image's header says. */
-    public static String inspection(ImageReference image, ImageFacts facts, boolean opens, List<Problem> problems) {
+    /** What there is to say about an image; only what is wrong where its header cannot be taken apart. */
+    public static String inspection(Inspection inspection) {
         return JsonLines.line(json -> {
             json.writeStringProperty("format_version", FORMAT_VERSION);
-            image(json, image);
-            json.writeBooleanProperty("opens", opens);
-            problems(json, problems);
-            HeaderJson.write(json, facts.header());
-            TablesJson.write(json, facts);
-            json.writeNumberProperty("file_size", facts.fileSize());
+            image(json, inspection.image());
+            json.writeBooleanProperty("opens", inspection.verdict().opens());
+            json.writeArrayPropertyStart("problems");
+            inspection.problems().forEach(problem -> remark(json, Remark.ofImage(problem)));
+            json.writeEndArray();
+            inspection.facts().ifPresent(facts -> {
+                HeaderJson.write(json, facts);
+                TablesJson.write(json, facts);
+                json.writeNumberProperty("file_size", facts.fileSize());
+                locks(json, inspection.locks());
+            });
         });
     }
 
-    /** Why an image's header cannot be shown. */
-    public static String inspection(ImageReference image, Problem problem) {
+    /** How many images were inspected, and what came of it. */
+    public static String summary(InspectSummary summary) {
         return JsonLines.line(json -> {
-            json.writeStringProperty("format_version", FORMAT_VERSION);
-            image(json, image);
-            json.writeBooleanProperty("opens", false);
-            problems(json, List.of(problem));
+            json.writeObjectPropertyStart("summary");
+            json.writeNumberProperty("images", summary.images());
+            json.writeNumberProperty("opens", summary.opening());
+            json.writeNumberProperty("does_not_open", summary.images() - summary.opening());
+            json.writeNumberProperty("with_problems", summary.withProblems());
+            json.writeNumberProperty("passed_over", summary.passedOver());
+            json.writeEndObject();
         });
+    }
+
+    private static void locks(JsonGenerator json, List<HeldLock> locks) {
+        json.writeName("in_use");
+        json.writeString(Usage.of(locks).map(Usage::label).orElse(null));
+        json.writeArrayPropertyStart("locks");
+        for (HeldLock lock : locks) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", lock.kind().label());
+            json.writeBooleanProperty("exclusive", lock.exclusive());
+            json.writeNumberProperty("from", lock.from());
+            JsonLines.number(json, "to", lock.isToEnd() ? OptionalLong.empty() : OptionalLong.of(lock.to()));
+            JsonLines.number(json, "process", lock.process());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void image(JsonGenerator json, ImageReference image) {
         json.writeStringProperty("image", image.display());
         image.uri().ifPresent(uri -> json.writeStringProperty("image_uri", uri));
-    }
-
-    private static void problems(JsonGenerator json, List<Problem> problems) {
-        json.writeArrayPropertyStart("problems");
-        problems.forEach(problem -> remark(json, Remark.ofImage(problem)));
-        json.writeEndArray();
     }
 
     private static void remark(JsonGenerator json, Remark remark) {
@@ -93,7 +115,7 @@ public final class ResultJson {
         json.writeEndObject();
     }
 
-    private static void change(JsonGenerator json, PlannedChange planned) {
+    private static void change(JsonGenerator json, PlannedChange planned, Optional<BitmapDirectory> bitmaps) {
         Change change = planned.change();
         json.writeStartObject();
         json.writeNumberProperty("step", planned.step());
@@ -105,7 +127,7 @@ public final class ResultJson {
             json.writeStringProperty("after", bytes.after().toHex());
         } else {
             json.writeStringProperty("name", change.name());
-            values(json, change);
+            values(json, change, bitmaps);
         }
         if (planned.unsafe()) {
             json.writeBooleanProperty("unsafe", true);
@@ -113,17 +135,17 @@ public final class ResultJson {
         json.writeEndObject();
     }
 
-    private static void values(JsonGenerator json, Change change) {
+    private static void values(JsonGenerator json, Change change, Optional<BitmapDirectory> bitmaps) {
         if (change instanceof Change.Field field) {
-            number(json, "before", field.before());
-            number(json, "after", field.after());
+            JsonLines.number(json, "before", field.before());
+            JsonLines.number(json, "after", field.after());
         } else if (change instanceof Change.Feature feature) {
             json.writeBooleanProperty("before", feature.before());
             json.writeBooleanProperty("after", feature.after());
         } else if (change instanceof Change.Extension extension) {
             json.writeNumberProperty("occurrence", extension.occurrence());
-            extension(json, "before", extension.before());
-            extension(json, "after", extension.after());
+            extension(json, "before", extension.before(), bitmaps);
+            extension(json, "after", extension.after(), bitmaps);
         } else if (change instanceof Change.Order order) {
             magics(json, "before", order.before());
             magics(json, "after", order.after());
@@ -133,20 +155,12 @@ public final class ResultJson {
         }
     }
 
-    private static void number(JsonGenerator json, String member, OptionalLong value) {
-        json.writeName(member);
-        if (value.isPresent()) {
-            JsonLines.unsigned(json, value.getAsLong());
-        } else {
-            json.writeNull();
-        }
-    }
-
-    private static void extension(JsonGenerator json, String member, Optional<HeaderExtension> extension) {
+    private static void extension(
+            JsonGenerator json, String member, Optional<HeaderExtension> extension, Optional<BitmapDirectory> bitmaps) {
         json.writeName(member);
         if (extension.isPresent()) {
             json.writeStartObject();
-            HeaderJson.extension(json, extension.get(), Optional.empty());
+            HeaderJson.extension(json, extension.get(), Optional.empty(), bitmaps);
             json.writeEndObject();
         } else {
             json.writeNull();

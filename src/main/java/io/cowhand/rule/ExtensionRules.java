@@ -21,9 +21,6 @@ import java.util.Set;
 /** Rules about header extensions, most of them from QEMU's qcow2_read_extensions. */
 final class ExtensionRules {
 
-    /** More extensions than anybody has a use for. */
-    private static final int MANY = 1000;
-
     static final List<HeaderRule> ALL = List.of(
             new HeaderRule(
                     "extension-too-large",
@@ -116,17 +113,18 @@ final class ExtensionRules {
             new HeaderRule(
                     "too-many-extensions",
                     SUSPECTED,
-                    "No program writes more than a handful of extensions; a thousand and more are meant to keep"
+                    "No program writes more than a handful of extensions; more than 1024 are meant to keep"
                             + " readers busy.",
                     "Find out who made the image.",
                     (facts, found) -> {
                         int count = facts.header().extensions().size();
-                        if (count > MANY) {
+                        if (count > HeaderImage.MOST_SHOWN) {
                             found.at(
                                     "extensions",
                                     facts.header().extensionsStart(),
                                     Integer.toString(count),
-                                    "there are " + count + " header extensions");
+                                    "there are " + count + " header extensions, of which at most "
+                                            + HeaderImage.MOST_SHOWN + " are shown");
                         }
                     }),
             new HeaderRule(

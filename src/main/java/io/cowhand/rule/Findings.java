@@ -41,7 +41,11 @@ final class Findings {
 
     /** A field is wrong; the sentence begins with its name. */
     void at(HeaderField field, String message) {
-        String value = Long.toUnsignedString(facts.header().get(field));
+        long number = facts.header().get(field);
+        // A mask says more by its digits.
+        String value = field.kind() == HeaderField.Kind.FEATURES
+                ? "0x" + Long.toHexString(number)
+                : Long.toUnsignedString(number);
         at(
                 field.specName(),
                 field.offset(),

@@ -1,6 +1,5 @@
 package io.cowhand.run;
 
-import io.cowhand.target.ImageReference;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -44,17 +43,16 @@ public final class FleetRun {
      *     one thread no image has then begun after the one it looks at
      * @return the images that were not begun
      */
-    public <T> List<ImageReference> run(
-            List<ImageReference> images, Function<ImageReference, T> job, Consumer<T> results) {
+    public <I, T> List<I> run(List<I> images, Function<? super I, T> job, Consumer<T> results) {
         int ahead = jobs == 1 ? 1 : jobs * AHEAD;
         ExecutorService threads = Executors.newFixedThreadPool(jobs);
         Queue<Future<T>> inFlight = new ArrayDeque<>();
         try {
-            Iterator<ImageReference> next = images.iterator();
+            Iterator<I> next = images.iterator();
             int begun = 0;
             while (true) {
                 while (!stopped && next.hasNext() && inFlight.size() < ahead) {
-                    ImageReference image = next.next();
+                    I image = next.next();
                     inFlight.add(threads.submit(() -> job.apply(image)));
                     begun++;
                 }

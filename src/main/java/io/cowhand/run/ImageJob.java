@@ -84,7 +84,12 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
 
     private static ImageResult changed(ImageReference image, Status status, ImagePlan.Edit edit) {
         return new ImageResult(
-                image, status, edit.changes(), Optional.of(edit.writes().undo()), edit.remarks());
+                image,
+                status,
+                edit.changes(),
+                edit.bitmaps(),
+                Optional.of(edit.writes().undo()),
+                edit.remarks());
     }
 
     private static ImageResult problem(ImageReference image, Status status, Problem problem) {

@@ -3,6 +3,7 @@ package io.cowhand.run;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.plan.PlannedChange;
 import io.cowhand.plan.Remark;
+import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.target.ImageReference;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param image the image
  * @param status what became of it
  * @param changes what would change or has changed; empty for every other status
+ * @param bitmaps the image's bitmaps, which a change may be about
  * @param undo when the changes may be undone; nothing where there are none
  * @param remarks what is wrong, or worth knowing
  */
@@ -20,6 +22,7 @@ public record ImageResult(
         ImageReference image,
         Status status,
         List<PlannedChange> changes,
+        Optional<BitmapDirectory> bitmaps,
         Optional<UndoClass> undo,
         List<Remark> remarks) {
 
@@ -36,6 +39,6 @@ public record ImageResult(
 
     /** An image without changes. */
     static ImageResult of(ImageReference image, Status status, List<Remark> remarks) {
-        return new ImageResult(image, status, List.of(), Optional.empty(), remarks);
+        return new ImageResult(image, status, List.of(), Optional.empty(), Optional.empty(), remarks);
     }
 }

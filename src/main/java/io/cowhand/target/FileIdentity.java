@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -33,6 +34,24 @@ public record FileIdentity(Object key, long size) {
         }
         return new FileIdentity(
                 Objects.requireNonNull(attributes.fileKey(), "a key for every file"), attributes.size());
+    }
+
+    /** The name under which the system's list of locks has the file that a path leads to. */
+    public static String lockKey(Path path) throws IOException {
+        Map<String, Object> file = Files.readAttributes(path, "unix:dev,ino");
+        long device = (Long) Objects.requireNonNull(file.get("dev"));
+        // As the C library packs it: 12 + 20 bits of the major number, 8 + 24 bits of the minor one.
+        long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
+        long minor = device & 0xff | device >>> 12 & ~0xffL;
+        return lockKey(
+                major,
+                minor & 0xffff_ffffL,
+                Objects.requireNonNull(file.get("ino")).toString());
+    }
+
+    /** The same by the numbers in the list. */
+    public static String lockKey(long major, long minor, String inode) {
+        return major + ":" + minor + ":" + inode;
     }
 
     /** Whether both are the same file. */

@@ -32,14 +32,16 @@ final class GlobWalk {
     private record Visit(Path directory, Set<GlobStep> due) {}
 
     private final Exclusions exclusions;
+    private final Hidden hidden;
     private final Deque<Visit> pending = new ArrayDeque<>();
     private final Map<Set<GlobStep>, Set<GlobStep>> shared = new HashMap<>();
     private final List<Path> matches = new ArrayList<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
     /** Walks from the recipe's folder, and from the root where the glob, or an alternative of it, is absolute. */
-    GlobWalk(Glob glob, Path folder, Exclusions exclusions) {
+    GlobWalk(Glob glob, Path folder, Exclusions exclusions, Hidden hidden) {
         this.exclusions = exclusions;
+        this.hidden = hidden;
         start(folder, glob.relative());
         start(folder.getFileSystem().getPath("/"), glob.rooted());
         while (!pending.isEmpty()) {
@@ -99,7 +101,7 @@ final class GlobWalk {
                 Set<GlobStep> due = byName == null ? new LinkedHashSet<>() : byName;
                 Set<GlobStep> deeper = new LinkedHashSet<>();
                 for (GlobStep step : listed) {
-                    if (step.part().matches(display, Hidden.SKIPPED)) {
+                    if (step.part().matches(display, hidden)) {
                         step.addNextTo(step.part() instanceof GlobPart.AnyDepth ? deeper : due);
                     }
                 }

@@ -58,7 +58,7 @@ public final class ImageResolver {
 
     private List<Path> find(Selection selection, Location where, List<Problem> problems) {
         if (selection.target() instanceof EntryTarget.Many many) {
-            GlobWalk walk = new GlobWalk(many.glob(), folder, selection.exclusions());
+            GlobWalk walk = new GlobWalk(many.glob(), folder, selection.exclusions(), GlobPart.Hidden.SKIPPED);
             walk.troubles().forEach((directory, why) -> problems.add(notListed(directory, why, where)));
             return walk.matches();
         }
@@ -68,10 +68,14 @@ public final class ImageResolver {
     }
 
     private static Problem notListed(Path directory, IOException why, Location where) {
-        String name = directory.toString().isEmpty() ? "." : directory.toString();
-        String message = "the directory " + name + " cannot be listed: " + reason(why)
-                + "; exclude it with /** at its end to do without it";
+        String message = notListed(directory, why).message() + "; exclude it with /** at its end to do without it";
         return new Problem("directory-not-listed", Severity.ERROR, Origin.COWHAND, where, message);
+    }
+
+    /** The problem that a directory cannot be looked into. */
+    static Problem notListed(Path directory, IOException why) {
+        String name = directory.toString().isEmpty() ? "." : directory.toString();
+        return Problem.error("directory-not-listed", "the directory " + name + " cannot be listed: " + reason(why));
     }
 
     private static String reason(IOException why) {

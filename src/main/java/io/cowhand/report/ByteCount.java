@@ -1,0 +1,31 @@
+package io.cowhand.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers of bytes for people. */
+final class ByteCount {
+
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final BigDecimal STEP = BigDecimal.valueOf(1024);
+
+    private ByteCount() {}
+
+    /** In the largest unit of which there is one, with one decimal where it is not whole: {@code 64 KiB}, {@code 192.3 KiB}. */
+    static String of(long unsigned) {
+        BigDecimal rest = new BigDecimal(Long.toUnsignedString(unsigned));
+        int unit = 0;
+        while (rest.compareTo(STEP) >= 0) {
+            rest = rest.divide(STEP);
+            unit++;
+        }
+        boolean whole = rest.stripTrailingZeros().scale() <= 0;
+        return rest.setScale(whole ? 0 : 1, RoundingMode.HALF_UP) + " " + UNITS[unit];
+    }
+
+    /** In bytes, and in a unit behind where there are many: {@code 65536 bytes (64 KiB)}. */
+    static String inFull(long unsigned) {
+        String bytes = Long.toUnsignedString(unsigned) + " bytes";
+        return Long.compareUnsigned(unsigned, 1024) < 0 ? bytes : bytes + " (" + of(unsigned) + ")";
+    }
+}

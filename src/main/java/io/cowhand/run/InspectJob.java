@@ -1,0 +1,67 @@
+package io.cowhand.run;
+
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.LockTable;
+import io.cowhand.inspect.Reading;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.rule.Enforcement;
+import io.cowhand.rule.HeaderRules;
+import io.cowhand.run.Inspection.Verdict;
+import io.cowhand.target.ImageReference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads one image and holds it to the rules.
+ *
+ * @param locks where to look for who has it open
+ */
+public record InspectJob(LockTable locks) {
+
+    /** What there is to say about an image. */
+    public Inspection run(ImageReference image) {
+        try {
+            Reading reading = HeaderReader.readFirstCluster(image);
+            if (reading instanceof Reading.NotQcow2 not) {
+                return failed(image, Verdict.NOT_QCOW2, not.problem());
+            }
+            if (reading instanceof Reading.Unreadable unreadable) {
+                boolean otherVersion = unreadable.problem().code().equals(HeaderCodec.UNSUPPORTED_VERSION);
+                return failed(image, otherVersion ? Verdict.DOES_NOT_OPEN : Verdict.UNREADABLE, unreadable.problem());
+            }
+            return judged(image, ((Reading.Readable) reading).facts());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+            return bug(image, bug);
+        }
+    }
+
+    /** What is left to say about an image that led to a bug. */
+    public static Inspection bug(ImageReference image, Throwable bug) {
+        return failed(image, Verdict.BUG, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));
+    }
+
+    private Inspection judged(ImageReference image, ImageFacts facts) {
+        List<HeaderRules.Violation> found = HeaderRules.check(facts);
+        return new Inspection(
+                image,
+                verdict(found),
+                Optional.of(facts),
+                found.stream().map(HeaderRules.Violation::problem).toList(),
+                locks.of(image.path()));
+    }
+
+    private static Verdict verdict(List<HeaderRules.Violation> found) {
+        if (found.stream().anyMatch(violation -> violation.rule().preventsOpening())) {
+            return Verdict.DOES_NOT_OPEN;
+        }
+        return found.stream().anyMatch(violation -> violation.rule().enforcement() == Enforcement.ON_OPEN_FOR_WRITING)
+                ? Verdict.OPENS_FOR_READING
+                : Verdict.OPENS;
+    }
+
+    private static Inspection failed(ImageReference image, Verdict verdict, Problem problem) {
+        return new Inspection(image, verdict, Optional.empty(), List.of(problem), List.of());
+    }
+}
