@@ -34,19 +34,11 @@ public final class HeaderReader {
 
     /** Reads an image with its whole first cluster as the window, as far as the header says how large that is. */
     public static Reading readFirstCluster(ImageReference image) {
-        Reading reading = read(image);
-        if (reading instanceof Reading.Readable readable) {
-            HeaderImage header = readable.facts().header();
-            int cluster = header.clusterSize().orElse(0);
-            return header.windowLength() < cluster ? read(image, cluster) : reading;
-        }
-        return reading;
+        return read(image, HeaderImage.MAX_CLUSTER_SIZE);
     }
 
     /**
      * Reads an image with a window of at least {@code window} bytes, as far as the first cluster goes.
-     *
-     * @param window bytes, at most a cluster
      */
     public static Reading read(ImageReference image, int window) {
         Path path = image.path();
@@ -82,7 +74,7 @@ public final class HeaderReader {
     /** Reads everything once; nothing, if the window is another one at the end. */
     private static Optional<Reading> once(ImageFile file, FileIdentity identity, String path, int atLeast)
             throws IOException {
-        int size = roundUp(Math.max(atLeast, HeaderCodec.WINDOW_STEP));
+        int size = HeaderCodec.WINDOW_STEP;
         while (true) {
             Bytes window = file.read(0, size);
             HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
@@ -93,6 +85,11 @@ public final class HeaderReader {
                 return Optional.of(new Reading.Unreadable(unknown.problem()));
             }
             if (decoding instanceof HeaderCodec.Decoded decoded) {
+                int wanted = Math.min(atLeast, decoded.header().clusterSize().orElse(size));
+                if (wanted > size) {
+                    size = roundUp(wanted);
+                    continue;
+                }
                 if (!decoded.header().encode().equals(window)) {
                     throw new IllegalStateException("the header of " + path + " is not encoded as it was decoded");
                 }

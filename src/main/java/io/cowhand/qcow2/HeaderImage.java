@@ -29,6 +29,9 @@ public record HeaderImage(
 
     static final int MAX_CLUSTER_BITS = 21;
 
+    /** Bytes of the largest cluster. */
+    public static final int MAX_CLUSTER_SIZE = 1 << MAX_CLUSTER_BITS;
+
     /** Copies the list. */
     public HeaderImage {
         extensions = List.copyOf(extensions);

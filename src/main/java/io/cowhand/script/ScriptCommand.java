@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
 
 /** The commands: those of the script, and what it lacks. */
 enum ScriptCommand {
@@ -56,6 +57,12 @@ enum ScriptCommand {
 
         ScriptEdit edit() {
             return new ScriptEdit(run.image());
+        }
+
+        void change(HeaderField field, LongUnaryOperator change) throws IOException {
+            if (!edit().field(field, change)) {
+                run.messages().accept("version 2 has no " + field.specName() + "; nothing is written");
+            }
         }
 
         /** The data at a place among the arguments, which is text, or hexadecimal digits where these are announced. */
@@ -162,7 +169,7 @@ enum ScriptCommand {
         if (field == HeaderField.HEADER_LENGTH && isLayout(call, value)) {
             call.edit().layOut(header -> header.withFieldsOf(value.intValue()));
         } else {
-            call.edit().field(field, before -> value.longValue());
+            call.change(field, before -> value.longValue());
         }
     }
 
@@ -217,7 +224,7 @@ enum ScriptCommand {
                 .orElseThrow(() -> new Refusal(
                         "'" + name + "' is not a valid group, try 'incompatible', 'compatible', or 'autoclear'"));
         long bit = 1L << number.orElseThrow().intValue();
-        call.edit().field(group.field(), mask -> change.applyAsLong(mask, bit));
+        call.change(group.field(), mask -> change.applyAsLong(mask, bit));
     }
 
     private static long newMagic(Call call) throws ScriptFailure, Refusal {

@@ -49,8 +49,12 @@ final class ScriptEdit {
         }
     }
 
-    /** Changes the number in a field, in whatever stands where a header should be. */
-    void field(HeaderField field, LongUnaryOperator edit) throws IOException {
+    /**
+     * Changes the number in a field, in whatever stands where a header should be.
+     *
+     * @return whether there is such a field: version 2 lacks some, and the script writes none of these
+     */
+    boolean field(HeaderField field, LongUnaryOperator edit) throws IOException {
         FileIdentity identity = FileIdentity.of(image.path());
         Bytes before = ImageFile.open(image.path(), file -> file.read(0, HeaderCodec.MIN_WINDOW));
         if (identity.size() < HeaderCodec.MIN_WINDOW) {
@@ -58,9 +62,10 @@ final class ScriptEdit {
         }
         boolean second = HeaderField.VERSION.read(before) == 2;
         if (second && field.sinceVersion() > 2) {
-            throw new ScriptFailure("version 2 has no " + field.specName());
+            return false;
         }
         write(identity, before, field.write(before, edit.applyAsLong(field.read(before))));
+        return true;
     }
 
     /** The header, as far as it can be taken apart. */

@@ -16,8 +16,9 @@ import java.util.function.Consumer;
  * @param image the file that it is about
  * @param json whether dumps are JSON
  * @param out gets the lines of standard output, unescaped
+ * @param messages gets what there is to say beside them
  */
-public record ScriptRun(ImageReference image, boolean json, Consumer<String> out) {
+public record ScriptRun(ImageReference image, boolean json, Consumer<String> out, Consumer<String> messages) {
 
     private static final String JSON = "-j";
 
@@ -26,10 +27,10 @@ public record ScriptRun(ImageReference image, boolean json, Consumer<String> out
      *
      * @param arguments file, command, the command's arguments, and {@code -j} anywhere among them
      * @param out gets the lines of standard output, unescaped
-     * @param failed gets, with the file's name, the line for which the script has only a stack trace
+     * @param messages gets, with the file's name, what the script does not say, or has only a stack trace for
      * @return the exit code: 0, or 1
      */
-    public static int run(List<String> arguments, Consumer<String> out, Consumer<String> failed) {
+    public static int run(List<String> arguments, Consumer<String> out, Consumer<String> messages) {
         List<String> rest = new ArrayList<>(arguments);
         boolean json = rest.remove(JSON);
         if (rest.size() < 2) {
@@ -39,8 +40,9 @@ public record ScriptRun(ImageReference image, boolean json, Consumer<String> out
         String file = rest.get(0);
         Optional<ScriptCommand> command = ScriptCommand.find(rest.get(1));
         List<String> given = rest.subList(2, rest.size());
+        Consumer<String> aboutFile = message -> messages.accept(file + ": " + message);
         try {
-            ScriptRun run = new ScriptRun(ImageReference.of(file), json, out);
+            ScriptRun run = new ScriptRun(ImageReference.of(file), json, out, aboutFile);
             FileIdentity.of(run.image.path());
             if (command.isEmpty()) {
                 out.accept("Unknown command '" + rest.get(1) + "'");
@@ -52,10 +54,9 @@ public record ScriptRun(ImageReference image, boolean json, Consumer<String> out
             }
             return command.get().run(run, given);
         } catch (IOException error) {
-            failed.accept(
-                    file + ": " + (error instanceof ScriptFailure ? error.getMessage() : SystemAnswer.describe(error)));
+            aboutFile.accept(error instanceof ScriptFailure ? error.getMessage() : SystemAnswer.describe(error));
         } catch (IllegalArgumentException malformed) {
-            failed.accept(file + ": " + malformed.getMessage());
+            aboutFile.accept(malformed.getMessage());
         }
         return 1;
     }

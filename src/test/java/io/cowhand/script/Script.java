@@ -12,7 +12,7 @@ final class Script {
      *
      * @param exit the exit code
      * @param out standard output
-     * @param failure the line on standard error, {@code ""} where there is none
+     * @param failure what is said on standard error, {@code ""} where that is nothing
      */
     record Ran(int exit, String out, String failure) {}
 
