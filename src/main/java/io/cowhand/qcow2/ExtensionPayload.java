@@ -26,6 +26,16 @@ public sealed interface ExtensionPayload {
             entries = List.copyOf(entries);
         }
 
+        /** The payload that QEMU 7.2 writes, whatever stood there before: all bits that it knows. */
+        public static Bytes canonical() {
+            List<Bytes> parts = new ArrayList<>();
+            for (KnownFeature feature : KnownFeature.values()) {
+                parts.add(Bytes.of(feature.group().ordinal(), feature.bit()));
+                parts.add(Bytes.utf8(feature.qemuName()).resized(ENTRY_LENGTH - 2));
+            }
+            return Bytes.concat(parts);
+        }
+
         /** The first name of a bit. */
         public Optional<Bytes> name(FeatureBit bit) {
             return entries.stream()

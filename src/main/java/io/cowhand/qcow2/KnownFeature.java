@@ -6,38 +6,52 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The feature bits that the specification defines, and why setting or clearing one is more than a bit. */
+/**
+ * The feature bits that the specification defines, and why setting or clearing one is more than a bit; in the order of
+ * QEMU's feature name table.
+ */
 public enum KnownFeature {
     DIRTY(
             FeatureGroup.INCOMPATIBLE,
             0,
+            "dirty bit",
             "",
             "Only a refcount check can tell that the image is clean: qemu-img check -r all"),
-    CORRUPT(FeatureGroup.INCOMPATIBLE, 1, "", "Only a check can tell that the image is sound: qemu-img check -r all"),
+    CORRUPT(
+            FeatureGroup.INCOMPATIBLE,
+            1,
+            "corrupt bit",
+            "",
+            "Only a check can tell that the image is sound: qemu-img check -r all"),
     EXTERNAL_DATA_FILE(
             FeatureGroup.INCOMPATIBLE,
             2,
+            "external data file",
             "Guest data would have to move to a data file: qemu-img convert -O qcow2 -o data_file=…",
             "Guest data would have to move into the image: qemu-img convert -O qcow2"),
     COMPRESSION_TYPE(
             FeatureGroup.INCOMPATIBLE,
             3,
+            "compression type",
             "Compressed clusters would have to be rewritten: qemu-img convert -O qcow2 -o compression_type=zstd",
             "Compressed clusters would have to be rewritten: qemu-img convert -O qcow2 -o compression_type=zlib"),
     EXTENDED_L2(
             FeatureGroup.INCOMPATIBLE,
             4,
+            "extended L2 entries",
             "All L2 tables would have to be rewritten: qemu-img convert -O qcow2 -o extended_l2=on",
             "All L2 tables would have to be rewritten: qemu-img convert -O qcow2 -o extended_l2=off"),
-    LAZY_REFCOUNTS(FeatureGroup.COMPATIBLE, 0, "", ""),
+    LAZY_REFCOUNTS(FeatureGroup.COMPATIBLE, 0, "lazy refcounts", "", ""),
     BITMAPS(
             FeatureGroup.AUTOCLEAR,
             0,
+            "bitmaps",
             "Bitmaps that may miss writes would count as valid; nothing but qemu-img bitmap --add makes a valid one",
             "QEMU would drop the bitmaps at its next write and leak their clusters; qemu-img bitmap --remove frees them"),
     RAW_EXTERNAL_DATA(
             FeatureGroup.AUTOCLEAR,
             1,
+            "raw external data",
             "The data file would have to be laid out as raw: qemu-img convert -O qcow2 -o data_file=…,data_file_raw=on",
             "");
 
@@ -47,12 +61,14 @@ public enum KnownFeature {
 
     private final FeatureGroup group;
     private final int bit;
+    private final String qemuName;
     private final String settingNeeds;
     private final String clearingNeeds;
 
-    KnownFeature(FeatureGroup group, int bit, String settingNeeds, String clearingNeeds) {
+    KnownFeature(FeatureGroup group, int bit, String qemuName, String settingNeeds, String clearingNeeds) {
         this.group = group;
         this.bit = bit;
+        this.qemuName = qemuName;
         this.settingNeeds = settingNeeds;
         this.clearingNeeds = clearingNeeds;
     }
@@ -70,6 +86,11 @@ public enum KnownFeature {
     /** The name in every recipe and output. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The name in the feature name table that QEMU writes. */
+    public String qemuName() {
+        return qemuName;
     }
 
     /** This bit, by its place. */

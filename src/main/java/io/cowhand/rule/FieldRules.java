@@ -17,6 +17,7 @@ import static io.cowhand.rule.Enforcement.WARNED;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
@@ -264,9 +265,8 @@ final class FieldRules {
                             + " needs room in the first cluster for its own layout.",
                     "Shorten the backing file name, or remove extensions that nobody needs.",
                     (facts, found) -> {
-                        QemuRewrite rewrite = new QemuRewrite(facts.header());
-                        if (rewrite.isDueOnOpen() && rewrite.isTooLong()) {
-                            found.rewriteTooLong(rewrite, "so it does not open the image for writing");
+                        if (isRewrittenOnOpen(facts.header())) {
+                            found.rewriteTooLong("so it does not open the image for writing");
                         }
                     }),
             new HeaderRule(
@@ -275,10 +275,9 @@ final class FieldRules {
                     "QEMU's own layout of the header, with its feature name table, fits into the first cluster.",
                     "Shorten the backing file name, or remove extensions that nobody needs.",
                     (facts, found) -> {
-                        QemuRewrite rewrite = new QemuRewrite(facts.header());
-                        if (!rewrite.isDueOnOpen() && rewrite.isTooLong()) {
+                        if (!isRewrittenOnOpen(facts.header())) {
                             found.rewriteTooLong(
-                                    rewrite, "so whatever changes the header fails, such as qemu-img rebase or amend");
+                                    "so whatever changes the header fails, such as qemu-img rebase or amend");
                         }
                     }));
 
@@ -287,6 +286,15 @@ final class FieldRules {
     private static boolean isTooLarge(ImageFacts facts, int clusterSize) {
         return Limits.neededL1Entries(facts.header(), clusterSize) > Integer.MAX_VALUE
                 || Long.compareUnsigned(facts.header().get(SIZE), Limits.MAX_DISK_SIZE) > 0;
+    }
+
+    /**
+     * Whether QEMU rewrites the header as soon as it opens the image for writing: to clear autoclear bits that it does
+     * not know, to drop bitmaps that may miss writes, or to mark valid ones as in use.
+     */
+    private static boolean isRewrittenOnOpen(HeaderImage header) {
+        return header.unknownFeatures(FeatureGroup.AUTOCLEAR) != 0
+                || header.extension(ExtensionType.BITMAPS).isPresent();
     }
 
     private static void padding(HeaderImage header, Findings found) {

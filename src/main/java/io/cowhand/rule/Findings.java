@@ -8,6 +8,7 @@ import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.QemuRewrite;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,12 +130,16 @@ final class Findings {
     }
 
     /** QEMU could not write this header anew. */
-    void rewriteTooLong(QemuRewrite rewrite, String consequence) {
-        at(
-                "first cluster",
-                0,
-                Long.toString(rewrite.length()),
-                "QEMU cannot rewrite the header: that would take " + rewrite.length() + " of " + clusterSize()
-                        + " bytes, " + consequence);
+    void rewriteTooLong(String consequence) {
+        int length =
+                facts.header().isLayoutKnown() ? QemuRewrite.of(facts.header()).end() : 0;
+        if (length > clusterSize()) {
+            at(
+                    "first cluster",
+                    0,
+                    Integer.toString(length),
+                    "QEMU cannot rewrite the header: that would take " + length + " of " + clusterSize() + " bytes, "
+                            + consequence);
+        }
     }
 }
