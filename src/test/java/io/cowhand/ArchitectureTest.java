@@ -119,6 +119,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(packages("cli"))
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .orShould()
+                .accessField(System.class, "in")
                 .check(CLASSES);
     }
 

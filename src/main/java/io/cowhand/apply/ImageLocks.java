@@ -1,12 +1,12 @@
 package io.cowhand.apply;
 
+import io.cowhand.target.QemuLockByte;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 
 /**
- * QEMU's image locks (block/file-posix.c): byte 100+i is read-locked by whoever uses permission i, byte 200+i by whoever
- * does not share it, i from 0 to 4.
+ * QEMU's image locks ({@link QemuLockByte}), all of them and exclusively.
  *
  * <p>Holding both ranges exclusively means that no program with locking has the image open, for whatever purpose, and
  * that none can open it meanwhile. They are POSIX locks, which do conflict with QEMU's open file description locks, and
@@ -14,8 +14,9 @@ import java.nio.channels.OverlappingFileLockException;
  */
 final class ImageLocks {
 
-    private static final long[] FIRST_BYTES = {100, 200};
-    private static final long PERMISSIONS = 5;
+    private static final long[] FIRST_BYTES = {
+        QemuLockByte.CONSISTENT_READ.used(), QemuLockByte.CONSISTENT_READ.notShared()
+    };
 
     private ImageLocks() {}
 
@@ -28,7 +29,7 @@ final class ImageLocks {
         try {
             for (long first : FIRST_BYTES) {
                 // Never released one by one: closing the channel releases them.
-                if (channel.tryLock(first, PERMISSIONS, false) == null) {
+                if (channel.tryLock(first, QemuLockByte.COUNT, false) == null) {
                     return false;
                 }
             }

@@ -11,15 +11,21 @@ public sealed interface WriteOutcome {
     /** The new bytes were there already; nothing was written. */
     record AlreadyThere() implements WriteOutcome {}
 
+    /** The new bytes are not known to be on the disk; the problem says why. */
+    sealed interface NotWritten extends WriteOutcome {
+        /** What went wrong. */
+        Problem problem();
+    }
+
     /** The file is not the one that was planned, or its window is not; nothing was written. */
-    record Stale(Problem problem) implements WriteOutcome {}
+    record Stale(Problem problem) implements NotWritten {}
 
     /** Another program has the image open; nothing was written. */
-    record Locked(Problem problem) implements WriteOutcome {}
+    record Locked(Problem problem) implements NotWritten {}
 
     /** The file cannot be opened any more; nothing was written. */
-    record Gone(Problem problem) implements WriteOutcome {}
+    record Gone(Problem problem) implements NotWritten {}
 
     /** An I/O error; the problem says what it leaves behind. */
-    record Failed(Problem problem) implements WriteOutcome {}
+    record Failed(Problem problem) implements NotWritten {}
 }

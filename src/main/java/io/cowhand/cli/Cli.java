@@ -1,13 +1,16 @@
 package io.cowhand.cli;
 
 import io.cowhand.report.Escaped;
+import io.cowhand.script.ScriptRun;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's commands. */
 @Command(
@@ -64,8 +67,12 @@ public final class Cli implements Runnable {
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
         line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine script = line.getSubcommands().get("qcow2");
+        script.getCommandSpec()
+                .usageMessage()
+                .footer(ScriptRun.usage().stream().skip(1).toArray(String[]::new));
         // What stands behind the file is the script's: a bit number of -1, data that looks like an option.
-        line.getSubcommands().get("qcow2").setStopAtPositional(true);
+        script.setStopAtPositional(true);
         // A file whose name begins with @ is an image like any other, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;
@@ -77,10 +84,19 @@ public final class Cli implements Runnable {
     }
 
     private static int usage(Terminal terminal, ParameterException wrong) {
-        terminal.message(String.valueOf(wrong.getMessage()));
+        terminal.message(
+                wrong instanceof UnmatchedArgumentException unmatched
+                                && wrong.getCommandLine().getParent() == null
+                        ? "there is no command \"" + unmatched.getUnmatched().get(0) + "\""
+                                + didYouMean(unmatched.getSuggestions())
+                        : String.valueOf(wrong.getMessage()));
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         terminal.message("see '" + command + " --help'");
         return ExitCode.USAGE.code();
+    }
+
+    private static String didYouMean(List<String> suggestions) {
+        return suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
     }
 
     private static int bug(Terminal terminal, Exception bug) {

@@ -16,7 +16,7 @@ enum ExitCode {
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked or stale images; running again later is worth it"),
     USAGE(64, "wrong usage"),
-    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing"),
+    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image there"),
     UNREADABLE_RECIPE(66, "the recipe cannot be read"),
     BUG(70, "a bug in Cowhand"),
     INTERRUPTED(130, "interrupted");

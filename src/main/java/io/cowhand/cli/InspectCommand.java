@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
 
     private final Terminal terminal;
-    private final LockTable locks = new LockTable();
+    private final InspectJob job = new InspectJob(new LockTable());
     private final InspectSummary summary = new InspectSummary();
 
     @Mixin
@@ -37,7 +37,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = {"-r", "--recursive"},
-            description = "A directory stands for all images below it; files that are no images are passed over.")
+            description =
+                    "A directory stands for all images below it; files that are no images are passed over, unless they"
+                            + " are called .qcow2.")
     private boolean recursive;
 
     @Option(
@@ -48,7 +50,9 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE",
-            description = "The images: paths, file: URIs, globs; '-' reads a list of paths from standard input.")
+            description =
+                    "The images: paths, file: URIs, globs; '-' reads a list of paths from standard input, separated by"
+                            + " line ends or NUL.")
     private List<String> arguments = new ArrayList<>();
 
     InspectCommand(Terminal terminal) {
@@ -58,100 +62,108 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ImageSearch search = new ImageSearch(recursive);
+        List<String> complaints = new ArrayList<>();
         for (String argument : arguments) {
+            if (argument.equals(PathList.STANDARD_INPUT)) {
+                readList(search, complaints);
+                continue;
+            }
             try {
-                if (argument.equals(PathList.STANDARD_INPUT)) {
-                    PathList.read().forEach(search::addPath);
-                } else {
-                    search.add(argument);
-                }
+                search.add(argument);
             } catch (IllegalArgumentException malformed) {
-                terminal.message(argument + ": " + malformed.getMessage());
+                terminal.message("\"" + argument + "\": " + malformed.getMessage());
                 return ExitCode.USAGE.code();
             }
         }
-        List<ImageSearch.Found> images = search.images();
-        search.problems().forEach(problem -> terminal.message(problem.message()));
-        if (images.isEmpty() && search.problems().isEmpty()) {
-            terminal.message("the list on standard input names no image");
-            return ExitCode.USAGE.code();
-        }
-        return run(images, search.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID_RECIPE)
-                .code();
+        search.problems().forEach(problem -> complaints.add(problem.message()));
+        complaints.forEach(terminal::message);
+        return run(search.images(), complaints.isEmpty()).code();
     }
 
-    private ExitCode run(List<ImageSearch.Found> images, ExitCode found) {
+    /** One name that cannot be used does not hide the others. */
+    private static void readList(ImageSearch search, List<String> complaints) throws IOException {
+        List<String> names = PathList.read();
+        if (names.isEmpty()) {
+            complaints.add("the list on standard input names no image");
+        }
+        for (String name : names) {
+            try {
+                search.addPath(name);
+            } catch (IllegalArgumentException malformed) {
+                complaints.add("\"" + name + "\": " + malformed.getMessage());
+            }
+        }
+    }
+
+    private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
         FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors());
         Interruption interruption = new Interruption(run::stop, terminal);
         ExitCode code = ExitCode.BUG;
         try {
-            run.run(images, new Job(new InspectJob(locks))::run, this::show);
+            run.run(images, this::inspect, this::show);
             if (output.json()) {
                 terminal.result(ResultJson.summary(summary));
             } else if (images.size() > 1 && !output.quiet()) {
                 terminal.result(text().summary(summary));
             }
-            code = code(found);
+            if (summary.images() == 0 && summary.passedOver() > 0) {
+                terminal.message("none of " + summary.passedOver() + " files is an image");
+            }
+            code = code(isComplete);
             return code;
         } finally {
             interruption.close(code);
         }
     }
 
-    private ExitCode code(ExitCode found) {
+    private ExitCode code(boolean isComplete) {
         if (summary.count(Verdict.BUG) > 0) {
             return ExitCode.BUG;
         }
-        return summary.opening() < summary.images() ? ExitCode.IMAGES_FAILED : found;
+        if (summary.opening() < summary.images()) {
+            return ExitCode.IMAGES_FAILED;
+        }
+        return isComplete && summary.images() > 0 ? ExitCode.DONE : ExitCode.INVALID_RECIPE;
     }
 
     /** What is kept of an image until its turn comes. */
-    private record Shown(Verdict verdict, boolean hasProblems, boolean isPassedOver, List<String> lines) {}
+    private record Shown(Inspection.Brief brief, boolean isPassedOver, List<String> lines) {}
 
     /** Inspects an image and puts it into words, so that no more than these wait for the images before it. */
-    private final class Job {
-        private final InspectJob job;
-
-        Job(InspectJob job) {
-            this.job = job;
-        }
-
-        Shown run(ImageSearch.Found found) {
-            Inspection inspection = job.run(found.image());
-            try {
-                return shown(inspection, found.named());
-            } catch (RuntimeException | OutOfMemoryError bug) {
-                return shown(InspectJob.bug(found.image(), bug), found.named());
-            }
-        }
-
-        private Shown shown(Inspection inspection, boolean isNamed) {
-            boolean isPassedOver = inspection.verdict() == Verdict.NOT_QCOW2 && !isNamed;
-            boolean hasProblems = !inspection.problems().isEmpty();
-            boolean isLeftOut = isPassedOver
-                    || problemsOnly && !hasProblems
-                    || output.quiet() && !output.json() && inspection.verdict().opens();
-            return new Shown(
-                    inspection.verdict(), hasProblems, isPassedOver, isLeftOut ? List.of() : lines(inspection));
-        }
-
-        private List<String> lines(Inspection inspection) {
-            if (output.json()) {
-                return List.of(ResultJson.inspection(inspection));
-            }
-            return problemsOnly ? text().problems(inspection) : text().lines(inspection);
+    private Shown inspect(ImageSearch.Found found) {
+        Inspection inspection = job.run(found);
+        try {
+            return shown(inspection, found.wanted());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+            return shown(InspectJob.bug(found.image(), bug), found.wanted());
         }
     }
 
+    private Shown shown(Inspection inspection, boolean isWanted) {
+        boolean isPassedOver = inspection.verdict() == Verdict.NOT_QCOW2 && !isWanted;
+        boolean hasProblems = !inspection.problems().isEmpty();
+        boolean isLeftOut = isPassedOver
+                || problemsOnly && !hasProblems
+                || output.quiet() && !output.json() && inspection.verdict().opens();
+        return new Shown(inspection.brief(), isPassedOver, isLeftOut ? List.of() : lines(inspection));
+    }
+
+    private List<String> lines(Inspection inspection) {
+        if (output.json()) {
+            return List.of(ResultJson.inspection(inspection));
+        }
+        return problemsOnly || output.quiet() ? text().problems(inspection) : text().lines(inspection);
+    }
+
     private InspectText text() {
-        return new InspectText(output.style(), locks::processName);
+        return new InspectText(output.style());
     }
 
     private void show(Shown shown) {
         if (shown.isPassedOver()) {
             summary.passOver();
         } else {
-            summary.add(shown.verdict(), shown.hasProblems());
+            summary.add(shown.brief());
         }
         shown.lines().forEach(terminal::result);
     }

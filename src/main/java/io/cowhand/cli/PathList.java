@@ -64,6 +64,10 @@ final class PathList {
             if (name.get(name.position()) != '/') {
                 uri.append(Path.of("").toAbsolutePath().toUri().getRawPath()).append('/');
             }
+            // Slashes in front would begin a URI's authority.
+            while (name.remaining() > 1 && name.get(name.position()) == '/' && name.get(name.position() + 1) == '/') {
+                name.get();
+            }
             while (name.hasRemaining()) {
                 uri.append(String.format(Locale.ROOT, "%%%02X", name.get()));
             }

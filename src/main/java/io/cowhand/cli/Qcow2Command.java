@@ -40,6 +40,6 @@ final class Qcow2Command implements Callable<Integer> {
         }
         // Escaped where a person looks; a program gets the bytes that the script would have given it.
         Consumer<String> out = Terminal.isTerminal() ? line -> terminal.result(Escaped.plain(line)) : terminal::result;
-        return ScriptRun.run(arguments, out, terminal::message);
+        return new ScriptRun(System.in, out, terminal::message).run(arguments);
     }
 }

@@ -94,7 +94,7 @@ public sealed interface Change {
         }
     }
 
-    /** Bytes of the header fields that no field names. */
+    /** Bytes that nothing else names. */
     record RawBytes(int offset, Bytes before, Bytes after) implements Change {
         @Override
         public String kind() {

@@ -15,9 +15,11 @@ public final class HeaderDiff {
     private HeaderDiff() {}
 
     /**
-     * All changes: fields, features, unnamed bytes of the fields, extensions, their order, the backing file name.
+     * All changes: fields, features, unnamed bytes of the fields, extensions, their order, the backing file name, and
+     * bytes that belonged to nothing and are lost.
      *
-     * <p>Derived fields, the feature masks as numbers and extensions that merely moved are left out.
+     * <p>Derived fields, the feature masks as numbers and extensions that merely moved are left out; but where nothing
+     * else differs, they are named as bytes.
      */
     public static List<Change> between(HeaderImage before, HeaderImage after) {
         List<Change> changes = new ArrayList<>();
@@ -27,6 +29,10 @@ public final class HeaderDiff {
         changes.addAll(ExtensionDiff.between(before.extensions(), after.extensions()));
         if (!before.backingName().equals(after.backingName())) {
             changes.add(new Change.BackingFile(before.backingName(), after.backingName()));
+        }
+        lostBytes(before.unowned(), after.encode(), changes);
+        if (changes.isEmpty()) {
+            bytes(before.encode(), after.encode(), changes);
         }
         return List.copyOf(changes);
     }
@@ -56,12 +62,33 @@ public final class HeaderDiff {
 
     private static void unnamedBytes(HeaderImage before, HeaderImage after, List<Change> changes) {
         int length = Math.max(before.fields().length(), after.fields().length());
-        Bytes old = unnamed(before, length);
-        Bytes now = unnamed(after, length);
+        bytes(unnamed(before, length), unnamed(after, length), changes);
+    }
+
+    /** Bytes of no part of the old header that are not zero, from the first to the last that is another one now. */
+    private static void lostBytes(Bytes unowned, Bytes after, List<Change> changes) {
+        if (unowned.isZero()) {
+            return;
+        }
+        int first = -1;
+        int end = 0;
+        for (int at = 0; at < Math.min(unowned.length(), after.length()); at++) {
+            if (unowned.u8(at) != 0 && unowned.u8(at) != after.u8(at)) {
+                first = first < 0 ? at : first;
+                end = at + 1;
+            }
+        }
+        if (first >= 0) {
+            changes.add(new Change.RawBytes(first, unowned.slice(first, end), after.slice(first, end)));
+        }
+    }
+
+    /** The bytes from the first to the last difference, if there is one. */
+    private static void bytes(Bytes old, Bytes now, List<Change> changes) {
         int first = old.mismatch(now);
         if (first >= 0) {
-            int end = length;
-            while (old.u8(end - 1) == now.u8(end - 1)) {
+            int end = Math.min(old.length(), now.length());
+            while (end > first && old.u8(end - 1) == now.u8(end - 1)) {
                 end--;
             }
             changes.add(new Change.RawBytes(first, old.slice(first, end), now.slice(first, end)));

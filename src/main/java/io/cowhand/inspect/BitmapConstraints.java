@@ -26,37 +26,36 @@ final class BitmapConstraints {
     /**
      * What is wrong with an entry, if anything.
      *
-     * @param extraSize bytes of extra data that it says
-     * @param nameSize bytes of the name that it says
      * @param diskSize bytes of the virtual disk, in whole sectors
      */
-    static Optional<String> broken(
-            BitmapDirectory.Entry bitmap, long extraSize, int nameSize, int type, int clusterSize, long diskSize) {
-        if (extraSize != 0) {
+    static Optional<String> broken(BitmapDirectory.Entry bitmap, int clusterSize, long diskSize) {
+        BitmapDirectory.Fixed fixed = bitmap.fixed();
+        if (fixed.extraSize() != 0) {
             return Optional.of("has extra data, which QEMU does not know");
         }
-        if (nameSize > Limits.MAX_BITMAP_NAME) {
-            return Optional.of("says a name of " + nameSize + " bytes; at most " + Limits.MAX_BITMAP_NAME + " can be");
+        if (fixed.nameSize() > Limits.MAX_BITMAP_NAME) {
+            return Optional.of(
+                    "says a name of " + fixed.nameSize() + " bytes; at most " + Limits.MAX_BITMAP_NAME + " can be");
         }
-        if (type != DIRTY_TRACKING) {
-            return Optional.of("is of type " + type + "; only 1 (dirty tracking) is known");
+        if (fixed.type() != DIRTY_TRACKING) {
+            return Optional.of("is of type " + fixed.type() + "; only 1 (dirty tracking) is known");
         }
-        if ((bitmap.flags() & RESERVED_FLAGS) != 0) {
+        if ((fixed.flags() & RESERVED_FLAGS) != 0) {
             return Optional.of("has flags that QEMU does not know: " + bitmap.flagLabels());
         }
-        if (bitmap.granularityBits() < MIN_GRANULARITY_BITS || bitmap.granularityBits() > MAX_GRANULARITY_BITS) {
-            return Optional.of("has " + bitmap.granularityBits() + " granularity_bits; they must be 9 to 31");
+        if (fixed.granularityBits() < MIN_GRANULARITY_BITS || fixed.granularityBits() > MAX_GRANULARITY_BITS) {
+            return Optional.of("has " + fixed.granularityBits() + " granularity_bits; they must be 9 to 31");
         }
-        if (bitmap.tableOffset() == 0 || Long.remainderUnsigned(bitmap.tableOffset(), clusterSize) != 0) {
-            return Optional.of("has a table at offset " + Long.toUnsignedString(bitmap.tableOffset())
+        if (fixed.tableOffset() == 0 || Long.remainderUnsigned(fixed.tableOffset(), clusterSize) != 0) {
+            return Optional.of("has a table at offset " + Long.toUnsignedString(fixed.tableOffset())
                     + ", which must be a multiple of the cluster size and not 0");
         }
-        if (bitmap.tableSize() < 1
-                || bitmap.tableSize() > MAX_TABLE_SIZE
-                || bitmap.tableSize() * clusterSize > MAX_BITMAP_BYTES) {
-            return Optional.of("has a table of " + bitmap.tableSize() + " entries, which cannot be");
+        if (fixed.tableSize() < 1
+                || fixed.tableSize() > MAX_TABLE_SIZE
+                || fixed.tableSize() * clusterSize > MAX_BITMAP_BYTES) {
+            return Optional.of("has a table of " + fixed.tableSize() + " entries, which cannot be");
         }
-        long covered = bitmap.tableSize() * clusterSize * 8 << bitmap.granularityBits();
+        long covered = fixed.tableSize() * clusterSize * 8 << fixed.granularityBits();
         return bitmap.has(Flag.IN_USE) || diskSize <= covered
                 ? Optional.empty()
                 : Optional.of("has a table that does not cover the disk");

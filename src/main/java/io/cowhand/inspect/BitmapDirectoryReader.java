@@ -11,8 +11,10 @@ import io.cowhand.qcow2.TableDefect;
 import io.cowhand.qcow2.TableDefect.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,9 +24,7 @@ import java.util.Set;
  */
 final class BitmapDirectoryReader {
 
-    /** Bytes of an entry up to its extra data and name. */
-    private static final int FIXED = 24;
-    /** Bitmaps that are wrong in a report; nobody reads as many lines as there can be. */
+    /** Bitmaps that are told of each kind of defect; nobody reads as many lines as there can be. */
     private static final int MOST_DEFECTS = 16;
 
     private final ImageFile file;
@@ -33,6 +33,7 @@ final class BitmapDirectoryReader {
     private final long diskSize;
     private final List<BitmapDirectory.Entry> bitmaps = new ArrayList<>();
     private final List<TableDefect> defects = new ArrayList<>();
+    private final Map<Kind, Integer> told = new EnumMap<>(Kind.class);
     private final Set<Bytes> names = new HashSet<>();
     private final BitmapTableCheck tables;
 
@@ -65,17 +66,18 @@ final class BitmapDirectoryReader {
         }
         while (readable && at < pointer.directorySize()) {
             long left = pointer.directorySize() - at;
-            Bytes fixed = left < FIXED ? Bytes.EMPTY : file.piece(pointer.directoryOffset() + at, FIXED);
-            long length = left < FIXED ? FIXED : length(fixed);
-            if (length > left) {
-                directory("has an entry at offset " + (pointer.directoryOffset() + at) + " that passes its end");
+            long start = pointer.directoryOffset() + at;
+            // Read even where it passes the directory's end: what is there decides nothing then.
+            BitmapDirectory.Fixed fixed = BitmapDirectory.Fixed.read(file.piece(start, BitmapDirectory.Fixed.LENGTH));
+            if (left < BitmapDirectory.Fixed.LENGTH || fixed.entryLength() > left) {
+                directory("has an entry at offset " + start + " that passes its end");
                 readable = false;
             } else if (++entries > pointer.count()) {
                 directory("holds more than the " + pointer.count() + " bitmaps that the extension says");
                 readable = false;
             } else {
-                entry(fixed, pointer.directoryOffset() + at);
-                at += length;
+                entry(fixed, start);
+                at += fixed.entryLength();
             }
         }
         if (readable && entries < pointer.count()) {
@@ -84,37 +86,24 @@ final class BitmapDirectoryReader {
         return new BitmapDirectory(pointer, diskSize, clusterSize, bitmaps, defects);
     }
 
-    private static long length(Bytes fixed) {
-        return length(fixed.number(20, 4) + fixed.number(18, 2));
-    }
-
-    private static long length(long extraAndName) {
-        return (FIXED + extraAndName + 7) / 8 * 8;
-    }
-
-    private void entry(Bytes fixed, long at) throws IOException {
-        long extraSize = fixed.number(20, 4);
-        int nameSize = (int) fixed.number(18, 2);
-        Bytes name = file.piece(at + FIXED + extraSize, Math.min(nameSize, Limits.MAX_BITMAP_NAME));
-        BitmapDirectory.Entry bitmap = new BitmapDirectory.Entry(
-                name, fixed.u8(17), fixed.number(12, 4), fixed.number(0, 8), fixed.number(8, 4));
+    private void entry(BitmapDirectory.Fixed fixed, long at) throws IOException {
+        long nameAt = at + BitmapDirectory.Fixed.LENGTH + fixed.extraSize();
+        Bytes name = file.piece(nameAt, Math.min(fixed.nameSize(), Limits.MAX_BITMAP_NAME));
+        BitmapDirectory.Entry bitmap = new BitmapDirectory.Entry(fixed, name);
         if (bitmaps.size() < BitmapDirectory.MOST_KEPT) {
             bitmaps.add(bitmap);
         }
-        Optional<String> wrong =
-                BitmapConstraints.broken(bitmap, extraSize, nameSize, fixed.u8(16), clusterSize, tables.diskSize());
+        Optional<String> wrong = BitmapConstraints.broken(bitmap, clusterSize, tables.diskSize());
         if (wrong.isPresent()) {
             defect(Kind.BITMAP_ENTRY, at, bitmap, wrong.get());
         } else if (!names.add(key(name)) && !bitmap.has(Flag.IN_USE)) {
             defect(Kind.BITMAP_NAME, at, bitmap, "has the name of another one");
         } else {
-            if (length(nameSize) > length(name.untilZero().length())) {
+            int textSize = name.untilZero().length();
+            if (fixed.entryLength() > BitmapDirectory.Fixed.entryLength(textSize)) {
                 defect(Kind.BITMAP_NAME_CUT, at, bitmap, "has a name that ends at its first zero byte for QEMU");
             }
-            tables.defect(bitmap).ifPresent(what -> defect(Kind.BITMAP_TABLE, at, bitmap, what));
-            if (tables.isExhausted()) {
-                defect(Kind.NOT_READ, at, bitmap, "has a table that was not read: together they are too long");
-            }
+            tables.look(bitmap).ifPresent(found -> defect(found.kind(), at, bitmap, found.message()));
         }
     }
 
@@ -133,7 +122,7 @@ final class BitmapDirectoryReader {
     }
 
     private void defect(Kind kind, long at, BitmapDirectory.Entry bitmap, String what) {
-        if (defects.size() < MOST_DEFECTS) {
+        if (told.merge(kind, 1, Integer::sum) <= MOST_DEFECTS) {
             String name = bitmap.name().display();
             defects.add(new TableDefect(kind, at, name, "the bitmap \"" + name + "\" at offset " + at + " " + what));
         }

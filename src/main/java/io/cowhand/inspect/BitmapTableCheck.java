@@ -3,7 +3,9 @@ package io.cowhand.inspect;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.BitmapDirectory.Flag;
+import io.cowhand.qcow2.BitmapTableEntry;
 import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.TableDefect.Kind;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -14,13 +16,9 @@ import java.util.Optional;
 final class BitmapTableCheck {
 
     private static final long MOST_BYTES = 64L << 20;
-    private static final int ENTRY = 8;
     /** Entries that are read at a time. */
     private static final int BATCH = 8192;
 
-    private static final long RESERVED = 0xff000000000001feL;
-    private static final long OFFSET = 0x00fffffffffffe00L;
-    private static final long ALL_ONES = 1;
     /** 1 << HBITMAP_LOG_MAX_SIZE: with more bits than that, QEMU aborts. */
     private static final long MOST_BITS = 1L << 41;
 
@@ -40,27 +38,31 @@ final class BitmapTableCheck {
         return diskSize;
     }
 
-    /** Whether there are more tables than are read. */
-    boolean isExhausted() {
-        return bytesRead > MOST_BYTES;
-    }
-
     /** What is wrong with the table of a bitmap, if anything; one that is in use is not loaded. */
-    Optional<String> defect(BitmapDirectory.Entry bitmap) throws IOException {
-        long bits = bits(bitmap.granularityBits());
+    Optional<Finding> look(BitmapDirectory.Entry bitmap) throws IOException {
+        BitmapDirectory.Fixed fixed = bitmap.fixed();
+        long bits = bits(fixed.granularityBits());
         if (bits > MOST_BITS) {
-            return Optional.of("has more bits than QEMU can hold");
+            return defect("has more bits than QEMU can hold");
         }
         if (bitmap.has(Flag.IN_USE)) {
             return Optional.empty();
         }
-        if (bitmap.tableSize() != clusters(bits)) {
-            return Optional.of("has a table of " + bitmap.tableSize() + " entries; the disk needs " + clusters(bits));
+        if (fixed.tableSize() != clusters(bits)) {
+            return defect("has a table of " + fixed.tableSize() + " entries; the disk needs " + clusters(bits));
         }
-        if (bitmap.tableOffset() < 0 || bitmap.tableOffset() > Limits.MAX_OFFSET - bitmap.tableSize() * ENTRY) {
-            return Optional.of("has a table where QEMU cannot read");
+        if (fixed.tableOffset() < 0
+                || fixed.tableOffset() > Limits.MAX_OFFSET - fixed.tableSize() * BitmapTableEntry.LENGTH) {
+            return defect("has a table where QEMU cannot read");
         }
-        return entries(bitmap.tableOffset(), bitmap.tableSize());
+        return entries(fixed.tableOffset(), fixed.tableSize());
+    }
+
+    /** What there is to say of a table. */
+    record Finding(Kind kind, String message) {}
+
+    private static Optional<Finding> defect(String message) {
+        return Optional.of(new Finding(Kind.BITMAP_TABLE, message));
     }
 
     private long bits(int granularityBits) {
@@ -72,15 +74,19 @@ final class BitmapTableCheck {
         return (bytes + clusterSize - 1) / clusterSize;
     }
 
-    private Optional<String> entries(long offset, long count) throws IOException {
-        for (long at = 0; at < count && offset + at * ENTRY < file.size() && !isExhausted(); at += BATCH) {
+    private Optional<Finding> entries(long offset, long count) throws IOException {
+        for (long at = 0; at < count && offset + at * BitmapTableEntry.LENGTH < file.size(); at += BATCH) {
+            if (bytesRead >= MOST_BYTES) {
+                return Optional.of(new Finding(
+                        Kind.NOT_READ, "has a table that was not read to its end: together they are too long"));
+            }
             int batch = (int) Math.min(BATCH, count - at);
-            Bytes entries = file.read(offset + at * ENTRY, batch * ENTRY);
+            Bytes entries = file.read(offset + at * BitmapTableEntry.LENGTH, batch * BitmapTableEntry.LENGTH);
             bytesRead += entries.length();
             for (int i = 0; i < batch; i++) {
-                long entry = entries.number(i * ENTRY, ENTRY);
+                BitmapTableEntry entry = BitmapTableEntry.of(entries, i);
                 if (isBroken(entry)) {
-                    return Optional.of("has a table whose entry " + (at + i) + " is 0x" + Long.toHexString(entry)
+                    return defect("has a table whose entry " + (at + i) + " is 0x" + Long.toHexString(entry.bits())
                             + ", which cannot be");
                 }
             }
@@ -88,8 +94,9 @@ final class BitmapTableCheck {
         return Optional.empty();
     }
 
-    private boolean isBroken(long entry) {
-        long data = entry & OFFSET;
-        return (entry & RESERVED) != 0 || data != 0 && ((entry & ALL_ONES) != 0 || data % clusterSize != 0);
+    private boolean isBroken(BitmapTableEntry entry) {
+        return entry.reserved() != 0
+                || entry.type() == BitmapTableEntry.Type.INVALID
+                || entry.offset() % clusterSize != 0;
     }
 }

@@ -44,17 +44,25 @@ public final class HeaderReader {
         Path path = image.path();
         try {
             FileIdentity identity = FileIdentity.of(path);
-            if (identity.size() == 0) {
-                // Not opened: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
-                return new Reading.NotQcow2(
-                        Problem.error(HeaderCodec.NOT_QCOW2, "this is not a qcow2 image: it is empty"));
+            // Not opened where empty: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
+            if (identity.size() == 0
+                    && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
+                return new Reading.NotQcow2(empty.problem());
             }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 return settled(channel, identity, image.display(), window);
             }
         } catch (IOException error) {
-            return new Reading.Unreadable(Problem.error("unreadable", SystemAnswer.describe(error)));
+            return new Reading.Unreadable(
+                    Problem.error(HeaderCodec.UNREADABLE, SystemAnswer.describe(error) + hint(image)));
         }
+    }
+
+    /** A name that reaches the program in pieces cannot be found by them. */
+    private static String hint(ImageReference image) {
+        return image.display().indexOf('\ufffd') < 0
+                ? ""
+                : "; a name that is not UTF-8 has to come through a glob in quotes, a list, or as a file: URI";
     }
 
     private static Reading settled(FileChannel channel, FileIdentity identity, String path, int window)
@@ -66,7 +74,7 @@ public final class HeaderReader {
             }
         }
         return new Reading.Unreadable(Problem.error(
-                "header-changing",
+                HeaderCodec.CHANGING,
                 "the header changed each of " + ATTEMPTS
                         + " times while it was read: a program is writing to the image"));
     }
@@ -82,7 +90,7 @@ public final class HeaderReader {
                 return Optional.of(new Reading.NotQcow2(not.problem()));
             }
             if (decoding instanceof HeaderCodec.UnknownVersion unknown) {
-                return Optional.of(new Reading.Unreadable(unknown.problem()));
+                return Optional.of(new Reading.UnknownVersion(unknown.problem()));
             }
             if (decoding instanceof HeaderCodec.Decoded decoded) {
                 int wanted = Math.min(atLeast, decoded.header().clusterSize().orElse(size));

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
  * @param kind how it was taken
  * @param exclusive whether nobody else can have one on these bytes; {@code WRITE} in the system's words
  * @param process who holds it, where the system says so: locks of an open file description belong to no process
+ * @param name what that process is called; {@code ""} where nobody knows
  * @param from the first byte
  * @param to the last byte, {@link Long#MAX_VALUE} for the end of the file
  */
-public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, long from, long to) {
+public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, String name, long from, long to) {
 
     private static final Pattern LINE = Pattern.compile("\\d+: (OFDLCK|POSIX|FLOCK) +\\S+ +(READ|WRITE) +(-?\\d+)"
             + " ([0-9a-f]+):([0-9a-f]+):(\\d+) (\\d+) (\\d+|EOF)");
@@ -58,13 +59,19 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, long 
                         Kind.valueOf(matcher.group(1)),
                         matcher.group(2).equals("WRITE"),
                         process > 0 ? OptionalLong.of(process) : OptionalLong.empty(),
+                        "",
                         Long.parseLong(matcher.group(7)),
                         to.equals("EOF") ? Long.MAX_VALUE : Long.parseLong(to))));
     }
 
     /** The same lock, held by a process. */
     HeldLock by(long holder) {
-        return new HeldLock(kind, exclusive, OptionalLong.of(holder), from, to);
+        return new HeldLock(kind, exclusive, OptionalLong.of(holder), "", from, to);
+    }
+
+    /** The same lock, held by a process that is called so. */
+    HeldLock named(String holder) {
+        return new HeldLock(kind, exclusive, process, holder, from, to);
     }
 
     /** Whether everything from the first byte on is locked. */

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The locks that this host's processes hold, as {@code /proc/locks} lists them; no lock has to be tried for that. Other
@@ -52,13 +53,13 @@ public final class LockTable {
             this.fresh = fresh;
         }
 
-        List<HeldLock> of(String file, Consumer<Consumer<HeldLock.OnFile>> source) {
+        List<HeldLock> of(String file, Supplier<List<HeldLock.OnFile>> source) {
             long now = System.nanoTime();
             if (content.isEmpty() || now - readAt > fresh.toNanos()) {
-                Map<String, List<HeldLock>> byFile = new HashMap<>();
-                source.accept(each -> byFile.computeIfAbsent(each.file(), key -> new ArrayList<>())
-                        .add(each.lock()));
-                content = Optional.of(byFile);
+                content = Optional.of(source.get().stream()
+                        .collect(Collectors.groupingBy(
+                                HeldLock.OnFile::file,
+                                Collectors.mapping(HeldLock.OnFile::lock, Collectors.toList()))));
                 readAt = now;
             }
             return content.orElseThrow().getOrDefault(file, List.of());
@@ -70,72 +71,78 @@ public final class LockTable {
         try {
             String file = FileIdentity.lockKey(path);
             List<HeldLock> found = locks.of(file, this::list);
-            return found.stream().allMatch(lock -> lock.process().isPresent())
-                    ? List.copyOf(found)
-                    : named(found, new ArrayList<>(holders.of(file, this::listHolders)));
+            boolean known = found.stream().allMatch(lock -> lock.process().isPresent());
+            return (known ? found : claimed(found, new ArrayList<>(holders.of(file, this::listHolders))))
+                    .stream().map(this::named).toList();
         } catch (IOException gone) {
             return List.of();
         }
     }
 
-    /** What a process is called; {@code ""} where it has ended. */
-    public String processName(long process) {
+    private HeldLock named(HeldLock lock) {
+        if (lock.process().isEmpty()) {
+            return lock;
+        }
         try {
-            return Files.readString(proc.resolve(process + "/comm")).strip();
+            return lock.named(Files.readString(proc.resolve(lock.process().getAsLong() + "/comm"))
+                    .strip());
         } catch (IOException ended) {
-            return "";
+            return lock;
         }
     }
 
     /** The locks of nobody in particular, as those of processes that say that they hold such a lock. */
-    private static List<HeldLock> named(List<HeldLock> found, List<HeldLock> held) {
-        List<HeldLock> named = new ArrayList<>();
+    private static List<HeldLock> claimed(List<HeldLock> found, List<HeldLock> held) {
+        List<HeldLock> claimed = new ArrayList<>();
         for (HeldLock lock : found) {
             Optional<HeldLock> same = held.stream()
                     .filter(each -> lock.process().isEmpty() && each.isLike(lock))
                     .findFirst();
             same.ifPresent(held::remove);
-            named.add(same.orElse(lock));
+            claimed.add(same.orElse(lock));
         }
-        return List.copyOf(named);
+        return claimed;
     }
 
-    private void list(Consumer<HeldLock.OnFile> into) {
-        lines(proc.resolve("locks"), line -> HeldLock.read(line).ifPresent(into));
+    private List<HeldLock.OnFile> list() {
+        return lines(proc.resolve("locks"))
+                .map(HeldLock::read)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** What the descriptors of each process say of locks on them (proc(5), "/proc/pid/fdinfo"). */
-    private void listHolders(Consumer<HeldLock.OnFile> into) {
-        each(proc, "[0-9]*", process -> {
+    private List<HeldLock.OnFile> listHolders() {
+        List<HeldLock.OnFile> held = new ArrayList<>();
+        for (Path process : entries(proc, "[0-9]*")) {
             long id = Long.parseLong(process.getFileName().toString());
-            each(
-                    process.resolve("fdinfo"),
-                    "*",
-                    descriptor -> lines(descriptor, line -> {
-                        if (line.startsWith(LOCK)) {
-                            HeldLock.read(line.substring(LOCK.length()))
-                                    .map(held -> new HeldLock.OnFile(
-                                            held.file(), held.lock().by(id)))
-                                    .ifPresent(into);
-                        }
-                    }));
-        });
+            entries(process.resolve("fdinfo"), "*").stream()
+                    .flatMap(LockTable::lines)
+                    .filter(line -> line.startsWith(LOCK))
+                    .map(line -> HeldLock.read(line.substring(LOCK.length())))
+                    .flatMap(Optional::stream)
+                    .map(each -> new HeldLock.OnFile(each.file(), each.lock().by(id)))
+                    .forEach(held::add);
+        }
+        return held;
     }
 
     /** What a directory holds; nothing where the process has ended, or is not ours to look into. */
-    private static void each(Path directory, String glob, Consumer<Path> action) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
-            entries.forEach(action);
+    private static List<Path> entries(Path directory, String glob) {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
+            found.forEach(entries::add);
         } catch (IOException | DirectoryIteratorException notTold) {
-            return;
+            return entries;
         }
+        return entries;
     }
 
-    private static void lines(Path file, Consumer<String> action) {
+    private static Stream<String> lines(Path file) {
         try {
-            Files.readString(file).lines().forEach(action);
+            return Files.readString(file).lines();
         } catch (IOException notTold) {
-            return;
+            return Stream.empty();
         }
     }
 }

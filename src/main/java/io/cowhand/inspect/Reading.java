@@ -15,9 +15,18 @@ public sealed interface Reading {
      */
     record Readable(ImageFacts facts, FileIdentity identity) implements Reading {}
 
-    /** The file is there, but is no qcow2 image. */
-    record NotQcow2(Problem problem) implements Reading {}
+    /** There is no header that can be taken apart; the problem says why. */
+    sealed interface Failed extends Reading {
+        /** What is wrong. */
+        Problem problem();
+    }
 
-    /** The file cannot be read, or its header is of a version that is not known. */
-    record Unreadable(Problem problem) implements Reading {}
+    /** The file is there, but is no qcow2 image. */
+    record NotQcow2(Problem problem) implements Failed {}
+
+    /** The header is of a version that is not known. */
+    record UnknownVersion(Problem problem) implements Failed {}
+
+    /** The file cannot be read. */
+    record Unreadable(Problem problem) implements Failed {}
 }

@@ -19,8 +19,6 @@ import java.util.OptionalLong;
  */
 final class SnapshotTableReader {
 
-    /** Bytes of an entry up to its extra data. */
-    private static final int FIXED = 40;
     /** Bytes of the extra data that have a meaning. */
     private static final int KNOWN_EXTRA = 24;
     /** Bytes of an id or a name that are kept; QEMU's own are shorter than 256. */
@@ -54,7 +52,7 @@ final class SnapshotTableReader {
             length = (length + 7) / 8 * 8;
             if (offset + length >= file.size()) {
                 // From here on all is zero, which makes entries that are nothing but their fixed part.
-                length += (count - number) * FIXED;
+                length += (count - number) * Limits.SNAPSHOT_HEADER;
                 break;
             }
             length += entry(number, offset + length);
@@ -72,7 +70,7 @@ final class SnapshotTableReader {
 
     /** Looks at one entry, and answers with its bytes. */
     private long entry(long number, long at) throws IOException {
-        Bytes fixed = file.piece(at, FIXED);
+        Bytes fixed = file.piece(at, Limits.SNAPSHOT_HEADER);
         int idSize = (int) fixed.number(12, 2);
         int nameSize = (int) fixed.number(14, 2);
         long extraSize = fixed.number(36, 4);
@@ -83,11 +81,11 @@ final class SnapshotTableReader {
                     Long.toString(extraSize),
                     "snapshot " + (number + 1) + " at offset " + at + " says " + extraSize
                             + " bytes of extra data; at most " + Limits.MAX_SNAPSHOT_EXTRA_DATA + " can be"));
-            return FIXED;
+            return Limits.SNAPSHOT_HEADER;
         }
         if (snapshots.size() < SnapshotTable.MOST_KEPT) {
-            Bytes extra = file.piece(at + FIXED, (int) Math.min(extraSize, KNOWN_EXTRA));
-            long textAt = at + FIXED + extraSize;
+            Bytes extra = file.piece(at + Limits.SNAPSHOT_HEADER, (int) Math.min(extraSize, KNOWN_EXTRA));
+            long textAt = at + Limits.SNAPSHOT_HEADER + extraSize;
             snapshots.add(new Snapshot(
                     file.piece(textAt, Math.min(idSize, KEPT_TEXT)),
                     file.piece(textAt + idSize, Math.min(nameSize, KEPT_TEXT)),
@@ -99,7 +97,7 @@ final class SnapshotTableReader {
                     extra(extra, 16),
                     extraSize));
         }
-        return FIXED + extraSize + idSize + nameSize;
+        return Limits.SNAPSHOT_HEADER + extraSize + idSize + nameSize;
     }
 
     private static OptionalLong extra(Bytes extra, int at) {

@@ -1,5 +1,7 @@
 package io.cowhand.inspect;
 
+import io.cowhand.target.QemuLockByte;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,14 +14,6 @@ public enum Usage {
     READER("open for reading, or in use as a backing file"),
     /** There are locks that are not QEMU's. */
     OTHER("locked, but not in QEMU's way");
-
-    /** Byte 100 + n is locked by who uses permission n, and byte 200 + n by who does not share it. */
-    private static final int USED = 100;
-
-    private static final int NOT_SHARED = 200;
-    private static final int PERMISSIONS = 5;
-    private static final int WRITE = 1;
-    private static final int RESIZE = 3;
 
     private final String words;
 
@@ -49,14 +43,15 @@ public enum Usage {
     }
 
     private static boolean isWriters(HeldLock lock) {
-        return isQemus(lock) && (lock.exclusive() || lock.covers(USED + WRITE) || lock.covers(USED + RESIZE));
+        return isQemus(lock)
+                && (lock.exclusive()
+                        || lock.covers(QemuLockByte.WRITE.used())
+                        || lock.covers(QemuLockByte.RESIZE.used()));
     }
 
     private static boolean isQemus(HeldLock lock) {
-        boolean ofPermission = false;
-        for (int permission = 0; permission < PERMISSIONS; permission++) {
-            ofPermission |= lock.covers(USED + permission) || lock.covers(NOT_SHARED + permission);
-        }
-        return ofPermission && lock.kind() != HeldLock.Kind.FLOCK;
+        return lock.kind() != HeldLock.Kind.FLOCK
+                && Arrays.stream(QemuLockByte.values())
+                        .anyMatch(permission -> lock.covers(permission.used()) || lock.covers(permission.notShared()));
     }
 }

@@ -34,27 +34,66 @@ public record BitmapDirectory(
     /**
      * One bitmap (section "Bitmap directory").
      *
+     * @param fixed its numbers
      * @param name at most 1023 bytes
-     * @param granularityBits the granularity is {@code 1 << granularityBits} bytes
-     * @param flags see {@link Flag}, 32 bits
-     * @param tableOffset where the bitmap table starts, unsigned
-     * @param tableSize entries of the bitmap table
      */
-    public record Entry(Bytes name, int granularityBits, long flags, long tableOffset, long tableSize) {
+    public record Entry(Fixed fixed, Bytes name) {
 
         /** Bytes of the disk that a bit stands for; nothing where granularityBits is not one that can be. */
         public OptionalLong granularity() {
-            return granularityBits < Long.SIZE - 1 ? OptionalLong.of(1L << granularityBits) : OptionalLong.empty();
+            return fixed.granularityBits < Long.SIZE - 1
+                    ? OptionalLong.of(1L << fixed.granularityBits)
+                    : OptionalLong.empty();
         }
 
         /** Whether a flag is set. */
         public boolean has(Flag flag) {
-            return (flags >>> flag.bit & 1) != 0;
+            return (fixed.flags >>> flag.bit & 1) != 0;
         }
 
         /** The names of all flags that are set; {@code bit-N} where there is none. */
         public List<String> flagLabels() {
-            return Flag.labels(flags);
+            return Flag.labels(fixed.flags);
+        }
+    }
+
+    /**
+     * The part of a directory entry that all have; the extra data and the name follow, then padding to a multiple of 8.
+     *
+     * @param tableOffset where the bitmap table starts, unsigned
+     * @param tableSize entries of the bitmap table
+     * @param flags see {@link Flag}, 32 bits
+     * @param type 1 for a dirty tracking bitmap
+     * @param granularityBits the granularity is {@code 1 << granularityBits} bytes
+     * @param nameSize bytes of the name
+     * @param extraSize bytes of the extra data
+     */
+    public record Fixed(
+            long tableOffset, long tableSize, long flags, int type, int granularityBits, int nameSize, long extraSize) {
+
+        /** Bytes of this part. */
+        public static final int LENGTH = 24;
+
+        /** Takes the first {@value #LENGTH} bytes of an entry apart. */
+        public static Fixed read(Bytes entry) {
+            return new Fixed(
+                    entry.number(0, 8),
+                    entry.number(8, 4),
+                    entry.number(12, 4),
+                    entry.u8(16),
+                    entry.u8(17),
+                    (int) entry.number(18, 2),
+                    entry.number(20, 4));
+        }
+
+        /** Bytes of the whole entry, with its padding. */
+        public long entryLength() {
+            return entryLength(extraSize + nameSize);
+        }
+
+        /** Bytes of an entry with so many bytes of extra data and name. */
+        public static long entryLength(long extraAndName) {
+            return (LENGTH + extraAndName + 7) / 8 * 8;
         }
     }
 

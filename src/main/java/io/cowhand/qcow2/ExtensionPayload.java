@@ -69,6 +69,11 @@ public sealed interface ExtensionPayload {
         /** Bytes of the payload. */
         public static final int LENGTH = 24;
 
+        /** Takes a payload of {@value #LENGTH} bytes apart. */
+        public static Bitmaps read(Bytes data) {
+            return new Bitmaps(data.number(0, 4), data.number(4, 4), data.number(8, 8), data.number(16, 8));
+        }
+
         /**
          * What keeps QEMU from looking for the directory, or {@code ""} (qcow2_read_extensions).
          *
@@ -133,9 +138,7 @@ public sealed interface ExtensionPayload {
     }
 
     private static Optional<ExtensionPayload> bitmaps(Bytes data) {
-        return data.length() != Bitmaps.LENGTH
-                ? Optional.empty()
-                : Optional.of(new Bitmaps(data.number(0, 4), data.number(4, 4), data.number(8, 8), data.number(16, 8)));
+        return data.length() != Bitmaps.LENGTH ? Optional.empty() : Optional.of(Bitmaps.read(data));
     }
 
     private static Optional<ExtensionPayload> encryptionHeader(Bytes data) {

@@ -18,6 +18,10 @@ import java.util.OptionalLong;
  */
 public final class HeaderCodec {
 
+    /** The code of the problem that a file cannot be read. */
+    public static final String UNREADABLE = "unreadable";
+    /** The code of the problem that a header is another one each time it is read. */
+    public static final String CHANGING = "header-changing";
     /** The code of the problem that a file is no qcow2 image. */
     public static final String NOT_QCOW2 = "not-qcow2";
     /** The code of the problem that a header is of a version that is not known. */

@@ -86,6 +86,8 @@ public enum HeaderField {
 
     /** Bytes of a version 2 header, and of what version 3 has in common with it. */
     public static final int V2_LENGTH = 72;
+    /** Bytes of the fields that the specification defines for version 3, with their padding; what QEMU writes at least. */
+    public static final int V3_LENGTH = 112;
     /** Bytes of the shortest version 3 header (specification, "header_length"). */
     public static final int V3_MIN_LENGTH = 104;
 

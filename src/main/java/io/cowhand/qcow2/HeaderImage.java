@@ -83,28 +83,19 @@ public record HeaderImage(
         return get(group.field()) & ~KnownFeature.mask(group);
     }
 
-    /** What the image's own feature name table calls a bit that no specification names. */
-    public Optional<Bytes> vendorName(FeatureBit bit) {
-        return extension(ExtensionType.FEATURE_NAMES)
-                .filter(any -> KnownFeature.find(bit).isEmpty())
-                .map(HeaderExtension::payload)
-                .filter(ExtensionPayload.FeatureNames.class::isInstance)
-                .flatMap(names -> ((ExtensionPayload.FeatureNames) names).name(bit));
-    }
-
     /** Calls for each extension, in order, with the offset where its own header starts. */
     public void forEachExtension(ObjIntConsumer<HeaderExtension> visitor) {
-        int offset = extensionsStart();
-        for (HeaderExtension extension : extensions) {
-            visitor.accept(extension, offset);
-            offset += extension.encodedLength();
-        }
+        forEach(extensions, visitor);
     }
 
     /** The same for the first {@link #MOST_SHOWN} of them. */
     public void forEachShownExtension(ObjIntConsumer<HeaderExtension> visitor) {
+        forEach(extensions.subList(0, Math.min(extensions.size(), MOST_SHOWN)), visitor);
+    }
+
+    private void forEach(List<HeaderExtension> first, ObjIntConsumer<HeaderExtension> visitor) {
         int offset = extensionsStart();
-        for (HeaderExtension extension : extensions.subList(0, Math.min(extensions.size(), MOST_SHOWN))) {
+        for (HeaderExtension extension : first) {
             visitor.accept(extension, offset);
             offset += extension.encodedLength();
         }
@@ -120,16 +111,20 @@ public record HeaderImage(
         return extensions.stream().filter(each -> each.is(type)).reduce((earlier, later) -> later);
     }
 
+    /** What the extension of a type that counts says, where it is well formed. */
+    public <P extends ExtensionPayload> Optional<P> payload(ExtensionType type, Class<P> kind) {
+        return extension(type)
+                .map(HeaderExtension::payload)
+                .filter(kind::isInstance)
+                .map(kind::cast);
+    }
+
     /**
      * What QEMU takes for the image's bitmaps: the last extension's word, unless the autoclear bit says that they are out
      * of date.
      */
     public Optional<ExtensionPayload.Bitmaps> bitmaps() {
-        return extension(ExtensionType.BITMAPS)
-                .filter(any -> has(KnownFeature.BITMAPS))
-                .map(HeaderExtension::payload)
-                .filter(ExtensionPayload.Bitmaps.class::isInstance)
-                .map(ExtensionPayload.Bitmaps.class::cast);
+        return payload(ExtensionType.BITMAPS, ExtensionPayload.Bitmaps.class).filter(any -> has(KnownFeature.BITMAPS));
     }
 
     /** The backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */
@@ -246,6 +241,14 @@ public record HeaderImage(
         return newExtensions.equals(extensions) && newName.equals(name)
                 ? this
                 : HeaderLayout.layOut(this, fields, newExtensions, newName);
+    }
+
+    /** The same header with these extensions and no backing file name; an offset without a name goes, too. */
+    public HeaderImage withoutName(List<HeaderExtension> newExtensions) {
+        boolean onlyOffset = name.isEmpty() && get(HeaderField.BACKING_FILE_OFFSET) != 0 && isLayoutKnown();
+        return onlyOffset
+                ? HeaderLayout.layOut(this, fields, newExtensions, Bytes.EMPTY)
+                : with(newExtensions, Bytes.EMPTY);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Limits {
     /** Bytes of the active L1 table at most (QCOW_MAX_L1_SIZE). */
     public static final long MAX_L1_TABLE = 32L << 20;
     /** Bytes of a snapshot table entry's fixed part. */
-    public static final long SNAPSHOT_HEADER = 40;
+    public static final int SNAPSHOT_HEADER = 40;
     /** Bytes of an L1 table entry. */
     public static final long L1_ENTRY = 8;
     /** Bytes of the LUKS header (version 1) that QEMU reads first. */

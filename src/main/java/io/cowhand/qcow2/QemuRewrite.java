@@ -11,8 +11,6 @@ import java.util.Optional;
  */
 public final class QemuRewrite {
 
-    /** Bytes of the fields that QEMU writes in version 3 at least. */
-    private static final int V3_FIELDS = 112;
     /** The largest cluster for which QEMU does without its feature name table. */
     private static final int CLUSTER_WITHOUT_FEATURE_NAMES = 4096;
 
@@ -43,9 +41,9 @@ public final class QemuRewrite {
         if (old.version() < 3) {
             return old.fields();
         }
-        int length = Math.max(V3_FIELDS, old.fields().length());
+        int length = Math.max(HeaderField.V3_LENGTH, old.fields().length());
         int paddingAt = HeaderField.COMPRESSION_TYPE.end();
-        Bytes fields = old.fields().resized(length).with(paddingAt, Bytes.zeros(V3_FIELDS - paddingAt));
+        Bytes fields = old.fields().resized(length).with(paddingAt, Bytes.zeros(HeaderField.V3_LENGTH - paddingAt));
         return HeaderField.HEADER_LENGTH.write(fields, length);
     }
 

@@ -29,10 +29,8 @@ record ChangeText(String thing, String values) {
         if (change instanceof Change.BackingFile name) {
             return new ChangeText(
                     change.name(),
-                    name.before().map(bytes -> Escaped.quoted(bytes.display())).orElse("none") + " -> "
-                            + name.after()
-                                    .map(bytes -> Escaped.quoted(bytes.display()))
-                                    .orElse("none"));
+                    name.before().map(PayloadText::name).orElse("none") + " -> "
+                            + name.after().map(PayloadText::name).orElse("none"));
         }
         Change.RawBytes bytes = (Change.RawBytes) change;
         return new ChangeText("bytes at offset " + bytes.offset(), bytes.before() + " -> " + bytes.after());

@@ -33,10 +33,8 @@ final class HeaderJson {
         json.writeName("labels");
         labels(
                 json,
-                header.extension(ExtensionType.LABELS)
-                        .map(HeaderExtension::payload)
-                        .filter(ExtensionPayload.Labels.class::isInstance)
-                        .map(payload -> ((ExtensionPayload.Labels) payload).labels())
+                header.payload(ExtensionType.LABELS, ExtensionPayload.Labels.class)
+                        .map(ExtensionPayload.Labels::labels)
                         .orElse(Map.of()));
     }
 

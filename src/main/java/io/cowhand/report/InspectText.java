@@ -1,13 +1,17 @@
 package io.cowhand.report;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.inspect.HeldLock;
 import io.cowhand.inspect.Usage;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
+import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.qcow2.Snapshot;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
@@ -17,8 +21,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -28,16 +32,10 @@ import java.util.stream.Collectors;
 public final class InspectText {
 
     private final Style style;
-    private final LongFunction<String> processName;
 
-    /**
-     * A text.
-     *
-     * @param processName what a process is called, {@code ""} where nobody knows
-     */
-    public InspectText(Style style, LongFunction<String> processName) {
+    /** A text in some colours, or none. */
+    public InspectText(Style style) {
         this.style = style;
-        this.processName = processName;
     }
 
     /** All lines about one image. */
@@ -68,16 +66,19 @@ public final class InspectText {
     public String summary(InspectSummary summary) {
         String verdicts = Arrays.stream(Verdict.values())
                 .filter(verdict -> summary.count(verdict) > 0)
-                .map(verdict -> colour(
-                        verdict, String.format(Locale.ROOT, "%,d %s", summary.count(verdict), verdict.adjective())))
+                .map(verdict -> colour(verdict, count(verdict.adjective(), summary.count(verdict))))
                 .collect(Collectors.joining(", "));
-        String others = summary.passedOver() == 0
-                ? ""
-                : String.format(Locale.ROOT, " Passed over, as they are no images: %,d.", summary.passedOver());
-        return String.format(Locale.ROOT, "%,d images: ", summary.images())
-                + verdicts
-                + String.format(Locale.ROOT, "; %,d with problems.", summary.withProblems())
-                + others;
+        List<String> parts = new ArrayList<>();
+        parts.add(count("images", summary.images()) + (verdicts.isEmpty() ? "" : " (" + verdicts + ")"));
+        parts.add(count("with problems", summary.withProblems()));
+        parts.add(count("in use", summary.inUse()));
+        parts.add(count("passed over", summary.passedOver()));
+        return String.join("; ", parts);
+    }
+
+    /** A number behind its name, which then needs no plural. */
+    private static String count(String name, long count) {
+        return String.format(Locale.ROOT, "%s: %,d", name, count);
     }
 
     private String heading(Inspection inspection) {
@@ -118,7 +119,7 @@ public final class InspectText {
     }
 
     private static void names(HeaderImage header, List<String> lines) {
-        header.backingName().ifPresent(name -> lines.add(row("backing_file", Escaped.quoted(name.display()))));
+        header.backingName().ifPresent(name -> lines.add(row("backing_file", PayloadText.name(name))));
         header.forEachShownExtension((extension, offset) -> lines.add(row(
                 "extension " + extension.label(),
                 PayloadText.brief(extension) + " (" + extension.data().length() + " bytes at " + offset + ")")));
@@ -127,7 +128,7 @@ public final class InspectText {
     private static String snapshot(Snapshot snapshot) {
         return row(
                 "snapshot " + Escaped.plain(snapshot.id().display()),
-                Escaped.quoted(snapshot.name().display()) + ", " + TablesJson.date(snapshot) + ", disk "
+                PayloadText.name(snapshot.name()) + ", " + TablesJson.date(snapshot) + ", disk "
                         + snapshot.diskSize().stream()
                                 .mapToObj(ByteCount::of)
                                 .findFirst()
@@ -138,11 +139,11 @@ public final class InspectText {
     private static String bitmap(BitmapDirectory.Entry bitmap) {
         return row(
                 "bitmap",
-                Escaped.quoted(bitmap.name().display()) + ", granularity "
+                PayloadText.name(bitmap.name()) + ", granularity "
                         + bitmap.granularity().stream()
                                 .mapToObj(ByteCount::of)
                                 .findFirst()
-                                .orElse("1 << " + bitmap.granularityBits())
+                                .orElse("1 << " + bitmap.fixed().granularityBits())
                         + (bitmap.flagLabels().isEmpty() ? "" : ", " + String.join(", ", bitmap.flagLabels())));
     }
 
@@ -157,12 +158,12 @@ public final class InspectText {
     private String inUse(Usage usage, List<HeldLock> locks) {
         Set<String> holders = new LinkedHashSet<>();
         for (HeldLock lock : locks) {
-            lock.process().ifPresent(process -> {
-                String name = processName.apply(process);
-                holders.add((name.isEmpty() ? "process " : Escaped.plain(name) + ", process ") + process);
-            });
+            lock.process()
+                    .ifPresent(process ->
+                            holders.add((lock.name().isEmpty() ? "process " : Escaped.plain(lock.name()) + ", process ")
+                                    + process));
         }
-        String by = holders.isEmpty() ? "by whom is not told" : "by " + String.join("; ", holders);
+        String by = holders.isEmpty() ? "nobody says by whom" : "by " + String.join("; ", holders);
         return style.warning(usage.words() + ", " + by + " (locked: " + bytes(locks) + ")");
     }
 
@@ -206,10 +207,18 @@ public final class InspectText {
                 .filter(group -> group.field() == field)
                 .flatMap(group -> header.features(group).stream())
                 .map(bit -> bit.label()
-                        + header.vendorName(bit)
-                                .map(name -> " " + Escaped.quoted(name.display()))
+                        + vendorName(header, bit)
+                                .map(name -> " " + PayloadText.name(name))
                                 .orElse(""))
                 .collect(Collectors.joining(", "));
         return set.isEmpty() ? "none" : set;
+    }
+
+    /** What the image's own feature name table calls a bit that no specification names. */
+    private static Optional<Bytes> vendorName(HeaderImage header, FeatureBit bit) {
+        return KnownFeature.find(bit).isPresent()
+                ? Optional.empty()
+                : header.payload(ExtensionType.FEATURE_NAMES, ExtensionPayload.FeatureNames.class)
+                        .flatMap(names -> names.name(bit));
     }
 }

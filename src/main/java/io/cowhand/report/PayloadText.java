@@ -8,10 +8,19 @@ import java.util.Optional;
 /** When the payload of an extension is text, and how it looks in a line for people. */
 final class PayloadText {
 
+    /** Bytes of the longest name that QEMU reads; what is longer is not shown whole. */
+    private static final int LONGEST_NAME = 1023;
     /** Bytes of a payload that a line shows. */
     private static final int SHOWN = 48;
 
     private PayloadText() {}
+
+    /** A name or another text in quotes; the beginning, and its length, where that is more than names can have. */
+    static String name(Bytes name) {
+        return name.length() <= LONGEST_NAME
+                ? Escaped.quoted(name.display())
+                : Escaped.quoted(name.slice(0, SHOWN).display()) + "… (" + name.length() + " bytes)";
+    }
 
     /** The text of a payload: names always, others where they are UTF-8 without characters that texts do not have. */
     static Optional<String> of(HeaderExtension extension) {
@@ -46,10 +55,11 @@ final class PayloadText {
         if (payload instanceof ExtensionPayload.EncryptionHeader pointer) {
             return Long.toUnsignedString(pointer.length()) + " bytes at " + Long.toUnsignedString(pointer.offset());
         }
-        return of(extension)
-                .map(Escaped::quoted)
-                .orElseGet(() -> data.length() <= SHOWN
-                        ? "hex " + data.toHex()
-                        : "hex " + data.slice(0, SHOWN).toHex() + "… (" + data.length() + " bytes)");
+        if (of(extension).isPresent()) {
+            return name(data);
+        }
+        return data.length() <= SHOWN
+                ? "hex " + data.toHex()
+                : "hex " + data.slice(0, SHOWN).toHex() + "… (" + data.length() + " bytes)";
     }
 }

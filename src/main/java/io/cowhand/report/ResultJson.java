@@ -47,6 +47,7 @@ public final class ResultJson {
             json.writeStringProperty("format_version", FORMAT_VERSION);
             image(json, inspection.image());
             json.writeBooleanProperty("opens", inspection.verdict().opens());
+            json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
             json.writeArrayPropertyStart("problems");
             inspection.problems().forEach(problem -> remark(json, Remark.ofImage(problem)));
             json.writeEndArray();
@@ -67,6 +68,7 @@ public final class ResultJson {
             json.writeNumberProperty("opens", summary.opening());
             json.writeNumberProperty("does_not_open", summary.images() - summary.opening());
             json.writeNumberProperty("with_problems", summary.withProblems());
+            json.writeNumberProperty("in_use", summary.inUse());
             json.writeNumberProperty("passed_over", summary.passedOver());
             json.writeEndObject();
         });
@@ -83,6 +85,7 @@ public final class ResultJson {
             json.writeNumberProperty("from", lock.from());
             JsonLines.number(json, "to", lock.isToEnd() ? OptionalLong.empty() : OptionalLong.of(lock.to()));
             JsonLines.number(json, "process", lock.process());
+            json.writeStringProperty("process_name", lock.name());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -5,6 +5,8 @@ import io.cowhand.problem.Severity;
 
 /** Who holds images to a rule, and with that how severe it is to break it. */
 public enum Enforcement {
+    /** Nothing is known of the image. */
+    ON_READING(Severity.ERROR, Origin.COWHAND, true, "the image is neither judged nor edited"),
     /** QEMU does not open the image at all. */
     ON_OPEN(Severity.ERROR, Origin.QEMU, true, "QEMU does not open the image"),
     /** QEMU opens the image, but not for writing. */

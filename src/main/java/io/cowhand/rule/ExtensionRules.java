@@ -3,7 +3,8 @@ package io.cowhand.rule;
 import static io.cowhand.rule.Enforcement.BY_SPECIFICATION;
 import static io.cowhand.rule.Enforcement.ON_OPEN;
 import static io.cowhand.rule.Enforcement.SUSPECTED;
-import static io.cowhand.rule.FieldRules.RESTORE;
+import static io.cowhand.rule.FieldRules.RESTORE_EXTENSION;
+import static io.cowhand.rule.TableRules.REMOVE_BITMAPS;
 
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
@@ -15,6 +16,7 @@ import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.qcow2.Limits;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -52,7 +54,7 @@ final class ExtensionRules {
                     ON_OPEN,
                     "An encryption-header extension has 16 bytes, is there only with crypt_method 2 (LUKS), and points"
                             + " to a cluster within the file where a LUKS header has room.",
-                    RESTORE,
+                    RESTORE_EXTENSION,
                     (facts, found) -> found.each(
                             ExtensionType.ENCRYPTION_HEADER,
                             extension -> encryptionHeaderDefect(facts, found.clusterSize(), extension))),
@@ -61,8 +63,7 @@ final class ExtensionRules {
                     ON_OPEN,
                     "A bitmaps extension has 24 bytes, its reserved field is 0, it says 1 to 65535 bitmaps, and its"
                             + " directory starts at a cluster and has at most 64 MiB.",
-                    "remove-extension bitmaps and clear-feature bitmaps, both unsafe, make the image open again,"
-                            + " without its bitmaps.",
+                    REMOVE_BITMAPS,
                     (facts, found) -> found.each(
                             ExtensionType.BITMAPS,
                             extension -> bitmapsDefect(facts.header(), found.clusterSize(), extension))),
@@ -70,29 +71,23 @@ final class ExtensionRules {
                     "bitmap-directory-empty",
                     ON_OPEN,
                     "The bitmap directory has a size.",
-                    "remove-extension bitmaps and clear-feature bitmaps, both unsafe, make the image open again,"
-                            + " without its bitmaps.",
-                    (facts, found) -> {
-                        // Of several extensions only the last one's directory is read, though all are looked at.
-                        HeaderExtension last =
-                                facts.header().extension(ExtensionType.BITMAPS).orElse(null);
-                        found.each(
-                                ExtensionType.BITMAPS,
-                                extension -> extension == last
-                                                && facts.header()
-                                                        .bitmaps()
-                                                        .filter(bitmaps -> bitmaps.directorySize() == 0)
-                                                        .isPresent()
-                                        ? "says a bitmap directory of 0 bytes"
-                                        : "");
-                    }),
+                    REMOVE_BITMAPS,
+                    // Of several extensions only the last one's directory is read, though all are looked at.
+                    (facts, found) -> facts.header()
+                            .bitmaps()
+                            .filter(bitmaps -> bitmaps.directorySize() == 0)
+                            .ifPresent(bitmaps -> found.at(
+                                    ExtensionType.BITMAPS.label(),
+                                    facts.header().extensionsStart(),
+                                    bitmaps.toString(),
+                                    "extension bitmaps says a bitmap directory of 0 bytes"))),
             new HeaderRule(
                     "duplicate-extension",
                     BY_SPECIFICATION,
                     "A type of extension that the specification defines stands there at most once. Of several, QEMU"
                             + " takes the last, and other programs the first.",
                     "remove-extension with occurrence: first or last takes the wrong one away.",
-                    (facts, found) -> found.duplicates()),
+                    ExtensionRules::duplicates),
             new HeaderRule(
                     "end-marker-has-data",
                     BY_SPECIFICATION,
@@ -185,5 +180,20 @@ final class ExtensionRules {
             }
         }
         return "";
+    }
+
+    private static void duplicates(ImageFacts facts, Findings found) {
+        Set<Long> seen = new HashSet<>();
+        Set<ExtensionType> twice = new LinkedHashSet<>();
+        for (HeaderExtension extension : facts.header().extensions()) {
+            ExtensionType.find(extension.magic())
+                    .filter(type -> !seen.add(type.magic()))
+                    .ifPresent(twice::add);
+        }
+        twice.forEach(type -> found.at(
+                type.label(),
+                facts.header().extensionsStart(),
+                "",
+                "extension " + type.label() + " stands there more than once"));
     }
 }

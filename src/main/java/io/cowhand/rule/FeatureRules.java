@@ -11,6 +11,7 @@ import static io.cowhand.rule.Enforcement.ON_OPEN_FOR_WRITING;
 import static io.cowhand.rule.Enforcement.WARNED;
 
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
@@ -18,7 +19,6 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Rules about feature bits, and about what goes together with them. */
 final class FeatureRules {
@@ -69,7 +69,8 @@ final class FeatureRules {
                     ON_OPEN_FOR_WRITING,
                     "An image with an external data file has a data-file extension that names it. Without one the file"
                             + " has to be given whenever the image is opened.",
-                    "qemu-img amend -o data_file=… names it.",
+                    "set-data-file with unsafe names it; or qemu-img amend -o data_file=NAME, with --image-opts that give the"
+                            + " data file (data-file.driver=file,data-file.filename=NAME).",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         boolean named = header.extension(ExtensionType.DATA_FILE)
@@ -162,15 +163,10 @@ final class FeatureRules {
         long unknown = header.unknownFeatures(group);
         if (unknown != 0) {
             HeaderField field = group.field();
-            found.at(field, "with bits that are not known: " + bits(unknown));
+            String bits = FeatureBit.of(group, unknown).stream()
+                    .map(bit -> Integer.toString(bit.bit()))
+                    .collect(Collectors.joining(", "));
+            found.at(field, "with bits that are not known: " + bits);
         }
-    }
-
-    /** The set bits of a mask: {@code 5, 63}. */
-    private static String bits(long mask) {
-        return IntStream.range(0, Long.SIZE)
-                .filter(bit -> (mask >>> bit & 1) != 0)
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(", "));
     }
 }

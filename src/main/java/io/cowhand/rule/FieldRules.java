@@ -23,17 +23,19 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.QemuRewrite;
 import java.util.List;
 
 /** Rules about single fields, most of them in the order in which QEMU's qcow2_do_open checks them. */
 final class FieldRules {
 
+    private static final String TRUE_VALUE = "Only a backup, or an image of the same make, tells the true value; ";
     /** What can be done about a field that cannot be right. */
-    static final String RESTORE =
-            "Only a backup, or an image of the same make, tells the true value; set-field writes it.";
-
-    /** Bytes of the header fields that the specification defines. */
-    private static final int KNOWN_LENGTH = 112;
+    static final String RESTORE = TRUE_VALUE + "set-field writes it.";
+    /** The same for an extension that places clusters. */
+    static final String RESTORE_EXTENSION = TRUE_VALUE + "add-extension with unsafe writes it.";
+    /** The same for a field that follows from the layout, which no operation sets. */
+    private static final String RESTORE_LAYOUT = TRUE_VALUE + "'cowhand qcow2 IMAGE set-header' writes it.";
 
     static final List<HeaderRule> ALL = List.of(
             new HeaderRule(
@@ -50,7 +52,7 @@ final class FieldRules {
                     "header-length-too-small",
                     ON_OPEN,
                     "In version 3 header_length is 104 or more.",
-                    RESTORE,
+                    RESTORE_LAYOUT,
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         if (header.version() >= 3 && header.get(HEADER_LENGTH) < HeaderField.V3_MIN_LENGTH) {
@@ -61,7 +63,7 @@ final class FieldRules {
                     "header-length-exceeds-cluster",
                     ON_OPEN,
                     "The header lies within the first cluster.",
-                    RESTORE,
+                    RESTORE_LAYOUT,
                     (facts, found) -> {
                         if (found.clusterSize() > 0 && facts.header().get(HEADER_LENGTH) > found.clusterSize()) {
                             found.at(
@@ -73,7 +75,7 @@ final class FieldRules {
                     "header-length-unaligned",
                     BY_SPECIFICATION,
                     "header_length is a multiple of 8 (section \"Header\"); QEMU does not look.",
-                    "QEMU keeps the length when it rewrites the header. " + RESTORE,
+                    "QEMU keeps the length when it rewrites the header. " + RESTORE_LAYOUT,
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         if (header.version() >= 3 && header.get(HEADER_LENGTH) % 8 != 0) {
@@ -93,21 +95,21 @@ final class FieldRules {
                     "Ask who made the image what the bytes mean.",
                     (facts, found) -> {
                         Bytes fields = facts.header().fields();
-                        if (fields.length() > KNOWN_LENGTH) {
-                            Bytes unknown = fields.slice(KNOWN_LENGTH, fields.length());
+                        if (fields.length() > HeaderField.V3_LENGTH) {
+                            Bytes unknown = fields.slice(HeaderField.V3_LENGTH, fields.length());
                             found.at(
                                     "header_length",
-                                    KNOWN_LENGTH,
+                                    HeaderField.V3_LENGTH,
                                     unknown.toString(),
-                                    unknown.length() + " bytes of the header fields, from offset " + KNOWN_LENGTH
-                                            + ", are not known");
+                                    unknown.length() + " bytes of the header fields, from offset "
+                                            + HeaderField.V3_LENGTH + ", are not known");
                         }
                     }),
             new HeaderRule(
                     "backing-file-offset-invalid",
                     ON_OPEN,
                     "The backing file name begins within the first cluster.",
-                    RESTORE,
+                    RESTORE_LAYOUT,
                     (facts, found) -> {
                         long offset = facts.header().get(BACKING_FILE_OFFSET);
                         if (found.clusterSize() > 0 && Long.compareUnsigned(offset, found.clusterSize()) > 0) {
@@ -121,14 +123,14 @@ final class FieldRules {
                     BEFORE_EDITING,
                     "The backing file name lies behind the header fields. If it does not, QEMU ignores all extensions"
                             + " and drops them when it writes, while other programs read them.",
-                    RESTORE,
+                    RESTORE_LAYOUT,
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         long offset = header.get(BACKING_FILE_OFFSET);
                         if (offset > 0 && offset < header.fields().length()) {
                             found.at(
                                     BACKING_FILE_OFFSET,
-                                    "lies inside the header fields, which end at "
+                                    "inside the header fields, which end at "
                                             + header.fields().length());
                         }
                     }),
@@ -136,7 +138,8 @@ final class FieldRules {
                     "backing-file-name-too-long",
                     ON_OPEN,
                     "The backing file name has at most 1023 bytes and ends within the first cluster.",
-                    RESTORE,
+                    "set-backing with unsafe writes another name; 'cowhand qcow2 IMAGE set-header backing_file_size' corrects"
+                            + " the length.",
                     (facts, found) -> {
                         long offset = facts.header().get(BACKING_FILE_OFFSET);
                         if (offset != 0 && Long.compareUnsigned(offset, found.clusterSize()) <= 0) {
@@ -229,7 +232,7 @@ final class FieldRules {
                     "encryption-header-missing",
                     ON_OPEN,
                     "An image with LUKS encryption has an encryption-header extension.",
-                    RESTORE,
+                    RESTORE_EXTENSION,
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         if (header.get(CRYPT_METHOD) == Limits.CRYPT_LUKS
@@ -245,7 +248,7 @@ final class FieldRules {
                     RESTORE,
                     (facts, found) -> {
                         if (found.clusterSize() > 0 && isTooLarge(facts, found.clusterSize())) {
-                            found.at(SIZE, "is more than QEMU can address with this cluster size");
+                            found.at(SIZE, "more than QEMU can address with this cluster size");
                         }
                     }),
             new HeaderRule(
@@ -255,7 +258,7 @@ final class FieldRules {
                     "set-field size writes a multiple of 512 that the L1 table covers.",
                     (facts, found) -> {
                         if (facts.header().get(SIZE) % Limits.SECTOR != 0) {
-                            found.at(SIZE, "is no multiple of 512");
+                            found.at(SIZE, "no multiple of 512");
                         }
                     }),
             new HeaderRule(
@@ -266,7 +269,7 @@ final class FieldRules {
                     "Shorten the backing file name, or remove extensions that nobody needs.",
                     (facts, found) -> {
                         if (isRewrittenOnOpen(facts.header())) {
-                            found.rewriteTooLong("so it does not open the image for writing");
+                            rewriteTooLong(facts, found, "so it does not open the image for writing");
                         }
                     }),
             new HeaderRule(
@@ -276,7 +279,9 @@ final class FieldRules {
                     "Shorten the backing file name, or remove extensions that nobody needs.",
                     (facts, found) -> {
                         if (!isRewrittenOnOpen(facts.header())) {
-                            found.rewriteTooLong(
+                            rewriteTooLong(
+                                    facts,
+                                    found,
                                     "so whatever changes the header fails, such as qemu-img rebase or amend");
                         }
                     }));
@@ -298,7 +303,7 @@ final class FieldRules {
     }
 
     private static void padding(HeaderImage header, Findings found) {
-        int end = Math.min(header.fields().length(), KNOWN_LENGTH);
+        int end = Math.min(header.fields().length(), HeaderField.V3_LENGTH);
         if (header.version() >= 3 && end > COMPRESSION_TYPE.end()) {
             Bytes padding = header.fields().slice(COMPRESSION_TYPE.end(), end);
             if (!padding.isZero()) {
@@ -309,6 +314,20 @@ final class FieldRules {
                         "the header's padding (offset " + COMPRESSION_TYPE.end() + ") is " + padding.toHex()
                                 + ", must be zero");
             }
+        }
+    }
+
+    /** QEMU could not write this header anew. */
+    private static void rewriteTooLong(ImageFacts facts, Findings found, String consequence) {
+        HeaderImage header = facts.header();
+        int length = header.isLayoutKnown() ? QemuRewrite.of(header).end() : 0;
+        if (length > found.clusterSize()) {
+            found.at(
+                    "first cluster",
+                    0,
+                    Integer.toString(length),
+                    "QEMU cannot rewrite the header: that would take " + length + " of " + found.clusterSize()
+                            + " bytes, " + consequence);
         }
     }
 }

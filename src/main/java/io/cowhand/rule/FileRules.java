@@ -2,6 +2,7 @@ package io.cowhand.rule;
 
 import static io.cowhand.rule.Enforcement.BEFORE_EDITING;
 import static io.cowhand.rule.Enforcement.ON_OPEN;
+import static io.cowhand.rule.Enforcement.ON_READING;
 import static io.cowhand.rule.Enforcement.SUSPECTED;
 
 import io.cowhand.bytes.Bytes;
@@ -35,7 +36,20 @@ final class FileRules {
             new Signature("an ISO 9660 file system", 32_769, Bytes.utf8("CD001")));
 
     static final List<HeaderRule> ALL = List.of(
-            // These two are told by the codec: what breaks them does not decode, so that nothing else can be judged.
+            // These are told by the reader and the codec: what breaks them cannot be judged by any other.
+            new HeaderRule(
+                    HeaderCodec.UNREADABLE,
+                    ON_READING,
+                    "An image is a regular file that is there and may be read.",
+                    "Look at the name, the permissions and the storage.",
+                    (facts, found) -> {}),
+            new HeaderRule(
+                    HeaderCodec.CHANGING,
+                    ON_READING,
+                    "A header stays the same while it is read, with the tables that it points to; it is read five times"
+                            + " at most.",
+                    "A program writes to the image: try again later.",
+                    (facts, found) -> {}),
             new HeaderRule(
                     HeaderCodec.NOT_QCOW2,
                     ON_OPEN,

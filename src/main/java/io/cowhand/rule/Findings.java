@@ -7,13 +7,8 @@ import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.qcow2.Limits;
-import io.cowhand.qcow2.QemuRewrite;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -95,51 +90,5 @@ final class Findings {
                         "extension " + type.label() + " (offset " + offset + ") " + defect);
             }
         });
-    }
-
-    /** Finds known extensions that stand there more than once. */
-    void duplicates() {
-        Set<Long> seen = new HashSet<>();
-        Set<ExtensionType> twice = new LinkedHashSet<>();
-        for (HeaderExtension extension : facts.header().extensions()) {
-            ExtensionType.find(extension.magic())
-                    .filter(type -> !seen.add(type.magic()))
-                    .ifPresent(twice::add);
-        }
-        twice.forEach(type -> at(
-                type.label(),
-                facts.header().extensionsStart(),
-                "",
-                "extension " + type.label() + " stands there more than once"));
-    }
-
-    /** QEMU's test of a table (qcow2_validate_table): its length, then its place. */
-    void table(HeaderField offsetField, HeaderField countField, long entryLength, long mostBytes) {
-        if (clusterSize() == 0) {
-            return;
-        }
-        long offset = facts.header().get(offsetField);
-        long count = facts.header().get(countField);
-        if (count > mostBytes / entryLength) {
-            at(countField, "must be at most " + mostBytes / entryLength);
-        } else if (offset < 0 || count != 0 && offset > Limits.MAX_OFFSET - count * entryLength) {
-            at(offsetField, "is more than QEMU can address");
-        } else if (offset % clusterSize() != 0) {
-            at(offsetField, "must be a multiple of the cluster size of " + clusterSize() + " bytes");
-        }
-    }
-
-    /** QEMU could not write this header anew. */
-    void rewriteTooLong(String consequence) {
-        int length =
-                facts.header().isLayoutKnown() ? QemuRewrite.of(facts.header()).end() : 0;
-        if (length > clusterSize()) {
-            at(
-                    "first cluster",
-                    0,
-                    Integer.toString(length),
-                    "QEMU cannot rewrite the header: that would take " + length + " of " + clusterSize() + " bytes, "
-                            + consequence);
-        }
     }
 }

@@ -86,7 +86,8 @@ final class NameRules {
                             BACKING_FORMAT,
                             format -> FORMATS.contains(format.data().untilZero().display())
                                     ? ""
-                                    : "is no format that QEMU has a driver for")),
+                                    : "is " + Findings.shown(format.data())
+                                            + ", no format that QEMU has a driver for")),
             new HeaderRule(
                     "backing-format-without-backing-file",
                     MENTIONED,

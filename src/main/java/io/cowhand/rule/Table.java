@@ -2,7 +2,6 @@ package io.cowhand.rule;
 
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
-import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
@@ -39,10 +38,7 @@ record Table(String name, long pointerAt, long offset, long length) {
         header.bitmaps()
                 .ifPresent(bitmaps -> tables.add(
                         of(header, ExtensionType.BITMAPS, bitmaps.directoryOffset(), bitmaps.directorySize())));
-        header.extension(ExtensionType.ENCRYPTION_HEADER)
-                .map(HeaderExtension::payload)
-                .filter(ExtensionPayload.EncryptionHeader.class::isInstance)
-                .map(ExtensionPayload.EncryptionHeader.class::cast)
+        header.payload(ExtensionType.ENCRYPTION_HEADER, ExtensionPayload.EncryptionHeader.class)
                 .ifPresent(
                         luks -> tables.add(of(header, ExtensionType.ENCRYPTION_HEADER, luks.offset(), luks.length())));
         tables.removeIf(table -> table.length == 0);

@@ -15,6 +15,7 @@ import static io.cowhand.rule.Enforcement.WARNED;
 import static io.cowhand.rule.FieldRules.RESTORE;
 
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.TableDefect;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 /** Rules about the tables that a header points to: where they are, and what stands in those that are read. */
 final class TableRules {
 
-    private static final String REMOVE_BITMAPS =
+    static final String REMOVE_BITMAPS =
             "remove-extension bitmaps and clear-feature bitmaps, both unsafe, make the image open again,"
                     + " without its bitmaps.";
 
@@ -41,7 +42,9 @@ final class TableRules {
                     "The refcount table has at most 8 MiB (QCOW_MAX_REFTABLE_SIZE), starts at a cluster, and ends where"
                             + " QEMU can address.",
                     RESTORE,
-                    (facts, found) -> found.table(
+                    (facts, found) -> table(
+                            facts,
+                            found,
                             REFCOUNT_TABLE_OFFSET,
                             REFCOUNT_TABLE_CLUSTERS,
                             found.clusterSize(),
@@ -52,7 +55,9 @@ final class TableRules {
                     "There are at most 65536 snapshots (QCOW_MAX_SNAPSHOTS), and their table starts at a cluster, even"
                             + " where there is none, and ends where QEMU can address.",
                     RESTORE,
-                    (facts, found) -> found.table(
+                    (facts, found) -> table(
+                            facts,
+                            found,
                             SNAPSHOTS_OFFSET,
                             NB_SNAPSHOTS,
                             Limits.SNAPSHOT_HEADER,
@@ -63,7 +68,8 @@ final class TableRules {
                     "The L1 table has at most 32 MiB (QCOW_MAX_L1_SIZE), starts at a cluster, and ends where QEMU can"
                             + " address.",
                     RESTORE,
-                    (facts, found) -> found.table(L1_TABLE_OFFSET, L1_SIZE, Limits.L1_ENTRY, Limits.MAX_L1_TABLE)),
+                    (facts, found) ->
+                            table(facts, found, L1_TABLE_OFFSET, L1_SIZE, Limits.L1_ENTRY, Limits.MAX_L1_TABLE)),
             new HeaderRule("l1-table-too-small", ON_OPEN, "The L1 table covers the disk.", RESTORE, (facts, found) -> {
                 long needed = Limits.neededL1Entries(facts.header(), found.clusterSize());
                 if (needed <= Integer.MAX_VALUE && facts.header().get(L1_SIZE) < needed) {
@@ -224,6 +230,29 @@ final class TableRules {
                             table.words() + " overlaps " + tables.get(other).words());
                 }
             }
+        }
+    }
+
+    /** QEMU's test of a table (qcow2_validate_table): its length, then its place. */
+    private static void table(
+            ImageFacts facts,
+            Findings found,
+            HeaderField offsetField,
+            HeaderField countField,
+            long entryLength,
+            long mostBytes) {
+        int clusterSize = found.clusterSize();
+        if (clusterSize == 0) {
+            return;
+        }
+        long offset = facts.header().get(offsetField);
+        long count = facts.header().get(countField);
+        if (count > mostBytes / entryLength) {
+            found.at(countField, "must be at most " + mostBytes / entryLength);
+        } else if (offset < 0 || count != 0 && offset > Limits.MAX_OFFSET - count * entryLength) {
+            found.at(offsetField, "more than QEMU can address");
+        } else if (offset % clusterSize != 0) {
+            found.at(offsetField, "must be a multiple of the cluster size of " + clusterSize + " bytes");
         }
     }
 }

@@ -36,11 +36,9 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
 
     private ImageResult run(ImageReference image, int window) {
         Reading reading = HeaderReader.read(image, window);
-        if (reading instanceof Reading.Unreadable unreadable) {
-            return problem(image, Status.UNREADABLE, unreadable.problem());
-        }
-        if (reading instanceof Reading.NotQcow2 not) {
-            return problem(image, skipNotQcow2 ? Status.SKIPPED : Status.UNREADABLE, not.problem());
+        if (reading instanceof Reading.Failed failed) {
+            boolean skipped = skipNotQcow2 && failed instanceof Reading.NotQcow2;
+            return problem(image, skipped ? Status.SKIPPED : Status.UNREADABLE, failed.problem());
         }
         Reading.Readable readable = (Reading.Readable) reading;
         ImagePlan plan = planner.plan(readable.facts());
@@ -70,16 +68,18 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
         if (outcome instanceof WriteOutcome.AlreadyThere) {
             return ImageResult.of(image, Status.UNCHANGED, edit.remarks());
         }
-        if (outcome instanceof WriteOutcome.Stale stale) {
-            return problem(image, Status.STALE, stale.problem());
+        WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
+        return problem(image, status(not), not.problem());
+    }
+
+    private static Status status(WriteOutcome.NotWritten outcome) {
+        if (outcome instanceof WriteOutcome.Stale) {
+            return Status.STALE;
         }
-        if (outcome instanceof WriteOutcome.Locked locked) {
-            return problem(image, Status.LOCKED, locked.problem());
+        if (outcome instanceof WriteOutcome.Locked) {
+            return Status.LOCKED;
         }
-        if (outcome instanceof WriteOutcome.Gone gone) {
-            return problem(image, Status.UNREADABLE, gone.problem());
-        }
-        return problem(image, Status.FAILED, ((WriteOutcome.Failed) outcome).problem());
+        return outcome instanceof WriteOutcome.Gone ? Status.UNREADABLE : Status.FAILED;
     }
 
     private static ImageResult changed(ImageReference image, Status status, ImagePlan.Edit edit) {

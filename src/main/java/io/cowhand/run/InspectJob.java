@@ -4,12 +4,12 @@ import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.LockTable;
 import io.cowhand.inspect.Reading;
 import io.cowhand.problem.Problem;
-import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.rule.Enforcement;
 import io.cowhand.rule.HeaderRules;
 import io.cowhand.run.Inspection.Verdict;
 import io.cowhand.target.ImageReference;
+import io.cowhand.target.ImageSearch;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,16 +20,16 @@ import java.util.Optional;
  */
 public record InspectJob(LockTable locks) {
 
-    /** What there is to say about an image. */
-    public Inspection run(ImageReference image) {
+    /** What there is to say about a file that was found. */
+    public Inspection run(ImageSearch.Found found) {
+        ImageReference image = found.image();
+        if (found.trouble().isPresent()) {
+            return failed(image, Verdict.UNREADABLE, found.trouble().get());
+        }
         try {
             Reading reading = HeaderReader.readFirstCluster(image);
-            if (reading instanceof Reading.NotQcow2 not) {
-                return failed(image, Verdict.NOT_QCOW2, not.problem());
-            }
-            if (reading instanceof Reading.Unreadable unreadable) {
-                boolean otherVersion = unreadable.problem().code().equals(HeaderCodec.UNSUPPORTED_VERSION);
-                return failed(image, otherVersion ? Verdict.DOES_NOT_OPEN : Verdict.UNREADABLE, unreadable.problem());
+            if (reading instanceof Reading.Failed failed) {
+                return failed(image, verdict(failed), failed.problem());
             }
             return judged(image, ((Reading.Readable) reading).facts());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
@@ -50,6 +50,13 @@ public record InspectJob(LockTable locks) {
                 Optional.of(facts),
                 found.stream().map(HeaderRules.Violation::problem).toList(),
                 locks.of(image.path()));
+    }
+
+    private static Verdict verdict(Reading.Failed failed) {
+        if (failed instanceof Reading.NotQcow2) {
+            return Verdict.NOT_QCOW2;
+        }
+        return failed instanceof Reading.UnknownVersion ? Verdict.DOES_NOT_OPEN : Verdict.UNREADABLE;
     }
 
     private static Verdict verdict(List<HeaderRules.Violation> found) {

@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import io.cowhand.run.Inspection.Verdict;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -9,12 +10,14 @@ public final class InspectSummary {
 
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private long withProblems;
+    private long inUse;
     private long passedOver;
 
     /** Counts an image. */
-    public void add(Verdict verdict, boolean hasProblems) {
-        verdicts.merge(verdict, 1L, Long::sum);
-        withProblems += hasProblems ? 1 : 0;
+    public void add(Inspection.Brief brief) {
+        verdicts.merge(brief.verdict(), 1L, Long::sum);
+        withProblems += brief.hasProblems() ? 1 : 0;
+        inUse += brief.isInUse() ? 1 : 0;
     }
 
     /** Counts a file that is no image, and that nobody asked for. */
@@ -38,12 +41,17 @@ public final class InspectSummary {
 
     /** The images that QEMU opens. */
     public long opening() {
-        return count(Verdict.OPENS, Verdict.OPENS_FOR_READING);
+        return count(Arrays.stream(Verdict.values()).filter(Verdict::opens).toArray(Verdict[]::new));
     }
 
     /** The images with problems of any severity. */
     public long withProblems() {
         return withProblems;
+    }
+
+    /** The images that somebody holds locks on. */
+    public long inUse() {
+        return inUse;
     }
 
     /** Files below directories that are no images. */

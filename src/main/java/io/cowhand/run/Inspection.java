@@ -28,12 +28,25 @@ public record Inspection(
         locks = List.copyOf(locks);
     }
 
+    /**
+     * What is counted.
+     *
+     * @param hasProblems whether there are any, of whatever severity
+     * @param isInUse whether somebody holds locks on the image
+     */
+    public record Brief(Verdict verdict, boolean hasProblems, boolean isInUse) {}
+
+    /** What is counted of this one. */
+    public Brief brief() {
+        return new Brief(verdict, !problems.isEmpty(), !locks.isEmpty());
+    }
+
     /** Whether QEMU opens an image. */
     public enum Verdict {
         /** It does. */
-        OPENS("QEMU opens it", "open"),
+        OPENS("QEMU opens it", "opens"),
         /** It does, but only for reading. */
-        OPENS_FOR_READING("QEMU opens it for reading only", "open for reading only"),
+        OPENS_FOR_READING("QEMU opens it for reading only", "opens for reading only"),
         /** It does not. */
         DOES_NOT_OPEN("QEMU does not open it", "broken"),
         /** This is not a qcow2 image. */

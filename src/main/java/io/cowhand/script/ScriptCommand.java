@@ -9,14 +9,12 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
-import java.util.function.LongUnaryOperator;
 
 /** The commands: those of the script, and what it lacks. */
 enum ScriptCommand {
@@ -25,61 +23,17 @@ enum ScriptCommand {
     SET_HEADER(2, "FIELD NUMBER", "write a number into a field", ScriptCommand::setHeader),
     ADD_HEADER_EXT(2, "MAGIC DATA", "add an extension behind the others", call -> addExtension(call, call.data(1))),
     ADD_HEADER_EXT_STDIO(
-            1,
-            "MAGIC",
-            "the same, with the data from standard input",
-            call -> addExtension(call, ScriptCommand::standardInput)),
+            1, "MAGIC", "the same, with the data from standard input", call -> addExtension(call, call::standardInput)),
     REPLACE_HEADER_EXT(
             2, "MAGIC DATA", "* put an extension in the place of those of its type", ScriptCommand::replaceExtension),
     DEL_HEADER_EXT(1, "MAGIC", "remove all extensions of a type", ScriptCommand::deleteExtension),
     SET_FEATURE_BIT(2, "GROUP BIT", "set a feature bit", call -> featureBit(call, (mask, bit) -> mask | bit)),
     CLEAR_FEATURE_BIT(2, "GROUP BIT", "* clear a feature bit", call -> featureBit(call, (mask, bit) -> mask & ~bit));
 
-    /** The most that standard input may hold: more than the largest cluster. */
-    private static final int MOST_DATA = 4 << 20;
-
-    private static final String HEX = "--hex";
-
     /** What a command does. */
     @FunctionalInterface
     private interface Action {
-        void run(Call call) throws IOException, Refusal;
-    }
-
-    /** Data that is looked for only when the arguments before it are right. */
-    @FunctionalInterface
-    private interface Source {
-        Bytes read() throws IOException;
-    }
-
-    /** One call of a command. */
-    private record Call(ScriptRun run, List<String> arguments) {
-
-        ScriptEdit edit() {
-            return new ScriptEdit(run.image());
-        }
-
-        void change(HeaderField field, LongUnaryOperator change) throws IOException {
-            if (!edit().field(field, change)) {
-                run.messages().accept("version 2 has no " + field.specName() + "; nothing is written");
-            }
-        }
-
-        /** The data at a place among the arguments, which is text, or hexadecimal digits where these are announced. */
-        Source data(int at) {
-            return arguments.get(at).equals(HEX) && arguments.size() == at + 2
-                    ? () -> hex(arguments.get(at + 1))
-                    : () -> Bytes.utf8(arguments.get(at));
-        }
-    }
-
-    /** A message of the script's own, with which it exits. */
-    private static final class Refusal extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(String message) {
-            super(message);
-        }
+        void run(ScriptCall call) throws IOException;
     }
 
     private final int arguments;
@@ -118,51 +72,44 @@ enum ScriptCommand {
     boolean takes(List<String> given) {
         boolean hex = synopsis.endsWith("DATA")
                 && given.size() == arguments + 1
-                && given.get(1).equals(HEX);
+                && given.get(1).equals(ScriptCall.HEX);
         return given.size() == arguments || hex;
     }
 
     /**
      * Runs the command.
      *
-     * @return the exit code
-     * @throws IOException where the script ends with a stack trace
+     * @throws IOException where it cannot be done
      */
-    int run(ScriptRun run, List<String> given) throws IOException {
-        try {
-            action.run(new Call(run, given));
-            return 0;
-        } catch (Refusal refusal) {
-            run.out().accept(refusal.getMessage());
-            return 1;
-        }
+    void run(ScriptCall call) throws IOException {
+        action.run(call);
     }
 
-    private static void dump(Call call, boolean fields) throws IOException {
-        ScriptHeader header = ImageFile.open(call.run().image().path(), ScriptReader::read);
-        if (call.run().json()) {
-            ScriptJson json = new ScriptJson(call.run().out());
+    private static void dump(ScriptCall call, boolean fields) throws IOException {
+        ScriptHeader header = ImageFile.open(call.image().path(), ScriptReader::read);
+        if (call.json()) {
+            ScriptJson json = new ScriptJson(call.out());
             if (fields) {
                 json.fields(header);
-                call.run().out().accept("");
+                call.out().accept("");
             }
             json.extensions(header);
         } else {
-            ScriptText text = new ScriptText(call.run().out());
+            ScriptText text = new ScriptText(call.out());
             if (fields) {
                 text.fields(header);
-                call.run().out().accept("");
+                call.out().accept("");
             }
             text.extensions(header);
         }
     }
 
-    private static void setHeader(Call call) throws IOException, Refusal {
+    private static void setHeader(ScriptCall call) throws IOException {
         BigInteger value = number(call.arguments().get(1), "number");
         String name = call.arguments().get(0);
         HeaderField field = ScriptField.find(name)
                 .map(ScriptField::field)
-                .orElseThrow(() -> new Refusal("'" + name + "' is not a known header field"));
+                .orElseThrow(() -> ScriptFailure.ofScript("'" + name + "' is not a known header field"));
         if (!ScriptNumber.fits(value, field.width())) {
             throw new ScriptFailure(value + " does not fit into the " + field.width() + " bytes of " + name);
         }
@@ -174,13 +121,13 @@ enum ScriptCommand {
     }
 
     /** Whether extensions and name can move to where a header of another length ends; else only its number is written. */
-    private static boolean isLayout(Call call, BigInteger length) {
+    private static boolean isLayout(ScriptCall call, BigInteger length) {
         return length.bitLength() < Integer.SIZE
                 && length.intValue() >= HeaderField.V3_MIN_LENGTH
                 && call.edit().canLayOut();
     }
 
-    private static void addExtension(Call call, Source data) throws IOException, Refusal {
+    private static void addExtension(ScriptCall call, ScriptCall.Source data) throws IOException {
         long magic = newMagic(call);
         Bytes payload = data.read();
         call.edit().layOut(header -> {
@@ -190,7 +137,7 @@ enum ScriptCommand {
         });
     }
 
-    private static void replaceExtension(Call call) throws IOException, Refusal {
+    private static void replaceExtension(ScriptCall call) throws IOException {
         long magic = newMagic(call);
         Bytes payload = call.data(1).read();
         call.edit()
@@ -198,36 +145,36 @@ enum ScriptCommand {
                         magic, payload, header.extensions().size())));
     }
 
-    private static void deleteExtension(Call call) throws IOException, Refusal {
+    private static void deleteExtension(ScriptCall call) throws IOException {
         BigInteger number = number(call.arguments().get(0), "magic number");
         HeaderImage found = call.edit().header();
         long magic = number.longValue();
         if (!ScriptNumber.fits(number, 4) || found.extensions(magic).isEmpty()) {
-            call.run().out().accept("No such header extension");
+            call.out().accept("No such header extension");
             return;
         }
         call.edit().layOut(header -> header.with(header.extensionsWithout(magic)));
     }
 
-    private static void featureBit(Call call, LongBinaryOperator change) throws IOException, Refusal {
+    private static void featureBit(ScriptCall call, LongBinaryOperator change) throws IOException {
         String text = call.arguments().get(1);
         Optional<BigInteger> number = ScriptNumber.read(text);
         if (number.filter(bit -> bit.signum() >= 0 && bit.compareTo(BigInteger.valueOf(Long.SIZE)) < 0)
                 .isEmpty()) {
-            throw new Refusal("'" + number.map(BigInteger::toString).orElse(text)
+            throw ScriptFailure.ofScript("'" + number.map(BigInteger::toString).orElse(text)
                     + "' is not a valid bit number in range [0, 64)");
         }
         String name = call.arguments().get(0);
         FeatureGroup group = Arrays.stream(FeatureGroup.values())
                 .filter(each -> each.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> ScriptFailure.ofScript(
                         "'" + name + "' is not a valid group, try 'incompatible', 'compatible', or 'autoclear'"));
         long bit = 1L << number.orElseThrow().intValue();
         call.change(group.field(), mask -> change.applyAsLong(mask, bit));
     }
 
-    private static long newMagic(Call call) throws ScriptFailure, Refusal {
+    private static long newMagic(ScriptCall call) throws ScriptFailure {
         BigInteger magic = number(call.arguments().get(0), "magic number");
         if (!ScriptNumber.fits(magic, 4) || magic.longValue() == ExtensionType.END) {
             throw new ScriptFailure(magic + " cannot be a type of extensions: 1 to 0xffffffff can");
@@ -235,23 +182,8 @@ enum ScriptCommand {
         return magic.longValue();
     }
 
-    private static BigInteger number(String text, String what) throws Refusal {
-        return ScriptNumber.read(text).orElseThrow(() -> new Refusal("'" + text + "' is not a valid " + what));
-    }
-
-    private static Bytes hex(String digits) throws ScriptFailure {
-        try {
-            return Bytes.hex(digits.replace(" ", ""));
-        } catch (IllegalArgumentException notHex) {
-            throw new ScriptFailure("'" + digits + "' is not pairs of hexadecimal digits");
-        }
-    }
-
-    private static Bytes standardInput() throws IOException {
-        Bytes data = Bytes.copyOf(ByteBuffer.wrap(System.in.readNBytes(MOST_DATA + 1)));
-        if (data.length() > MOST_DATA) {
-            throw new ScriptFailure("standard input holds more than a header can");
-        }
-        return data;
+    private static BigInteger number(String text, String what) throws ScriptFailure {
+        return ScriptNumber.read(text)
+                .orElseThrow(() -> ScriptFailure.ofScript("'" + text + "' is not a valid " + what));
     }
 }

@@ -50,7 +50,8 @@ final class ScriptEdit {
     }
 
     /**
-     * Changes the number in a field, in whatever stands where a header should be.
+     * Changes the number in a field, in whatever header stands there, sound or not; the magic number also where there is
+     * none, so that it can be put back.
      *
      * @return whether there is such a field: version 2 lacks some, and the script writes none of these
      */
@@ -59,6 +60,9 @@ final class ScriptEdit {
         Bytes before = ImageFile.open(image.path(), file -> file.read(0, HeaderCodec.MIN_WINDOW));
         if (identity.size() < HeaderCodec.MIN_WINDOW) {
             throw new ScriptFailure("the file is shorter than the smallest cluster");
+        }
+        if (field != HeaderField.MAGIC && HeaderCodec.decode(before) instanceof HeaderCodec.NotQcow2 not) {
+            throw new ScriptFailure(not.problem().message());
         }
         boolean second = HeaderField.VERSION.read(before) == 2;
         if (second && field.sinceVersion() > 2) {
@@ -73,9 +77,10 @@ final class ScriptEdit {
         return read(0).facts().header();
     }
 
-    /** Whether there is a header that can be laid out anew. */
+    /** Whether there is a header that can be laid out anew, with fields of another length. */
     boolean canLayOut() {
         return HeaderReader.read(image) instanceof Reading.Readable readable
+                && readable.facts().header().has(HeaderField.HEADER_LENGTH)
                 && readable.facts().header().isLayoutKnown();
     }
 
@@ -84,9 +89,7 @@ final class ScriptEdit {
         if (reading instanceof Reading.Readable readable) {
             return readable;
         }
-        Problem problem =
-                reading instanceof Reading.NotQcow2 not ? not.problem() : ((Reading.Unreadable) reading).problem();
-        throw new ScriptFailure(problem.message());
+        throw new ScriptFailure(((Reading.Failed) reading).problem().message());
     }
 
     private void write(FileIdentity identity, Bytes before, Bytes after) throws IOException {
@@ -95,14 +98,8 @@ final class ScriptEdit {
         }
         WriteOutcome outcome =
                 ImageWriter.write(image.path(), identity, WriteSet.between(before, after, UndoClass.UNTOUCHED));
-        if (outcome instanceof WriteOutcome.Stale stale) {
-            refuse(List.of(stale.problem()));
-        } else if (outcome instanceof WriteOutcome.Locked locked) {
-            refuse(List.of(locked.problem()));
-        } else if (outcome instanceof WriteOutcome.Gone gone) {
-            refuse(List.of(gone.problem()));
-        } else if (outcome instanceof WriteOutcome.Failed failed) {
-            refuse(List.of(failed.problem()));
+        if (outcome instanceof WriteOutcome.NotWritten not) {
+            refuse(List.of(not.problem()));
         }
     }
 

@@ -1,15 +1,15 @@
 package io.cowhand.script;
 
+import io.cowhand.qcow2.FeatureBit;
+import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderField;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A header field as the script knows it: all rows of {@link HeaderField} but the compression type, which it does not
- * have.
+ * A header field as the script knows it: the rows of {@link HeaderField} that the shortest version 3 header has.
  *
  * @param field the field
  */
@@ -17,12 +17,9 @@ record ScriptField(HeaderField field) {
 
     /** The fields in their order. */
     static final List<ScriptField> ALL = Arrays.stream(HeaderField.values())
-            .filter(field -> field != HeaderField.COMPRESSION_TYPE)
+            .filter(field -> field.end() <= HeaderField.V3_MIN_LENGTH)
             .map(ScriptField::new)
             .toList();
-
-    /** Bytes of the header that the script reads and writes. */
-    static final int HEADER_BYTES = 104;
 
     /** The field of a name: the script's own, or the specification's. */
     static Optional<ScriptField> find(String name) {
@@ -44,19 +41,12 @@ record ScriptField(HeaderField field) {
             case NUMBER, SHIFT -> Long.toUnsignedString(value);
             case SIZE ->
                 field == HeaderField.BACKING_FILE_SIZE ? "0x" + Long.toHexString(value) : Long.toUnsignedString(value);
-            case FEATURES -> bits(value).toString();
+            case FEATURES ->
+                FeatureBit.of(FeatureGroup.INCOMPATIBLE, value).stream()
+                        .map(FeatureBit::bit)
+                        .toList()
+                        .toString();
         };
-    }
-
-    /** The numbers of the bits that are set. */
-    private static List<Integer> bits(long mask) {
-        List<Integer> bits = new ArrayList<>();
-        for (int bit = 0; bit < Long.SIZE; bit++) {
-            if ((mask >>> bit & 1) != 0) {
-                bits.add(bit);
-            }
-        }
-        return bits;
     }
 
     /** A row of a dump. */

@@ -1,19 +1,24 @@
 package io.cowhand.script;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.HeaderField;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A header as the script reads it: nothing is checked, and nothing is looked for but what it prints.
  *
- * @param values of {@link ScriptField#ALL}, in their order, unsigned
+ * @param values of {@link ScriptField#ALL}, unsigned
  * @param extensions in their order
  */
-record ScriptHeader(List<Long> values, List<Extension> extensions) {
+record ScriptHeader(Map<HeaderField, Long> values, List<Extension> extensions) {
+
+    /** The number of a bitmap of which a dump also says what it means. */
+    static final String FLAGS = "flags";
 
     ScriptHeader {
-        values = List.copyOf(values);
+        values = Map.copyOf(values);
         extensions = List.copyOf(extensions);
     }
 
@@ -64,7 +69,7 @@ record ScriptHeader(List<Long> values, List<Extension> extensions) {
     /**
      * An entry of the bitmap directory.
      *
-     * @param fields its numbers, by their names; {@code flags} is the third
+     * @param fields its numbers, by their names
      * @param table the entries of its bitmap table, 8 bytes each
      * @param clusterSize bytes of a cluster
      */

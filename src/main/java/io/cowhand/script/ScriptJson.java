@@ -1,5 +1,6 @@
 package io.cowhand.script;
 
+import io.cowhand.qcow2.BitmapTableEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -22,8 +23,8 @@ final class ScriptJson {
 
     void fields(ScriptHeader header) {
         open('{');
-        for (int i = 0; i < ScriptField.ALL.size(); i++) {
-            number(ScriptField.ALL.get(i).label(), header.values().get(i));
+        for (ScriptField field : ScriptField.ALL) {
+            number(field.label(), header.values().get(field.field()));
         }
         close('}');
         end();
@@ -62,8 +63,8 @@ final class ScriptJson {
         numbers(bitmap.fields());
         member("bitmap_table");
         open('[');
-        for (int i = 0; i < BitmapTableRow.count(bitmap.table()); i++) {
-            BitmapTableRow entry = BitmapTableRow.of(bitmap.table(), i);
+        for (int i = 0; i < bitmap.table().length() / BitmapTableEntry.LENGTH; i++) {
+            BitmapTableEntry entry = BitmapTableEntry.of(bitmap.table(), i);
             next();
             open('{');
             text("type", entry.type().label());

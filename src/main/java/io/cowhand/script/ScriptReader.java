@@ -2,12 +2,18 @@ package io.cowhand.script;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.inspect.ImageFile;
+import io.cowhand.qcow2.BitmapDirectory;
+import io.cowhand.qcow2.BitmapTableEntry;
+import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a header as the script does: extensions from {@code header_length} on, as long as one begins before the backing
@@ -22,14 +28,9 @@ final class ScriptReader {
     private static final long MOST_BYTES = 64L << 20;
     /** The largest cluster_bits of which the size is still made a number to print. */
     private static final long MOST_CLUSTER_BITS = 4096;
-    /** Bytes of the numbers of an extension's header, of the bitmaps extension, and of a directory entry. */
-    private static final int EXTENSION = 8;
-
-    private static final int BITMAPS = 24;
-    private static final int BITMAP = 24;
 
     private final ImageFile file;
-    private final List<Long> values = new ArrayList<>();
+    private final Map<HeaderField, Long> values = new EnumMap<>(HeaderField.class);
     private final List<ScriptHeader.Extension> extensions = new ArrayList<>();
     private long bytes;
     private long position;
@@ -51,11 +52,12 @@ final class ScriptReader {
     }
 
     private void fields() throws IOException {
-        Bytes header = next(ScriptField.HEADER_BYTES, "the header");
+        Bytes header = next(HeaderField.V3_MIN_LENGTH, "the header");
         boolean second = HeaderField.VERSION.read(header) == 2;
         for (ScriptField each : ScriptField.ALL) {
-            boolean missing = second && each.field().sinceVersion() > 2;
-            values.add(missing ? inVersion2(each.field()) : each.field().read(header));
+            HeaderField field = each.field();
+            boolean missing = second && field.sinceVersion() > 2;
+            values.put(field, missing ? inVersion2(field) : field.read(header));
         }
     }
 
@@ -69,7 +71,7 @@ final class ScriptReader {
     }
 
     private long value(HeaderField field) {
-        return values.get(field.ordinal());
+        return values.getOrDefault(field, 0L);
     }
 
     private void extensions() throws IOException {
@@ -82,7 +84,7 @@ final class ScriptReader {
         position = value(HeaderField.HEADER_LENGTH);
         while (position < end) {
             long at = position;
-            Bytes header = next(EXTENSION, "an extension at offset " + at);
+            Bytes header = next(HeaderExtension.HEADER_LENGTH, "an extension at offset " + at);
             long magic = header.number(0, 4);
             long length = header.number(4, 4);
             if (magic == ExtensionType.END) {
@@ -123,12 +125,12 @@ final class ScriptReader {
     }
 
     private ScriptHeader.Bitmaps bitmaps(long magic, long length) throws IOException {
-        Bytes fields = next(BITMAPS, "the bitmaps extension");
+        ExtensionPayload.Bitmaps pointer =
+                ExtensionPayload.Bitmaps.read(next(ExtensionPayload.Bitmaps.LENGTH, "the bitmaps extension"));
         long behind = position;
-        long count = fields.number(0, 4);
-        position = seek(fields.number(16, 8));
+        position = seek(pointer.directoryOffset());
         List<ScriptHeader.Bitmap> directory = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
+        for (long i = 0; i < pointer.count(); i++) {
             directory.add(bitmap());
         }
         position = behind;
@@ -136,43 +138,43 @@ final class ScriptReader {
                 magic,
                 length,
                 List.of(
-                        new ScriptHeader.Number("nb_bitmaps", count, false),
-                        new ScriptHeader.Number("reserved32", fields.number(4, 4), false),
-                        new ScriptHeader.Number("bitmap_directory_size", fields.number(8, 8), true),
-                        new ScriptHeader.Number("bitmap_directory_offset", fields.number(16, 8), true)),
+                        new ScriptHeader.Number("nb_bitmaps", pointer.count(), false),
+                        new ScriptHeader.Number("reserved32", pointer.reserved(), false),
+                        new ScriptHeader.Number("bitmap_directory_size", pointer.directorySize(), true),
+                        new ScriptHeader.Number("bitmap_directory_offset", pointer.directoryOffset(), true)),
                 directory);
     }
 
     private ScriptHeader.Bitmap bitmap() throws IOException {
-        Bytes entry = next(BITMAP, "the bitmap directory");
-        int nameSize = (int) entry.number(18, 2);
-        long extraSize = entry.number(20, 4);
-        count(BITMAP + (long) nameSize, "the bitmap directory is longer than is shown");
-        position += extraSize;
-        int there = (int) Math.max(0, Math.min(nameSize, file.size() - position));
+        BitmapDirectory.Fixed fixed =
+                BitmapDirectory.Fixed.read(next(BitmapDirectory.Fixed.LENGTH, "the bitmap directory"));
+        count(BitmapDirectory.Fixed.LENGTH + (long) fixed.nameSize(), "the bitmap directory is longer than is shown");
+        position += fixed.extraSize();
+        int there = (int) Math.max(0, Math.min(fixed.nameSize(), file.size() - position));
         String name = file.read(position, there).display();
-        position += there + (8 - (BITMAP + nameSize + extraSize) % 8) % 8;
-        long entries = entry.number(8, 4);
+        long padding = fixed.entryLength() - BitmapDirectory.Fixed.LENGTH - fixed.extraSize() - fixed.nameSize();
+        position += there + padding;
         return new ScriptHeader.Bitmap(
                 name,
                 List.of(
-                        new ScriptHeader.Number("bitmap_table_offset", entry.number(0, 8), true),
-                        new ScriptHeader.Number("bitmap_table_size", entries, false),
-                        new ScriptHeader.Number("flags", entry.number(12, 4), true),
-                        new ScriptHeader.Number("type", entry.u8(16), false),
-                        new ScriptHeader.Number("granularity_bits", entry.u8(17), false),
-                        new ScriptHeader.Number("name_size", nameSize, false),
-                        new ScriptHeader.Number("extra_data_size", extraSize, false)),
-                table(seek(entry.number(0, 8)), entries),
+                        new ScriptHeader.Number("bitmap_table_offset", fixed.tableOffset(), true),
+                        new ScriptHeader.Number("bitmap_table_size", fixed.tableSize(), false),
+                        new ScriptHeader.Number(ScriptHeader.FLAGS, fixed.flags(), true),
+                        new ScriptHeader.Number("type", fixed.type(), false),
+                        new ScriptHeader.Number("granularity_bits", fixed.granularityBits(), false),
+                        new ScriptHeader.Number("name_size", fixed.nameSize(), false),
+                        new ScriptHeader.Number("extra_data_size", fixed.extraSize(), false)),
+                table(seek(fixed.tableOffset()), fixed.tableSize()),
                 clusterSize());
     }
 
     private Bytes table(long offset, long entries) throws IOException {
-        count(8 * entries, "the bitmap tables are longer than is shown");
-        if (entries > 0 && offset > file.size() - 8 * entries) {
+        long length = BitmapTableEntry.LENGTH * entries;
+        count(length, "the bitmap tables are longer than is shown");
+        if (entries > 0 && offset > file.size() - length) {
             throw ends("a bitmap table at offset " + offset);
         }
-        return file.read(offset, (int) (8 * entries));
+        return file.read(offset, (int) length);
     }
 
     private BigInteger clusterSize() throws ScriptFailure {

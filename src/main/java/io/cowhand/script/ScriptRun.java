@@ -4,33 +4,42 @@ import io.cowhand.target.FileIdentity;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * A call of the script.
- *
- * @param image the file that it is about
- * @param json whether dumps are JSON
- * @param out gets the lines of standard output, unescaped
- * @param messages gets what there is to say beside them
- */
-public record ScriptRun(ImageReference image, boolean json, Consumer<String> out, Consumer<String> messages) {
+/** Runs command lines of the script. */
+public final class ScriptRun {
 
     private static final String JSON = "-j";
 
+    private final InputStream in;
+    private final Consumer<String> out;
+    private final Consumer<String> messages;
+
     /**
-     * Runs a command line of the script.
+     * Where a call reads and writes.
      *
-     * @param arguments file, command, the command's arguments, and {@code -j} anywhere among them
+     * @param in standard input
      * @param out gets the lines of standard output, unescaped
      * @param messages gets, with the file's name, what the script does not say, or has only a stack trace for
+     */
+    public ScriptRun(InputStream in, Consumer<String> out, Consumer<String> messages) {
+        this.in = in;
+        this.out = out;
+        this.messages = messages;
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @param arguments file, command, the command's arguments, and {@code -j} anywhere among them
      * @return the exit code: 0, or 1
      */
-    public static int run(List<String> arguments, Consumer<String> out, Consumer<String> messages) {
+    public int run(List<String> arguments) {
         List<String> rest = new ArrayList<>(arguments);
         boolean json = rest.remove(JSON);
         if (rest.size() < 2) {
@@ -38,27 +47,31 @@ public record ScriptRun(ImageReference image, boolean json, Consumer<String> out
             return 1;
         }
         String file = rest.get(0);
-        Optional<ScriptCommand> command = ScriptCommand.find(rest.get(1));
-        List<String> given = rest.subList(2, rest.size());
         Consumer<String> aboutFile = message -> messages.accept(file + ": " + message);
         try {
-            ScriptRun run = new ScriptRun(ImageReference.of(file), json, out, aboutFile);
-            FileIdentity.of(run.image.path());
-            if (command.isEmpty()) {
-                out.accept("Unknown command '" + rest.get(1) + "'");
-                return 0;
-            }
-            if (!command.get().takes(given)) {
-                usage().forEach(out);
-                return 0;
-            }
-            return command.get().run(run, given);
+            ImageReference image = ImageReference.of(file);
+            FileIdentity.of(image.path());
+            run(new ScriptCall(image, rest.subList(2, rest.size()), json, in, out, aboutFile), rest.get(1));
+            return 0;
+        } catch (ScriptFailure failure) {
+            (failure.isScripts() ? out : aboutFile).accept(failure.getMessage());
         } catch (IOException error) {
-            aboutFile.accept(error instanceof ScriptFailure ? error.getMessage() : SystemAnswer.describe(error));
+            aboutFile.accept(SystemAnswer.describe(error));
         } catch (IllegalArgumentException malformed) {
             aboutFile.accept(malformed.getMessage());
         }
         return 1;
+    }
+
+    private void run(ScriptCall call, String name) throws IOException {
+        Optional<ScriptCommand> command = ScriptCommand.find(name);
+        if (command.isEmpty()) {
+            out.accept("Unknown command '" + name + "'");
+        } else if (command.get().takes(call.arguments())) {
+            command.get().run(call);
+        } else {
+            usage().forEach(out);
+        }
     }
 
     /** How to call it. */

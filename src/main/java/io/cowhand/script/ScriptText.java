@@ -3,6 +3,7 @@ package io.cowhand.script;
 import static io.cowhand.script.ScriptField.row;
 
 import io.cowhand.qcow2.BitmapDirectory;
+import io.cowhand.qcow2.BitmapTableEntry;
 import io.cowhand.qcow2.ExtensionType;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +38,8 @@ final class ScriptText {
     }
 
     void fields(ScriptHeader header) {
-        for (int i = 0; i < ScriptField.ALL.size(); i++) {
-            ScriptField field = ScriptField.ALL.get(i);
-            out.accept(row(field.label(), field.text(header.values().get(i))));
+        for (ScriptField field : ScriptField.ALL) {
+            out.accept(row(field.label(), field.text(header.values().get(field.field()))));
         }
     }
 
@@ -63,9 +63,9 @@ final class ScriptText {
         out.accept(row("Bitmap name", bitmap.name()));
         numbers(bitmap.fields());
         out.accept(tableRow("Bitmap table", "type", "size", "offset"));
-        for (int i = 0; i < BitmapTableRow.count(bitmap.table()); i++) {
-            BitmapTableRow entry = BitmapTableRow.of(bitmap.table(), i);
-            boolean stored = entry.type() == BitmapTableRow.Type.SERIALIZED;
+        for (int i = 0; i < bitmap.table().length() / BitmapTableEntry.LENGTH; i++) {
+            BitmapTableEntry entry = BitmapTableEntry.of(bitmap.table(), i);
+            boolean stored = entry.type() == BitmapTableEntry.Type.SERIALIZED;
             out.accept(tableRow(
                     Integer.toString(i),
                     entry.type().label(),
@@ -82,7 +82,8 @@ final class ScriptText {
         for (ScriptHeader.Number number : numbers) {
             String digits =
                     number.hex() ? "0x" + Long.toHexString(number.value()) : Long.toUnsignedString(number.value());
-            out.accept(row(number.name(), number.name().equals("flags") ? digits + flags(number.value()) : digits));
+            out.accept(row(
+                    number.name(), number.name().equals(ScriptHeader.FLAGS) ? digits + flags(number.value()) : digits));
         }
     }
 

@@ -16,6 +16,9 @@ public record ImageReference(Path path) {
      * @throws IllegalArgumentException for what is neither
      */
     public static ImageReference of(String argument) {
+        if (argument.isEmpty()) {
+            throw new IllegalArgumentException("an empty name is no image's");
+        }
         try {
             return new ImageReference(EntryTarget.isUri(argument) ? EntryTarget.fromUri(argument) : Path.of(argument));
         } catch (PatternException malformed) {
@@ -30,7 +33,8 @@ public record ImageReference(Path path) {
 
     /** The absolute {@code file:} URI with percent-encoded bytes, where {@link #display} does not say them all. */
     public Optional<String> uri() {
-        return display().indexOf('\ufffd') < 0
+        // What is shown may be the very name: then it says all.
+        return display().indexOf('\ufffd') < 0 || Path.of(display()).equals(path)
                 ? Optional.empty()
                 : Optional.of(path.toUri().toString());
     }

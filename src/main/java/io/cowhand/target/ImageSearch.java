@@ -6,11 +6,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the images that the arguments of a command name, in their order, each file once. */
 public final class ImageSearch {
 
     private static final String WILDCARDS = "*?[{";
+    /** By such a name a file is taken for an image that somebody wants to know about. */
+    private static final String SUFFIX = ".qcow2";
+
     private static final Path HERE = Path.of("");
 
     private final boolean recursive;
@@ -31,16 +35,18 @@ public final class ImageSearch {
     /**
      * A file that was found.
      *
-     * @param named whether it was asked for by its name or by a glob, not only met below a directory
+     * @param wanted whether it was asked for by its name or by a glob, or is called an image; otherwise it was only met
+     *     below a directory
+     * @param trouble why it could not even be looked for
      */
-    public record Found(ImageReference image, boolean named) {}
+    public record Found(ImageReference image, boolean wanted, Optional<Problem> trouble) {}
 
     /** What was found so far. */
     public List<Found> images() {
         return List.copyOf(images);
     }
 
-    /** Arguments that match nothing, and directories that could not be looked into. */
+    /** Arguments that match nothing. */
     public List<Problem> problems() {
         return List.copyOf(problems);
     }
@@ -71,35 +77,41 @@ public final class ImageSearch {
         if (parsed instanceof Glob.Bad bad) {
             throw new IllegalArgumentException(bad.problem().message());
         }
-        walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED, argument)
-                .forEach(this::add);
+        List<Path> matches = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED);
+        matches.forEach(this::add);
+        if (matches.isEmpty()) {
+            problems.add(Problem.error("matches-nothing", "\"" + argument + "\" matches no file"));
+        }
     }
 
     private void add(Path path) {
-        if (recursive && Files.isDirectory(path)) {
-            Glob all = ((Glob.Good) Glob.parse("**")).glob();
-            for (Path file : walk(all, path, GlobPart.Hidden.MATCHED, path.toString())) {
-                if (Files.isRegularFile(file)) {
-                    take(file, false);
-                }
-            }
-        } else {
+        if (!recursive || !Files.isDirectory(path)) {
             take(path, true);
+            return;
+        }
+        Glob all = ((Glob.Good) Glob.parse("**")).glob();
+        List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED).stream()
+                .filter(Files::isRegularFile)
+                .toList();
+        files.forEach(file -> take(file, file.toString().endsWith(SUFFIX)));
+        if (files.isEmpty()) {
+            problems.add(Problem.error("matches-nothing", "the directory " + path + " holds no file"));
         }
     }
 
-    private List<Path> walk(Glob glob, Path folder, GlobPart.Hidden hidden, String argument) {
+    private List<Path> walk(Glob glob, Path folder, GlobPart.Hidden hidden) {
         GlobWalk walk = new GlobWalk(glob, folder, new Exclusions(folder), hidden);
-        walk.troubles().forEach((directory, why) -> problems.add(ImageResolver.notListed(directory, why)));
-        if (walk.matches().isEmpty() && walk.troubles().isEmpty()) {
-            problems.add(Problem.error("matches-nothing", "\"" + argument + "\" matches no file"));
-        }
+        walk.troubles()
+                .forEach((directory, why) -> images.add(new Found(
+                        new ImageReference(DisplayPath.join(HERE, directory)),
+                        true,
+                        Optional.of(ImageResolver.notListed(directory, why)))));
         return walk.matches();
     }
 
-    private void take(Path path, boolean named) {
+    private void take(Path path, boolean wanted) {
         if (seen.add(path)) {
-            images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), named));
+            images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
         }
     }
 }

@@ -75,7 +75,7 @@ class InspectIT {
                 .startsWith("deep/notes.txt: not a qcow2 image\n  error: ")
                 .contains("good.qcow2: qcow2 version 3, disk 4 MiB, file 1 MiB: QEMU opens it\n")
                 .contains("cluster_bits                16 (64 KiB)\n")
-                .endsWith("2 images: 1 open, 1 not qcow2; 1 with problems.\n");
+                .endsWith("images: 2 (opens: 1, not qcow2: 1); with problems: 1; in use: 0; passed over: 0\n");
     }
 
     @Test
@@ -144,7 +144,36 @@ class InspectIT {
         assertThat(byNuls.images().get(0).get("opens").asBoolean()).isTrue();
         assertThat(names(byNuls).get(1)).isEqualTo("deep/broken.qcow2");
 
-        assertThat(inspect("-").exit()).isEqualTo(64);
+        assertThat(inspect("-").exit()).isEqualTo(65);
+    }
+
+    @Test
+    void aNameThatCannotBeUsedDoesNotHideTheOthers() throws IOException {
+        Path list = Files.writeString(folder.resolve("list"), "file:///a%zz\ngood.qcow2\n");
+
+        Cowhand.Ran ran = inspectList(list, "--json", "-");
+
+        assertThat(ran.exit()).isEqualTo(65);
+        assertThat(ran.err()).contains("file:///a%zz");
+        assertThat(names(ran)).containsExactly("good.qcow2");
+        assertThat(inspect("").exit()).isEqualTo(64);
+    }
+
+    @Test
+    void aFolderWithoutAnImageIsNoSuccessAndADamagedOneIsNotPassedOver() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        Files.createDirectory(folder.resolve("texts"));
+        Files.writeString(folder.resolve("texts/a.txt"), "x");
+
+        assertThat(inspect("-r", "empty").exit()).isEqualTo(65);
+        assertThat(inspect("-r", "empty").err()).contains("the directory empty holds no file");
+        assertThat(inspect("-r", "texts").exit()).isEqualTo(65);
+        assertThat(inspect("-r", "texts").err()).contains("none of 1 files is an image");
+        Files.createFile(folder.resolve("texts/dead.qcow2"));
+        Cowhand.Ran ran = inspect("-r", "--json", "texts");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(names(ran)).containsExactly("texts/dead.qcow2");
+        assertThat(ran.images().get(0).at("/problems/0/origin").asString()).isEqualTo("qemu");
     }
 
     @Test

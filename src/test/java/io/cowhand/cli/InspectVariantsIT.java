@@ -180,6 +180,8 @@ class InspectVariantsIT {
                 assertThat(ours.get("vm_clock_nsec").asLong())
                         .isEqualTo(theirs.get("vm-clock-sec").asLong() * 1_000_000_000L
                                 + theirs.get("vm-clock-nsec").asLong());
+                assertThat(ours.get("icount").asLong())
+                        .isEqualTo(theirs.get("icount").asLong());
                 assertThat(ours.get("virtual_size")).isEqualTo(image.header("size"));
             }
         });

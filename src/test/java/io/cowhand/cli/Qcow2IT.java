@@ -67,7 +67,7 @@ class Qcow2IT {
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).isEqualTo("cowhand: missing.qcow2: no such file\n");
         assertThat(run("a.qcow2").exit()).isEqualTo(1);
-        assertThat(run("--help").out()).contains("FILE COMMAND");
+        assertThat(run("--help").out()).contains("FILE COMMAND", "clear-feature-bit");
     }
 
     private Cowhand.Ran run(String... arguments) {

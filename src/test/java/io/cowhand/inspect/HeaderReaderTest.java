@@ -8,9 +8,13 @@ import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +92,43 @@ class HeaderReaderTest {
     void whatIsNoRegularFileIsNotOpened() {
         assertThat(HeaderReader.read(new ImageReference(folder))).isInstanceOf(Reading.Unreadable.class);
         assertThat(HeaderReader.read(new ImageReference(Path.of("/dev/zero")))).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void aHeaderThatChangesMeanwhileIsReadWholeOrNotAtAll() throws Exception {
+        Path image = folder.resolve("image.qcow2");
+        FirstCluster.v3(21).end().write(image, 1L << 22);
+        AtomicBoolean done = new AtomicBoolean();
+        // Both ends of a window of two megabytes say which of its states it is in.
+        Thread writer = new Thread(() -> flip(image, done));
+        writer.start();
+        int settled = 0;
+        for (int i = 0; i < 200; i++) {
+            Reading reading = HeaderReader.readFirstCluster(new ImageReference(image));
+            if (reading instanceof Reading.Readable readable) {
+                Bytes window = readable.facts().header().encode();
+                assertThat(window.u8(30)).isEqualTo(window.u8(window.length() - 1));
+                settled++;
+            } else {
+                assertThat(((Reading.Unreadable) reading).problem().code()).isEqualTo("header-changing");
+            }
+        }
+        done.set(true);
+        writer.join();
+        assertThat(settled).isPositive();
+    }
+
+    private static void flip(Path image, AtomicBoolean done) {
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            for (byte state = 0; !done.get(); state ^= 1) {
+                channel.write(ByteBuffer.wrap(new byte[] {state}), 30);
+                channel.write(ByteBuffer.wrap(new byte[] {state}), (1 << 21) - 1);
+                Thread.sleep(1);
+            }
+            channel.write(ByteBuffer.wrap(new byte[] {0}), 30);
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     private ImageFacts read(FirstCluster bytes) {

@@ -18,7 +18,7 @@ class UsageTest {
     }
 
     private static HeldLock lock(Kind kind, boolean exclusive, long from, long to) {
-        return new HeldLock(kind, exclusive, OptionalLong.empty(), from, to);
+        return new HeldLock(kind, exclusive, OptionalLong.empty(), "", from, to);
     }
 
     @Test

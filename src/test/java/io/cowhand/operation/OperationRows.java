@@ -122,6 +122,7 @@ final class OperationRows {
                     V3.extension(0xabcd, "x"),
                     UNTOUCHED),
             good("{op: remove-backing, unsafe: true}", RAW_DATA_OVERLAY, RAW_DATA, UNTOUCHED),
+            good("{op: remove-backing, unsafe: true}", V3.u64(8, 120), V3, UNTOUCHED),
             good(
                     "{op: set-backing-format, format: raw}",
                     V2.backing("b"),

@@ -1,5 +1,6 @@
 package io.cowhand.script;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ final class Script {
         all.addAll(List.of(arguments));
         StringBuilder out = new StringBuilder();
         StringBuilder failure = new StringBuilder();
-        int exit = ScriptRun.run(all, line -> out.append(line).append('\n'), failure::append);
+        int exit = new ScriptRun(
+                        InputStream.nullInputStream(), line -> out.append(line).append('\n'), failure::append)
+                .run(all);
         return new Ran(exit, out.toString(), failure.toString());
     }
 

@@ -1,6 +1,5 @@
 package io.cowhand.operation.builtin;
 
-import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
@@ -48,7 +47,7 @@ public final class RemoveBacking implements OperationHandler {
         return Binding.of(facts -> {
             HeaderImage header = facts.header();
             List<HeaderExtension> extensions = header.extensionsWithout(ExtensionType.BACKING_FORMAT.magic());
-            return HeaderEdit.untouched(header.with(extensions, Bytes.EMPTY));
+            return HeaderEdit.untouched(header.withoutName(extensions));
         });
     }
 }

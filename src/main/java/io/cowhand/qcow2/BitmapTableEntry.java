@@ -1,0 +1,65 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+
+/**
+ * An entry of a bitmap table: where a cluster of the bitmap's bits is (section "Bitmap table").
+ *
+ * @param bits the 64 bits
+ */
+public record BitmapTableEntry(long bits) {
+
+    /** Bytes of an entry. */
+    public static final int LENGTH = 8;
+
+    private static final long RESERVED = 0xff000000000001feL;
+    private static final long OFFSET = 0x00fffffffffffe00L;
+    private static final long ONES = 1;
+
+    /** What an entry says of a cluster of the bitmap. */
+    public enum Type {
+        /** All bits are 0. */
+        ALL_ZEROES("all-zeroes"),
+        /** All bits are 1. */
+        ALL_ONES("all-ones"),
+        /** The bits are stored. */
+        SERIALIZED("serialized"),
+        /** Stored, and all 1: both cannot be. */
+        INVALID("invalid");
+
+        private final String label;
+
+        Type(String label) {
+            this.label = label;
+        }
+
+        /** The name in a dump. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** The entry at a place in a table, from 0. */
+    public static BitmapTableEntry of(Bytes table, int index) {
+        return new BitmapTableEntry(table.number(LENGTH * index, LENGTH));
+    }
+
+    /** Where the cluster is, in bytes from the start of the image, or 0. */
+    public long offset() {
+        return bits & OFFSET;
+    }
+
+    /** The bits that must be zero. */
+    public long reserved() {
+        return bits & RESERVED;
+    }
+
+    /** What the entry says. */
+    public Type type() {
+        boolean ones = (bits & ONES) != 0;
+        if (offset() != 0) {
+            return ones ? Type.INVALID : Type.SERIALIZED;
+        }
+        return ones ? Type.ALL_ONES : Type.ALL_ZEROES;
+    }
+}
