@@ -87,7 +87,7 @@ final class FleetCommand {
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
         FleetRun run = new FleetRun(stopOnError ? 1 : jobs());
         Tally tally = new Tally(report(recipe, images.size()));
-        Interruption interruption = new Interruption(run::stop, terminal);
+        Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
             List<ImageReference> notRun = run.run(images, job::run, result -> {

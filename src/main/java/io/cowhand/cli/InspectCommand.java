@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
         })
 final class InspectCommand implements Callable<Integer> {
 
+    /** Images that may wait in words for a slower one before them, for each thread; a line of JSON may be of megabytes. */
+    private static final int AHEAD = 2;
+
     private final Terminal terminal;
     private final InspectJob job = new InspectJob(new LockTable());
     private final InspectSummary summary = new InspectSummary();
@@ -96,8 +99,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
-        FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors());
-        Interruption interruption = new Interruption(run::stop, terminal);
+        FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors(), AHEAD);
+        Interruption interruption = new Interruption(run::stop, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {
             run.run(images, this::inspect, this::show);
@@ -133,14 +136,16 @@ final class InspectCommand implements Callable<Integer> {
     private Shown inspect(ImageSearch.Found found) {
         Inspection inspection = job.run(found);
         try {
-            return shown(inspection, found.wanted());
+            return shown(inspection, found);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return shown(InspectJob.bug(found.image(), bug), found.wanted());
+            return shown(InspectJob.bug(found.image(), bug), found);
         }
     }
 
-    private Shown shown(Inspection inspection, boolean isWanted) {
-        boolean isPassedOver = inspection.verdict() == Verdict.NOT_QCOW2 && !isWanted;
+    private Shown shown(Inspection inspection, ImageSearch.Found found) {
+        boolean isNone =
+                inspection.verdict() == Verdict.NOT_QCOW2 || found.trouble().isPresent();
+        boolean isPassedOver = isNone && !found.wanted();
         boolean hasProblems = !inspection.problems().isEmpty();
         boolean isLeftOut = isPassedOver
                 || problemsOnly && !hasProblems

@@ -1,11 +1,14 @@
 package io.cowhand.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a run end in order on Ctrl-C or SIGTERM: the images in flight are finished and reported before the program goes.
  */
 final class Interruption {
+
+    private static final long PATIENCE_SECONDS = 5;
 
     private final CountDownLatch reported = new CountDownLatch(1);
     private final Thread hook;
@@ -15,13 +18,19 @@ final class Interruption {
      * Watches until {@link #close}.
      *
      * @param stop makes the run begin no further image
+     * @param writes whether images in flight may be being written, so that they are waited for as long as it takes; what
+     *     only reads may be waiting for a file that never answers
      * @param terminal what was reported there is flushed before the program goes
      */
-    Interruption(Runnable stop, Terminal terminal) {
+    Interruption(Runnable stop, Terminal terminal, boolean writes) {
         hook = new Thread(() -> {
             stop.run();
             try {
-                reported.await();
+                if (writes) {
+                    reported.await();
+                } else {
+                    reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                }
             } catch (InterruptedException impatient) {
                 Thread.currentThread().interrupt();
             }

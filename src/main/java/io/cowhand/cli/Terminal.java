@@ -3,17 +3,24 @@ package io.cowhand.cli;
 import io.cowhand.problem.Problem;
 import io.cowhand.report.Escaped;
 import java.io.BufferedOutputStream;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where results and messages go, both in UTF-8. */
 final class Terminal {
 
     private static final int BUFFER = 1 << 16;
+    /** Java's own console is there only where input comes from a terminal, too. */
+    private static final Path OUTPUT = Path.of("/proc/self/fd/1");
+
+    private static final List<String> TERMINALS = List.of("/dev/pts/", "/dev/tty", "/dev/console");
 
     private final WatchedStream out = new WatchedStream(new FileOutputStream(FileDescriptor.out));
     private final PrintStream results =
@@ -53,21 +60,13 @@ final class Terminal {
         return out.failure().filter(why -> !why.contains("Broken pipe"));
     }
 
-    /**
-     * Whether results go to a terminal, and not into a file or to another program.
-     *
-     * <p>JDK 22 answers with a console even where output is redirected, but can tell; before, a console is a
-     * terminal.
-     */
+    /** Whether results go to a terminal, and not into a file or to another program. */
     static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
         try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException olderJava) {
-            return true;
+            String output = Files.readSymbolicLink(OUTPUT).toString();
+            return TERMINALS.stream().anyMatch(output::startsWith);
+        } catch (IOException notLinux) {
+            return System.console() != null;
         }
     }
 }

@@ -107,10 +107,13 @@ final class BitmapDirectoryReader {
         }
     }
 
-    /** What stands for a name among tens of thousands of up to a kilobyte; QEMU's names end at the first zero byte. */
+    /**
+     * What stands for a name among tens of thousands of up to a kilobyte; QEMU's names end at the first zero byte. A
+     * digest is longer than any name that stands for itself.
+     */
     private static Bytes key(Bytes name) {
         Bytes text = name.untilZero();
-        return text.length() <= Bytes.SHA256_LENGTH ? text : text.sha256();
+        return text.length() < Bytes.SHA256_LENGTH ? Bytes.copyOf(text.asBuffer()) : text.sha256();
     }
 
     private void directory(String what) {

@@ -7,7 +7,9 @@ import io.cowhand.qcow2.BitmapTableEntry;
 import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.TableDefect.Kind;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks through the bitmap tables (section "Bitmap table") of an image, as QEMU does for each bitmap that it loads; all
@@ -15,7 +17,7 @@ import java.util.Optional;
  */
 final class BitmapTableCheck {
 
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 1L << 30;
     /** Entries that are read at a time. */
     private static final int BATCH = 8192;
 
@@ -25,6 +27,7 @@ final class BitmapTableCheck {
     private final ImageFile file;
     private final int clusterSize;
     private final long diskSize;
+    private final Set<Place> good = new HashSet<>();
     private long bytesRead;
 
     /** A check for a disk of so many bytes, in whole sectors. */
@@ -55,8 +58,19 @@ final class BitmapTableCheck {
                 || fixed.tableOffset() > Limits.MAX_OFFSET - fixed.tableSize() * BitmapTableEntry.LENGTH) {
             return defect("has a table where QEMU cannot read");
         }
-        return entries(fixed.tableOffset(), fixed.tableSize());
+        Place place = new Place(fixed.tableOffset(), fixed.tableSize());
+        if (good.contains(place)) {
+            return Optional.empty();
+        }
+        Optional<Finding> found = entries(fixed.tableOffset(), fixed.tableSize());
+        if (found.isEmpty()) {
+            good.add(place);
+        }
+        return found;
     }
+
+    /** Where a table is; many bitmaps may have one. */
+    private record Place(long offset, long entries) {}
 
     /** What there is to say of a table. */
     record Finding(Kind kind, String message) {}
@@ -83,6 +97,9 @@ final class BitmapTableCheck {
             int batch = (int) Math.min(BATCH, count - at);
             Bytes entries = file.read(offset + at * BitmapTableEntry.LENGTH, batch * BitmapTableEntry.LENGTH);
             bytesRead += entries.length();
+            if (entries.isZero()) {
+                continue;
+            }
             for (int i = 0; i < batch; i++) {
                 BitmapTableEntry entry = BitmapTableEntry.of(entries, i);
                 if (isBroken(entry)) {

@@ -50,7 +50,7 @@ public final class HeaderReader {
                 return new Reading.NotQcow2(empty.problem());
             }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                return settled(channel, identity, image.display(), window);
+                return settled(channel, identity, image, window);
             }
         } catch (IOException error) {
             return new Reading.Unreadable(
@@ -65,10 +65,10 @@ public final class HeaderReader {
                 : "; a name that is not UTF-8 has to come through a glob in quotes, a list, or as a file: URI";
     }
 
-    private static Reading settled(FileChannel channel, FileIdentity identity, String path, int window)
+    private static Reading settled(FileChannel channel, FileIdentity identity, ImageReference image, int window)
             throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Reading> reading = once(new ImageFile(channel), identity, path, window);
+            Optional<Reading> reading = once(new ImageFile(channel), identity, image, window);
             if (reading.isPresent()) {
                 return reading.get();
             }
@@ -80,7 +80,7 @@ public final class HeaderReader {
     }
 
     /** Reads everything once; nothing, if the window is another one at the end. */
-    private static Optional<Reading> once(ImageFile file, FileIdentity identity, String path, int atLeast)
+    private static Optional<Reading> once(ImageFile file, FileIdentity identity, ImageReference image, int atLeast)
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
@@ -99,13 +99,15 @@ public final class HeaderReader {
                     continue;
                 }
                 if (!decoded.header().encode().equals(window)) {
-                    throw new IllegalStateException("the header of " + path + " is not encoded as it was decoded");
+                    throw new IllegalStateException(
+                            "the header of " + image.display() + " is not encoded as it was decoded");
                 }
                 HeaderImage header = cut(decoded.header(), window, atLeast, file.size());
                 ImageFacts facts = new ImageFacts(
                         header,
                         file.size(),
-                        path,
+                        image.display(),
+                        image.directory(),
                         SnapshotTableReader.read(file, header),
                         BitmapDirectoryReader.read(file, header));
                 return file.read(0, size).equals(window)

@@ -29,6 +29,7 @@ final class SnapshotTableReader {
     private final long count;
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final List<TableDefect> defects = new ArrayList<>();
+    private long leastExtraData = Limits.MAX_SNAPSHOT_EXTRA_DATA;
 
     private SnapshotTableReader(ImageFile file, HeaderImage header) {
         this.file = file;
@@ -53,19 +54,25 @@ final class SnapshotTableReader {
             if (offset + length >= file.size()) {
                 // From here on all is zero, which makes entries that are nothing but their fixed part.
                 length += (count - number) * Limits.SNAPSHOT_HEADER;
+                leastExtraData = 0;
+                tooLong(length);
                 break;
             }
             length += entry(number, offset + length);
-            if (length > Limits.MAX_SNAPSHOT_TABLE) {
-                defects.add(new TableDefect(
-                        TableDefect.Kind.SNAPSHOT_TABLE_LENGTH,
-                        offset,
-                        Long.toString(length),
-                        "the snapshot table at offset " + offset + " is longer than " + Limits.MAX_SNAPSHOT_TABLE
-                                + " bytes"));
-            }
+            tooLong(length);
         }
-        return new SnapshotTable(offset, count, length, snapshots, defects);
+        return new SnapshotTable(offset, count, length, leastExtraData, snapshots, defects);
+    }
+
+    private void tooLong(long length) {
+        if (length > Limits.MAX_SNAPSHOT_TABLE) {
+            defects.add(new TableDefect(
+                    TableDefect.Kind.SNAPSHOT_TABLE_LENGTH,
+                    offset,
+                    Long.toString(length),
+                    "the snapshot table at offset " + offset + " is longer than " + Limits.MAX_SNAPSHOT_TABLE
+                            + " bytes"));
+        }
     }
 
     /** Looks at one entry, and answers with its bytes. */
@@ -83,6 +90,7 @@ final class SnapshotTableReader {
                             + " bytes of extra data; at most " + Limits.MAX_SNAPSHOT_EXTRA_DATA + " can be"));
             return Limits.SNAPSHOT_HEADER;
         }
+        leastExtraData = Math.min(leastExtraData, extraSize);
         if (snapshots.size() < SnapshotTable.MOST_KEPT) {
             Bytes extra = file.piece(at + Limits.SNAPSHOT_HEADER, (int) Math.min(extraSize, KNOWN_EXTRA));
             long textAt = at + Limits.SNAPSHOT_HEADER + extraSize;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a header extension says; one of a known type that is not well formed is {@link Unknown}. */
 public sealed interface ExtensionPayload {
@@ -55,7 +56,12 @@ public sealed interface ExtensionPayload {
     }
 
     /** Cowhand's labels. */
-    record Labels(Map<String, String> labels) implements ExtensionPayload {}
+    record Labels(Map<String, String> labels) implements ExtensionPayload {
+        /** The payload that says these labels, in canonical form. */
+        public static Bytes encode(Map<String, String> labels) {
+            return Bytes.utf8(LabelsText.write(new TreeMap<>(labels)));
+        }
+    }
 
     /**
      * The bitmaps extension (section "Bitmaps extension"), 24 bytes.

@@ -1,6 +1,8 @@
 package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** How QEMU takes the name of a file that is written in a header. */
@@ -21,9 +23,22 @@ public final class FileName {
         return colon >= 0 && (slash < 0 || colon < slash);
     }
 
-    /** Whether a name leads to where the system keeps its own files and devices. */
-    public static boolean isOfTheSystem(String name) {
-        return SYSTEM.stream().anyMatch(name::startsWith);
+    /**
+     * Whether a name leads to where the system keeps its own files and devices, by the names alone.
+     *
+     * @param directory the image's, absolute, from which relative names are seen
+     */
+    public static boolean isOfTheSystem(String name, String directory) {
+        Deque<String> components = new ArrayDeque<>();
+        for (String component : (name.startsWith("/") ? name : directory + "/" + name).split("/")) {
+            switch (component) {
+                case "", "." -> {}
+                case ".." -> components.pollLast();
+                default -> components.addLast(component);
+            }
+        }
+        String path = "/" + String.join("/", components);
+        return SYSTEM.stream().anyMatch(path::startsWith);
     }
 
     /** What makes a name something else to people and programs than its bytes are, or {@code ""}. */

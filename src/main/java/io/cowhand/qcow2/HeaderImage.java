@@ -29,6 +29,8 @@ public record HeaderImage(
 
     static final int MAX_CLUSTER_BITS = 21;
 
+    /** Version 2 has reference counts of 16 bits (section "Header", refcount_order). */
+    private static final int V2_REFCOUNT_ORDER = 4;
     /** Bytes of the largest cluster. */
     public static final int MAX_CLUSTER_SIZE = 1 << MAX_CLUSTER_BITS;
 
@@ -261,6 +263,15 @@ public record HeaderImage(
                 ? this
                 : HeaderLayout.layOut(
                         this, HeaderField.HEADER_LENGTH.write(fields.resized(length), length), extensions, name);
+    }
+
+    /** The same version 2 header in version 3, with all fields that the specification defines; laid out anew. */
+    public HeaderImage upgraded() {
+        Bytes longer = fields.resized(HeaderField.V3_LENGTH);
+        Bytes versioned = HeaderField.VERSION.write(longer, 3);
+        Bytes counted = HeaderField.REFCOUNT_ORDER.write(versioned, V2_REFCOUNT_ORDER);
+        Bytes all = HeaderField.HEADER_LENGTH.write(counted, HeaderField.V3_LENGTH);
+        return HeaderLayout.layOut(this, all, extensions, name);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param header the window, taken apart
  * @param fileSize bytes of the file
  * @param path the image's path for display
+ * @param directory the absolute path of the directory that holds the image, without {@code .} and {@code ..}, for display
  * @param snapshots the snapshot table, where the header points to one that can be read
  * @param bitmaps the bitmap directory, where the header points to one that can be read
  */
@@ -15,12 +16,13 @@ public record ImageFacts(
         HeaderImage header,
         long fileSize,
         String path,
+        String directory,
         Optional<SnapshotTable> snapshots,
         Optional<BitmapDirectory> bitmaps) {
 
-    /** An image of whose tables nothing is known. */
+    /** An image in the root directory of whose tables nothing is known. */
     public ImageFacts(HeaderImage header, long fileSize, String path) {
-        this(header, fileSize, path, Optional.empty(), Optional.empty());
+        this(header, fileSize, path, "/", Optional.empty(), Optional.empty());
     }
 
     /** The same image with another header; tables to which it does not point are none of its own. */
@@ -29,6 +31,7 @@ public record ImageFacts(
                 replacement,
                 fileSize,
                 path,
+                directory,
                 snapshots.filter(table -> table.isOf(replacement)),
                 bitmaps.filter(directory -> directory.isOf(replacement)));
     }

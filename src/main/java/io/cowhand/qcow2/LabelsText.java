@@ -2,15 +2,17 @@ package io.cowhand.qcow2;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads labels; in a class of its own so that the JSON parser is loaded only for images that have some. */
+/** Reads and writes labels; in a class of its own so that the JSON parser is loaded only for images that have some. */
 final class LabelsText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -38,5 +40,44 @@ final class LabelsText {
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The canonical form (RFC 8785): names in the order of their UTF-16 units, no space, nothing escaped but what must be.
+     *
+     * @param labels in the order of their names
+     */
+    static String write(SortedMap<String, String> labels) {
+        StringBuilder text = new StringBuilder("{");
+        labels.forEach((name, value) -> {
+            text.append(text.length() == 1 ? "" : ",");
+            quote(name, text);
+            text.append(':');
+            quote(value, text);
+        });
+        return text.append('}').toString();
+    }
+
+    private static void quote(String value, StringBuilder text) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            switch (character) {
+                case '"', '\\' -> text.append('\\').append(character);
+                case '\b' -> text.append("\\b");
+                case '\t' -> text.append("\\t");
+                case '\n' -> text.append("\\n");
+                case '\f' -> text.append("\\f");
+                case '\r' -> text.append("\\r");
+                default -> {
+                    if (character < ' ') {
+                        text.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
+                    } else {
+                        text.append(character);
+                    }
+                }
+            }
+        }
+        text.append('"');
     }
 }

@@ -16,6 +16,9 @@ import tools.jackson.core.JsonGenerator;
 /** The parts of a header as members of a JSON object. */
 final class HeaderJson {
 
+    /** PATH_MAX, in bytes. */
+    private static final int LONGEST_NAME = 4096;
+
     private HeaderJson() {}
 
     /** All of a header: fields, features, extensions, names and labels. */
@@ -120,16 +123,24 @@ final class HeaderJson {
         json.writeEndObject();
     }
 
-    /** A name in bytes: as text, and, where it is not UTF-8, as hexadecimal digits too. */
+    /**
+     * A name in bytes: as text, and, where it is not UTF-8, as hexadecimal digits too; of one that is longer than any path
+     * can be, the beginning, and its length.
+     */
     static void name(JsonGenerator json, String member, Optional<Bytes> name) {
         json.writeName(member);
         if (name.isEmpty()) {
             json.writeNull();
             return;
         }
-        json.writeString(name.get().display());
-        if (name.get().asUtf8().isEmpty()) {
-            json.writeStringProperty(member + "_hex", name.get().toHex());
+        int length = name.get().length();
+        Bytes shown = name.get().slice(0, Math.min(length, LONGEST_NAME));
+        json.writeString(shown.display());
+        if (shown.asUtf8().isEmpty()) {
+            json.writeStringProperty(member + "_hex", shown.toHex());
+        }
+        if (shown.length() < length) {
+            json.writeNumberProperty(member + "_length", length);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
 import java.util.List;
 import java.util.Set;
@@ -115,7 +116,7 @@ final class NameRules {
                     "An image that names a file of the host in /dev, /proc, /sys, /etc, /run or /boot shows it to its"
                             + " guest.",
                     "Do not use the image before you know who wrote the name.",
-                    (facts, found) -> systemFiles(facts.header(), found)),
+                    (facts, found) -> systemFiles(facts, found)),
             new HeaderRule(
                     "data-file-without-bit",
                     SUSPECTED,
@@ -170,15 +171,16 @@ final class NameRules {
         }
     }
 
-    private static void systemFiles(HeaderImage header, Findings found) {
+    private static void systemFiles(ImageFacts facts, Findings found) {
+        HeaderImage header = facts.header();
         Consumer<Bytes> backing = name ->
                 found.name("backing_file", backingNameAt(header), name, "is a file or device of the host's system");
         header.backingName()
-                .filter(name -> FileName.isOfTheSystem(name.display()))
+                .filter(name -> FileName.isOfTheSystem(name.display(), facts.directory()))
                 .ifPresent(backing);
         found.each(
                 DATA_FILE,
-                name -> FileName.isOfTheSystem(name.data().display())
+                name -> FileName.isOfTheSystem(name.data().display(), facts.directory())
                         ? "names " + Findings.shown(name.data()) + ", a file or device of the host's system"
                         : "");
     }

@@ -124,7 +124,7 @@ final class TableRules {
                     MENTIONED,
                     TableDefect.Kind.NOT_READ,
                     "bitmap-tables-not-read",
-                    "Up to 64 MiB of an image's bitmap tables are read; whether QEMU opens the image is not known"
+                    "Up to 1 GiB of an image's bitmap tables is read; whether QEMU opens the image is not known"
                             + " beyond that.",
                     "qemu-img info -U tells."),
             new HeaderRule(

@@ -19,6 +19,7 @@ public final class FleetRun {
     private static final int AHEAD = 8;
 
     private final int jobs;
+    private final int ahead;
     private volatile boolean stopped;
 
     /**
@@ -27,7 +28,18 @@ public final class FleetRun {
      * @param jobs 1 or more
      */
     public FleetRun(int jobs) {
+        this(jobs, AHEAD);
+    }
+
+    /**
+     * A run with a number of threads.
+     *
+     * @param jobs 1 or more
+     * @param ahead results that may wait for a slower one before them, for each thread
+     */
+    public FleetRun(int jobs, int ahead) {
         this.jobs = jobs;
+        this.ahead = jobs == 1 ? 1 : jobs * ahead;
     }
 
     /** Begins no further image; those that have begun are finished. May be called from any thread. */
@@ -44,7 +56,6 @@ public final class FleetRun {
      * @return the images that were not begun
      */
     public <I, T> List<I> run(List<I> images, Function<? super I, T> job, Consumer<T> results) {
-        int ahead = jobs == 1 ? 1 : jobs * AHEAD;
         ExecutorService threads = Executors.newFixedThreadPool(jobs);
         Queue<Future<T>> inFlight = new ArrayDeque<>();
         try {

@@ -55,7 +55,15 @@ record ScriptCall(
     Source data(int at) {
         return arguments.get(at).equals(HEX) && arguments.size() == at + 2
                 ? () -> hex(arguments.get(at + 1))
-                : () -> Bytes.utf8(arguments.get(at));
+                : () -> text(arguments.get(at));
+    }
+
+    /** Of an argument that is not UTF-8 only pieces arrive. */
+    private static Bytes text(String argument) throws ScriptFailure {
+        if (argument.indexOf('\ufffd') >= 0) {
+            throw new ScriptFailure("the data is not UTF-8; " + HEX + ", or add-header-ext-stdio, takes any bytes");
+        }
+        return Bytes.utf8(argument);
     }
 
     private static Bytes hex(String digits) throws ScriptFailure {

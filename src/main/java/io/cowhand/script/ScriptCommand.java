@@ -124,7 +124,7 @@ enum ScriptCommand {
     private static boolean isLayout(ScriptCall call, BigInteger length) {
         return length.bitLength() < Integer.SIZE
                 && length.intValue() >= HeaderField.V3_MIN_LENGTH
-                && call.edit().canLayOut();
+                && call.edit().canLayOut(length.intValue());
     }
 
     private static void addExtension(ScriptCall call, ScriptCall.Source data) throws IOException {

@@ -78,8 +78,9 @@ final class ScriptEdit {
     }
 
     /** Whether there is a header that can be laid out anew, with fields of another length. */
-    boolean canLayOut() {
+    boolean canLayOut(int length) {
         return HeaderReader.read(image) instanceof Reading.Readable readable
+                && length <= readable.facts().header().clusterSize().orElse(0)
                 && readable.facts().header().has(HeaderField.HEADER_LENGTH)
                 && readable.facts().header().isLayoutKnown();
     }

@@ -19,13 +19,15 @@ import java.util.Map;
  * Reads a header as the script does: extensions from {@code header_length} on, as long as one begins before the backing
  * file name, or before the first cluster ends, wherever they then lead.
  *
- * <p>Bounds of its own, beyond which it gives up: a million extensions, 64 MiB of payloads that are text, and 64 MiB of
- * bitmap directory and bitmap tables together.
+ * <p>Bounds of its own, beyond which it gives up: a million extensions, and 32 MiB of what is kept of all of them: text,
+ * bitmap directories with {@value #OVERHEAD} bytes for each part, and bitmap tables.
  */
 final class ScriptReader {
 
     private static final int MOST_EXTENSIONS = 1_000_000;
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 32L << 20;
+    /** Bytes of memory that a bitmaps extension or a bitmap takes at least. */
+    private static final int OVERHEAD = 256;
     /** The largest cluster_bits of which the size is still made a number to print. */
     private static final long MOST_CLUSTER_BITS = 4096;
 
@@ -127,6 +129,7 @@ final class ScriptReader {
     private ScriptHeader.Bitmaps bitmaps(long magic, long length) throws IOException {
         ExtensionPayload.Bitmaps pointer =
                 ExtensionPayload.Bitmaps.read(next(ExtensionPayload.Bitmaps.LENGTH, "the bitmaps extension"));
+        count(OVERHEAD, "there are more bitmaps extensions than are shown");
         long behind = position;
         position = seek(pointer.directoryOffset());
         List<ScriptHeader.Bitmap> directory = new ArrayList<>();
@@ -148,7 +151,7 @@ final class ScriptReader {
     private ScriptHeader.Bitmap bitmap() throws IOException {
         BitmapDirectory.Fixed fixed =
                 BitmapDirectory.Fixed.read(next(BitmapDirectory.Fixed.LENGTH, "the bitmap directory"));
-        count(BitmapDirectory.Fixed.LENGTH + (long) fixed.nameSize(), "the bitmap directory is longer than is shown");
+        count(OVERHEAD + (long) fixed.nameSize(), "the bitmap directory is longer than is shown");
         position += fixed.extraSize();
         int there = (int) Math.max(0, Math.min(fixed.nameSize(), file.size() - position));
         String name = file.read(position, there).display();

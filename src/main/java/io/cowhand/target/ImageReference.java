@@ -31,6 +31,12 @@ public record ImageReference(Path path) {
         return path.toString();
     }
 
+    /** The absolute path for display of the directory that holds it, by the path alone, without {@code .} and {@code ..}. */
+    public String directory() {
+        Path parent = path.toAbsolutePath().normalize().getParent();
+        return parent == null ? "/" : parent.toString();
+    }
+
     /** The absolute {@code file:} URI with percent-encoded bytes, where {@link #display} does not say them all. */
     public Optional<String> uri() {
         // What is shown may be the very name: then it says all.

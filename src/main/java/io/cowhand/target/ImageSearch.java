@@ -90,12 +90,22 @@ public final class ImageSearch {
             return;
         }
         Glob all = ((Glob.Good) Glob.parse("**")).glob();
-        List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED).stream()
-                .filter(Files::isRegularFile)
-                .toList();
-        files.forEach(file -> take(file, file.toString().endsWith(SUFFIX)));
+        List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED);
+        files.forEach(this::meet);
         if (files.isEmpty()) {
             problems.add(Problem.error("matches-nothing", "the directory " + path + " holds no file"));
+        }
+    }
+
+    /** Takes a file that was met below a directory; links to nowhere, sockets and the like only if they are called images. */
+    private void meet(Path path) {
+        if (path.toString().endsWith(SUFFIX)) {
+            take(path, true);
+        } else if (Files.isRegularFile(path)) {
+            take(path, false);
+        } else {
+            images.add(new Found(
+                    new ImageReference(path), false, Optional.of(Problem.error("unreadable", "no regular file"))));
         }
     }
 

@@ -100,14 +100,15 @@ class TablesTest {
     }
 
     @Test
-    void noMoreThan64MiBOfBitmapTablesAreRead() throws IOException {
-        // The largest disk for clusters of 512 bytes; each bitmap has a table of 512 KiB, all at one place.
-        int count = 130;
+    void noMoreThanAGigabyteOfBitmapTablesIsRead() throws IOException {
+        // The largest disk for clusters of 512 bytes; each bitmap has a table of 512 KiB, a cluster behind the last
+        // one's.
+        int count = 2_100;
         ByteBuffer directory = ByteBuffer.allocate(count * 32);
         for (int i = 0; i < count; i++) {
-            directory.putLong(1 << 20).putInt(65_536).putInt(0);
-            directory.put((byte) 1).put((byte) 9).putShort((short) 3).putInt(0);
-            directory.put(String.format("%03d", i).getBytes("US-ASCII")).position(32 * (i + 1));
+            directory.putLong((1 << 20) + 512 * i).putInt(65_536).putInt(0);
+            directory.put((byte) 1).put((byte) 9).putShort((short) 4).putInt(0);
+            directory.put(String.format("%04d", i).getBytes("US-ASCII")).position(32 * (i + 1));
         }
         FirstCluster header = FirstCluster.v3(9)
                 .u32(36, 4_194_304)
