@@ -2,8 +2,10 @@ package io.cowhand.operation;
 
 import io.cowhand.bytes.Bytes;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The arguments of one step, valid by the handler's schema, with its defaults filled in.
@@ -43,6 +45,27 @@ public record Arguments(Map<String, Object> values, Map<String, Bytes> files, bo
         return Optional.ofNullable(values.get(name))
                 .filter(BigInteger.class::isInstance)
                 .map(BigInteger.class::cast);
+    }
+
+    /** A flag that the schema requires or gives a default. */
+    public boolean flag(String name) {
+        return values.get(name) instanceof Boolean flag && flag;
+    }
+
+    /** A list of texts; empty where there is none. */
+    public List<String> texts(String name) {
+        return values.get(name) instanceof List<?> list
+                ? list.stream().map(String.class::cast).toList()
+                : List.of();
+    }
+
+    /** A mapping of texts to texts; empty where there is none. */
+    public Map<String, String> textMap(String name) {
+        Map<String, String> texts = new TreeMap<>();
+        if (values.get(name) instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> texts.put((String) key, (String) value));
+        }
+        return texts;
     }
 
     /** The contents of a file that an argument names, where it was given. */

@@ -1,5 +1,6 @@
 package io.cowhand.operation;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
@@ -29,6 +30,18 @@ public interface HeaderEdit {
             remarks = List.copyOf(remarks);
         }
     }
+
+    /**
+     * Bytes of the first cluster, laid over the header when all steps are done; whatever they make of it. Only steps that
+     * say {@code unsafe: true} get this.
+     *
+     * @param offset of the first byte, from the start of the image
+     * @param bytes what is to stand there
+     */
+    record Overlaid(int offset, Bytes bytes) implements Outcome {}
+
+    /** The edit looks at all of the first cluster, of which the window holds only a part; it is asked again. */
+    record NeedsFirstCluster() implements Outcome {}
 
     /** The image must not be changed so. */
     record Refused(List<Problem> problems) implements Outcome {

@@ -13,6 +13,14 @@ public interface OperationHandler {
     String summary();
 
     /**
+     * Which images or changes the operation refuses, in sentences; {@code ""} for none. What holds for all operations goes
+     * without saying.
+     */
+    default String refusals() {
+        return "";
+    }
+
+    /**
      * The JSON Schema (2020-12) of the arguments, as the text of one JSON object.
      *
      * <p>It has {@code properties}, each with a {@code description}, a {@code type} and, where there is one, a

@@ -94,6 +94,13 @@ public final class DoNoHarm {
                 "with the new cluster size the header would go on behind what is the first cluster now");
     }
 
+    /** Bytes behind the first cluster belong to the guest, or to tables. */
+    static Problem outsideFirstCluster(long end, int firstCluster) {
+        return Problem.error(
+                "outside-first-cluster",
+                "the bytes would end at " + end + ", behind the first cluster of " + firstCluster + " bytes");
+    }
+
     /** A change that no step accounts for: a bug of the operation. */
     static Problem unclaimed(String what) {
         return Problem.error("operation-bug", "this is a bug of the operation: " + what);

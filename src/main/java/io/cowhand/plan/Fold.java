@@ -12,6 +12,7 @@ import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class Fold {
     private final int firstCluster;
     private final List<PlannedChange> changes = new ArrayList<>();
     private final List<Remark> remarks = new ArrayList<>();
+    private final List<Overlay> overlays = new ArrayList<>();
     private ImageFacts facts;
     private UndoClass undo = UndoClass.ANYTIME;
     private boolean knownToBeSound;
@@ -38,8 +40,25 @@ final class Fold {
         return facts.header();
     }
 
+    /** All changes in the order of the steps, and then what is nobody's step. */
     List<PlannedChange> changes() {
-        return changes;
+        List<PlannedChange> all = new ArrayList<>(changes);
+        Bytes window = header().encode();
+        for (Overlay overlay : overlays) {
+            overlay.change(window).ifPresent(all::add);
+            window = overlay.over(window);
+        }
+        all.sort(Comparator.comparingInt(change -> change.step() == 0 ? Integer.MAX_VALUE : change.step()));
+        return all;
+    }
+
+    /** The window as it shall be. */
+    Bytes result() {
+        Bytes window = header().encode();
+        for (Overlay overlay : overlays) {
+            window = overlay.over(window);
+        }
+        return window;
     }
 
     List<Remark> remarks() {
@@ -51,7 +70,7 @@ final class Fold {
     }
 
     boolean differsFrom(HeaderImage found) {
-        return !header().encode().equals(found.encode());
+        return !result().equals(found.encode());
     }
 
     /** Runs the steps; answers with what stopped them, if anything did. */
@@ -87,6 +106,14 @@ final class Fold {
         if (outcome instanceof HeaderEdit.Refused refused) {
             return refused(step, refused.problems());
         }
+        if (outcome instanceof HeaderEdit.NeedsFirstCluster) {
+            return windowLength < firstCluster
+                    ? Optional.of(new ImagePlan.NeedsWindow(firstCluster))
+                    : refused(step, List.of(DoNoHarm.unclaimed("it asks for more than the first cluster")));
+        }
+        if (outcome instanceof HeaderEdit.Overlaid overlaid) {
+            return overlay(step, overlaid);
+        }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) outcome;
         edited.remarks().forEach(problem -> remarks.add(new Remark(step.number(), step.operation(), problem)));
         if (edited.header() == header() || edited.header().equals(header())) {
@@ -99,6 +126,22 @@ final class Fold {
         return edited.header().end() > windowLength
                 ? needsWindow(step, edited.header().end())
                 : settle(step, edited);
+    }
+
+    private Optional<ImagePlan> overlay(Step step, HeaderEdit.Overlaid overlaid) {
+        long end = (long) overlaid.offset() + overlaid.bytes().length();
+        if (!step.unsafe() || overlaid.offset() < 0) {
+            return refused(step, List.of(DoNoHarm.unclaimed("it lays bytes over the header, but is not unsafe")));
+        }
+        if (end > firstCluster) {
+            return refused(step, List.of(DoNoHarm.outsideFirstCluster(end, firstCluster)));
+        }
+        if (end > windowLength) {
+            return Optional.of(new ImagePlan.NeedsWindow((int) end));
+        }
+        overlays.add(new Overlay(step, overlaid.offset(), overlaid.bytes()));
+        undo = undo.and(UndoClass.UNTOUCHED);
+        return Optional.empty();
     }
 
     /** A step before may have changed the cluster size, but what is there to be read has not become more by that. */

@@ -36,8 +36,7 @@ public final class Planner {
             return new ImagePlan.Unchanged(fold.remarks());
         }
         fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts));
-        WriteSet writes =
-                WriteSet.between(facts.header().encode(), fold.header().encode(), fold.undo());
+        WriteSet writes = WriteSet.between(facts.header().encode(), fold.result(), fold.undo());
         return new ImagePlan.Edit(fold.changes(), writes, facts.bitmaps(), fold.remarks());
     }
 

@@ -11,15 +11,31 @@ import java.util.List;
 final class OperationRows {
 
     private static final long FORMAT = 0xe2792acaL;
+    private static final long FEATURE_NAMES = 0x6803f857L;
     private static final long DATA_FILE = 0x44415441L;
     private static final long BITMAPS = 0x23852875L;
     private static final long LABELS = 0x434f5748L;
+
+    private static final String QEMU_NAMES = name(0, 0, "dirty bit")
+            + name(0, 1, "corrupt bit")
+            + name(0, 2, "external data file")
+            + name(0, 3, "compression type")
+            + name(0, 4, "extended L2 entries")
+            + name(1, 0, "lazy refcounts")
+            + name(2, 0, "bitmaps")
+            + name(2, 1, "raw external data");
 
     private static final HeaderBytes V2 = HeaderBytes.v2(16);
     private static final HeaderBytes V3 = HeaderBytes.v3(16);
     private static final HeaderBytes OVERLAY = V3.extension(FORMAT, "qcow2").backing("/mnt/old/a/base.qcow2");
     private static final HeaderBytes RAW_DATA = V3.u64(72, 4).u64(88, 2).extension(DATA_FILE, "data.raw");
     private static final HeaderBytes RAW_DATA_OVERLAY = RAW_DATA.backing("/mnt/old/a/base.qcow2");
+    private static final HeaderBytes DATA = V3.u64(72, 4).extension(DATA_FILE, "/mnt/data.raw");
+    private static final HeaderBytes LABELLED = V3.extension(LABELS, "{\"b\": \"1\", \"a\":\"x\"}");
+    private static final HeaderBytes NAMES = V3.extension(FEATURE_NAMES, QEMU_NAMES);
+    /** One whose first cluster is read whole, and in which QEMU writes no feature names. */
+    private static final HeaderBytes SMALL = HeaderBytes.v3(12);
+
     private static final HeaderBytes TWO = V3.extension(0xabcd, "one").extension(0xabcd, "two");
 
     /** A step that is done: the header before, after, and when it may be undone. */
@@ -128,7 +144,98 @@ final class OperationRows {
                     V2.backing("b"),
                     V2.extension(FORMAT, "raw").backing("b"),
                     ANYTIME),
-            good("{op: set-backing-format, format: raw}", V3, V3, ANYTIME));
+            good("{op: set-backing-format, format: raw}", V3, V3, ANYTIME),
+            good("{op: relativize-backing}", OVERLAY, overlay("mnt/old/a/base.qcow2"), ANYTIME),
+            good("{op: relativize-backing}", overlay("/a:b.qcow2"), overlay("./a:b.qcow2"), ANYTIME),
+            good("{op: relativize-backing}", overlay("nbd://host/x"), overlay("nbd://host/x"), ANYTIME),
+            good("{op: relativize-backing}", overlay("a/../b"), overlay("a/../b"), ANYTIME),
+            good("{op: relativize-backing}", V3, V3, ANYTIME),
+            good("{op: absolutize-backing}", overlay("a/.././../b//c"), overlay("/b/c"), ANYTIME),
+            good("{op: absolutize-backing}", OVERLAY, OVERLAY, ANYTIME),
+            good("{op: absolutize-backing}", overlay("json:{}"), overlay("json:{}"), ANYTIME),
+            good("{op: set-data-file, file: b.raw}", DATA, V3.u64(72, 4).extension(DATA_FILE, "b.raw"), ANYTIME),
+            good(
+                    "{op: set-data-file, file: b.raw}",
+                    V3.u64(72, 4).extension(FORMAT, "raw").extension(0xabcd, "x"),
+                    V3.u64(72, 4)
+                            .extension(FORMAT, "raw")
+                            .extension(DATA_FILE, "b.raw")
+                            .extension(0xabcd, "x"),
+                    ANYTIME),
+            good(
+                    "{op: replace-data-file, pattern: ^/mnt, replacement: /srv}",
+                    DATA,
+                    V3.u64(72, 4).extension(DATA_FILE, "/srv/data.raw"),
+                    ANYTIME),
+            good("{op: replace-data-file, pattern: '.', replacement: x}", V3, V3, ANYTIME),
+            good(
+                    "{op: replace-data-file, pattern: dormant, replacement: x}",
+                    V3.extension(DATA_FILE, "dormant"),
+                    V3.extension(DATA_FILE, "dormant"),
+                    ANYTIME),
+            good("{op: upgrade}", V2, V3, UNTOUCHED),
+            good(
+                    "{op: upgrade}",
+                    V2.extension(FORMAT, "qcow2").backing("base"),
+                    V3.extension(FORMAT, "qcow2").backing("base"),
+                    UNTOUCHED),
+            good("{op: upgrade}", V3, V3, ANYTIME),
+            good("{op: upgrade, if-not-possible: skip}", V2.u32(60, 1), V2.u32(60, 1), ANYTIME),
+            good("{op: lazy-refcounts, enabled: true}", V3, V3.u64(80, 1), ANYTIME),
+            good("{op: lazy-refcounts, enabled: false}", V3.u64(80, 3), V3.u64(80, 2), ANYTIME),
+            good("{op: lazy-refcounts, enabled: false}", V2, V2, ANYTIME),
+            good(
+                    "{op: drop-bitmaps}",
+                    V3.u64(88, 3).extension(BITMAPS, 24).extension(0xabcd, "x"),
+                    V3.u64(88, 2).extension(0xabcd, "x"),
+                    UNTOUCHED),
+            good("{op: drop-bitmaps}", V2.extension(BITMAPS, 24), V2, UNTOUCHED),
+            good("{op: drop-bitmaps, names: ['*']}", V3, V3, UNTOUCHED),
+            good("{op: feature-names, mode: canonical}", V3, NAMES, ANYTIME),
+            good(
+                    "{op: feature-names, mode: canonical}",
+                    V3.extension(FORMAT, "raw").extension(0xabcd, "x").backing("b"),
+                    V3.extension(FORMAT, "raw")
+                            .extension(FEATURE_NAMES, QEMU_NAMES)
+                            .extension(0xabcd, "x")
+                            .backing("b"),
+                    ANYTIME),
+            good(
+                    "{op: feature-names, mode: canonical}",
+                    V3.extension(0xabcd, "x").extension(FEATURE_NAMES, 48),
+                    V3.extension(0xabcd, "x").extension(FEATURE_NAMES, QEMU_NAMES),
+                    ANYTIME),
+            good("{op: feature-names, mode: none}", NAMES, V3, ANYTIME),
+            good("{op: feature-names, mode: none}", V2, V2, ANYTIME),
+            good(
+                    "{op: set-labels, labels: {b: '2', c: 'é\\n\"\\'}}",
+                    LABELLED,
+                    V3.extension(LABELS, "{\"a\":\"x\",\"b\":\"2\",\"c\":\"é\\\\n\\\"\\\\\"}"),
+                    ANYTIME),
+            good(
+                    "{op: set-labels, labels: {a: \"\\x01\\t\"}}",
+                    V2,
+                    V2.extension(LABELS, "{\"a\":\"\\u0001\\t\"}"),
+                    ANYTIME),
+            good("{op: remove-labels, keys: [b, z]}", LABELLED, V3.extension(LABELS, "{\"a\":\"x\"}"), ANYTIME),
+            good("{op: remove-labels, keys: [a, b]}", LABELLED, V3, ANYTIME),
+            good("{op: remove-labels, keys: [a]}", V3, V3, ANYTIME),
+            good(
+                    "{op: normalize}",
+                    SMALL.u8(107, 1)
+                            .extension(0xabcd, "x")
+                            .extension(FEATURE_NAMES, QEMU_NAMES)
+                            .extension(DATA_FILE, "dormant")
+                            .extension(FORMAT, "raw\0x")
+                            .backing("b"),
+                    SMALL.extension(FORMAT, "raw").extension(0xabcd, "x").backing("b"),
+                    ANYTIME),
+            good("{op: normalize}", SMALL.extension(BITMAPS, 24), SMALL, UNTOUCHED),
+            good("{op: normalize}", HeaderBytes.v2(9), HeaderBytes.v2(9), ANYTIME),
+            good("{op: clear-dirty, unsafe: true}", V3.u64(72, 3), V3.u64(72, 2), UNTOUCHED),
+            good("{op: clear-dirty, unsafe: true}", V2, V2, ANYTIME),
+            good("{op: clear-corrupt, unsafe: true}", V3.u64(72, 3), V3.u64(72, 1), UNTOUCHED),
+            good("{op: poke, offset: 100, hex: 00 00 00 68, unsafe: true}", V3, V3.u32(100, 104), UNTOUCHED));
 
     /** Steps whose second time is not like the first, as their help says. */
     static final List<Good> AGAIN = List.of(
@@ -183,11 +290,29 @@ final class OperationRows {
                     "backing-file-name-too-long"),
             refused("{op: replace-backing, pattern: .*, replacement: ''}", OVERLAY, "backing-file-name-empty"),
             refused("{op: replace-backing, pattern: x, replacement: y, if-no-match: fail}", V3, "no-match"),
+            refused("{op: replace-backing, pattern: old, replacement: new}", OVERLAY.u8(150, 0xff), "name-not-utf8"),
+            refused("{op: set-backing-format, format: raw}", RAW_DATA_OVERLAY, "raw-external-data"),
+            refused("{op: relativize-backing}", RAW_DATA_OVERLAY, "raw-external-data"),
+            refused("{op: absolutize-backing}", overlay("x".repeat(1023)), "backing-file-name-too-long"),
+            refused("{op: set-data-file, file: x}", V3, "no-data-file"),
+            refused("{op: set-data-file, file: x}", V3.extension(DATA_FILE, "dormant"), "no-data-file"),
+            refused("{op: replace-data-file, pattern: .*, replacement: ''}", DATA, "data-file-name-empty"),
+            refused("{op: replace-data-file, pattern: x, replacement: '', if-no-match: fail}", V3, "no-match"),
+            refused("{op: replace-data-file, pattern: x, replacement: y}", DATA.u8(121, 0xff), "name-not-utf8"),
+            // Nothing is known of its snapshots.
+            refused("{op: upgrade}", V2.u32(60, 1), "more-than-a-header-change"),
+            refused("{op: lazy-refcounts, enabled: true}", V2, "no-such-field"),
+            refused("{op: lazy-refcounts, enabled: false}", V3.u64(72, 1).u64(80, 1), "image-dirty"),
+            refused("{op: drop-bitmaps, names: [x]}", V3.u64(88, 1).extension(BITMAPS, 24), "other-bitmaps"),
+            refused("{op: feature-names, mode: canonical}", V2, "no-such-field"),
+            refused("{op: set-labels, labels: {a: b}}", V3.extension(LABELS, "[]"), "labels-invalid"),
+            refused("{op: set-labels, labels: {a: b}}", V3.extension(LABELS, "{\"a\":1}"), "labels-invalid"),
             refused(
-                    "{op: replace-backing, pattern: old, replacement: new}",
-                    OVERLAY.u8(150, 0xff),
-                    "backing-file-name-not-utf8"),
-            refused("{op: set-backing-format, format: raw}", RAW_DATA_OVERLAY, "raw-external-data"));
+                    "{op: remove-labels, keys: [a]}",
+                    V3.extension(LABELS, "{\"a\":\"b\",\"a\":\"c\"}"),
+                    "labels-invalid"),
+            refused("{op: normalize}", SMALL.u64(24, 1000), "size-not-in-sectors"),
+            refused("{op: normalize}", SMALL.u32(112, 0xabcd).u32(116, -1), "layout-unknown"));
 
     static final List<Invalid> INVALID = List.of(
             new Invalid("{op: set-field, field: magic, value: 1, unsafe: true}", "field"),
@@ -218,9 +343,22 @@ final class OperationRows {
             new Invalid("{op: replace-backing, pattern: '(?=x)', replacement: x}", "pattern"),
             new Invalid("{op: replace-backing, pattern: x, replacement: $1}", "replacement"),
             new Invalid("{op: replace-backing, pattern: x, replacement: \"a\\0\"}", "replacement"),
-            new Invalid("{op: set-backing-format, format: \"a\\0\"}", "format"));
+            new Invalid("{op: set-backing-format, format: \"a\\0\"}", "format"),
+            new Invalid("{op: set-data-file, file: \"a\\0\"}", "file"),
+            new Invalid("{op: replace-data-file, pattern: '(', replacement: x}", "pattern"),
+            new Invalid("{op: poke, offset: 0, hex: 0, unsafe: true}", "hex"),
+            new Invalid("{op: poke, offset: 0, hex: '  ', unsafe: true}", "hex"));
 
     private OperationRows() {}
+
+    private static HeaderBytes overlay(String name) {
+        return V3.extension(FORMAT, "qcow2").backing(name);
+    }
+
+    /** An entry of a feature name table; 46 bytes are for the name. */
+    private static String name(int type, int bit, String name) {
+        return "" + (char) type + (char) bit + name + "\0".repeat(46 - name.length());
+    }
 
     private static Good good(String step, HeaderBytes before, HeaderBytes after, UndoClass undo) {
         return new Good(step, before, after, undo);

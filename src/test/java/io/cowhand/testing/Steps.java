@@ -49,8 +49,10 @@ public final class Steps {
         Map<String, Object> values = new HashMap<>();
         Map<String, Bytes> files = new HashMap<>();
         Map<String, Object> given = parse(yaml);
-        for (Map.Entry<String, JsonNode> property :
-                JsonMapper.shared().readTree(handler.schema()).get("properties").properties()) {
+        for (Map.Entry<String, JsonNode> property : JsonMapper.shared()
+                .readTree(handler.schema())
+                .path("properties")
+                .properties()) {
             String name = property.getKey();
             Object value = given.get(name);
             if (value == null && property.getValue().has("default")) {

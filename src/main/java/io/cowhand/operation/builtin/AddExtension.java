@@ -28,6 +28,12 @@ public final class AddExtension implements OperationHandler {
     }
 
     @Override
+    public String refusals() {
+        return "With fail, an image that has the type already. Without unsafe, extensions that place clusters or name the data"
+                + " file: bitmaps, encryption-header, data-file.";
+    }
+
+    @Override
     public String schema() {
         return """
                 {

@@ -3,7 +3,6 @@ package io.cowhand.operation.builtin;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Binding.ArgumentProblem;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
@@ -23,8 +22,9 @@ final class BackingName {
                   "minLength": 1
                 }""";
 
-    /** What is wrong with a text that holds a NUL character. */
-    static final String NUL = "must not hold a NUL character: QEMU would stop there";
+    /** What all operations on the backing file refuse. */
+    static final String REFUSALS =
+            "A change of an image with a raw external data file, which cannot have a backing file.";
 
     private static final String JSON = "json:";
 
@@ -46,7 +46,7 @@ final class BackingName {
             return Optional.of(
                     new ArgumentProblem(argument, "is " + length + " bytes long; at most " + most + " can be"));
         }
-        return text.indexOf('\0') < 0 ? Optional.empty() : Optional.of(new ArgumentProblem(argument, NUL));
+        return text.indexOf('\0') < 0 ? Optional.empty() : Optional.of(new ArgumentProblem(argument, Names.NUL));
     }
 
     /** Whether a name that is no path holds a text, as it is written or within the strings of a JSON description. */
@@ -77,18 +77,6 @@ final class BackingName {
     /** The extensions with a backing format; it goes in front, where QEMU puts it. */
     static List<HeaderExtension> withFormat(HeaderImage header, String format) {
         return header.extensionsWith(ExtensionType.BACKING_FORMAT.magic(), Bytes.utf8(format), 0);
-    }
-
-    /** The outcome with a warning that applying the recipe again would change the new name again. */
-    static HeaderEdit.Outcome matchesAgain(HeaderEdit.Outcome outcome, Bytes name) {
-        Problem warning = Problem.warning(
-                "replacement-matches-again",
-                "backing_file",
-                name.display(),
-                "what is replaced is in the new name too: applying the recipe again changes it again");
-        return outcome instanceof HeaderEdit.Edited edited
-                ? new HeaderEdit.Edited(edited.header(), edited.undo(), List.of(warning))
-                : outcome;
     }
 
     /** Refuses what qemu-img rebase refuses: a raw external data file is a whole disk, without anything behind it. */

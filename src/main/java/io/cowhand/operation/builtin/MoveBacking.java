@@ -26,6 +26,12 @@ public final class MoveBacking implements OperationHandler {
     }
 
     @Override
+    public String refusals() {
+        return BackingName.REFUSALS
+                + " A json: or protocol name that holds what from says, and a result that is too long.";
+    }
+
+    @Override
     public String schema() {
         return """
                 {
@@ -98,6 +104,6 @@ public final class MoveBacking implements OperationHandler {
                 .map(replacement::join)
                 .filter(twice -> !twice.equals(moved))
                 .isPresent();
-        return again ? BackingName.matchesAgain(outcome, moved) : outcome;
+        return again ? Names.matchesAgain(outcome, "backing_file", moved) : outcome;
     }
 }

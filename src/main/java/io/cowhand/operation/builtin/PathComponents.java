@@ -1,7 +1,9 @@
 package io.cowhand.operation.builtin;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.FileName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,8 @@ import java.util.Optional;
 record PathComponents(Bytes bytes, boolean absolute, List<Component> components) {
 
     private static final Bytes HERE = Bytes.utf8(".");
+    private static final Bytes UP = Bytes.utf8("..");
+    private static final Bytes SLASH = Bytes.utf8("/");
 
     /**
      * One component.
@@ -62,6 +66,56 @@ record PathComponents(Bytes bytes, boolean absolute, List<Component> components)
             return bytes;
         }
         boolean slashAtEnd = bytes.u8(bytes.length() - 1) == '/';
-        return Bytes.concat(List.of(bytes, slashAtEnd ? Bytes.EMPTY : Bytes.utf8("/"), rest));
+        return Bytes.concat(List.of(bytes, slashAtEnd ? Bytes.EMPTY : SLASH, rest));
+    }
+
+    /** The names of an absolute path after {@code ..} took away what it could; links are not looked at. */
+    private List<Bytes> names() {
+        return resolved(List.of());
+    }
+
+    private List<Bytes> resolved(List<Bytes> base) {
+        List<Bytes> names = new ArrayList<>(base);
+        for (Component component : components) {
+            if (!component.name().equals(UP)) {
+                names.add(component.name());
+            } else if (!names.isEmpty()) {
+                names.remove(names.size() - 1);
+            }
+        }
+        return names;
+    }
+
+    /** The absolute path that a relative one leads to from this directory. */
+    Bytes resolve(PathComponents relative) {
+        return Bytes.concat(List.of(SLASH, joined(relative.resolved(names()))));
+    }
+
+    /**
+     * The relative path that leads to this absolute one from a directory; one whose first name holds a colon begins with
+     * {@code ./}, as QEMU would take it for a protocol.
+     */
+    Bytes seenFrom(PathComponents directory) {
+        List<Bytes> to = names();
+        List<Bytes> from = directory.names();
+        int common = 0;
+        while (common < Math.min(from.size(), to.size() - 1) && from.get(common).equals(to.get(common))) {
+            common++;
+        }
+        List<Bytes> names = new ArrayList<>(Collections.nCopies(from.size() - common, UP));
+        names.addAll(to.subList(common, to.size()));
+        Bytes path = joined(names);
+        return FileName.isProtocol(path.display()) ? Bytes.concat(List.of(HERE, SLASH, path)) : path;
+    }
+
+    private static Bytes joined(List<Bytes> names) {
+        List<Bytes> parts = new ArrayList<>();
+        for (Bytes name : names) {
+            if (!parts.isEmpty()) {
+                parts.add(SLASH);
+            }
+            parts.add(name);
+        }
+        return Bytes.concat(parts);
     }
 }

@@ -27,6 +27,12 @@ public final class RemoveExtension implements OperationHandler {
     }
 
     @Override
+    public String refusals() {
+        return "With fail, an image that does not have the type. Without unsafe, bitmaps, which drop-bitmaps removes, and first"
+                + " or last of several that place clusters or name the data file.";
+    }
+
+    @Override
     public String schema() {
         return """
                 {

@@ -1,20 +1,17 @@
 package io.cowhand.operation.builtin;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.cowhand.bytes.Bytes;
-import io.cowhand.operation.Arguments;
-import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.Optional;
 
 /** Replaces what a regular expression matches in the backing file name. */
-public final class ReplaceBacking implements OperationHandler {
+public final class ReplaceBacking extends NameReplacement {
 
-    /** Characters of a pattern with its repetitions written out; larger ones have no use here, and cost memory. */
-    private static final int MAX_PATTERN = 10_000;
+    /** Found by its name in the services. */
+    public ReplaceBacking() {
+        super("backing_file", "backing file name");
+    }
 
     @Override
     public String name() {
@@ -27,29 +24,8 @@ public final class ReplaceBacking implements OperationHandler {
     }
 
     @Override
-    public String schema() {
-        return """
-                {
-                  "properties": {
-                    "pattern": {
-                      "description": "A regular expression in RE2 syntax.",
-                      "type": "string",
-                      "minLength": 1
-                    },
-                    "replacement": {
-                      "description": "What takes the place of each match; $1 is its first group, \\\\$ a dollar sign. Where the result matches again, applying the recipe again changes it again; the plan warns of that.",
-                      "type": "string"
-                    },
-                    "if-no-match": {
-                      "description": "What to do where nothing matches: keep the name, or refuse the image.",
-                      "type": "string",
-                      "enum": ["keep", "fail"],
-                      "default": "keep"
-                    }
-                  },
-                  "required": ["pattern", "replacement"]
-                }
-                """;
+    public String refusals() {
+        return BackingName.REFUSALS + " A name that is not UTF-8, and a result that is empty or too long.";
     }
 
     @Override
@@ -62,66 +38,12 @@ public final class ReplaceBacking implements OperationHandler {
     }
 
     @Override
-    public Binding bind(Arguments arguments) {
-        String expression = arguments.text("pattern");
-        if (PatternSize.of(expression) > MAX_PATTERN) {
-            return Binding.invalid(
-                    "pattern",
-                    "is too large: at most " + MAX_PATTERN + " characters, with its repetitions written out");
-        }
-        Pattern pattern;
-        try {
-            pattern = Pattern.compile(expression);
-        } catch (PatternSyntaxException malformed) {
-            return Binding.invalid(
-                    "pattern",
-                    "is no regular expression in RE2 syntax: " + malformed.getDescription() + ": "
-                            + malformed.getPattern());
-        }
-        String replacement = arguments.text("replacement");
-        Optional<String> defect = replacementDefect(expression, replacement);
-        if (defect.isPresent()) {
-            return Binding.invalid("replacement", defect.get());
-        }
-        boolean mustMatch = arguments.text("if-no-match").equals("fail");
-        return Binding.of(facts -> edit(facts.header(), pattern, replacement, mustMatch));
+    Optional<Bytes> current(HeaderImage header) {
+        return header.backingName();
     }
 
-    /** Tries the replacement on a match that is there even in an empty text, before the pattern itself is tried. */
-    private static Optional<String> replacementDefect(String expression, String replacement) {
-        if (replacement.indexOf('\0') >= 0) {
-            return Optional.of(BackingName.NUL);
-        }
-        try {
-            Pattern.compile("|" + expression).matcher("").replaceAll(replacement);
-            return Optional.empty();
-        } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
-            return Optional.of("does not fit the pattern: " + malformed.getMessage());
-        }
-    }
-
-    private static HeaderEdit.Outcome edit(HeaderImage header, Pattern pattern, String replacement, boolean mustMatch) {
-        Optional<Bytes> name = header.backingName();
-        Optional<String> text = name.flatMap(Bytes::asUtf8);
-        if (name.isPresent() && text.isEmpty()) {
-            return HeaderEdit.refused(
-                    "backing-file-name-not-utf8",
-                    "backing_file",
-                    name.get().display(),
-                    "the backing file name is not UTF-8; change it with move-backing or set-backing");
-        }
-        if (text.isEmpty() || !pattern.matcher(text.get()).find()) {
-            return mustMatch
-                    ? HeaderEdit.refused(
-                            "no-match",
-                            "backing_file",
-                            text.orElse(""),
-                            "the pattern does not match the backing file name")
-                    : HeaderEdit.anytime(header);
-        }
-        String replaced = pattern.matcher(text.get()).replaceAll(replacement);
-        HeaderEdit.Outcome outcome = BackingName.rename(header, Bytes.utf8(replaced));
-        boolean again = !pattern.matcher(replaced).replaceAll(replacement).equals(replaced);
-        return again ? BackingName.matchesAgain(outcome, Bytes.utf8(replaced)) : outcome;
+    @Override
+    HeaderEdit.Outcome rename(HeaderImage header, Bytes name) {
+        return BackingName.rename(header, name);
     }
 }

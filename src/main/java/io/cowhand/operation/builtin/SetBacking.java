@@ -24,6 +24,11 @@ public final class SetBacking implements OperationHandler {
     }
 
     @Override
+    public String refusals() {
+        return BackingName.REFUSALS;
+    }
+
+    @Override
     public String schema() {
         return """
                 {

@@ -23,6 +23,11 @@ public final class SetBackingFormat implements OperationHandler {
     }
 
     @Override
+    public String refusals() {
+        return BackingName.REFUSALS;
+    }
+
+    @Override
     public String schema() {
         return """
                 {

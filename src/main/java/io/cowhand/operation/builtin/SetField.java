@@ -30,6 +30,11 @@ public final class SetField implements OperationHandler {
     }
 
     @Override
+    public String refusals() {
+        return "Fields that this version, or a header of this length, does not have.";
+    }
+
+    @Override
     public String schema() {
         String fields = Arrays.stream(HeaderField.values())
                 .map(field -> '"' + field.specName() + '"')

@@ -1,0 +1,22 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+
+/** Makes the backing file name absolute. */
+public final class AbsolutizeBacking extends BackingPath {
+
+    @Override
+    public String name() {
+        return "absolutize-backing";
+    }
+
+    @Override
+    public String summary() {
+        return "Make a backing file name that is relative to the image's directory absolute, by the names alone";
+    }
+
+    @Override
+    Bytes path(PathComponents directory, PathComponents name) {
+        return name.absolute() ? name.bytes() : directory.resolve(name);
+    }
+}

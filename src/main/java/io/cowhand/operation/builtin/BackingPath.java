@@ -1,0 +1,65 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.FileName;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import java.util.Optional;
+
+/** Says the backing file's path in another way, seen from the image's own directory. */
+abstract class BackingPath implements OperationHandler {
+
+    @Override
+    public String refusals() {
+        return BackingName.REFUSALS + " An image in a directory whose name is not UTF-8, and a result that is too long."
+                + " Names that are no paths (json: and protocols) stay as they are.";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {"properties": {}}
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: %s
+                """.formatted(name());
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        return Binding.of(this::edit);
+    }
+
+    /**
+     * The name as it shall be.
+     *
+     * @param directory the image's, absolute
+     * @param name the name as found, a path
+     */
+    abstract Bytes path(PathComponents directory, PathComponents name);
+
+    private HeaderEdit.Outcome edit(ImageFacts facts) {
+        HeaderImage header = facts.header();
+        Optional<Bytes> name = header.backingName();
+        if (name.isEmpty() || FileName.isProtocol(name.get().display())) {
+            return HeaderEdit.anytime(header);
+        }
+        if (facts.directory().indexOf('\ufffd') >= 0) {
+            return HeaderEdit.refused(
+                    "directory-not-utf8",
+                    "backing_file",
+                    name.get().display(),
+                    "the image's directory " + facts.directory() + " has a name that is not UTF-8");
+        }
+        PathComponents directory = PathComponents.of(Bytes.utf8(facts.directory()));
+        return BackingName.rename(header, path(directory, PathComponents.of(name.get())));
+    }
+}

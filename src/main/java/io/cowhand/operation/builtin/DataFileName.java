@@ -1,0 +1,39 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.KnownFeature;
+import java.util.List;
+import java.util.Optional;
+
+/** What the operations on the name of the external data file judge alike. */
+final class DataFileName {
+
+    private DataFileName() {}
+
+    /** The name of the data file that an image has; one that waits for the feature bit is none. */
+    static Optional<Bytes> of(HeaderImage header) {
+        return header.extension(ExtensionType.DATA_FILE)
+                .filter(any -> header.has(KnownFeature.EXTERNAL_DATA_FILE))
+                .map(HeaderExtension::data);
+    }
+
+    /** The header with another name, of an image that has a data file. */
+    static HeaderEdit.Outcome rename(HeaderImage header, Bytes name) {
+        if (name.isEmpty()) {
+            return HeaderEdit.refused(
+                    "data-file-name-empty",
+                    "data_file",
+                    of(header).map(Bytes::display).orElse(""),
+                    "the data file's new name would be empty");
+        }
+        // Behind the backing format, where QEMU puts it.
+        int place =
+                header.extensions().stream().limit(1).anyMatch(each -> each.is(ExtensionType.BACKING_FORMAT)) ? 1 : 0;
+        List<HeaderExtension> extensions = header.extensionsWith(ExtensionType.DATA_FILE.magic(), name, place);
+        return HeaderEdit.anytime(header.with(extensions));
+    }
+}

@@ -1,0 +1,51 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.qcow2.FeatureBit;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.KnownFeature;
+import java.util.Optional;
+
+/** What all operations on feature bits judge alike. */
+final class FeatureEdit {
+
+    private FeatureEdit() {}
+
+    /**
+     * Sets or clears a bit.
+     *
+     * @param unsafe whether bits that are more than a bit may be changed, too
+     */
+    static HeaderEdit.Outcome edit(HeaderImage header, FeatureBit bit, boolean set, boolean unsafe) {
+        if (header.has(bit) == set) {
+            return HeaderEdit.anytime(header);
+        }
+        String value = set ? "clear" : "set";
+        if (!header.has(bit.group().field())) {
+            return HeaderEdit.refused(
+                    "no-such-field",
+                    bit.qualifiedLabel(),
+                    value,
+                    "an image of version 2 has no feature bits; use the operation upgrade, or qemu-img amend -o compat=1.1");
+        }
+        Optional<String> needs = KnownFeature.find(bit).flatMap(known -> known.changeNeeds(set));
+        if (needs.isPresent() && !unsafe) {
+            return HeaderEdit.refused(
+                    "more-than-a-header-change",
+                    bit.qualifiedLabel(),
+                    value,
+                    "the bit " + bit.qualifiedLabel() + " must not just be " + (set ? "set. " : "cleared. ")
+                            + needs.get());
+        }
+        if (!set && !unsafe && bit.equals(KnownFeature.LAZY_REFCOUNTS.asBit()) && header.has(KnownFeature.DIRTY)) {
+            return HeaderEdit.refused(
+                    "image-dirty",
+                    bit.qualifiedLabel(),
+                    value,
+                    "the image is dirty, so its refcounts may be wrong; repair it first: qemu-img check -r all");
+        }
+        HeaderImage changed = header.with(bit, set);
+        return bit.group() == FeatureGroup.COMPATIBLE ? HeaderEdit.anytime(changed) : HeaderEdit.untouched(changed);
+    }
+}

@@ -1,0 +1,92 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.List;
+
+/** Writes QEMU's feature name table, or drops the table. */
+public final class FeatureNames implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "feature-names";
+    }
+
+    @Override
+    public String summary() {
+        return "Write QEMU's own feature name table, or drop the table";
+    }
+
+    @Override
+    public String refusals() {
+        return "To write it into a version 2 image, which has no features.";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "mode": {
+                      "description": "QEMU's table of eight names, which takes 392 bytes, or no table; QEMU itself writes one where clusters are larger than 4 KiB.",
+                      "type": "string",
+                      "enum": ["canonical", "none"]
+                    }
+                  },
+                  "required": ["mode"]
+                }
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: feature-names
+                mode: none
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        boolean wanted = arguments.text("mode").equals("canonical");
+        return Binding.of(facts -> wanted ? canonical(facts.header()) : none(facts.header()));
+    }
+
+    private static HeaderEdit.Outcome none(HeaderImage header) {
+        return HeaderEdit.anytime(header.with(header.extensionsWithout(ExtensionType.FEATURE_NAMES.magic())));
+    }
+
+    private static HeaderEdit.Outcome canonical(HeaderImage header) {
+        if (!header.has(HeaderField.INCOMPATIBLE_FEATURES)) {
+            return HeaderEdit.refused(
+                    "no-such-field",
+                    ExtensionType.FEATURE_NAMES.label(),
+                    "",
+                    "an image of version 2 has no features to name; use the operation upgrade");
+        }
+        List<HeaderExtension> extensions = header.extensionsWith(
+                ExtensionType.FEATURE_NAMES.magic(), ExtensionPayload.FeatureNames.canonical(), place(header));
+        return HeaderEdit.anytime(header.with(extensions));
+    }
+
+    /** Behind names and the encryption header, where QEMU puts it. */
+    private static int place(HeaderImage header) {
+        int place = 0;
+        for (HeaderExtension each : header.extensions()) {
+            if (!each.is(ExtensionType.BACKING_FORMAT)
+                    && !each.is(ExtensionType.DATA_FILE)
+                    && !each.is(ExtensionType.ENCRYPTION_HEADER)) {
+                return place;
+            }
+            place++;
+        }
+        return place;
+    }
+}

@@ -1,0 +1,76 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.QemuRewrite;
+
+/** Lays the header out as QEMU itself would write it. */
+public final class Normalize implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "normalize";
+    }
+
+    @Override
+    public String summary() {
+        return "Lay the header out as QEMU 7.2 would write it anew; unknown extensions keep their order";
+    }
+
+    @Override
+    public String refusals() {
+        return "A size that is no multiple of 512, which QEMU would cut. Without unsafe, bytes behind the header that are not"
+                + " zero, which QEMU would wipe out.";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {"properties": {}}
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: normalize
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        return Binding.of(facts -> edit(facts.header()));
+    }
+
+    private static HeaderEdit.Outcome edit(HeaderImage header) {
+        long size = header.get(HeaderField.SIZE);
+        if (!header.isLayoutKnown()) {
+            return HeaderEdit.refused(
+                    "layout-unknown",
+                    "first cluster",
+                    "",
+                    "the header is broken, so it is not known what belongs to it");
+        }
+        if (size % Limits.SECTOR != 0) {
+            return HeaderEdit.refused(
+                    "size-not-in-sectors",
+                    HeaderField.SIZE.specName(),
+                    Long.toUnsignedString(size),
+                    "size is " + Long.toUnsignedString(size) + ", no multiple of 512, which QEMU would cut;"
+                            + " set-field size first");
+        }
+        if (header.windowLength() < header.clusterSize().orElseThrow()) {
+            return new HeaderEdit.NeedsFirstCluster();
+        }
+        HeaderImage normal = QemuRewrite.of(header);
+        boolean keepsBitmaps = header.extension(ExtensionType.BITMAPS).isEmpty()
+                || normal.extension(ExtensionType.BITMAPS).isPresent();
+        return keepsBitmaps ? HeaderEdit.anytime(normal) : HeaderEdit.untouched(normal);
+    }
+}

@@ -1,0 +1,77 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+
+/** Lays bytes over the header, when all other steps are done. */
+public final class Poke implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "poke";
+    }
+
+    @Override
+    public String summary() {
+        return "Lay bytes over the first cluster after all other steps, for making broken test images";
+    }
+
+    @Override
+    public boolean alwaysUnsafe() {
+        return true;
+    }
+
+    @Override
+    public String refusals() {
+        return "Bytes that would end behind the first cluster.";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "offset": {
+                      "description": "Where the first byte goes, in bytes from the start of the image.",
+                      "type": "integer",
+                      "minimum": 0,
+                      "maximum": 2097151
+                    },
+                    "hex": {
+                      "description": "The bytes, as pairs of hexadecimal digits.",
+                      "type": "string",
+                      "minLength": 2
+                    }
+                  },
+                  "required": ["offset", "hex"]
+                }
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: poke
+                offset: 105
+                hex: 01 02 03
+                unsafe: true
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        int offset = arguments.optionalNumber("offset").orElseThrow().intValueExact();
+        Bytes bytes;
+        try {
+            bytes = Bytes.hex(arguments.text("hex").replaceAll("\\s", ""));
+        } catch (IllegalArgumentException malformed) {
+            return Binding.invalid("hex", "must be pairs of hexadecimal digits");
+        }
+        return bytes.isEmpty()
+                ? Binding.invalid("hex", "must be pairs of hexadecimal digits")
+                : Binding.of(facts -> new HeaderEdit.Overlaid(offset, bytes));
+    }
+}

@@ -1,0 +1,22 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+
+/** Makes the backing file name relative to the image's directory. */
+public final class RelativizeBacking extends BackingPath {
+
+    @Override
+    public String name() {
+        return "relativize-backing";
+    }
+
+    @Override
+    public String summary() {
+        return "Make an absolute backing file name relative to the image's directory, by the names alone";
+    }
+
+    @Override
+    Bytes path(PathComponents directory, PathComponents name) {
+        return name.absolute() ? name.seenFrom(directory) : name.bytes();
+    }
+}

@@ -1,0 +1,50 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.Optional;
+
+/** Replaces what a regular expression matches in the name of the external data file. */
+public final class ReplaceDataFile extends NameReplacement {
+
+    /** Found by its name in the services. */
+    public ReplaceDataFile() {
+        super("data_file", "data file's name");
+    }
+
+    @Override
+    public String name() {
+        return "replace-data-file";
+    }
+
+    @Override
+    public String summary() {
+        return "Replace all matches of a regular expression in the name of the external data file";
+    }
+
+    @Override
+    public String refusals() {
+        return "A name that is not UTF-8, and a result that is empty. Images without an external data file stay as they"
+                + " are.";
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: replace-data-file
+                pattern: ^/mnt/nfs[0-9]+/
+                replacement: /srv/ceph/
+                """;
+    }
+
+    @Override
+    Optional<Bytes> current(HeaderImage header) {
+        return DataFileName.of(header);
+    }
+
+    @Override
+    HeaderEdit.Outcome rename(HeaderImage header, Bytes name) {
+        return DataFileName.rename(header, name);
+    }
+}

@@ -1,0 +1,67 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.OperationHandler;
+import java.util.Map;
+
+/** Puts labels into the header, beside those that are there. */
+public final class SetLabels implements OperationHandler {
+
+    @Override
+    public String name() {
+        return "set-labels";
+    }
+
+    @Override
+    public String summary() {
+        return "Set labels: names and texts that stay with the image; others that it has are kept";
+    }
+
+    @Override
+    public String refusals() {
+        return LabelsEdit.REFUSALS;
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "labels": {
+                      "description": "Names and texts. They are kept as one JSON object in an extension that QEMU carries along.",
+                      "type": "object",
+                      "minProperties": 1,
+                      "additionalProperties": {"type": "string"}
+                    }
+                  },
+                  "required": ["labels"]
+                }
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: set-labels
+                labels:
+                  owner: team-storage
+                  build: "41"
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        Map<String, String> labels = arguments.textMap("labels");
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            if (hasLoneSurrogate(label.getKey()) || hasLoneSurrogate(label.getValue())) {
+                return Binding.invalid("labels", "must be text: half of a surrogate pair is none");
+            }
+        }
+        return Binding.of(facts -> LabelsEdit.edit(facts.header(), all -> all.putAll(labels)));
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(each -> Character.getType(each) == Character.SURROGATE);
+    }
+}

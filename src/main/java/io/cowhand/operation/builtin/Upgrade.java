@@ -1,0 +1,96 @@
+package io.cowhand.operation.builtin;
+
+import io.cowhand.operation.Arguments;
+import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.SnapshotTable;
+import java.util.Optional;
+
+/** Turns a version 2 image into a version 3 image, where that is a change of the header alone. */
+public final class Upgrade implements OperationHandler {
+
+    /** Bytes of extra data that version 3 demands of every snapshot (section "Snapshots", extra data). */
+    private static final long SNAPSHOT_EXTRA_DATA = 16;
+
+    @Override
+    public String name() {
+        return "upgrade";
+    }
+
+    @Override
+    public String summary() {
+        return "Upgrade from compat 0.10 to 1.1 (version 2 to 3), where only the header has to change";
+    }
+
+    @Override
+    public String refusals() {
+        return "Images with a snapshot that has less than 16 bytes of extra data: the snapshot table would have to be"
+                + " written elsewhere, which qemu-img amend -o compat=1.1 does.";
+    }
+
+    @Override
+    public String schema() {
+        return """
+                {
+                  "properties": {
+                    "if-not-possible": {
+                      "description": "What to do where more than the header would have to change: refuse the image, or leave it as it is.",
+                      "type": "string",
+                      "enum": ["fail", "skip"],
+                      "default": "fail"
+                    }
+                  }
+                }
+                """;
+    }
+
+    @Override
+    public String example() {
+        return """
+                op: upgrade
+                if-not-possible: skip
+                """;
+    }
+
+    @Override
+    public Binding bind(Arguments arguments) {
+        boolean mayStay = arguments.text("if-not-possible").equals("skip");
+        return Binding.of(facts -> edit(facts, mayStay));
+    }
+
+    private static HeaderEdit.Outcome edit(ImageFacts facts, boolean mayStay) {
+        HeaderImage header = facts.header();
+        if (header.version() >= 3) {
+            return HeaderEdit.anytime(header);
+        }
+        Optional<String> obstacle = obstacle(facts);
+        if (obstacle.isEmpty()) {
+            return HeaderEdit.untouched(header.upgraded());
+        }
+        return mayStay
+                ? HeaderEdit.anytime(header)
+                : HeaderEdit.refused(
+                        "more-than-a-header-change",
+                        HeaderField.NB_SNAPSHOTS.specName(),
+                        Long.toString(header.get(HeaderField.NB_SNAPSHOTS)),
+                        obstacle.get() + ", so that the snapshot table would have to be written elsewhere:"
+                                + " qemu-img amend -o compat=1.1");
+    }
+
+    private static Optional<String> obstacle(ImageFacts facts) {
+        if (facts.header().get(HeaderField.NB_SNAPSHOTS) == 0) {
+            return Optional.empty();
+        }
+        Optional<SnapshotTable> table = facts.snapshots();
+        if (table.isEmpty() || !table.get().defects().isEmpty()) {
+            return Optional.of("the snapshot table cannot be read");
+        }
+        return table.get().leastExtraData() < SNAPSHOT_EXTRA_DATA
+                ? Optional.of("a snapshot has less than " + SNAPSHOT_EXTRA_DATA + " bytes of extra data")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,28 @@
+package io.cowhand.plan;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.diff.Change;
+import io.cowhand.operation.Step;
+import java.util.Optional;
+
+/**
+ * Bytes that a step lays over the encoded header.
+ *
+ * @param offset of the first byte, from the start of the image
+ */
+record Overlay(Step step, int offset, Bytes bytes) {
+
+    /** A window with the bytes over it. */
+    Bytes over(Bytes window) {
+        return window.with(offset, bytes);
+    }
+
+    /** What the bytes change in a window; nothing where they are there already. */
+    Optional<PlannedChange> change(Bytes window) {
+        Bytes before = window.slice(offset, offset + bytes.length());
+        return before.equals(bytes)
+                ? Optional.empty()
+                : Optional.of(new PlannedChange(
+                        step.number(), step.operation(), true, new Change.RawBytes(offset, before, bytes)));
+    }
+}
