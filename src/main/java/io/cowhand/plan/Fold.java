@@ -66,7 +66,7 @@ final class Fold {
     }
 
     UndoClass undo() {
-        return undo;
+        return result().equals(header().encode()) ? undo : UndoClass.UNTOUCHED;
     }
 
     boolean differsFrom(HeaderImage found) {
@@ -140,7 +140,6 @@ final class Fold {
             return Optional.of(new ImagePlan.NeedsWindow((int) end));
         }
         overlays.add(new Overlay(step, overlaid.offset(), overlaid.bytes()));
-        undo = undo.and(UndoClass.UNTOUCHED);
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.rule.HeaderRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,10 @@ public final class Planner {
         }
         fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts));
         WriteSet writes = WriteSet.between(facts.header().encode(), fold.result(), fold.undo());
-        return new ImagePlan.Edit(fold.changes(), writes, facts.bitmaps(), fold.remarks());
+        List<PlannedChange> changes = fold.changes();
+        List<Remark> remarks = new ArrayList<>(fold.remarks());
+        remarks.addAll(NextRewrite.warnings(fold.header(), changes));
+        return new ImagePlan.Edit(changes, writes, facts.bitmaps(), remarks);
     }
 
     private static long unknownAutoclearBits(HeaderImage header) {

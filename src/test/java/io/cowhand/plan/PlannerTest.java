@@ -6,6 +6,7 @@ import static io.cowhand.plan.Plans.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.diff.Change;
 import io.cowhand.operation.HeaderEdit;
@@ -247,6 +248,112 @@ class PlannerTest {
                         .writes()
                         .undo())
                 .isEqualTo(UndoClass.ANYTIME);
+    }
+
+    private static final String POKE = "{op: poke, offset: 0, hex: 51 46 49 00, unsafe: true}";
+
+    @Test
+    void bytesAreLaidOverWhatAllOtherStepsMakeOfTheHeader() {
+        ImagePlan.Edit edit = edit(V3.u64(88, 0x80).facts(), POKE, SET_40);
+
+        assertThat(edit.changes())
+                .extracting(change -> change.step() + " " + change.change().kind())
+                .containsExactly("1 bytes", "2 feature", "0 feature");
+        assertThat(edit.writes().result())
+                .isEqualTo(V3.u32(0, 0x51464900).u64(80, 1L << 40).cluster().slice(0, 4096));
+        assertThat(edit.writes().undo()).isEqualTo(UndoClass.UNTOUCHED);
+    }
+
+    @Test
+    void bytesThatAreThereAlreadyChangeNothing() {
+        String same = "{op: poke, offset: 0, hex: 51 46 49 fb, unsafe: true}";
+
+        assertThat(plan(V3.facts(), same)).isInstanceOf(ImagePlan.Unchanged.class);
+        assertThat(edit(V3.facts(), same, SET_40).changes()).hasSize(1);
+        assertThat(edit(V3.facts(), same, SET_40).writes().undo()).isEqualTo(UndoClass.ANYTIME);
+    }
+
+    @Test
+    void bytesMayGoAnywhereInTheFirstClusterAndNowhereElse() {
+        String last = "{op: poke, offset: 65535, hex: '01', unsafe: true}";
+
+        assertThat(plan(V3.facts(), last)).isEqualTo(new ImagePlan.NeedsWindow(65536));
+        assertThat(edit(V3.facts(65536, 1 << 20), last).writes().offset()).isEqualTo(65024);
+        assertThat(refusal(V3.facts(), "{op: poke, offset: 65535, hex: '0102', unsafe: true}")
+                        .problem()
+                        .code())
+                .isEqualTo("outside-first-cluster");
+    }
+
+    @Test
+    void anOperationThatLaysBytesOverWithoutSayingThatItIsUnsafeIsABug() {
+        HeaderEdit sly = facts -> new HeaderEdit.Overlaid(0, Bytes.of(1));
+        ImagePlan plan = new Planner(List.of(new Step(1, "sly", false, sly))).plan(V3.facts());
+
+        assertThat(((ImagePlan.Refused) plan).remarks().get(0).problem().code()).isEqualTo("operation-bug");
+    }
+
+    @Test
+    void whoAsksForTheFirstClusterGetsItOnce() {
+        HeaderEdit endless = facts -> new HeaderEdit.NeedsFirstCluster();
+        Planner planner = new Planner(List.of(new Step(1, "endless", false, endless)));
+
+        assertThat(planner.plan(V3.facts())).isEqualTo(new ImagePlan.NeedsWindow(65536));
+        assertThat(planner.plan(V3.facts(65536, 1 << 20))).isInstanceOf(ImagePlan.Refused.class);
+    }
+
+    @Test
+    void bytesThatNormalizeWipesOutAreAChangeAndNeedUnsafe() {
+        ImageFacts hidden = HeaderBytes.v3(12).u32(4000, 0x01020304).facts();
+
+        assertThat(refusal(hidden, "{op: normalize}").problem().code()).isEqualTo("unknown-data-in-the-way");
+        ImagePlan.Edit edit = edit(hidden, "{op: normalize, unsafe: true}");
+        assertThat(edit.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.change())
+                        .isEqualTo(new Change.RawBytes(4000, Bytes.of(1, 2, 3, 4), Bytes.zeros(4))));
+        assertThat(edit.writes().result()).isEqualTo(HeaderBytes.v3(12).cluster());
+    }
+
+    @Test
+    void aNameThatMerelyMovesIsAChangeOfBytes() {
+        // Eight bytes between the end marker and the name.
+        ImageFacts gap = HeaderBytes.v3(12).u64(8, 128).u32(16, 1).u8(128, 'b').facts();
+
+        ImagePlan.Edit edit = edit(gap, "{op: normalize}");
+
+        assertThat(edit.changes()).extracting(change -> change.change().kind()).containsExactly("bytes");
+        assertThat(edit.writes().result())
+                .isEqualTo(HeaderBytes.v3(12).backing("b").cluster());
+    }
+
+    static Stream<Arguments> notLasting() {
+        return Stream.of(
+                arguments(V3, "{op: add-extension, magic: feature-names, hex: '00'}", "qemu-drops-extension"),
+                arguments(HeaderBytes.v3(12), "{op: feature-names, mode: canonical}", "qemu-drops-extension"),
+                arguments(V3, "{op: add-extension, magic: data-file, text: x, unsafe: true}", "qemu-drops-extension"),
+                arguments(
+                        OVERLAY,
+                        "{op: add-extension, magic: backing-format, hex: '720061', unsafe: true}",
+                        "qemu-drops-extension"),
+                arguments(V3.extension(1, "x"), ADD, "qemu-reverses-extensions"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("notLasting")
+    void whatQemuUndoesIsWarnedOf(HeaderBytes image, String step, String code) {
+        assertThat(edit(image.facts(), step).remarks())
+                .extracting(remark -> remark.problem().code())
+                .containsExactly(code);
+    }
+
+    @Test
+    void whatLastsIsNotWarnedOf() {
+        assertThat(edit(V3.facts(), "{op: feature-names, mode: canonical}", ADD).remarks())
+                .isEmpty();
+        assertThat(edit(V3.extension(1, "x").extension(2, "y").facts(), "{op: set-backing, file: b, format: raw}")
+                        .remarks())
+                .isEmpty();
     }
 
     static Stream<HeaderBytes> strayBytes() {
