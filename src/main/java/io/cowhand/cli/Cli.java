@@ -100,6 +100,10 @@ public final class Cli implements Runnable {
     }
 
     private static int bug(Terminal terminal, Exception bug) {
+        if (bug instanceof PluginException plugin) {
+            terminal.message(String.valueOf(plugin.getMessage()));
+            return ExitCode.USAGE.code();
+        }
         terminal.message("this is a bug in Cowhand: " + bug);
         if (System.getenv(DEBUG) == null) {
             terminal.message("with " + DEBUG + "=1 in the environment it prints where it happened");

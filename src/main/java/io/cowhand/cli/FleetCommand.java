@@ -1,6 +1,5 @@
 package io.cowhand.cli;
 
-import io.cowhand.operation.OperationCatalog;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
@@ -54,7 +53,7 @@ final class FleetCommand {
             }
             limit = Optional.of(((Glob.Good) parsed).glob());
         }
-        RecipeResult read = new RecipeReader(OperationCatalog.load()).read(options.recipe());
+        RecipeResult read = new RecipeReader(options.plugins().catalog()).read(options.recipe());
         if (!(read instanceof RecipeResult.Valid valid)) {
             read.problems().forEach(terminal::problem);
             return ExitCode.of(read);

@@ -15,6 +15,9 @@ final class FleetOptions {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Option(names = "--limit", paramLabel = "GLOB", description = "Only the images whose path, as shown, matches.")
     private Optional<String> limit = Optional.empty();
 
@@ -32,6 +35,10 @@ final class FleetOptions {
 
     Path recipe() {
         return recipe;
+    }
+
+    PluginOptions plugins() {
+        return plugins;
     }
 
     OutputOptions output() {

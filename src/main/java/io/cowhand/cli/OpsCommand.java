@@ -21,6 +21,9 @@ final class OpsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Parameters(arity = "0..1", paramLabel = "OP", description = "The operation to show.")
     private Optional<String> operation = Optional.empty();
 
@@ -30,7 +33,7 @@ final class OpsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OperationCatalog catalog = OperationCatalog.load();
+        OperationCatalog catalog = plugins.catalog();
         if (operation.isEmpty()) {
             for (OperationHandler handler : catalog.handlers()) {
                 terminal.result(output.json() ? OperationText.json(handler) : OperationText.line(handler));

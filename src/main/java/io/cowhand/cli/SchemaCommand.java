@@ -1,9 +1,9 @@
 package io.cowhand.cli;
 
-import io.cowhand.operation.OperationCatalog;
 import io.cowhand.recipe.RecipeSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Prints the schema of recipes. */
 @Command(
@@ -14,13 +14,16 @@ final class SchemaCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     SchemaCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        terminal.result(RecipeSchema.of(OperationCatalog.load()).text().stripTrailing());
+        terminal.result(RecipeSchema.of(plugins.catalog()).text().stripTrailing());
         return ExitCode.DONE.code();
     }
 }

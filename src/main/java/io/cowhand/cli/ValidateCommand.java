@@ -1,6 +1,5 @@
 package io.cowhand.cli;
 
-import io.cowhand.operation.OperationCatalog;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.Escaped;
@@ -22,6 +21,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
     @Parameters(
             arity = "1..*",
             paramLabel = "RECIPE",
@@ -34,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RecipeReader reader = new RecipeReader(OperationCatalog.load());
+        RecipeReader reader = new RecipeReader(plugins.catalog());
         ExitCode worst = ExitCode.DONE;
         List<String> paths = PathList.expand(recipes);
         if (paths.isEmpty()) {

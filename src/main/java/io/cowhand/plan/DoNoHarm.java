@@ -101,7 +101,7 @@ public final class DoNoHarm {
                 "the bytes would end at " + end + ", behind the first cluster of " + firstCluster + " bytes");
     }
 
-    /** A change that no step accounts for: a bug of the operation. */
+    /** What no operation may do, or come to: a bug of the operation, which may be a plug-in's. */
     static Problem unclaimed(String what) {
         return Problem.error("operation-bug", "this is a bug of the operation: " + what);
     }

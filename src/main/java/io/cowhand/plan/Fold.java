@@ -14,6 +14,7 @@ import io.cowhand.qcow2.ImageFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One image's way through the steps: the header so far, and what led there. */
@@ -102,7 +103,12 @@ final class Fold {
             return refused(step, forbidden);
         }
         knownToBeSound = !step.unsafe();
-        HeaderEdit.Outcome outcome = step.edit().edit(facts);
+        HeaderEdit.Outcome outcome;
+        try {
+            outcome = Objects.requireNonNull(step.edit().edit(facts), "it has no outcome");
+        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
+            return refused(step, List.of(DoNoHarm.unclaimed(defect.toString())));
+        }
         if (outcome instanceof HeaderEdit.Refused refused) {
             return refused(step, refused.problems());
         }

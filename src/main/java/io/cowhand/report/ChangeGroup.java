@@ -6,21 +6,17 @@ import io.cowhand.run.ImageResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Images with the same changes: the first names, and of each change the first values. */
 final class ChangeGroup {
 
-    /** Names that a heading shows. */
-    private static final int NAMES = 3;
     /** Different values of a change that are counted. */
     private static final int VALUES = 1000;
 
-    private final List<String> names = new ArrayList<>();
+    private final ImageNames names = new ImageNames();
     private final List<Line> lines = new ArrayList<>();
     private final UndoClass undo;
-    private long images;
 
     ChangeGroup(UndoClass undo) {
         this.undo = undo;
@@ -38,10 +34,7 @@ final class ChangeGroup {
     }
 
     void add(ImageResult result) {
-        images++;
-        if (names.size() < NAMES) {
-            names.add(Escaped.plain(result.image().display()));
-        }
+        names.add(result.image());
         for (int i = 0; i < result.changes().size(); i++) {
             PlannedChange change = result.changes().get(i);
             if (i == lines.size()) {
@@ -53,16 +46,10 @@ final class ChangeGroup {
 
     List<String> render(String verb) {
         List<String> rendered = new ArrayList<>();
-        rendered.add(count(images, "image") + " " + verb + ": " + String.join(", ", names)
-                + (images > names.size() ? ", …" : "") + " (undo: " + undo.label() + ")");
+        rendered.add(names.counted() + " " + verb + ": " + names + " (undo: " + undo.label() + ")");
         int width = lines.stream().mapToInt(line -> line.step.length()).max().orElse(0);
         lines.forEach(line -> rendered.add(line.render(width)));
         return rendered;
-    }
-
-    /** A number with a noun: {@code 1 image}, {@code 9,998 images}. */
-    static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
     }
 
     /** One change of the group. */
@@ -93,9 +80,9 @@ final class ChangeGroup {
                 line += (thing.startsWith("+") || thing.startsWith("-") ? " " : "  ") + first;
             }
             if (values.size() > VALUES) {
-                return line + "  (" + count(VALUES, "more value") + ", or more)";
+                return line + "  (" + ImageNames.count(VALUES, "more value") + ", or more)";
             }
-            return values.size() > 1 ? line + "  (" + count(values.size() - 1L, "more value") + ")" : line;
+            return values.size() > 1 ? line + "  (" + ImageNames.count(values.size() - 1L, "more value") + ")" : line;
         }
     }
 }

@@ -26,6 +26,7 @@ public final class OperationText {
             json.writeStringProperty("op", handler.name());
             json.writeStringProperty("summary", handler.summary());
             json.writeBooleanProperty("unsafe", handler.alwaysUnsafe());
+            json.writeStringProperty("refuses", handler.refusals());
             json.writeName("arguments");
             json.writeRawValue(MAPPER.readTree(handler.schema()).toString());
             json.writeStringProperty("example", handler.example());
@@ -47,6 +48,11 @@ public final class OperationText {
                     schema.path("properties").properties()) {
                 lines.addAll(argument(argument.getKey(), argument.getValue(), schema));
             }
+        }
+        if (!handler.refusals().isEmpty()) {
+            lines.add("");
+            lines.add("Refuses, beside what every operation does:");
+            lines.add("  " + handler.refusals());
         }
         lines.add("");
         lines.add("Example:");

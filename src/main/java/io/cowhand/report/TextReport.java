@@ -5,6 +5,7 @@ import io.cowhand.problem.Severity;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RunSummary;
 import io.cowhand.run.Status;
+import io.cowhand.target.ImageReference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,7 +28,8 @@ public final class TextReport implements FleetReport {
     private final boolean quiet;
     private final Map<List<Object>, ChangeGroup> groups = new LinkedHashMap<>();
     private final Map<Status, Lines> wrong = new EnumMap<>(Status.class);
-    private final Lines warnings = new Lines();
+    private final Map<String, ImageNames> warnings = new LinkedHashMap<>();
+    private long otherWarnings;
     private long inOtherGroups;
     private boolean begun;
 
@@ -45,8 +47,8 @@ public final class TextReport implements FleetReport {
     /** The line that says what is about to happen. */
     public void begin(String recipe, int steps, long images, boolean dryRun) {
         if (!quiet) {
-            line(Escaped.plain(recipe) + ": " + ChangeGroup.count(steps, "step") + ", "
-                    + ChangeGroup.count(images, "image") + "." + (dryRun ? " Dry run: nothing is written." : ""));
+            line(Escaped.plain(recipe) + ": " + ImageNames.count(steps, "step") + ", "
+                    + ImageNames.count(images, "image") + "." + (dryRun ? " Dry run: nothing is written." : ""));
         }
     }
 
@@ -71,7 +73,7 @@ public final class TextReport implements FleetReport {
         } else {
             for (Remark remark : result.remarks()) {
                 if (remark.problem().severity() == Severity.WARNING) {
-                    warnings.add("  " + image + ": " + words(remark));
+                    warn(words(remark), result.image());
                 }
             }
         }
@@ -89,18 +91,36 @@ public final class TextReport implements FleetReport {
             }
             if (inOtherGroups > 0) {
                 blank();
-                line(ChangeGroup.count(inOtherGroups, "more image") + " " + words(done)
+                line(ImageNames.count(inOtherGroups, "more image") + " " + words(done)
                         + " in other ways; --json shows each.");
             }
         }
-        if (warnings.all > 0) {
-            section(style.warning("Warnings:"), warnings);
-        }
+        warnings();
         wrong.forEach((status, lines) -> section(
-                style.bad(ChangeGroup.count(summary.count(status), "image") + " " + words(status) + ":"), lines));
+                style.bad(ImageNames.count(summary.count(status), "image") + " " + words(status) + ":"), lines));
         if (!quiet) {
             blank();
             line(counts(summary));
+        }
+    }
+
+    /** The same is said of many images, so that each is not worth a line. */
+    private void warn(String words, ImageReference image) {
+        if (warnings.size() < GROUPS || warnings.containsKey(words)) {
+            warnings.computeIfAbsent(words, none -> new ImageNames()).add(image);
+        } else {
+            otherWarnings++;
+        }
+    }
+
+    private void warnings() {
+        if (!warnings.isEmpty()) {
+            blank();
+            line(style.warning("Warnings:"));
+            warnings.forEach((words, images) -> line("  " + words + " (" + images.counted() + ": " + images + ")"));
+        }
+        if (otherWarnings > 0) {
+            line("  … and " + ImageNames.count(otherWarnings, "more warning") + "; --json shows all.");
         }
     }
 
@@ -109,7 +129,7 @@ public final class TextReport implements FleetReport {
         line(heading);
         lines.shown.forEach(this::line);
         if (lines.all > lines.shown.size()) {
-            line("  … and " + ChangeGroup.count(lines.all - lines.shown.size(), "more line") + "; --json shows all.");
+            line("  … and " + ImageNames.count(lines.all - lines.shown.size(), "more line") + "; --json shows all.");
         }
     }
 

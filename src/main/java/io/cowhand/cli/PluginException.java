@@ -1,0 +1,10 @@
+package io.cowhand.cli;
+
+/** A plug-in cannot be used; the message says which, and why. */
+final class PluginException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PluginException(String message) {
+        super(message);
+    }
+}

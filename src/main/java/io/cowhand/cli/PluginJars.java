@@ -1,0 +1,123 @@
+package io.cowhand.cli;
+
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.recipe.BadFragmentException;
+import io.cowhand.recipe.RecipeSchema;
+import io.cowhand.target.SystemAnswer;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.jar.JarFile;
+
+/**
+ * Loads the operations that jars in a directory provide. Each jar has a class loader of its own, so that plug-ins do not
+ * see each other's libraries.
+ */
+final class PluginJars {
+
+    private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
+    private PluginJars() {}
+
+    /**
+     * The built-in operations, and those of all jars in a directory, in the order of the jars' names.
+     *
+     * @throws PluginException for a directory that cannot be listed, a jar that is none or brings no operation, a handler
+     *     that cannot be made or asked, and two of one name
+     */
+    static OperationCatalog load(Path directory, OperationCatalog builtin) {
+        List<OperationHandler> all = new ArrayList<>(builtin.handlers());
+        for (Path jar : jars(directory)) {
+            List<OperationHandler> handlers = handlers(jar);
+            if (handlers.isEmpty()) {
+                throw new PluginException(jar + " brings no operation: it names none in META-INF/services/"
+                        + OperationHandler.class.getName());
+            }
+            handlers.forEach(handler -> check(handler, jar));
+            all.addAll(handlers);
+        }
+        try {
+            return OperationCatalog.of(all);
+        } catch (IllegalArgumentException twoOfOneName) {
+            throw new PluginException("the plug-ins in " + directory + ": " + twoOfOneName.getMessage());
+        }
+    }
+
+    private static List<Path> jars(Path directory) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
+            found.forEach(jars::add);
+        } catch (DirectoryIteratorException error) {
+            throw notListed(directory, error.getCause());
+        } catch (IOException error) {
+            throw notListed(directory, error);
+        }
+        jars.sort(null);
+        return jars;
+    }
+
+    private static PluginException notListed(Path directory, IOException error) {
+        return new PluginException(
+                "the directory of plug-ins " + directory + " cannot be listed: " + SystemAnswer.describe(error));
+    }
+
+    private static List<OperationHandler> handlers(Path jar) {
+        List<OperationHandler> handlers = new ArrayList<>();
+        try {
+            // Opened for a look: a class loader passes over what is no jar without a word.
+            new JarFile(jar.toFile()).close();
+            // Never closed: classes of the plug-in are loaded when they are needed.
+            URLClassLoader loader = new URLClassLoader(
+                    jar.getFileName().toString(),
+                    new URL[] {jar.toUri().toURL()},
+                    OperationHandler.class.getClassLoader());
+            for (OperationHandler handler : ServiceLoader.load(OperationHandler.class, loader)) {
+                // Those that the loader's parent has come along.
+                if (handler.getClass().getClassLoader() == loader) {
+                    handlers.add(handler);
+                }
+            }
+        } catch (IOException error) {
+            throw new PluginException(jar + " is no jar that can be read: " + SystemAnswer.describe(error));
+        } catch (ServiceConfigurationError | RuntimeException | LinkageError | StackOverflowError defect) {
+            throw new PluginException(jar + " cannot be loaded: " + reason(defect));
+        }
+        return handlers;
+    }
+
+    /** Asks a handler all that it is asked without a recipe, so that a defect shows before anything is done. */
+    private static void check(OperationHandler handler, Path jar) {
+        String name = handler.getClass().getName();
+        try {
+            name = handler.name();
+            if (name == null || !name.matches(NAME)) {
+                throw new PluginException(
+                        jar + ": \"" + name + "\" is no name of an operation: lower case, words joined by hyphens");
+            }
+            if (handler.summary() == null || handler.example() == null || handler.refusals() == null) {
+                throw new PluginException(jar + ": operation " + name + " has a defect: it leaves something unsaid");
+            }
+            handler.alwaysUnsafe();
+            RecipeSchema.of(OperationCatalog.of(List.of(handler)));
+        } catch (BadFragmentException badSchema) {
+            throw new PluginException(jar + ": " + badSchema.getMessage());
+        } catch (PluginException known) {
+            throw known;
+        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
+            throw new PluginException(jar + ": operation " + name + " has a defect: " + reason(defect));
+        }
+    }
+
+    private static Throwable reason(Throwable defect) {
+        return defect.getCause() == null ? defect : defect.getCause();
+    }
+}
