@@ -1,7 +1,9 @@
 package io.cowhand.recipe;
 
+import io.cowhand.operation.NotHeaderOnly;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Words what is wrong with a value that is of the right type. */
@@ -20,6 +22,10 @@ final class ValueMessage {
     }
 
     static String unknownOperation(JsonNode allowed, JsonNode value, String written) {
+        Optional<String> explanation = value.isString() ? NotHeaderOnly.explain(value.stringValue()) : Optional.empty();
+        if (explanation.isPresent()) {
+            return "there is no operation " + given(value, written) + ": " + explanation.get();
+        }
         String hint = value.isString() ? hint(value, words(allowed)) : "";
         return "unknown operation " + given(value, written) + (hint.isEmpty() ? "; \"cowhand ops\" lists them" : hint);
     }

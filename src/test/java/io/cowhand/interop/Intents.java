@@ -41,6 +41,45 @@ final class Intents {
             Intent.of("clear raw-external-data", "{op: clear-feature, feature: raw-external-data}")
                     .unchangedWhere(info -> !hasRawDataFile(info))
                     .shows(info -> specific(info).put("data-file-raw", false)),
+            Intent.of("absolutize and relativize", "{op: absolutize-backing}", "{op: relativize-backing}")
+                    .unchangedWhere(info -> true),
+            Intent.of("set-data-file", "{op: set-data-file, file: moved.raw}")
+                    .refusedWhere(info -> !hasDataFile(info))
+                    .shows(info -> specific(info).put("data-file", "moved.raw")),
+            Intent.of("replace-data-file", "{op: replace-data-file, pattern: ^data, replacement: moved}")
+                    .unchangedWhere(info -> !hasDataFile(info))
+                    .shows(info -> specific(info).put("data-file", "moved.raw")),
+            Intent.of("upgrade", "{op: upgrade}")
+                    .unchangedWhere(info -> !isVersion2(info))
+                    .shows(info -> specific(info)
+                            .put("compat", "1.1")
+                            .put("lazy-refcounts", false)
+                            .put("corrupt", false)
+                            .put("extended-l2", false)),
+            Intent.of("lazy-refcounts on", "{op: lazy-refcounts, enabled: true}")
+                    .refusedWhere(Intents::isVersion2)
+                    .unchangedWhere(Intents::hasLazyRefcounts)
+                    .shows(info -> specific(info).put("lazy-refcounts", true)),
+            Intent.of("lazy-refcounts off", "{op: lazy-refcounts, enabled: false}")
+                    .unchangedWhere(info -> !hasLazyRefcounts(info))
+                    .shows(info -> specific(info).put("lazy-refcounts", false)),
+            Intent.of("feature-names canonical", "{op: feature-names, mode: canonical}")
+                    .after("{op: feature-names, mode: none}")
+                    // It fits to the byte there, and nowhere else with clusters as small.
+                    .notOn("v3-512")
+                    .refusedWhere(
+                            info -> isVersion2(info) || info.get("cluster-size").asInt() == 512),
+            Intent.of("feature-names none", "{op: feature-names, mode: none}")
+                    .unchangedWhere(Intents::hasNoFeatureNames),
+            Intent.of("set-labels", "{op: set-labels, labels: {build: '41', owner: é}}"),
+            Intent.of("remove-labels", "{op: remove-labels, keys: [build, none]}")
+                    .after("{op: set-labels, labels: {build: '41'}}"),
+            Intent.of("clear-dirty", "{op: clear-dirty, unsafe: true}")
+                    .after("{op: set-feature, feature: dirty}")
+                    .unchangedWhere(Intents::isVersion2),
+            Intent.of("clear-corrupt", "{op: clear-corrupt, unsafe: true}")
+                    .after("{op: set-feature, feature: corrupt, unsafe: true}")
+                    .unchangedWhere(Intents::isVersion2),
             Intent.of("add-extension text", ADD),
             Intent.of("add-extension hex", "{op: add-extension, magic: 0x87654321, hex: 00 ff 80 0a 1b}"),
             Intent.of("add-extension of nothing", "{op: add-extension, magic: 1, text: ''}"),
@@ -56,8 +95,7 @@ final class Intents {
                     .unchangedWhere(info -> !info.has("backing-filename-format"))
                     .shows(info -> info.remove("backing-filename-format")),
             Intent.of("remove-extension feature-names", "{op: remove-extension, magic: feature-names}")
-                    .unchangedWhere(
-                            info -> isVersion2(info) || info.get("cluster-size").asInt() <= 4096),
+                    .unchangedWhere(Intents::hasNoFeatureNames),
             Intent.of("set-field", "{op: set-field, field: snapshots_offset, value: 0x40000000, unsafe: true}")
                     .notOn("snapshots"));
 
@@ -77,6 +115,14 @@ final class Intents {
 
     private static boolean isVersion2(ObjectNode info) {
         return specific(info).get("compat").stringValue().equals("0.10");
+    }
+
+    private static boolean hasNoFeatureNames(ObjectNode info) {
+        return isVersion2(info) || info.get("cluster-size").asInt() <= 4096;
+    }
+
+    private static boolean hasDataFile(ObjectNode info) {
+        return specific(info).has("data-file");
     }
 
     private static boolean hasLazyRefcounts(ObjectNode info) {

@@ -63,6 +63,7 @@ class OperationsOnRealImagesTest {
     @BeforeAll
     static void makeBackingFiles() throws IOException {
         Variants.sparse(folder.resolve("base.raw"), 1 << 20);
+        Variants.sparse(folder.resolve("moved.raw"), 64 << 20);
         for (String name : List.of("elsewhere", "moved", "nowhere")) {
             Files.createDirectory(folder.resolve(name));
             Variants.copy("v3", folder.resolve(name), "base.qcow2");

@@ -10,12 +10,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MistakeTest {
 
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "downgrade, qemu-img amend -o compat=0.10",
+        "set-cluster-size, qemu-img convert",
+        "encrypt, encrypt.format=luks",
+        "resize, qemu-img resize"
+    })
+    void whatIsNoChangeOfTheHeaderAloneIsRefusedWithTheCommandThatDoesIt(String operation, String command) {
+        assertThat(new RecipeFixture(folder).stepProblems("op: " + operation))
+                .singleElement()
+                .asString()
+                .startsWith("5:9: /steps/0/op: there is no operation \"" + operation
+                        + "\": this is no change of the header")
+                .contains(command);
+    }
 
     @Test
     void sixMistakesAreSixProblemsInTheOrderOfTheirPlaces() {
