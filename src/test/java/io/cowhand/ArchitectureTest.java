@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("rule", Set.of("qcow2", "bytes", "problem")),
             Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
             Map.entry("apply", Set.of("bytes", "target", "problem")),
+            Map.entry("journal", Set.of("bytes", "target", "problem")),
             Map.entry("run", Set.of("inspect", "rule", "plan", "apply", "qcow2", "target", "bytes", "problem")),
             Map.entry("script", Set.of("inspect", "plan", "apply", "qcow2", "target", "bytes", "problem")),
             Map.entry(
@@ -104,10 +105,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyApplyOpensFilesForWriting() {
+    void onlyApplyOpensImagesForWritingAndOnlyTheJournalItself() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(packages("apply"))
+                .resideOutsideOfPackages(packages("apply"), packages("journal"))
                 .should()
                 .accessField(StandardOpenOption.class, "WRITE")
                 .check(CLASSES);

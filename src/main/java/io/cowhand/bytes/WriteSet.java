@@ -7,8 +7,10 @@ package io.cowhand.bytes;
  * @param offset of the first sector, in bytes from the start of the image; a multiple of {@link #SECTOR}
  * @param replacement the new bytes of those sectors
  * @param undo when the old bytes may be put back
+ * @param hasExternalData whether guest data is in another file, so that a look at the image does not tell whether it
+ *     changed since
  */
-public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass undo) {
+public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass undo, boolean hasExternalData) {
 
     /** Bytes of a sector: the unit that a disk writes whole, and QEMU's own (BDRV_SECTOR_SIZE). */
     public static final int SECTOR = 512;
@@ -20,7 +22,7 @@ public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass un
      * @param after the window as it shall be: at least one byte differs, the length is the same
      * @throws IllegalArgumentException when there is nothing to write, or the lengths differ
      */
-    public static WriteSet between(Bytes before, Bytes after, UndoClass undo) {
+    public static WriteSet between(Bytes before, Bytes after, UndoClass undo, boolean hasExternalData) {
         int first = before.mismatch(after);
         if (first < 0 || before.length() != after.length()) {
             throw new IllegalArgumentException("windows of one length that differ are needed");
@@ -32,7 +34,7 @@ public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass un
                 last -= SECTOR) {
             to = last;
         }
-        return new WriteSet(before, from, after.slice(from, to), undo);
+        return new WriteSet(before, from, after.slice(from, to), undo, hasExternalData);
     }
 
     /** The bytes that the write replaces, as they were planned from. */

@@ -5,6 +5,7 @@ import io.cowhand.operation.Step;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.rule.HeaderRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,11 @@ public final class Planner {
             return new ImagePlan.Unchanged(fold.remarks());
         }
         fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts));
-        WriteSet writes = WriteSet.between(facts.header().encode(), fold.result(), fold.undo());
+        WriteSet writes = WriteSet.between(
+                facts.header().encode(),
+                fold.result(),
+                fold.undo(),
+                facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = fold.changes();
         List<Remark> remarks = new ArrayList<>(fold.remarks());
         remarks.addAll(NextRewrite.warnings(fold.header(), changes));

@@ -98,7 +98,7 @@ final class ScriptEdit {
             return;
         }
         WriteOutcome outcome =
-                ImageWriter.write(image.path(), identity, WriteSet.between(before, after, UndoClass.UNTOUCHED));
+                ImageWriter.write(image.path(), identity, WriteSet.between(before, after, UndoClass.UNTOUCHED, false));
         if (outcome instanceof WriteOutcome.NotWritten not) {
             refuse(List.of(not.problem()));
         }

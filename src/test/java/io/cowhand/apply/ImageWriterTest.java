@@ -49,7 +49,8 @@ class ImageWriterTest {
         image = Files.write(folder.resolve("image"), content);
         planned = FileIdentity.of(image);
         Bytes window = FileState.content(image).slice(0, WINDOW);
-        writes = WriteSet.between(window, flipped(flipped(window, FIRST_CHANGE), LAST_CHANGE), UndoClass.ANYTIME);
+        writes =
+                WriteSet.between(window, flipped(flipped(window, FIRST_CHANGE), LAST_CHANGE), UndoClass.ANYTIME, false);
         found = FileState.aged(image);
     }
 

@@ -57,6 +57,7 @@ class LockedBytesTest {
     private static WriteOutcome write() throws IOException {
         Bytes before = FileState.content(image);
         Bytes after = before.with(0, Bytes.of(before.u8(0) + 1));
-        return ImageWriter.write(image, FileIdentity.of(image), WriteSet.between(before, after, UndoClass.ANYTIME));
+        return ImageWriter.write(
+                image, FileIdentity.of(image), WriteSet.between(before, after, UndoClass.ANYTIME, false));
     }
 }

@@ -26,7 +26,7 @@ class WriteSetTest {
         Bytes before = pattern(length);
         Bytes after = flipped(flipped(before, first), first == last ? length : last);
 
-        WriteSet write = WriteSet.between(before, after, UndoClass.ANYTIME);
+        WriteSet write = WriteSet.between(before, after, UndoClass.ANYTIME, false);
 
         assertThat(write.offset()).isEqualTo(offset);
         assertThat(write.replacement()).isEqualTo(after.slice(offset, offset + written));
@@ -40,7 +40,7 @@ class WriteSetTest {
         Bytes before = pattern(700);
         Bytes after = flipped(before, 650);
 
-        WriteSet write = WriteSet.between(before, after, UndoClass.ANYTIME);
+        WriteSet write = WriteSet.between(before, after, UndoClass.ANYTIME, false);
 
         assertThat(write.offset()).isEqualTo(512);
         assertThat(write.replacement()).isEqualTo(after.slice(512, 700));
@@ -49,15 +49,15 @@ class WriteSetTest {
 
     @Test
     void equalWindowsGiveNothingToWrite() {
-        assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(512), UndoClass.ANYTIME))
+        assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(512), UndoClass.ANYTIME, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void windowsOfDifferentLengthsCannotBeTurnedIntoEachOther() {
-        assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(1024), UndoClass.ANYTIME))
+        assertThatThrownBy(() -> WriteSet.between(pattern(512), pattern(1024), UndoClass.ANYTIME, false))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> WriteSet.between(pattern(1024), flipped(pattern(512), 0), UndoClass.ANYTIME))
+        assertThatThrownBy(() -> WriteSet.between(pattern(1024), flipped(pattern(512), 0), UndoClass.ANYTIME, false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

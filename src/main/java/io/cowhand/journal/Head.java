@@ -1,0 +1,43 @@
+package io.cowhand.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who began a run, where, when, and what for: what an audit asks.
+ *
+ * @param run the run's id
+ * @param startedAt when it began
+ * @param user who ran the program
+ * @param sudoUser who that was before sudo
+ * @param host the machine's name
+ * @param version the program's
+ * @param arguments the command line
+ * @param command {@code apply} or {@code rollback}
+ * @param recipe the recipe's path as given, or the id of the run that is taken back
+ * @param name the recipe's name
+ * @param digest SHA-256 of the recipe in hexadecimal digits; {@code ""} for a rollback
+ * @param commit the Git commit that the recipe's folder is at, where there is one
+ * @param reason what the user gave as a reason
+ */
+public record Head(
+        String run,
+        Instant startedAt,
+        String user,
+        Optional<String> sudoUser,
+        String host,
+        String version,
+        List<String> arguments,
+        String command,
+        String recipe,
+        String name,
+        String digest,
+        Optional<String> commit,
+        Optional<String> reason) {
+
+    /** Copies the list. */
+    public Head {
+        arguments = List.copyOf(arguments);
+    }
+}

@@ -1,0 +1,65 @@
+package io.cowhand.journal;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.bytes.WriteSet;
+import java.util.List;
+
+/**
+ * What is about to be written to one image.
+ *
+ * @param number from 1, in the order of the journal
+ * @param image the image's path as shown
+ * @param uri the image's absolute {@code file:} URI, byte for byte
+ * @param undo when the old sectors may be put back
+ * @param hasExternalData whether guest data is in another file, whose changes do not show in the image
+ * @param offset of the first sector, in bytes from the start of the image
+ * @param before the sectors as they were
+ * @param after the sectors as they shall be
+ * @param windowLength bytes from the start of the image that the write was planned from
+ * @param rest SHA-256 of the window without those sectors
+ */
+public record Intent(
+        long number,
+        String image,
+        String uri,
+        UndoClass undo,
+        boolean hasExternalData,
+        int offset,
+        Bytes before,
+        Bytes after,
+        int windowLength,
+        Bytes rest) {
+
+    /** The intent to write sectors. */
+    static Intent of(long number, String image, String uri, WriteSet writes) {
+        return new Intent(
+                number,
+                image,
+                uri,
+                writes.undo(),
+                writes.hasExternalData(),
+                writes.offset(),
+                writes.replaced(),
+                writes.replacement(),
+                writes.window().length(),
+                rest(writes.window(), writes.offset(), writes.replacement().length()));
+    }
+
+    /** The digest of a window without a part. */
+    private static Bytes rest(Bytes window, int offset, int length) {
+        return Bytes.concat(List.of(window.slice(0, offset), window.slice(offset + length, window.length())))
+                .sha256();
+    }
+
+    /** Whether all of a window but the sectors is what it was when the write was planned. */
+    public boolean isRestOf(Bytes window) {
+        return window.length() == windowLength
+                && rest(window, offset, after.length()).equals(rest);
+    }
+
+    /** The sectors as they stand in a window. */
+    public Bytes sectors(Bytes window) {
+        return window.slice(offset, offset + after.length());
+    }
+}

@@ -1,0 +1,92 @@
+package io.cowhand.journal;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads the records of a journal one after the other, up to the first that is not whole. */
+final class JournalReader {
+
+    private static final int BUFFER = 1 << 16;
+
+    private JournalReader() {}
+
+    /**
+     * Reads a journal from its start, through a channel that is open: to open the file once more, and to close it again,
+     * would let go of the lock on it.
+     *
+     * @param entries gets each entry in turn
+     * @return bytes of the file up to the end of the last whole record; 0 where there is not even a whole preamble
+     * @throws JournalException for a file that is no journal, or one of another version
+     */
+    static long read(FileChannel channel, Consumer<Entry> entries) throws IOException {
+        // Not closed, as that would close the channel.
+        DataInputStream in = new DataInputStream(new BufferedInputStream(new PositionedStream(channel), BUFFER));
+        byte[] preamble = in.readNBytes(EntryCodec.PREAMBLE.length());
+        if (preamble.length < EntryCodec.PREAMBLE.length()) {
+            return 0;
+        }
+        if (!ByteBuffer.wrap(preamble).equals(EntryCodec.PREAMBLE.asBuffer())) {
+            throw new JournalException("this is no journal, or one of another version of Cowhand");
+        }
+        long good = preamble.length;
+        while (true) {
+            Optional<ByteBuffer> record = record(in);
+            Optional<Entry> entry = record.flatMap(EntryCodec::decode);
+            if (entry.isEmpty()) {
+                return good;
+            }
+            good += record.get().limit();
+            entries.accept(entry.get());
+        }
+    }
+
+    /** The bytes of a channel from its start, whose own position does not move. */
+    private static final class PositionedStream extends InputStream {
+        private final FileChannel channel;
+        private long position;
+
+        PositionedStream(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = channel.read(ByteBuffer.wrap(into, offset, length), position);
+            position += Math.max(0, read);
+            return read;
+        }
+    }
+
+    private static Optional<ByteBuffer> record(DataInputStream in) throws IOException {
+        int length;
+        try {
+            length = in.readInt();
+        } catch (EOFException end) {
+            return Optional.empty();
+        }
+        if (length < 0 || length > EntryCodec.MOST_PAYLOAD) {
+            return Optional.empty();
+        }
+        int rest = length + EntryCodec.FRONT + EntryCodec.BEHIND - Integer.BYTES;
+        byte[] bytes = in.readNBytes(rest);
+        return bytes.length < rest
+                ? Optional.empty()
+                : Optional.of(ByteBuffer.allocate(Integer.BYTES + rest)
+                        .putInt(length)
+                        .put(bytes)
+                        .flip());
+    }
+}

@@ -1,0 +1,75 @@
+package io.cowhand.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * A run that has a journal in the state directory; not one that this process is at work on, as to read its journal here
+ * would let go of the lock on it.
+ *
+ * @param id the run's id
+ * @param file the journal
+ */
+public record RecordedRun(String id, Path file) {
+
+    /** Reads the journal and counts what is in it. */
+    public Glance glance() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return Contents.read(channel).glance();
+        }
+    }
+
+    /** Calls for every intent with what came of it, in the order of the journal. */
+    public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            Contents.read(channel).forEach(channel, visitor);
+        }
+    }
+
+    /** Whether a process is at work on the run. */
+    public boolean isLive() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return !isLocked(channel);
+        }
+    }
+
+    /**
+     * Goes on with a run whose process is gone: takes its lock, and cuts off a record that is not whole.
+     *
+     * @return nothing where a process is at work on the run
+     */
+    public Optional<Journal> resume() throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean resumed = false;
+        try {
+            if (!isLocked(channel)) {
+                return Optional.empty();
+            }
+            Contents contents = Contents.read(channel);
+            channel.truncate(contents.length()).position(contents.length());
+            if (contents.length() == 0) {
+                channel.write(EntryCodec.PREAMBLE.asBuffer());
+            }
+            resumed = true;
+            return Optional.of(new Journal(id, channel, contents.intents()));
+        } finally {
+            if (!resumed) {
+                channel.close();
+            }
+        }
+    }
+
+    /** Whether the lock of a run could be taken; it goes when the channel is closed. */
+    static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.cowhand.journal;
+
+import io.cowhand.target.SystemAnswer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where the journals of all runs are; it has to outlive a crash. */
+public final class StateDirectory {
+
+    private static final String SUFFIX = ".journal";
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path directory;
+    private final Path runs;
+
+    /** A state directory, which need not be there yet. */
+    public StateDirectory(Path directory) {
+        this.directory = directory;
+        this.runs = directory.resolve("runs");
+    }
+
+    /** The directory's path as given. */
+    public Path path() {
+        return directory;
+    }
+
+    /**
+     * Makes the directory, if need be, and tries whether a journal could be written there.
+     *
+     * @throws JournalException when it cannot be used
+     */
+    public void prepare() throws JournalException {
+        try {
+            Files.createDirectories(runs, OWNERS);
+            Files.delete(Files.createTempFile(runs, ".try", "", OWNERS_FILE));
+        } catch (IOException error) {
+            throw new JournalException(
+                    "the state directory " + directory + " cannot be used: " + SystemAnswer.describe(error));
+        }
+    }
+
+    /** Whether what is there is gone when the machine is started again. */
+    public boolean isLostWithTheMachine() throws IOException {
+        return Set.of("tmpfs", "ramfs").contains(Files.getFileStore(runs).type());
+    }
+
+    /**
+     * Begins the journal of a run, and waits until it is on the disk.
+     *
+     * @throws JournalException when it cannot be written
+     */
+    public Journal begin(Head head) throws JournalException {
+        Path file = runs.resolve(head.run() + SUFFIX);
+        try {
+            FileChannel channel = FileChannel.open(
+                    file,
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    OWNERS_FILE);
+            if (!RecordedRun.isLocked(channel)) {
+                channel.close();
+                throw new JournalException("the new journal " + file + " cannot be locked");
+            }
+            channel.write(EntryCodec.PREAMBLE.asBuffer());
+            Journal journal = new Journal(head.run(), channel, 0);
+            journal.begin(head);
+            syncDirectory(runs);
+            syncDirectory(directory);
+            return journal;
+        } catch (JournalException known) {
+            throw known;
+        } catch (IOException error) {
+            throw new JournalException("the journal " + file + " cannot be written: " + SystemAnswer.describe(error));
+        }
+    }
+
+    /** A new name in a directory is on the disk only when the directory is. */
+    private static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** All runs, the oldest first. */
+    public List<RecordedRun> runs() throws IOException {
+        List<RecordedRun> found = new ArrayList<>();
+        if (Files.isDirectory(runs)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(runs, "*" + SUFFIX)) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    found.add(new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file));
+                }
+            } catch (DirectoryIteratorException error) {
+                throw error.getCause();
+            }
+        }
+        found.sort((one, other) -> one.id().compareTo(other.id()));
+        return found;
+    }
+
+    /** The run of an id. */
+    public Optional<RecordedRun> find(String id) throws IOException {
+        return runs().stream().filter(run -> run.id().equals(id)).findFirst();
+    }
+}
