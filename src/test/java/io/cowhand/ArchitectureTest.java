@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("inspect", Set.of("target", "qcow2", "bytes", "problem")),
             Map.entry("rule", Set.of("qcow2", "bytes", "problem")),
             Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
-            Map.entry("apply", Set.of("bytes", "target", "problem")),
+            Map.entry("apply", Set.of("journal", "bytes", "target", "problem")),
             Map.entry("journal", Set.of("bytes", "target", "problem")),
             Map.entry("run", Set.of("inspect", "rule", "plan", "apply", "qcow2", "target", "bytes", "problem")),
             Map.entry("script", Set.of("inspect", "plan", "apply", "qcow2", "target", "bytes", "problem")),

@@ -2,67 +2,97 @@ package io.cowhand.apply;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.WriteSet;
+import io.cowhand.journal.Outcome;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.FileIdentity;
+import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.IOUtils;
 
-/** Writes the planned sectors of one image after the other. */
+/**
+ * Writes the planned sectors of one image after the other.
+ *
+ * <p>In this order: the intent is noted, the image is opened, all its locks are taken, its window is compared with what was
+ * planned from, the sectors are written, synced, read back and compared, the outcome is noted, and the image is closed,
+ * which lets go of the locks. There is one channel for all of this: to close any other one of the same file would drop
+ * the locks.
+ */
 public final class ImageWriter {
 
-    private ImageWriter() {}
+    private final Ledger ledger;
+
+    /** A writer that notes what it does. */
+    public ImageWriter(Ledger ledger) {
+        this.ledger = ledger;
+    }
 
     /**
      * Writes the sectors, if the image still is what they were planned from, and nobody else has it open.
      *
-     * @param path leads to the image
      * @param planned the file that was planned
      */
-    public static WriteOutcome write(Path path, FileIdentity planned, WriteSet writes) {
+    public WriteOutcome write(ImageReference image, FileIdentity planned, WriteSet writes) {
+        Path path = image.path();
         try {
             if (!FileIdentity.of(path).isSameFile(planned)) {
                 return replaced();
             }
         } catch (IOException gone) {
-            return new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(gone)));
+            return gone(gone);
+        }
+        long number;
+        try {
+            number = ledger.intend(image, writes);
+        } catch (IOException error) {
+            return new WriteOutcome.Failed(
+                    Problem.error("journal-failed", "nothing was written: " + SystemAnswer.describe(error)));
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return FileIdentity.of(path).isSameFile(planned) ? locked(channel, writes) : replaced();
+            return FileIdentity.of(path).isSameFile(planned)
+                    ? locked(path, channel, number, writes)
+                    : nothing(number, replaced());
         } catch (NoSuchFileException gone) {
-            return new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(gone)));
+            return nothing(number, gone(gone));
         } catch (IOException error) {
-            return failed("the image cannot be opened for writing", error);
+            return nothing(number, failed("the image cannot be opened for writing", error));
         }
     }
 
-    private static WriteOutcome locked(FileChannel channel, WriteSet writes) {
+    private WriteOutcome locked(Path path, FileChannel channel, long number, WriteSet writes) {
         try {
             if (!ImageLocks.take(channel)) {
-                return new WriteOutcome.Locked(Problem.error(
-                        "locked",
-                        "another program, such as a virtual machine, has the image or an overlay of it open"));
+                return nothing(
+                        number,
+                        new WriteOutcome.Locked(Problem.error(
+                                "locked",
+                                "another program, such as a virtual machine, has the image or an overlay of it open")));
             }
             Bytes found = window(channel, writes);
             if (found.equals(writes.result())) {
-                return new WriteOutcome.AlreadyThere();
+                return nothing(number, new WriteOutcome.AlreadyThere());
             }
             if (!found.equals(writes.window())) {
-                return new WriteOutcome.Stale(
-                        Problem.error("stale", "the header changed after it was planned; nothing was written"));
+                return nothing(
+                        number,
+                        new WriteOutcome.Stale(Problem.error(
+                                "stale", "the header changed after it was planned; nothing was written")));
             }
         } catch (IOException error) {
-            return failed("nothing was written", error);
+            return nothing(number, failed("nothing was written", error));
         }
-        return replace(channel, writes);
+        return replace(path, channel, number, writes);
     }
 
-    private static WriteOutcome replace(FileChannel channel, WriteSet writes) {
+    /** After a failure no outcome is noted: whether the header is old, new or torn is for a recovery to find out. */
+    private WriteOutcome replace(Path path, FileChannel channel, long number, WriteSet writes) {
         try {
             ByteBuffer sectors = writes.replacement().asBuffer();
             while (sectors.hasRemaining()) {
@@ -73,9 +103,31 @@ public final class ImageWriter {
                 return new WriteOutcome.Failed(Problem.error(
                         "write-not-kept", "the header that was written is not what is read back; check the storage"));
             }
+            note(new Outcome(number, Outcome.Kind.WRITTEN, channel.size(), mtime(path)));
             return new WriteOutcome.Applied();
         } catch (IOException error) {
-            return failed("the header may be old, new or torn", error);
+            return failed("the header may be old, new or torn; 'cowhand recover' finds out", error);
+        }
+    }
+
+    private static long mtime(Path path) throws IOException {
+        return Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
+    }
+
+    private WriteOutcome nothing(long number, WriteOutcome outcome) {
+        note(new Outcome(number, Outcome.Kind.NOT_WRITTEN, 0, 0));
+        return outcome;
+    }
+
+    /**
+     * A journal that fails now fails at the next intent as well, and when it is ended, which is where that is told; what
+     * became of this image is told by the image itself.
+     */
+    private void note(Outcome outcome) {
+        try {
+            ledger.outcome(outcome);
+        } catch (IOException toldLater) {
+            return;
         }
     }
 
@@ -88,6 +140,10 @@ public final class ImageWriter {
     private static WriteOutcome replaced() {
         return new WriteOutcome.Stale(Problem.error(
                 "stale", "another file has taken the image's place after it was planned; nothing was written"));
+    }
+
+    private static WriteOutcome gone(IOException why) {
+        return new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(why)));
     }
 
     private static WriteOutcome failed(String state, IOException error) {

@@ -3,13 +3,18 @@ package io.cowhand.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Makes the changes of a recipe. */
 @Command(name = "apply", mixinStandardHelpOptions = true, description = "Make the changes of a recipe.")
 final class ApplyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private FleetOptions fleet = new FleetOptions();
@@ -23,6 +28,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new FleetCommand(terminal, fleet, dryRun).run().code();
+        return new FleetCommand(terminal, fleet, Cli.arguments(spec), dryRun)
+                .run()
+                .code();
     }
 }

@@ -78,6 +78,11 @@ public final class Cli implements Runnable {
         return line;
     }
 
+    /** The whole command line that a command was called by. */
+    static List<String> arguments(CommandSpec command) {
+        return command.root().commandLine().getParseResult().originalArgs();
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is needed");

@@ -19,6 +19,7 @@ enum ExitCode {
     INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image there"),
     UNREADABLE_RECIPE(66, "the recipe cannot be read"),
     BUG(70, "a bug in Cowhand"),
+    STATE_UNUSABLE(73, "the state directory cannot be used; nothing was touched"),
     INTERRUPTED(130, "interrupted");
 
     private final int code;

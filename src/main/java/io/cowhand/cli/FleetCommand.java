@@ -1,5 +1,9 @@
 package io.cowhand.cli;
 
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.RunJournal;
+import io.cowhand.journal.Head;
+import io.cowhand.journal.StateDirectory;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
@@ -18,6 +22,7 @@ import io.cowhand.target.ImageEntry;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.ImageResolver;
 import io.cowhand.target.Resolution;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +38,18 @@ final class FleetCommand {
 
     private final Terminal terminal;
     private final FleetOptions options;
+    private final List<String> arguments;
     private final boolean dryRun;
 
-    FleetCommand(Terminal terminal, FleetOptions options, boolean dryRun) {
+    /**
+     * A call of either command.
+     *
+     * @param arguments the whole command line, for the journal
+     */
+    FleetCommand(Terminal terminal, FleetOptions options, List<String> arguments, boolean dryRun) {
         this.terminal = terminal;
         this.options = options;
+        this.arguments = arguments;
         this.dryRun = dryRun;
     }
 
@@ -78,11 +90,31 @@ final class FleetCommand {
                     "--limit " + options.limit().orElseThrow() + " matches none of the recipe's images, such as "
                             + resolution.images().get(0).display());
         }
-        return run(recipe, images);
+        return dryRun ? run(recipe, images, Optional.empty()) : apply(recipe, images);
     }
 
-    private ExitCode run(Recipe recipe, List<ImageReference> images) {
-        ImageJob job = new ImageJob(new Planner(recipe.steps()), recipe.notQcow2() == Recipe.NotQcow2.SKIP, dryRun);
+    private ExitCode apply(Recipe recipe, List<ImageReference> images) {
+        StateDirectory state = options.state().directory();
+        try {
+            state.prepare();
+            if (state.isLostWithTheMachine()) {
+                terminal.message("the state directory " + state.path()
+                        + " is in memory: after a power failure nothing could be recovered from it");
+            }
+        } catch (IOException unusable) {
+            return wrong(ExitCode.STATE_UNUSABLE, unusable.getMessage());
+        }
+        Head head = RunHeads.ofApply(recipe, arguments, options.reason());
+        try (RunJournal journal = new RunJournal(state, head)) {
+            return run(recipe, images, Optional.of(journal));
+        } catch (IOException error) {
+            return wrong(ExitCode.IMAGES_FAILED, "the journal could not be closed: " + error.getMessage());
+        }
+    }
+
+    private ExitCode run(Recipe recipe, List<ImageReference> images, Optional<RunJournal> journal) {
+        ImageJob job = new ImageJob(
+                new Planner(recipe.steps()), recipe.notQcow2() == Recipe.NotQcow2.SKIP, journal.map(ImageWriter::new));
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
         FleetRun run = new FleetRun(stopOnError ? 1 : jobs());
         Tally tally = new Tally(report(recipe, images.size()));
@@ -96,10 +128,26 @@ final class FleetCommand {
                 }
             });
             notRun.forEach(image -> tally.add(ImageResult.notRun(image)));
-            code = tally.end(dryRun, options.detailedExitCode());
+            boolean kept = journal.isEmpty() || ended(journal.get());
+            code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
+            if (!kept && code != ExitCode.BUG) {
+                code = ExitCode.IMAGES_FAILED;
+            }
             return code;
         } finally {
             interruption.close(code);
+        }
+    }
+
+    /** Whether all that the run did is in its journal. */
+    private boolean ended(RunJournal journal) {
+        try {
+            journal.end();
+            return true;
+        } catch (IOException error) {
+            terminal.message("the journal could not be written to its end: " + error.getMessage()
+                    + "; 'cowhand recover' finds out what became of the images");
+            return false;
         }
     }
 

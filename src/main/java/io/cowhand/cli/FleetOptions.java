@@ -18,6 +18,12 @@ final class FleetOptions {
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
+    @Mixin
+    private StateOptions state = new StateOptions();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is made, for its journal.")
+    private Optional<String> reason = Optional.empty();
+
     @Option(names = "--limit", paramLabel = "GLOB", description = "Only the images whose path, as shown, matches.")
     private Optional<String> limit = Optional.empty();
 
@@ -35,6 +41,14 @@ final class FleetOptions {
 
     Path recipe() {
         return recipe;
+    }
+
+    StateOptions state() {
+        return state;
+    }
+
+    Optional<String> reason() {
+        return reason;
     }
 
     PluginOptions plugins() {

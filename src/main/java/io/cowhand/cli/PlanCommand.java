@@ -3,6 +3,8 @@ package io.cowhand.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Shows what a recipe would change. */
 @Command(
@@ -13,6 +15,9 @@ final class PlanCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private FleetOptions fleet = new FleetOptions();
 
@@ -22,6 +27,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new FleetCommand(terminal, fleet, true).run().code();
+        return new FleetCommand(terminal, fleet, Cli.arguments(spec), true)
+                .run()
+                .code();
     }
 }

@@ -7,6 +7,7 @@ import io.cowhand.run.RunSummary;
 import io.cowhand.run.Status;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts results on their way to the report. */
 final class Tally {
@@ -27,8 +28,8 @@ final class Tally {
     }
 
     /** Ends the report and answers with what the run exits with. */
-    ExitCode end(boolean dryRun, boolean detailedExitCode) {
-        RunSummary summary = new RunSummary(dryRun, counts);
+    ExitCode end(boolean dryRun, Optional<String> run, boolean detailedExitCode) {
+        RunSummary summary = new RunSummary(dryRun, run, counts);
         report.end(summary);
         return bug ? ExitCode.BUG : ExitCode.of(summary, detailedExitCode);
     }

@@ -1,5 +1,6 @@
 package io.cowhand.recipe;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Step;
 import io.cowhand.target.ImageEntry;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param folder the folder that its relative paths start at, as the user gave it; the empty path for the working folder
  * @param file the recipe's path as the user gave it, for display
+ * @param digest SHA-256 of the recipe's text
  * @param name what the recipe calls itself
  * @param description what it is for
  * @param images which images it is about; at least one entry
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record Recipe(
         Path folder,
         String file,
+        Bytes digest,
         String name,
         Optional<String> description,
         List<ImageEntry> images,

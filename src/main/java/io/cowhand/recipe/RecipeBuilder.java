@@ -1,5 +1,6 @@
 package io.cowhand.recipe;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Step;
 import io.cowhand.problem.Location;
 import io.cowhand.target.ImageEntry;
@@ -30,7 +31,7 @@ final class RecipeBuilder {
     }
 
     /** The recipe; empty where it is not valid, which is reported. */
-    Optional<Recipe> build(Path file, Path folder) {
+    Optional<Recipe> build(Path file, Path folder, Bytes digest) {
         JsonNode tree = document.tree();
         if (!tree.isObject()) {
             if (problems.isEmpty()) {
@@ -51,13 +52,15 @@ final class RecipeBuilder {
             binder.bind(tree.path("steps").get(i), i).ifPresent(steps::add);
         }
         List<ImageEntry> entries = images(tree.path("images"), new ImageResolver(folder));
-        return problems.isEmpty() ? Optional.of(recipe(tree, file, folder, entries, steps)) : Optional.empty();
+        return problems.isEmpty() ? Optional.of(recipe(tree, file, folder, digest, entries, steps)) : Optional.empty();
     }
 
-    private static Recipe recipe(JsonNode tree, Path file, Path folder, List<ImageEntry> images, List<Step> steps) {
+    private static Recipe recipe(
+            JsonNode tree, Path file, Path folder, Bytes digest, List<ImageEntry> images, List<Step> steps) {
         return new Recipe(
                 folder,
                 file.toString(),
+                digest,
                 tree.path("name").stringValue(),
                 tree.path("description").stringValueOpt(),
                 images,

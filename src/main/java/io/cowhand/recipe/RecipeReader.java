@@ -53,7 +53,8 @@ public final class RecipeReader {
         Path folder = recipe.getParent() == null ? recipe.getFileSystem().getPath("") : recipe.getParent();
         ArgumentReader arguments = new ArgumentReader(folder, problems);
         StepBinder steps = new StepBinder(catalog, composed, check, document.get(), problems, arguments);
-        return new RecipeBuilder(document.get(), problems, check, steps, composed).build(recipe, folder);
+        return new RecipeBuilder(document.get(), problems, check, steps, composed)
+                .build(recipe, folder, bytes.sha256());
     }
 
     private RecipeSchema schema() {

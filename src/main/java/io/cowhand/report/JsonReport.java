@@ -31,6 +31,7 @@ public final class JsonReport implements FleetReport {
                 }
             }
             json.writeEndObject();
+            summary.run().ifPresent(run -> json.writeStringProperty("run", run));
         }));
     }
 }

@@ -101,6 +101,7 @@ public final class TextReport implements FleetReport {
         if (!quiet) {
             blank();
             line(counts(summary));
+            summary.run().ifPresent(run -> line("Run " + run + "."));
         }
     }
 

@@ -18,9 +18,9 @@ import java.util.Optional;
  *
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
- * @param dryRun whether the way ends before the write
+ * @param writer writes; nothing, where the way ends before that: a dry run
  */
-public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
+public record ImageJob(Planner planner, boolean skipNotQcow2, Optional<ImageWriter> writer) {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
     public static final String BUG = "internal-error";
@@ -58,10 +58,10 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, boolean dryRun) {
     }
 
     private ImageResult write(ImageReference image, FileIdentity identity, ImagePlan.Edit edit) {
-        if (dryRun) {
+        if (writer.isEmpty()) {
             return changed(image, Status.WOULD_CHANGE, edit);
         }
-        WriteOutcome outcome = ImageWriter.write(image.path(), identity, edit.writes());
+        WriteOutcome outcome = writer.get().write(image, identity, edit.writes());
         if (outcome instanceof WriteOutcome.Applied) {
             return changed(image, Status.CHANGED, edit);
         }

@@ -2,14 +2,16 @@ package io.cowhand.run;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How many images came to which status.
  *
  * @param dryRun whether nothing was to be written
+ * @param run the run's id, where it wrote anything
  * @param counts by status; statuses that no image came to are missing
  */
-public record RunSummary(boolean dryRun, Map<Status, Long> counts) {
+public record RunSummary(boolean dryRun, Optional<String> run, Map<Status, Long> counts) {
 
     /** Copies the map. */
     public RunSummary {

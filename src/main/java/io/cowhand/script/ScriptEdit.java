@@ -1,6 +1,7 @@
 package io.cowhand.script;
 
 import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.Ledger;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
@@ -97,8 +98,8 @@ final class ScriptEdit {
         if (before.equals(after)) {
             return;
         }
-        WriteOutcome outcome =
-                ImageWriter.write(image.path(), identity, WriteSet.between(before, after, UndoClass.UNTOUCHED, false));
+        WriteOutcome outcome = new ImageWriter(Ledger.NONE)
+                .write(image, identity, WriteSet.between(before, after, UndoClass.UNTOUCHED, false));
         if (outcome instanceof WriteOutcome.NotWritten not) {
             refuse(List.of(not.problem()));
         }

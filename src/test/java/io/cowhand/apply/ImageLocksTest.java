@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class ImageLocksTest {
                 })
                 .map(ImageReference::new)
                 .toList();
-        ImageJob job = new ImageJob(new Planner(Steps.of(STEP)), false, false);
+        ImageJob job = new ImageJob(new Planner(Steps.of(STEP)), false, Optional.of(new ImageWriter(Ledger.NONE)));
         List<ImageResult> results = new ArrayList<>();
         try (QemuIo holder = QemuIo.open(folder, "-f", "qcow2", "overlay.qcow2")) {
             new FleetRun(threads).run(images, job::run, results::add);

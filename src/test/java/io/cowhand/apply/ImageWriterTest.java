@@ -8,6 +8,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.bytes.WriteSet;
 import io.cowhand.target.FileIdentity;
+import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -162,14 +163,16 @@ class ImageWriterTest {
         Path other = Files.copy(image, folder.resolve("other"));
         Files.delete(link);
         Files.createSymbolicLink(link, other);
-        assertThat(ImageWriter.write(link, planned, writes)).isInstanceOf(WriteOutcome.Stale.class);
+        assertThat(new ImageWriter(Ledger.NONE).write(new ImageReference(link), planned, writes))
+                .isInstanceOf(WriteOutcome.Stale.class);
         assertThat(FileState.content(other)).isEqualTo(found.content());
     }
 
     @Test
     void theSameFileUnderAnotherNameIsWritten() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), image);
-        assertThat(ImageWriter.write(link, planned, writes)).isInstanceOf(WriteOutcome.Applied.class);
+        assertThat(new ImageWriter(Ledger.NONE).write(new ImageReference(link), planned, writes))
+                .isInstanceOf(WriteOutcome.Applied.class);
         assertThat(Files.isSymbolicLink(link)).isTrue();
     }
 
@@ -237,7 +240,7 @@ class ImageWriterTest {
     }
 
     private WriteOutcome write() {
-        return ImageWriter.write(image, planned, writes);
+        return new ImageWriter(Ledger.NONE).write(new ImageReference(image), planned, writes);
     }
 
     /** Copies one byte of what the file shall hold into it. */

@@ -6,6 +6,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.bytes.WriteSet;
 import io.cowhand.target.FileIdentity;
+import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.LockHolder;
 import java.io.IOException;
@@ -57,7 +58,10 @@ class LockedBytesTest {
     private static WriteOutcome write() throws IOException {
         Bytes before = FileState.content(image);
         Bytes after = before.with(0, Bytes.of(before.u8(0) + 1));
-        return ImageWriter.write(
-                image, FileIdentity.of(image), WriteSet.between(before, after, UndoClass.ANYTIME, false));
+        return new ImageWriter(Ledger.NONE)
+                .write(
+                        new ImageReference(image),
+                        FileIdentity.of(image),
+                        WriteSet.between(before, after, UndoClass.ANYTIME, false));
     }
 }

@@ -68,8 +68,11 @@ class PluginIT {
     }
 
     private Qemu.Ran cowhand(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "XDG_CACHE_HOME=" + installed));
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "XDG_CACHE_HOME=" + installed,
+                "COWHAND_STATE_DIR=" + installed.resolve("state")));
         command.add(installed.resolve("bin/cowhand").toString());
         command.addAll(List.of(arguments));
         return Qemu.run(folder, command);

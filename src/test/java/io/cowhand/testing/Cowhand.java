@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Cowhand {
 
     private static final long TIMEOUT_SECONDS = 120;
+    /** Where runs keep their journals that say nothing else. */
+    private static final Path STATE = state();
 
     private Cowhand() {}
 
@@ -41,6 +44,16 @@ public final class Cowhand {
         public JsonNode summary() {
             List<JsonNode> lines = json();
             return lines.get(lines.size() - 1).get("summary");
+        }
+    }
+
+    private static Path state() {
+        try {
+            Path folder = Files.createTempDirectory("cowhand-state");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(folder.toFile())));
+            return folder;
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
     }
 
@@ -78,6 +91,7 @@ public final class Cowhand {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
                 builder.environment().put("LC_ALL", "C.UTF-8");
+                builder.environment().put("COWHAND_STATE_DIR", STATE.toString());
                 Process process = builder.start();
                 if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();

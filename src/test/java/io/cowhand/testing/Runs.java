@@ -1,5 +1,7 @@
 package io.cowhand.testing;
 
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.Ledger;
 import io.cowhand.operation.Step;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageJob;
@@ -7,6 +9,7 @@ import io.cowhand.run.ImageResult;
 import io.cowhand.target.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Cowhand's way through one image, as plan and apply go it. */
 public final class Runs {
@@ -15,12 +18,13 @@ public final class Runs {
 
     /** What the steps would do to an image. */
     public static ImageResult plan(Path image, List<Step> steps) {
-        return new ImageJob(new Planner(steps), false, true).run(new ImageReference(image));
+        return new ImageJob(new Planner(steps), false, Optional.empty()).run(new ImageReference(image));
     }
 
     /** Does the steps to an image. */
     public static ImageResult apply(Path image, List<Step> steps) {
-        return new ImageJob(new Planner(steps), false, false).run(new ImageReference(image));
+        return new ImageJob(new Planner(steps), false, Optional.of(new ImageWriter(Ledger.NONE)))
+                .run(new ImageReference(image));
     }
 
     /** Does the steps to an image. */

@@ -1,0 +1,69 @@
+package io.cowhand.apply;
+
+import io.cowhand.bytes.WriteSet;
+import io.cowhand.journal.Head;
+import io.cowhand.journal.Journal;
+import io.cowhand.journal.Outcome;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.target.ImageReference;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The journal of a run, begun when there is something to note: a run that writes nothing leaves none. */
+public final class RunJournal implements Ledger, AutoCloseable {
+
+    private final StateDirectory state;
+    private final Head head;
+    private Optional<Journal> journal = Optional.empty();
+    private Optional<IOException> failure = Optional.empty();
+
+    /** A journal in a state directory that is ready for use. */
+    public RunJournal(StateDirectory state, Head head) {
+        this.state = state;
+        this.head = head;
+    }
+
+    @Override
+    public long intend(ImageReference image, WriteSet writes) throws IOException {
+        return begun().intend(image.display(), image.path().toUri().toString(), writes);
+    }
+
+    @Override
+    public void outcome(Outcome outcome) throws IOException {
+        begun().outcome(outcome);
+    }
+
+    private synchronized Journal begun() throws IOException {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        if (journal.isEmpty()) {
+            try {
+                journal = Optional.of(state.begin(head));
+            } catch (IOException error) {
+                failure = Optional.of(error);
+                throw error;
+            }
+        }
+        return journal.get();
+    }
+
+    /** The run's id, where it wrote anything. */
+    public synchronized Optional<String> run() {
+        return journal.map(Journal::run);
+    }
+
+    /** Notes that the run ended in order. */
+    public synchronized void end() throws IOException {
+        if (journal.isPresent()) {
+            journal.get().end();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (journal.isPresent()) {
+            journal.get().close();
+        }
+    }
+}

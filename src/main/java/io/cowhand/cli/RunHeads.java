@@ -1,0 +1,88 @@
+package io.cowhand.cli;
+
+import io.cowhand.journal.Head;
+import io.cowhand.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** What a journal says of who began a run, where, when and what for. */
+final class RunHeads {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    /** No letters and digits that look alike. */
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int RANDOM_LETTERS = 6;
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private RunHeads() {}
+
+    /** The head of a run that applies a recipe. */
+    static Head ofApply(Recipe recipe, List<String> arguments, Optional<String> reason) {
+        return head(
+                "apply",
+                recipe.file(),
+                recipe.name(),
+                recipe.digest().toHex(),
+                GitCommit.of(recipe.folder()),
+                arguments,
+                reason);
+    }
+
+    /** The head of a run that takes another one back. */
+    static Head ofRollback(String run, List<String> arguments, Optional<String> reason) {
+        return head("rollback", run, "rollback of " + run, "", Optional.empty(), arguments, reason);
+    }
+
+    private static Head head(
+            String command,
+            String recipe,
+            String name,
+            String digest,
+            Optional<String> commit,
+            List<String> arguments,
+            Optional<String> reason) {
+        Instant now = Instant.now();
+        String version = RunHeads.class.getPackage().getImplementationVersion();
+        return new Head(
+                STAMP.format(now) + "-" + random(),
+                now,
+                System.getProperty("user.name"),
+                Optional.ofNullable(System.getenv("SUDO_USER")),
+                host(),
+                version == null ? "" : version,
+                arguments,
+                command,
+                recipe,
+                name,
+                digest,
+                commit,
+                reason);
+    }
+
+    private static String random() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < RANDOM_LETTERS; i++) {
+            letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return letters.toString();
+    }
+
+    /** The kernel's word, as Java would ask the network. */
+    private static String host() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException notLinux) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.cowhand.cli;
+
+import io.cowhand.journal.StateDirectory;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the journals of runs are kept. */
+final class StateOptions {
+
+    private static final Path ROOTS = Path.of("/var/lib/cowhand");
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:COWHAND_STATE_DIR}",
+            description = "Where runs keep their journals, which have to outlive a crash: by default what"
+                    + " COWHAND_STATE_DIR names, /var/lib/cowhand for root, ~/.local/state/cowhand for others.")
+    private Optional<Path> directory = Optional.empty();
+
+    StateDirectory directory() {
+        return new StateDirectory(
+                directory.filter(path -> !path.toString().isEmpty()).orElseGet(StateOptions::usual));
+    }
+
+    private static Path usual() {
+        if (System.getProperty("user.name").equals("root")) {
+            return ROOTS;
+        }
+        String state = System.getenv("XDG_STATE_HOME");
+        Path base = state == null || state.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(state);
+        return base.resolve("cowhand");
+    }
+}
