@@ -107,6 +107,9 @@ public final class Cli implements Runnable {
     private static int bug(Terminal terminal, Exception bug) {
         if (bug instanceof PluginException plugin) {
             terminal.message(String.valueOf(plugin.getMessage()));
+            if (System.getenv(DEBUG) != null) {
+                bug.printStackTrace(terminal.messages());
+            }
             return ExitCode.USAGE.code();
         }
         terminal.message("this is a bug in Cowhand: " + bug);

@@ -7,4 +7,8 @@ final class PluginException extends RuntimeException {
     PluginException(String message) {
         super(message);
     }
+
+    PluginException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 
@@ -80,16 +79,16 @@ final class PluginJars {
                     jar.getFileName().toString(),
                     new URL[] {jar.toUri().toURL()},
                     OperationHandler.class.getClassLoader());
-            for (OperationHandler handler : ServiceLoader.load(OperationHandler.class, loader)) {
-                // Those that the loader's parent has come along.
-                if (handler.getClass().getClassLoader() == loader) {
-                    handlers.add(handler);
-                }
-            }
+            // Those that the loader's parent has come along.
+            ServiceLoader.load(OperationHandler.class, loader).stream()
+                    .filter(provider -> provider.type().getClassLoader() == loader)
+                    .forEach(provider -> handlers.add(provider.get()));
         } catch (IOException error) {
             throw new PluginException(jar + " is no jar that can be read: " + SystemAnswer.describe(error));
-        } catch (ServiceConfigurationError | RuntimeException | LinkageError | StackOverflowError defect) {
-            throw new PluginException(jar + " cannot be loaded: " + reason(defect));
+        } catch (OutOfMemoryError notThePlugins) {
+            throw notThePlugins;
+        } catch (Throwable defect) {
+            throw new PluginException(jar + " cannot be loaded: " + reason(defect), defect);
         }
         return handlers;
     }
@@ -112,8 +111,10 @@ final class PluginJars {
             throw new PluginException(jar + ": " + badSchema.getMessage());
         } catch (PluginException known) {
             throw known;
-        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
-            throw new PluginException(jar + ": operation " + name + " has a defect: " + reason(defect));
+        } catch (OutOfMemoryError notThePlugins) {
+            throw notThePlugins;
+        } catch (Throwable defect) {
+            throw new PluginException(jar + ": operation " + name + " has a defect: " + reason(defect), defect);
         }
     }
 

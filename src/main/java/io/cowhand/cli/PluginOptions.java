@@ -11,7 +11,6 @@ final class PluginOptions {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            defaultValue = "${env:COWHAND_PLUGINS}",
             description = "A directory of jars with further operations; otherwise that which COWHAND_PLUGINS names.")
     private Optional<Path> directory = Optional.empty();
 
@@ -22,10 +21,16 @@ final class PluginOptions {
      */
     OperationCatalog catalog() {
         OperationCatalog builtin = OperationCatalog.load();
-        // An environment variable that is empty is as good as none.
         return directory
-                .filter(path -> !path.toString().isEmpty())
+                .or(PluginOptions::ofEnvironment)
                 .map(path -> PluginJars.load(path, builtin))
                 .orElse(builtin);
+    }
+
+    /** A variable that is empty is as good as none. */
+    private static Optional<Path> ofEnvironment() {
+        return Optional.ofNullable(System.getenv("COWHAND_PLUGINS"))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
     }
 }

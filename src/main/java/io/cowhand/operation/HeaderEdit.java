@@ -6,6 +6,7 @@ import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import java.util.List;
+import java.util.Objects;
 
 /** A pure change of one header, with its arguments bound. */
 @FunctionalInterface
@@ -25,8 +26,10 @@ public interface HeaderEdit {
      * @param remarks what the plan should warn of
      */
     record Edited(HeaderImage header, UndoClass undo, List<Problem> remarks) implements Outcome {
-        /** Copies the list. */
+        /** Copies the list; plug-ins may not know that nothing here is null. */
         public Edited {
+            Objects.requireNonNull(header, "the header is null");
+            Objects.requireNonNull(undo, "the undo class is null");
             remarks = List.copyOf(remarks);
         }
     }
@@ -48,6 +51,9 @@ public interface HeaderEdit {
         /** Copies the list. */
         public Refused {
             problems = List.copyOf(problems);
+            if (problems.isEmpty()) {
+                throw new IllegalArgumentException("a refusal has a reason");
+            }
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.Optional;
 public enum NotHeaderOnly {
     DOWNGRADE("zero clusters have to become data clusters", "qemu-img amend -o compat=0.10"),
     CLUSTER_SIZE("all data has to move", "qemu-img convert -O qcow2 -o cluster_size=…"),
+    REFCOUNT_WIDTH("all refcounts have to be rewritten", "qemu-img amend -o refcount_bits=…"),
     REFCOUNT_BITS("all refcounts have to be rewritten", "qemu-img amend -o refcount_bits=…"),
     EXTENDED_L2("all L2 tables have to be rewritten", "qemu-img convert -O qcow2 -o extended_l2=on"),
     COMPRESSION_TYPE("all compressed clusters have to be rewritten", "qemu-img convert -O qcow2 -o compression_type=…"),
+    ENCRYPTION("all data has to be encrypted", "qemu-img convert -O qcow2 -o encrypt.format=luks,…"),
     ENCRYPT("all data has to be encrypted", "qemu-img convert -O qcow2 -o encrypt.format=luks,…"),
     DECRYPT("all data has to be decrypted", "qemu-img convert -O qcow2"),
     DATA_FILE("guest data has to move", "qemu-img convert -O qcow2 -o data_file=…"),

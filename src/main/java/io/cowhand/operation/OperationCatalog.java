@@ -35,12 +35,17 @@ public final class OperationCatalog {
         for (OperationHandler handler : handlers) {
             OperationHandler other = byName.putIfAbsent(handler.name(), handler);
             if (other != null) {
-                throw new IllegalArgumentException("two handlers for operation " + handler.name() + ": "
-                        + other.getClass().getName() + " and "
-                        + handler.getClass().getName());
+                throw new IllegalArgumentException("two handlers for operation " + handler.name() + ": " + where(other)
+                        + " and " + where(handler));
             }
         }
         return new OperationCatalog(byName);
+    }
+
+    /** The class, and the jar that it comes from. */
+    private static String where(OperationHandler handler) {
+        String loader = handler.getClass().getClassLoader().getName();
+        return handler.getClass().getName() + (loader == null || loader.equals("app") ? "" : " of " + loader);
     }
 
     /** The handlers in the order of their names. */

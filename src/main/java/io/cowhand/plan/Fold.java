@@ -70,10 +70,6 @@ final class Fold {
         return result().equals(header().encode()) ? undo : UndoClass.UNTOUCHED;
     }
 
-    boolean differsFrom(HeaderImage found) {
-        return !result().equals(found.encode());
-    }
-
     /** Runs the steps; answers with what stopped them, if anything did. */
     Optional<ImagePlan> run(List<Step> steps) {
         for (Step step : steps) {
@@ -103,12 +99,16 @@ final class Fold {
             return refused(step, forbidden);
         }
         knownToBeSound = !step.unsafe();
-        HeaderEdit.Outcome outcome;
         try {
-            outcome = Objects.requireNonNull(step.edit().edit(facts), "it has no outcome");
-        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
+            return take(step, step.edit().edit(facts));
+        } catch (VirtualMachineError notTheOperations) {
+            throw notTheOperations;
+        } catch (Throwable defect) {
             return refused(step, List.of(DoNoHarm.unclaimed(defect.toString())));
         }
+    }
+
+    private Optional<ImagePlan> take(Step step, HeaderEdit.Outcome outcome) {
         if (outcome instanceof HeaderEdit.Refused refused) {
             return refused(step, refused.problems());
         }
@@ -120,7 +120,7 @@ final class Fold {
         if (outcome instanceof HeaderEdit.Overlaid overlaid) {
             return overlay(step, overlaid);
         }
-        HeaderEdit.Edited edited = (HeaderEdit.Edited) outcome;
+        HeaderEdit.Edited edited = (HeaderEdit.Edited) Objects.requireNonNull(outcome, "it has no outcome");
         edited.remarks().forEach(problem -> remarks.add(new Remark(step.number(), step.operation(), problem)));
         if (edited.header() == header() || edited.header().equals(header())) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.cowhand.plan;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.WriteSet;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.FeatureGroup;
@@ -34,15 +35,13 @@ public final class Planner {
         if (stopped.isPresent()) {
             return stopped.get();
         }
-        if (!fold.differsFrom(facts.header())) {
+        Bytes found = facts.header().encode();
+        if (fold.result().equals(found)) {
             return new ImagePlan.Unchanged(fold.remarks());
         }
         fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts));
         WriteSet writes = WriteSet.between(
-                facts.header().encode(),
-                fold.result(),
-                fold.undo(),
-                facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
+                found, fold.result(), fold.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = fold.changes();
         List<Remark> remarks = new ArrayList<>(fold.remarks());
         remarks.addAll(NextRewrite.warnings(fold.header(), changes));

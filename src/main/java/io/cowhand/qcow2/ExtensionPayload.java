@@ -57,6 +57,11 @@ public sealed interface ExtensionPayload {
 
     /** Cowhand's labels. */
     record Labels(Map<String, String> labels) implements ExtensionPayload {
+        /** Whether a name or value can be written: half of a surrogate pair, which JSON can say, is no text. */
+        public static boolean isText(String text) {
+            return text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE);
+        }
+
         /** The payload that says these labels, in canonical form. */
         public static Bytes encode(Map<String, String> labels) {
             return Bytes.utf8(LabelsText.write(new TreeMap<>(labels)));

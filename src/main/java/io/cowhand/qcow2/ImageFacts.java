@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param header the window, taken apart
  * @param fileSize bytes of the file
  * @param path the image's path for display
- * @param directory the absolute path of the directory that holds the image, without {@code .} and {@code ..}, for display
+ * @param directory the absolute path of the directory that holds the image, without {@code .} and {@code ..}; U+FFFD stands
+ *     where its bytes are not UTF-8
  * @param snapshots the snapshot table, where the header points to one that can be read
  * @param bitmaps the bitmap directory, where the header points to one that can be read
  */

@@ -16,13 +16,13 @@ public enum KnownFeature {
             0,
             "dirty bit",
             "",
-            "Only a refcount check can tell that the image is clean: qemu-img check -r all"),
+            "Only a refcount check can tell that the image is clean: qemu-img check -r all, or clear-dirty after one"),
     CORRUPT(
             FeatureGroup.INCOMPATIBLE,
             1,
             "corrupt bit",
             "",
-            "Only a check can tell that the image is sound: qemu-img check -r all"),
+            "Only a check can tell that the image is sound: qemu-img check -r all, or clear-corrupt after one"),
     EXTERNAL_DATA_FILE(
             FeatureGroup.INCOMPATIBLE,
             2,

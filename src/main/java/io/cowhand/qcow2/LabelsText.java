@@ -31,7 +31,9 @@ final class LabelsText {
             }
             Map<String, String> labels = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> label : node.properties()) {
-                if (!label.getValue().isString()) {
+                if (!label.getValue().isString()
+                        || !ExtensionPayload.Labels.isText(label.getKey())
+                        || !ExtensionPayload.Labels.isText(label.getValue().stringValue())) {
                     return Optional.empty();
                 }
                 labels.put(label.getKey(), label.getValue().stringValue());

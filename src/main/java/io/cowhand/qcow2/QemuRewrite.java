@@ -73,7 +73,7 @@ public final class QemuRewrite {
     }
 
     /** Whether QEMU writes a feature name table: in version 3, unless clusters are too small for it. */
-    public static boolean hasFeatureNames(HeaderImage header) {
+    private static boolean hasFeatureNames(HeaderImage header) {
         return header.version() >= 3 && header.clusterSize().orElse(0) > CLUSTER_WITHOUT_FEATURE_NAMES;
     }
 

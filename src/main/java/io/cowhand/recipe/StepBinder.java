@@ -81,7 +81,9 @@ final class StepBinder {
         Binding binding;
         try {
             binding = handler.bind(read);
-        } catch (RuntimeException | LinkageError | StackOverflowError defect) {
+        } catch (OutOfMemoryError notTheOperations) {
+            throw notTheOperations;
+        } catch (Throwable defect) {
             return faulty(source, at, "operation " + handler.name() + " has a defect: " + defect);
         }
         if (binding instanceof Binding.Bound bound) {

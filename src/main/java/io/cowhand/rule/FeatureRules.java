@@ -136,7 +136,7 @@ final class FeatureRules {
                     "Bitmaps count only while the autoclear bit bitmaps is set: a program that does not know them has"
                             + " written since. QEMU drops them when it opens the image for writing, and leaks their"
                             + " clusters.",
-                    "remove-extension bitmaps with unsafe, then qemu-img check -r leaks.",
+                    "drop-bitmaps removes them, then qemu-img check -r leaks frees their clusters.",
                     (facts, found) -> {
                         if (!facts.header().has(KnownFeature.BITMAPS)) {
                             found.each(

@@ -25,9 +25,7 @@ import java.util.stream.Stream;
 /** Rules about the tables that a header points to: where they are, and what stands in those that are read. */
 final class TableRules {
 
-    static final String REMOVE_BITMAPS =
-            "remove-extension bitmaps and clear-feature bitmaps, both unsafe, make the image open again,"
-                    + " without its bitmaps.";
+    static final String REMOVE_BITMAPS = "drop-bitmaps with unsafe makes the image open again, without its bitmaps.";
 
     static final List<HeaderRule> ALL = List.of(
             new HeaderRule(

@@ -136,7 +136,7 @@ class PluginIT {
         useExample("a.jar");
         useExample("b.jar");
 
-        assertRefused("two handlers for operation set-build-id");
+        assertRefused("org.example.buildid.SetBuildId of a.jar and org.example.buildid.SetBuildId of b.jar");
     }
 
     @Test
@@ -170,6 +170,7 @@ class PluginIT {
                 "|throwing()|operation org.example.Faulty has a defect: java.lang.IllegalStateException: boom",
                 "|\"Not A Name\"|\"Not A Name\" is no name of an operation",
                 "|null|\"null\" is no name of an operation",
+                "|failing()|operation org.example.Faulty has a defect: java.lang.AssertionError: boom",
                 "|\"set-backing\"|two handlers for operation set-backing"
             })
     void aHandlerThatCannotBeMadeOrAskedIsAnError(String constructor, String name, String message) throws IOException {
@@ -183,6 +184,7 @@ class PluginIT {
             delimiter = '|',
             value = {
                 "throwing()|this is a bug of the operation: java.lang.IllegalStateException: boom",
+                "failing()|this is a bug of the operation: java.lang.AssertionError: boom",
                 "null|this is a bug of the operation",
                 "HeaderEdit.anytime(longer(facts.header()))|it returned 520 bytes for a window of 512"
             })
@@ -225,6 +227,7 @@ class PluginIT {
                     public String example() { return "op: faulty"; }
                     public Binding bind(Arguments arguments) { return Binding.of(facts -> %s); }
                     static <T> T throwing() { throw new IllegalStateException("boom"); }
+                    static <T> T failing() { throw new AssertionError("boom"); }
                     static HeaderImage longer(HeaderImage header) {
                         return new HeaderImage(header.fields(), header.extensions(), header.endMarker(), header.gap(),
                                 header.name(), Bytes.zeros(header.tail().length() + 8));

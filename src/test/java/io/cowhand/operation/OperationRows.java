@@ -220,6 +220,8 @@ final class OperationRows {
             good("{op: remove-labels, keys: [b, z]}", LABELLED, V3.extension(LABELS, "{\"a\":\"x\"}"), ANYTIME),
             good("{op: remove-labels, keys: [a, b]}", LABELLED, V3, ANYTIME),
             good("{op: remove-labels, keys: [a]}", V3, V3, ANYTIME),
+            good("{op: remove-labels, keys: [z]}", LABELLED, LABELLED, ANYTIME),
+            good("{op: remove-labels, keys: [z]}", V3.extension(LABELS, "{ }"), V3.extension(LABELS, "{ }"), ANYTIME),
             good(
                     "{op: normalize}",
                     SMALL.u8(107, 1)
@@ -306,6 +308,11 @@ final class OperationRows {
             refused("{op: drop-bitmaps, names: [x]}", V3.u64(88, 1).extension(BITMAPS, 24), "other-bitmaps"),
             refused("{op: feature-names, mode: canonical}", V2, "no-such-field"),
             refused("{op: set-labels, labels: {a: b}}", V3.extension(LABELS, "[]"), "labels-invalid"),
+            refused("{op: set-labels, labels: {a: b}}", V3.extension(LABELS, "{\"x\":\"\\ud800\"}"), "labels-invalid"),
+            refused(
+                    "{op: set-labels, labels: {b: '2'}}",
+                    V3.extension(LABELS, "{\"a\":\"1\"}").extension(LABELS, "{\"z\":\"9\"}"),
+                    "labels-invalid"),
             refused("{op: set-labels, labels: {a: b}}", V3.extension(LABELS, "{\"a\":1}"), "labels-invalid"),
             refused(
                     "{op: remove-labels, keys: [a]}",

@@ -293,6 +293,27 @@ class PlannerTest {
         assertThat(((ImagePlan.Refused) plan).remarks().get(0).problem().code()).isEqualTo("operation-bug");
     }
 
+    static Stream<HeaderEdit> defects() {
+        return Stream.of(
+                facts -> {
+                    throw new AssertionError("boom");
+                },
+                facts -> null,
+                facts -> new HeaderEdit.Edited(null, UndoClass.ANYTIME, List.of()),
+                facts -> new HeaderEdit.Edited(V3.u64(80, 1).facts().header(), null, List.of()),
+                facts -> new HeaderEdit.Refused(List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("defects")
+    void aDefectOfAnOperationRefusesTheImageAndNamesTheStep(HeaderEdit defective) {
+        ImagePlan plan = new Planner(List.of(new Step(1, "defective", true, defective))).plan(V3.facts());
+
+        Remark remark = ((ImagePlan.Refused) plan).remarks().get(0);
+        assertThat(remark.problem().code()).isEqualTo("operation-bug");
+        assertThat(remark.step()).isEqualTo(1);
+    }
+
     @Test
     void whoAsksForTheFirstClusterGetsItOnce() {
         HeaderEdit endless = facts -> new HeaderEdit.NeedsFirstCluster();
@@ -336,6 +357,8 @@ class PlannerTest {
                         OVERLAY,
                         "{op: add-extension, magic: backing-format, hex: '720061', unsafe: true}",
                         "qemu-drops-extension"),
+                arguments(V3.extension(0x6803f857L, 48), "{op: feature-names, mode: none}", "qemu-writes-extension"),
+                arguments(V3, "{op: set-feature, group: autoclear, bit: 40}", "qemu-clears-bit"),
                 arguments(V3.extension(1, "x"), ADD, "qemu-reverses-extensions"));
     }
 

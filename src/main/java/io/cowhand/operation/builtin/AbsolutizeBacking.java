@@ -16,7 +16,12 @@ public final class AbsolutizeBacking extends BackingPath {
     }
 
     @Override
+    boolean isDone(PathComponents name) {
+        return name.absolute();
+    }
+
+    @Override
     Bytes path(PathComponents directory, PathComponents name) {
-        return name.absolute() ? name.bytes() : directory.resolve(name);
+        return directory.resolve(name);
     }
 }

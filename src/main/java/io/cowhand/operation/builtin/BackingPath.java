@@ -38,6 +38,9 @@ abstract class BackingPath implements OperationHandler {
         return Binding.of(this::edit);
     }
 
+    /** Whether a path is said as it shall be already. */
+    abstract boolean isDone(PathComponents name);
+
     /**
      * The name as it shall be.
      *
@@ -52,6 +55,10 @@ abstract class BackingPath implements OperationHandler {
         if (name.isEmpty() || FileName.isProtocol(name.get().display())) {
             return HeaderEdit.anytime(header);
         }
+        PathComponents path = PathComponents.of(name.get());
+        if (isDone(path)) {
+            return HeaderEdit.anytime(header);
+        }
         if (facts.directory().indexOf('\ufffd') >= 0) {
             return HeaderEdit.refused(
                     "directory-not-utf8",
@@ -60,6 +67,6 @@ abstract class BackingPath implements OperationHandler {
                     "the image's directory " + facts.directory() + " has a name that is not UTF-8");
         }
         PathComponents directory = PathComponents.of(Bytes.utf8(facts.directory()));
-        return BackingName.rename(header, path(directory, PathComponents.of(name.get())));
+        return BackingName.rename(header, path(directory, path));
     }
 }

@@ -85,11 +85,7 @@ public final class DropBitmaps implements OperationHandler {
         boolean isThere = header.extension(ExtensionType.BITMAPS).isPresent();
         Optional<String> other = isThere ? names.flatMap(wanted -> other(facts, wanted)) : Optional.empty();
         if (other.isPresent()) {
-            return HeaderEdit.refused(
-                    "other-bitmaps",
-                    ExtensionType.BITMAPS.label(),
-                    "",
-                    other.get() + "; one of several is removed by qemu-img bitmap --remove");
+            return HeaderEdit.refused("other-bitmaps", ExtensionType.BITMAPS.label(), "", other.get());
         }
         HeaderImage without = header.with(header.extensionsWithout(ExtensionType.BITMAPS.magic()));
         HeaderImage changed =
@@ -110,12 +106,16 @@ public final class DropBitmaps implements OperationHandler {
                         && each.bitmaps().size() == each.pointer().count())
                 .isPresent();
         if (!known) {
-            return Optional.of("the names of the image's bitmaps are not all known");
+            return Optional.of(
+                    facts.header().bitmaps().isPresent()
+                            ? "the names of the image's bitmaps are not all known"
+                            : "the bitmaps are out of date, so that their names are not read; without names, all are dropped");
         }
         return directory.orElseThrow().bitmaps().stream()
                 .map(bitmap -> bitmap.name().display())
                 .filter(name -> !wanted.matches(name))
                 .findFirst()
-                .map(name -> "the image has another bitmap, \"" + name + "\"");
+                .map(name -> "the image has another bitmap, \"" + name
+                        + "\"; one of several is removed by qemu-img bitmap --remove");
     }
 }

@@ -37,6 +37,12 @@ abstract class NameReplacement implements OperationHandler {
     abstract HeaderEdit.Outcome rename(HeaderImage header, Bytes name);
 
     @Override
+    public String refusals() {
+        return "With fail, an image in whose name nothing matches. A name that is not UTF-8, and a result that is empty or"
+                + " too long.";
+    }
+
+    @Override
     public String schema() {
         return """
                 {

@@ -16,7 +16,12 @@ public final class RelativizeBacking extends BackingPath {
     }
 
     @Override
+    boolean isDone(PathComponents name) {
+        return !name.absolute();
+    }
+
+    @Override
     Bytes path(PathComponents directory, PathComponents name) {
-        return name.absolute() ? name.seenFrom(directory) : name.bytes();
+        return name.seenFrom(directory);
     }
 }

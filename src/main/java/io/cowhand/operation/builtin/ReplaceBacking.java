@@ -25,7 +25,7 @@ public final class ReplaceBacking extends NameReplacement {
 
     @Override
     public String refusals() {
-        return BackingName.REFUSALS + " A name that is not UTF-8, and a result that is empty or too long.";
+        return BackingName.REFUSALS + " " + super.refusals();
     }
 
     @Override

@@ -24,12 +24,6 @@ public final class ReplaceDataFile extends NameReplacement {
     }
 
     @Override
-    public String refusals() {
-        return "A name that is not UTF-8, and a result that is empty. Images without an external data file stay as they"
-                + " are.";
-    }
-
-    @Override
     public String example() {
         return """
                 op: replace-data-file

@@ -3,6 +3,7 @@ package io.cowhand.operation.builtin;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.qcow2.ExtensionPayload;
 import java.util.Map;
 
 /** Puts labels into the header, beside those that are there. */
@@ -54,14 +55,10 @@ public final class SetLabels implements OperationHandler {
     public Binding bind(Arguments arguments) {
         Map<String, String> labels = arguments.textMap("labels");
         for (Map.Entry<String, String> label : labels.entrySet()) {
-            if (hasLoneSurrogate(label.getKey()) || hasLoneSurrogate(label.getValue())) {
+            if (!ExtensionPayload.Labels.isText(label.getKey()) || !ExtensionPayload.Labels.isText(label.getValue())) {
                 return Binding.invalid("labels", "must be text: half of a surrogate pair is none");
             }
         }
         return Binding.of(facts -> LabelsEdit.edit(facts.header(), all -> all.putAll(labels)));
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(each -> Character.getType(each) == Character.SURROGATE);
     }
 }
