@@ -37,7 +37,9 @@ class ArchitectureTest {
             Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
             Map.entry("apply", Set.of("journal", "bytes", "target", "problem")),
             Map.entry("journal", Set.of("bytes", "target", "problem")),
-            Map.entry("run", Set.of("inspect", "rule", "plan", "apply", "qcow2", "target", "bytes", "problem")),
+            Map.entry(
+                    "run",
+                    Set.of("inspect", "rule", "plan", "apply", "journal", "qcow2", "target", "bytes", "problem")),
             Map.entry("script", Set.of("inspect", "plan", "apply", "qcow2", "target", "bytes", "problem")),
             Map.entry(
                     "report",

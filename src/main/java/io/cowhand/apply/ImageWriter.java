@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.IOUtils;
 
@@ -26,6 +27,15 @@ import org.apache.commons.io.IOUtils;
  * the locks.
  */
 public final class ImageWriter {
+
+    /** Looks at an image of which all locks are held. */
+    @FunctionalInterface
+    interface Check {
+        /** Why the image must not be written, if so. */
+        Optional<Problem> check(Path path, FileChannel channel) throws IOException;
+    }
+
+    private static final Check NOTHING = (path, channel) -> Optional.empty();
 
     private final Ledger ledger;
 
@@ -40,6 +50,11 @@ public final class ImageWriter {
      * @param planned the file that was planned
      */
     public WriteOutcome write(ImageReference image, FileIdentity planned, WriteSet writes) {
+        return write(image, planned, writes, NOTHING);
+    }
+
+    /** The same, if under the locks a check finds nothing against it. */
+    WriteOutcome write(ImageReference image, FileIdentity planned, WriteSet writes, Check check) {
         Path path = image.path();
         try {
             if (!FileIdentity.of(path).isSameFile(planned)) {
@@ -57,7 +72,7 @@ public final class ImageWriter {
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return FileIdentity.of(path).isSameFile(planned)
-                    ? locked(path, channel, number, writes)
+                    ? locked(path, channel, number, writes, check)
                     : nothing(number, replaced());
         } catch (NoSuchFileException gone) {
             return nothing(number, gone(gone));
@@ -66,7 +81,7 @@ public final class ImageWriter {
         }
     }
 
-    private WriteOutcome locked(Path path, FileChannel channel, long number, WriteSet writes) {
+    private WriteOutcome locked(Path path, FileChannel channel, long number, WriteSet writes, Check check) {
         try {
             if (!ImageLocks.take(channel)) {
                 return nothing(
@@ -84,6 +99,10 @@ public final class ImageWriter {
                         number,
                         new WriteOutcome.Stale(Problem.error(
                                 "stale", "the header changed after it was planned; nothing was written")));
+            }
+            Optional<Problem> objection = check.check(path, channel);
+            if (objection.isPresent()) {
+                return nothing(number, new WriteOutcome.Stale(objection.get()));
             }
         } catch (IOException error) {
             return nothing(number, failed("nothing was written", error));
@@ -110,12 +129,12 @@ public final class ImageWriter {
         }
     }
 
-    private static long mtime(Path path) throws IOException {
+    static long mtime(Path path) throws IOException {
         return Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
     }
 
     private WriteOutcome nothing(long number, WriteOutcome outcome) {
-        note(new Outcome(number, Outcome.Kind.NOT_WRITTEN, 0, 0));
+        note(Outcome.of(number, Outcome.Kind.NOT_WRITTEN));
         return outcome;
     }
 
@@ -132,7 +151,12 @@ public final class ImageWriter {
     }
 
     private static Bytes window(FileChannel channel, WriteSet writes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(writes.window().length());
+        return window(channel, writes.window().length());
+    }
+
+    /** The first bytes of a file; fewer where it has no more. */
+    static Bytes window(FileChannel channel, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
         IOUtils.read(channel.position(0), buffer);
         return Bytes.copyOf(buffer.flip());
     }

@@ -16,6 +16,7 @@ import io.cowhand.report.TextReport;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
+import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.Status;
 import io.cowhand.target.Glob;
 import io.cowhand.target.ImageEntry;
@@ -26,12 +27,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@code plan} and {@code apply} do: they are one command, of which a dry run ends before the write. */
 final class FleetCommand {
 
     /** Writers wait for the disk more than they work, and the disk serves many at once better than one. */
-    private static final int WRITERS = 32;
+    static final int WRITERS = 32;
 
     /** More threads only cost memory. */
     private static final int MOST_JOBS = 1024;
@@ -90,7 +93,7 @@ final class FleetCommand {
                     "--limit " + options.limit().orElseThrow() + " matches none of the recipe's images, such as "
                             + resolution.images().get(0).display());
         }
-        return dryRun ? run(recipe, images, Optional.empty()) : apply(recipe, images);
+        return dryRun ? run(recipe, images, Optional.empty(), Set.of()) : apply(recipe, images);
     }
 
     private ExitCode apply(Recipe recipe, List<ImageReference> images) {
@@ -104,15 +107,37 @@ final class FleetCommand {
         } catch (IOException unusable) {
             return wrong(ExitCode.STATE_UNUSABLE, unusable.getMessage());
         }
+        Set<String> unresolved = Set.of();
+        if (options.recovers()) {
+            try {
+                unresolved = recovered(state);
+            } catch (IOException error) {
+                return wrong(ExitCode.STATE_UNUSABLE, "what was cut off cannot be recovered: " + error.getMessage());
+            }
+        }
         Head head = RunHeads.ofApply(recipe, arguments, options.reason());
         try (RunJournal journal = new RunJournal(state, head)) {
-            return run(recipe, images, Optional.of(journal));
+            return run(recipe, images, Optional.of(journal), unresolved);
         } catch (IOException error) {
             return wrong(ExitCode.IMAGES_FAILED, "the journal could not be closed: " + error.getMessage());
         }
     }
 
-    private ExitCode run(Recipe recipe, List<ImageReference> images, Optional<RunJournal> journal) {
+    /** Finishes what runs before this one left; answers with the images that must not be touched before somebody looked. */
+    private Set<String> recovered(StateDirectory state) throws IOException {
+        RecoveryRun recovery = new RecoveryRun(
+                state,
+                result -> terminal.message("recovered from a run that was cut off: "
+                        + result.image().display() + ": " + result.status().label()
+                        + result.remarks().stream()
+                                .map(remark -> ": " + remark.problem().message())
+                                .collect(Collectors.joining())));
+        recovery.run();
+        return recovery.unresolved();
+    }
+
+    private ExitCode run(
+            Recipe recipe, List<ImageReference> images, Optional<RunJournal> journal, Set<String> unresolved) {
         ImageJob job = new ImageJob(
                 new Planner(recipe.steps()), recipe.notQcow2() == Recipe.NotQcow2.SKIP, journal.map(ImageWriter::new));
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
@@ -121,12 +146,15 @@ final class FleetCommand {
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
-            List<ImageReference> notRun = run.run(images, job::run, result -> {
-                tally.add(result);
-                if (stopOnError && result.status().weight() != Status.Weight.FINE) {
-                    run.stop();
-                }
-            });
+            List<ImageReference> notRun = run.run(
+                    images,
+                    image -> isOpen(image, unresolved) ? ImageResult.unresolved(image) : job.run(image),
+                    result -> {
+                        tally.add(result);
+                        if (stopOnError && result.status().weight() != Status.Weight.FINE) {
+                            run.stop();
+                        }
+                    });
             notRun.forEach(image -> tally.add(ImageResult.notRun(image)));
             boolean kept = journal.isEmpty() || ended(journal.get());
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
@@ -137,6 +165,10 @@ final class FleetCommand {
         } finally {
             interruption.close(code);
         }
+    }
+
+    private static boolean isOpen(ImageReference image, Set<String> unresolved) {
+        return !unresolved.isEmpty() && unresolved.contains(image.path().toUri().toString());
     }
 
     /** Whether all that the run did is in its journal. */

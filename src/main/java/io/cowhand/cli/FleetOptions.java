@@ -21,6 +21,11 @@ final class FleetOptions {
     @Mixin
     private StateOptions state = new StateOptions();
 
+    @Option(
+            names = "--no-recover",
+            description = "Leave runs that were cut off as they are; otherwise apply recovers them first.")
+    private boolean noRecover;
+
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is made, for its journal.")
     private Optional<String> reason = Optional.empty();
 
@@ -45,6 +50,10 @@ final class FleetOptions {
 
     StateOptions state() {
         return state;
+    }
+
+    boolean recovers() {
+        return !noRecover;
     }
 
     Optional<String> reason() {

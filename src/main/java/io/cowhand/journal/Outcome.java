@@ -8,9 +8,17 @@ import java.util.Optional;
  *
  * @param number the intent's
  * @param size bytes of the file afterwards
- * @param mtime the file's, in nanoseconds since 1970
+ * @param mtime the file's, in nanoseconds since 1970; {@link #UNKNOWN} where it was not looked at right after the write
  */
 public record Outcome(long number, Kind kind, long size, long mtime) {
+
+    /** An mtime that no file has. */
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** An outcome of which size and mtime say nothing. */
+    public static Outcome of(long number, Kind kind) {
+        return new Outcome(number, kind, 0, UNKNOWN);
+    }
 
     /** What can come of an intent. */
     public enum Kind {

@@ -3,6 +3,7 @@ package io.cowhand.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public record RecordedRun(String id, Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             Contents.read(channel).forEach(channel, visitor);
         }
+    }
+
+    /** Removes the journal: the run cannot be taken back any more. */
+    public void delete() throws IOException {
+        Files.delete(file);
     }
 
     /** Whether a process is at work on the run. */

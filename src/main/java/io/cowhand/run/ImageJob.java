@@ -72,7 +72,7 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, Optional<ImageWrit
         return problem(image, status(not), not.problem());
     }
 
-    private static Status status(WriteOutcome.NotWritten outcome) {
+    static Status status(WriteOutcome.NotWritten outcome) {
         if (outcome instanceof WriteOutcome.Stale) {
             return Status.STALE;
         }

@@ -3,6 +3,7 @@ package io.cowhand.run;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.plan.PlannedChange;
 import io.cowhand.plan.Remark;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.target.ImageReference;
 import java.util.List;
@@ -35,6 +36,13 @@ public record ImageResult(
     /** An image that a run did not come to. */
     public static ImageResult notRun(ImageReference image) {
         return of(image, Status.NOT_RUN, List.of());
+    }
+
+    /** An image of which it is not known what became of it in a run that was cut off. */
+    public static ImageResult unresolved(ImageReference image) {
+        String message = "a run was cut off while it wrote this image, and what became of it is not known;"
+                + " 'cowhand recover' tells more";
+        return of(image, Status.REFUSED, List.of(Remark.ofImage(Problem.error("unresolved", message))));
     }
 
     /** An image without changes. */

@@ -22,6 +22,12 @@ public enum Status {
     STALE(Weight.TRY_LATER),
     /** An I/O error, or a bug. */
     FAILED(Weight.FAILURE),
+    /** The header from before a run is there again. */
+    RESTORED(Weight.FINE),
+    /** Somebody wrote since, so that the header from before must not go back. */
+    CONFLICT(Weight.FAILURE),
+    /** What became of the image cannot be found out now. */
+    UNRESOLVED(Weight.TRY_LATER),
     /** The run ended before. */
     NOT_RUN(Weight.FINE);
 
@@ -52,6 +58,7 @@ public enum Status {
             case UNCHANGED, SKIPPED, REFUSED, UNREADABLE, FAILED -> true;
             case WOULD_CHANGE -> dryRun;
             case CHANGED, LOCKED, STALE, NOT_RUN -> !dryRun;
+            case RESTORED, CONFLICT, UNRESOLVED -> false;
         };
     }
 

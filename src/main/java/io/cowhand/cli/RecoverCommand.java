@@ -1,0 +1,86 @@
+package io.cowhand.cli;
+
+import io.cowhand.apply.Recovery;
+import io.cowhand.journal.Journal;
+import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.report.FleetReport;
+import io.cowhand.report.JsonReport;
+import io.cowhand.report.TextReport;
+import io.cowhand.run.RecoveryRun;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finishes what a crash interrupted. */
+@Command(
+        name = "recover",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Finish what a crash interrupted: each image that a run was writing then is made old or new.",
+            "Belongs before virtual machines start."
+        })
+final class RecoverCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private StateOptions state = new StateOptions();
+
+    @Option(
+            names = "--forget",
+            paramLabel = "IMAGE",
+            description = "Give one image up, by its path as the run showed it, or its file: URI.")
+    private Optional<String> forgotten = Optional.empty();
+
+    RecoverCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return (forgotten.isPresent() ? forget(state.directory(), forgotten.get()) : recover(state.directory()))
+                    .code();
+        } catch (IOException error) {
+            terminal.message(String.valueOf(error.getMessage()));
+            return ExitCode.STATE_UNUSABLE.code();
+        }
+    }
+
+    private ExitCode recover(StateDirectory directory) throws IOException {
+        FleetReport report = output.json()
+                ? new JsonReport(terminal::result)
+                : new TextReport(terminal::result, output.style(), output.quiet());
+        Tally tally = new Tally(report);
+        RecoveryRun recovery = new RecoveryRun(directory, tally::add);
+        recovery.run();
+        recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
+        return tally.end(false, Optional.empty(), false);
+    }
+
+    private ExitCode forget(StateDirectory directory, String image) throws IOException {
+        int count = 0;
+        for (RecordedRun run : directory.runs()) {
+            if (run.glance().unresolved() > 0) {
+                Optional<Journal> resumed = run.resume();
+                if (resumed.isPresent()) {
+                    try (Journal journal = resumed.get()) {
+                        count += Recovery.forget(journal, image);
+                    }
+                }
+            }
+        }
+        if (count == 0) {
+            terminal.message("no run that was cut off is open about \"" + image + "\"");
+            return ExitCode.IMAGES_FAILED;
+        }
+        return ExitCode.DONE;
+    }
+}

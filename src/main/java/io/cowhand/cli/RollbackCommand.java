@@ -1,0 +1,140 @@
+package io.cowhand.cli;
+
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.Rollback;
+import io.cowhand.apply.RunJournal;
+import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.report.FleetReport;
+import io.cowhand.report.JsonReport;
+import io.cowhand.report.TextReport;
+import io.cowhand.run.FleetRun;
+import io.cowhand.run.RollbackJob;
+import io.cowhand.run.RollbackJob.Written;
+import io.cowhand.target.Glob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes a run back. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Take a run back: put the old header back into every image where it is still true of the data.",
+            "'cowhand runs' lists the runs. A rollback is a run of its own."
+        })
+final class RollbackCommand implements Callable<Integer> {
+
+    /** Images that are held at a time; a run may have a million. */
+    private static final int BATCH = 4096;
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private StateOptions state = new StateOptions();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id.")
+    private String id = "";
+
+    @Option(names = "--dry-run", arity = "0", description = "Show what would come of each image; write nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "GLOB",
+            description = "Only the images whose path, as the run showed it, matches.")
+    private Optional<String> limit = Optional.empty();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is taken back, for its journal.")
+    private Optional<String> reason = Optional.empty();
+
+    RollbackCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Glob> glob = Optional.empty();
+        if (limit.isPresent()) {
+            if (!(Glob.parse(limit.get()) instanceof Glob.Good good)) {
+                terminal.message("--limit: \"" + limit.get() + "\" is no pattern");
+                return ExitCode.USAGE.code();
+            }
+            glob = Optional.of(good.glob());
+        }
+        StateDirectory directory = state.directory();
+        try {
+            Optional<RecordedRun> run = directory.find(id);
+            if (run.isEmpty()) {
+                terminal.message(
+                        "there is no run \"" + id + "\" in " + directory.path() + "; 'cowhand runs' lists them");
+                return ExitCode.USAGE.code();
+            }
+            if (run.get().isLive()) {
+                terminal.message("run " + id + " is still at work");
+                return ExitCode.TRY_LATER.code();
+            }
+            return (dryRun ? roll(run.get(), glob, Optional.empty()) : write(directory, run.get(), glob)).code();
+        } catch (IOException unusable) {
+            terminal.message(String.valueOf(unusable.getMessage()));
+            return ExitCode.STATE_UNUSABLE.code();
+        }
+    }
+
+    private ExitCode write(StateDirectory directory, RecordedRun run, Optional<Glob> glob) throws IOException {
+        directory.prepare();
+        try (RunJournal journal = new RunJournal(directory, RunHeads.ofRollback(id, Cli.arguments(spec), reason))) {
+            return roll(run, glob, Optional.of(journal));
+        }
+    }
+
+    private ExitCode roll(RecordedRun run, Optional<Glob> glob, Optional<RunJournal> journal) throws IOException {
+        FleetReport report = output.json()
+                ? new JsonReport(terminal::result)
+                : new TextReport(terminal::result, output.style(), output.quiet());
+        Tally tally = new Tally(report);
+        RollbackJob job = new RollbackJob(new Rollback(journal.map(ImageWriter::new)));
+        FleetRun fleet = new FleetRun(dryRun ? Runtime.getRuntime().availableProcessors() : FleetCommand.WRITERS);
+        Interruption interruption = new Interruption(fleet::stop, terminal, !dryRun);
+        ExitCode code = ExitCode.BUG;
+        try {
+            List<Written> batch = new ArrayList<>();
+            run.forEach((intent, outcome) -> {
+                boolean meant = glob.filter(any -> !any.matches(intent.image())).isEmpty();
+                if (meant
+                        && outcome.filter(known -> known.kind() == Outcome.Kind.WRITTEN)
+                                .isPresent()) {
+                    batch.add(new Written(intent, outcome.get()));
+                }
+                if (batch.size() == BATCH) {
+                    fleet.run(batch, job::run, tally::add);
+                    batch.clear();
+                }
+            });
+            fleet.run(batch, job::run, tally::add);
+            if (journal.isPresent()) {
+                journal.get().end();
+            }
+            code = tally.end(dryRun, journal.flatMap(RunJournal::run), false);
+            return code;
+        } finally {
+            interruption.close(code);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.cowhand.run;
+
+import io.cowhand.apply.Rollback;
+import io.cowhand.apply.WriteOutcome;
+import io.cowhand.journal.Intent;
+import io.cowhand.journal.Outcome;
+import io.cowhand.plan.Remark;
+import io.cowhand.problem.Problem;
+import io.cowhand.target.ImageReference;
+import java.util.List;
+
+/**
+ * Takes back what a run did to one image.
+ *
+ * @param rollback puts the old header back, or not
+ */
+public record RollbackJob(Rollback rollback) {
+
+    /** An image that a run wrote, and when. */
+    public record Written(Intent intent, Outcome outcome) {}
+
+    /** Leads one image all the way back. */
+    public ImageResult run(Written written) {
+        ImageReference image = Rollback.image(written.intent());
+        try {
+            Rollback.Result result = rollback.run(written.intent(), written.outcome());
+            if (result instanceof Rollback.Restored) {
+                return ImageResult.of(image, Status.RESTORED, List.of());
+            }
+            if (result instanceof Rollback.AlreadyThere) {
+                return ImageResult.of(image, Status.UNCHANGED, List.of());
+            }
+            if (result instanceof Rollback.Conflict conflict) {
+                return of(image, Status.CONFLICT, conflict.problem());
+            }
+            WriteOutcome.NotWritten not = ((Rollback.NotDone) result).outcome();
+            return of(image, ImageJob.status(not), not.problem());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+            return of(image, Status.FAILED, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));
+        }
+    }
+
+    private static ImageResult of(ImageReference image, Status status, Problem problem) {
+        return ImageResult.of(image, status, List.of(Remark.ofImage(problem)));
+    }
+}
