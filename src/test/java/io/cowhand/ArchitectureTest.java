@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "report",
                     Set.of(
                             "run",
+                            "journal",
                             "plan",
                             "operation",
                             "inspect",

@@ -73,6 +73,15 @@ public final class Cowhand {
         return command;
     }
 
+    /** Starts the program in a folder; what it says goes nowhere. */
+    public static Process start(Path folder, String... arguments) throws IOException {
+        return new ProcessBuilder(arguments(arguments))
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /** Runs the program in a folder. */
     public static Ran run(Path folder, String... arguments) {
         return run(folder, Path.of("/dev/null"), arguments);

@@ -1,0 +1,106 @@
+package io.cowhand.testing;
+
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.Rollback;
+import io.cowhand.apply.RunJournal;
+import io.cowhand.journal.Head;
+import io.cowhand.journal.Intent;
+import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.plan.Planner;
+import io.cowhand.run.ImageJob;
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.RecoveryRun;
+import io.cowhand.run.RollbackJob;
+import io.cowhand.target.ImageReference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs with a journal, one image each, within the tests' own process. */
+public final class Journaled {
+
+    private final StateDirectory state;
+    private int runs;
+
+    /** Runs whose journals are in a folder. */
+    public Journaled(Path folder) throws IOException {
+        state = new StateDirectory(folder.resolve("state"));
+        state.prepare();
+    }
+
+    /** Where the journals are. */
+    public StateDirectory state() {
+        return state;
+    }
+
+    /** The head of a run; they are in order. */
+    public Head head() {
+        runs++;
+        return new Head(
+                String.format("run-%04d", runs),
+                Instant.now(),
+                "tester",
+                Optional.empty(),
+                "host",
+                "1",
+                List.of(),
+                "apply",
+                "r.yaml",
+                "r",
+                "",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Does steps to an image. */
+    public ImageResult apply(Path image, String... steps) throws IOException {
+        try (RunJournal journal = new RunJournal(state, head())) {
+            ImageResult result = new ImageJob(
+                            new Planner(Steps.of(steps)), false, Optional.of(new ImageWriter(journal)))
+                    .run(new ImageReference(image));
+            journal.end();
+            return result;
+        }
+    }
+
+    /** The last run. */
+    public RecordedRun last() throws IOException {
+        List<RecordedRun> all = state.runs();
+        return all.get(all.size() - 1);
+    }
+
+    /** Takes a run back; it must have written one image. */
+    public ImageResult rollback(RecordedRun run) throws IOException {
+        List<RollbackJob.Written> written = new ArrayList<>();
+        run.forEach((intent, outcome) -> outcome.filter(known -> known.kind() == Outcome.Kind.WRITTEN)
+                .ifPresent(known -> written.add(new RollbackJob.Written(intent, known))));
+        if (written.size() != 1) {
+            throw new AssertionError(written);
+        }
+        try (RunJournal journal = new RunJournal(state, head())) {
+            ImageResult result =
+                    new RollbackJob(new Rollback(Optional.of(new ImageWriter(journal)))).run(written.get(0));
+            journal.end();
+            return result;
+        }
+    }
+
+    /** Recovers all that was cut off. */
+    public List<ImageResult> recover() throws IOException {
+        List<ImageResult> results = new ArrayList<>();
+        new RecoveryRun(state, results::add).run();
+        return results;
+    }
+
+    /** The intents of a run. */
+    public static List<Intent> intents(RecordedRun run) throws IOException {
+        List<Intent> intents = new ArrayList<>();
+        run.forEach((intent, outcome) -> intents.add(intent));
+        return intents;
+    }
+}
