@@ -72,6 +72,9 @@ final class PluginJars {
     private static List<OperationHandler> handlers(Path jar) {
         List<OperationHandler> handlers = new ArrayList<>();
         try {
+            if (!Files.isRegularFile(jar)) {
+                throw new PluginException(jar + " is no regular file");
+            }
             // Opened for a look: a class loader passes over what is no jar without a word.
             new JarFile(jar.toFile()).close();
             // Never closed: classes of the plug-in are loaded when they are needed.
@@ -85,8 +88,8 @@ final class PluginJars {
                     .forEach(provider -> handlers.add(provider.get()));
         } catch (IOException error) {
             throw new PluginException(jar + " is no jar that can be read: " + SystemAnswer.describe(error));
-        } catch (OutOfMemoryError notThePlugins) {
-            throw notThePlugins;
+        } catch (PluginException known) {
+            throw known;
         } catch (Throwable defect) {
             throw new PluginException(jar + " cannot be loaded: " + reason(defect), defect);
         }
@@ -119,6 +122,10 @@ final class PluginJars {
     }
 
     private static Throwable reason(Throwable defect) {
-        return defect.getCause() == null ? defect : defect.getCause();
+        Throwable deepest = defect;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
     }
 }

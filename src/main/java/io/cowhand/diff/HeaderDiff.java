@@ -3,6 +3,7 @@ package io.cowhand.diff;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.ArrayList;
@@ -31,8 +32,12 @@ public final class HeaderDiff {
             changes.add(new Change.BackingFile(before.backingName(), after.backingName()));
         }
         lostBytes(before.unowned(), after.encode(), changes);
+        lostPadding(before, after, changes);
+        if (!before.endMarker().isEmpty() && !before.endMarker().isZero()) {
+            bytes(before.extensionsEnd(), before.endMarker(), after.endMarker(), changes);
+        }
         if (changes.isEmpty()) {
-            bytes(before.encode(), after.encode(), changes);
+            bytes(0, before.encode(), after.encode(), changes);
         }
         return List.copyOf(changes);
     }
@@ -62,7 +67,7 @@ public final class HeaderDiff {
 
     private static void unnamedBytes(HeaderImage before, HeaderImage after, List<Change> changes) {
         int length = Math.max(before.fields().length(), after.fields().length());
-        bytes(unnamed(before, length), unnamed(after, length), changes);
+        bytes(0, unnamed(before, length), unnamed(after, length), changes);
     }
 
     /** Bytes of no part of the old header that are not zero, from the first to the last that is another one now. */
@@ -83,15 +88,28 @@ public final class HeaderDiff {
         }
     }
 
+    /** Padding of extensions that is not zero, and that no extension of the new header has any more. */
+    private static void lostPadding(HeaderImage before, HeaderImage after, List<Change> changes) {
+        before.forEachExtension((extension, offset) -> {
+            if (!extension.padding().isZero() && !after.extensions().contains(extension)) {
+                int at = offset
+                        + HeaderExtension.HEADER_LENGTH
+                        + extension.data().length();
+                int length = extension.padding().length();
+                changes.add(new Change.RawBytes(at, extension.padding(), Bytes.zeros(length)));
+            }
+        });
+    }
+
     /** The bytes from the first to the last difference, if there is one. */
-    private static void bytes(Bytes old, Bytes now, List<Change> changes) {
+    private static void bytes(int offset, Bytes old, Bytes now, List<Change> changes) {
         int first = old.mismatch(now);
         if (first >= 0) {
             int end = Math.min(old.length(), now.length());
             while (end > first && old.u8(end - 1) == now.u8(end - 1)) {
                 end--;
             }
-            changes.add(new Change.RawBytes(first, old.slice(first, end), now.slice(first, end)));
+            changes.add(new Change.RawBytes(offset + first, old.slice(first, end), now.slice(first, end)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cowhand.operation;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What binding a step's arguments gives: an edit, or what is wrong with them. */
 public sealed interface Binding {
@@ -22,7 +23,13 @@ public sealed interface Binding {
      * @param argument its name; {@code ""} for the step as a whole
      * @param message what is wrong, and what to write instead
      */
-    record ArgumentProblem(String argument, String message) {}
+    record ArgumentProblem(String argument, String message) {
+        /** Nothing of it is null, also where a plug-in says so. */
+        public ArgumentProblem {
+            Objects.requireNonNull(argument, "the argument of a problem is null");
+            Objects.requireNonNull(message, "the message of a problem is null");
+        }
+    }
 
     /** The arguments are good. */
     static Binding of(HeaderEdit edit) {

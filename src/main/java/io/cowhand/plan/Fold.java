@@ -34,7 +34,8 @@ final class Fold {
     Fold(ImageFacts facts) {
         this.facts = facts;
         this.windowLength = facts.header().windowLength();
-        this.firstCluster = facts.header().clusterSize().orElse(windowLength);
+        // Where the header does not say how large clusters are, no more than the smallest one is the header's for sure.
+        this.firstCluster = facts.header().clusterSize().orElse(HeaderCodec.MIN_WINDOW);
     }
 
     HeaderImage header() {
@@ -128,6 +129,9 @@ final class Fold {
         List<Problem> misfit = DoNoHarm.misfit(facts, edited.header());
         if (!misfit.isEmpty()) {
             return refused(step, misfit);
+        }
+        if (edited.header().end() > Math.max(firstCluster, header().end())) {
+            return refused(step, List.of(DoNoHarm.beyondFirstCluster()));
         }
         return edited.header().end() > windowLength
                 ? needsWindow(step, edited.header().end())

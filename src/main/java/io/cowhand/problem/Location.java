@@ -1,5 +1,6 @@
 package io.cowhand.problem;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Where a problem is: in the bytes of a header, in the text of a recipe, or nowhere in particular. */
@@ -18,7 +19,14 @@ public sealed interface Location {
      * @param offset bytes from the start of the image, where that is known
      * @param value what stands there, for display; {@code ""} where there is nothing to show
      */
-    record InHeader(String field, OptionalLong offset, String value) implements Location {}
+    record InHeader(String field, OptionalLong offset, String value) implements Location {
+        /** Nothing of it is null, also where a plug-in says so. */
+        public InHeader {
+            Objects.requireNonNull(field, "the field of a problem is null");
+            Objects.requireNonNull(offset, "the offset of a problem is null");
+            Objects.requireNonNull(value, "the value of a problem is null");
+        }
+    }
 
     /**
      * A place in a text.

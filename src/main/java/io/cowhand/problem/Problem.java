@@ -1,5 +1,6 @@
 package io.cowhand.problem;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,15 @@ import java.util.OptionalLong;
  *     may hold any character of an image's names
  */
 public record Problem(String code, Severity severity, Origin origin, Location location, String message) {
+
+    /** Nothing of it is null, also where a plug-in says so. */
+    public Problem {
+        Objects.requireNonNull(code, "the code of a problem is null");
+        Objects.requireNonNull(severity, "the severity of a problem is null");
+        Objects.requireNonNull(origin, "the origin of a problem is null");
+        Objects.requireNonNull(location, "the location of a problem is null");
+        Objects.requireNonNull(message, "the message of a problem is null");
+    }
 
     /** A problem of Cowhand's own caution or of the system, about an image as a whole. */
     public static Problem error(String code, String message) {

@@ -1,5 +1,6 @@
 package io.cowhand.rule;
 
+import static io.cowhand.rule.Enforcement.BEFORE_EDITING;
 import static io.cowhand.rule.Enforcement.BY_SPECIFICATION;
 import static io.cowhand.rule.Enforcement.ON_OPEN;
 import static io.cowhand.rule.Enforcement.SUSPECTED;
@@ -107,7 +108,7 @@ final class ExtensionRules {
                     }),
             new HeaderRule(
                     "too-many-extensions",
-                    SUSPECTED,
+                    BEFORE_EDITING,
                     "No program writes more than a handful of extensions; more than 1024 are meant to keep"
                             + " readers busy.",
                     "Find out who made the image.",

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /** What the operating system answered, in a few words. */
@@ -19,6 +20,9 @@ public final class SystemAnswer {
         }
         if (error instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (error instanceof NotDirectoryException) {
+            return "it is no directory";
         }
         if (error instanceof FileSystemLoopException) {
             return "too many levels of symbolic links";

@@ -147,6 +147,16 @@ class PluginIT {
     }
 
     @Test
+    void whatIsNoFileIsNotOpened() {
+        assertThat(Qemu.run(plugins, List.of("mkfifo", "a.jar")).ok()).isTrue();
+
+        Qemu.Ran ran = cowhand("ops", "--plugins", "plugins");
+
+        assertThat(ran.exit()).isEqualTo(64);
+        assertThat(ran.output()).contains("plugins/a.jar is no regular file");
+    }
+
+    @Test
     void aJarWithoutAnOperationIsAnError() throws IOException {
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("a.jar")))) {
             jar.putNextEntry(new ZipEntry("nothing"));

@@ -295,6 +295,8 @@ final class OperationRows {
             refused("{op: replace-backing, pattern: old, replacement: new}", OVERLAY.u8(150, 0xff), "name-not-utf8"),
             refused("{op: set-backing-format, format: raw}", RAW_DATA_OVERLAY, "raw-external-data"),
             refused("{op: relativize-backing}", RAW_DATA_OVERLAY, "raw-external-data"),
+            refused("{op: relativize-backing}", overlay("/mnt/base\0/../../etc/passwd"), "name-has-zero-byte"),
+            refused("{op: absolutize-backing}", overlay("base\0/../../etc/passwd"), "name-has-zero-byte"),
             refused("{op: absolutize-backing}", overlay("x".repeat(1023)), "backing-file-name-too-long"),
             refused("{op: set-data-file, file: x}", V3, "no-data-file"),
             refused("{op: set-data-file, file: x}", V3.extension(DATA_FILE, "dormant"), "no-data-file"),

@@ -337,6 +337,36 @@ class PlannerTest {
     }
 
     @Test
+    void paddingAndTheEndMarkersDataThatAreLostAreChanges() {
+        HeaderBytes padded =
+                HeaderBytes.v3(12).extension(0xabcd, "x").u8(125, 7).u32(132, 8);
+
+        assertThat(edit(padded.facts(), "{op: normalize}").changes())
+                .extracting(PlannedChange::change)
+                .containsExactly(
+                        new Change.RawBytes(121, Bytes.of(0, 0, 0, 0, 7, 0, 0), Bytes.zeros(7)),
+                        new Change.RawBytes(135, Bytes.of(8), Bytes.of(0)));
+    }
+
+    @Test
+    void whereTheClusterSizeIsNotKnownNoMoreThanTheSmallestClusterIsTheHeaders() {
+        HeaderBytes image = HeaderBytes.v3(12).u32(20, 8);
+        String mend = "{op: set-field, field: cluster_bits, value: 16, unsafe: true}";
+
+        assertThat(refusal(
+                                image.facts(4096, 1 << 20),
+                                mend,
+                                ADD.replace("text: x", "hex: '" + "00".repeat(600) + "', unsafe: true"))
+                        .problem()
+                        .code())
+                .isEqualTo("layout-unknown");
+        assertThat(refusal(image.facts(4096, 1 << 20), mend, "{op: poke, offset: 600, hex: '00', unsafe: true}")
+                        .problem()
+                        .code())
+                .isEqualTo("outside-first-cluster");
+    }
+
+    @Test
     void aNameThatMerelyMovesIsAChangeOfBytes() {
         // Eight bytes between the end marker and the name.
         ImageFacts gap = HeaderBytes.v3(12).u64(8, 128).u32(16, 1).u8(128, 'b').facts();

@@ -179,7 +179,7 @@ class HeaderRulesTest {
             row("tables-overlap", WARNING, SPEC, "refcount_table_offset", 48, v3().u64(40, CLUSTER)),
             row("table-past-end-of-file", WARNING, QEMU, "l1_table_offset", 40, v3().u64(40, FILE_SIZE)),
             row("end-marker-has-data", WARNING, SPEC, "extensions", 112, v3().announce(0, 8)),
-            row("too-many-extensions", WARNING, COWHAND, "extensions", 112, many(1025)),
+            row("too-many-extensions", ERROR, COWHAND, "extensions", 112, many(1025)),
             row("feature-names-invalid", WARNING, SPEC, "feature-names", 112, featureNames(3, 0, "x")),
             row("feature-names-invalid", WARNING, SPEC, "feature-names", 112, featureNames(0, 64, "x")),
             row(

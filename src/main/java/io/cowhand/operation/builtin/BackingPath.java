@@ -15,7 +15,9 @@ abstract class BackingPath implements OperationHandler {
 
     @Override
     public String refusals() {
-        return BackingName.REFUSALS + " An image in a directory whose name is not UTF-8, and a result that is too long."
+        return BackingName.REFUSALS
+                + " A name with a zero byte, an image in a directory whose name is not UTF-8, and a result that is too"
+                + " long."
                 + " Names that are no paths (json: and protocols) stay as they are.";
     }
 
@@ -58,6 +60,14 @@ abstract class BackingPath implements OperationHandler {
         PathComponents path = PathComponents.of(name.get());
         if (isDone(path)) {
             return HeaderEdit.anytime(header);
+        }
+        if (name.get().untilZero().length() < name.get().length()) {
+            return HeaderEdit.refused(
+                    "name-has-zero-byte",
+                    "backing_file",
+                    name.get().display(),
+                    "the backing file name has a zero byte, where QEMU's name ends and other programs' may not;"
+                            + " set-backing writes another one");
         }
         if (facts.directory().indexOf('\ufffd') >= 0) {
             return HeaderEdit.refused(

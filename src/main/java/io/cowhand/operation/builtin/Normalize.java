@@ -20,7 +20,7 @@ public final class Normalize implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Lay the header out as QEMU 7.2 would write it anew; unknown extensions keep their order";
+        return "Lay the header out as QEMU 7.2 would write it anew, as the last step; unknown extensions keep their order";
     }
 
     @Override

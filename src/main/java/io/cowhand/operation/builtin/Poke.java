@@ -26,7 +26,8 @@ public final class Poke implements OperationHandler {
 
     @Override
     public String refusals() {
-        return "Bytes that would end behind the first cluster.";
+        return "Bytes that would end behind the first cluster. When the recipe is applied again, its other steps see what the bytes"
+                + " have made of the header.";
     }
 
     @Override
