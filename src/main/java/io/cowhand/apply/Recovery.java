@@ -51,9 +51,10 @@ public final class Recovery {
      * Looks at every image of which the journal does not say what became of it, and notes what is found.
      *
      * @param journal of a run whose process is gone
+     * @param mounts where images must not be written
      * @throws IOException when the journal cannot be read, or written
      */
-    public static List<Found> recover(Journal journal) throws IOException {
+    public static List<Found> recover(Journal journal, LocalLocks mounts) throws IOException {
         List<Intent> open = new ArrayList<>();
         journal.forEach((intent, outcome) -> {
             if (isOpen(outcome)) {
@@ -62,7 +63,7 @@ public final class Recovery {
         });
         List<Found> all = new ArrayList<>();
         for (Intent intent : open) {
-            Finding finding = find(intent);
+            Finding finding = find(intent, mounts);
             Optional<Outcome> outcome = outcome(intent.number(), finding);
             if (outcome.isPresent()) {
                 journal.outcome(outcome.get());
@@ -106,10 +107,14 @@ public final class Recovery {
         return finding instanceof Conflict ? Optional.of(Outcome.of(number, Outcome.Kind.CONFLICT)) : Optional.empty();
     }
 
-    private static Finding find(Intent intent) {
+    private static Finding find(Intent intent, LocalLocks mounts) {
         try {
             Path path = Path.of(URI.create(intent.uri()));
             FileIdentity.of(path);
+            Optional<Problem> objection = mounts.objection(path);
+            if (objection.isPresent()) {
+                return new Unresolved(objection.get());
+            }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 if (!ImageLocks.take(channel)) {
                     return new Unresolved(

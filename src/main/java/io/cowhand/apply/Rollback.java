@@ -22,14 +22,17 @@ import java.util.Optional;
  */
 public final class Rollback {
 
+    private final LocalLocks mounts;
     private final Optional<ImageWriter> writer;
 
     /**
      * A rollback.
      *
+     * @param mounts where images must not be written
      * @param writer writes; nothing for a dry run
      */
-    public Rollback(Optional<ImageWriter> writer) {
+    public Rollback(LocalLocks mounts, Optional<ImageWriter> writer) {
+        this.mounts = mounts;
         this.writer = writer;
     }
 
@@ -73,6 +76,10 @@ public final class Rollback {
             Optional<Problem> objection = objection(intent, written, image.path(), identity.size());
             if (objection.isPresent()) {
                 return new Conflict(objection.get());
+            }
+            Optional<Problem> mount = mounts.objection(image.path());
+            if (mount.isPresent()) {
+                return new NotDone(new WriteOutcome.Failed(mount.get()));
             }
         } catch (IOException error) {
             return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(error))));

@@ -127,6 +127,7 @@ final class FleetCommand {
     private Set<String> recovered(StateDirectory state) throws IOException {
         RecoveryRun recovery = new RecoveryRun(
                 state,
+                options.mounts(),
                 result -> terminal.message("recovered from a run that was cut off: "
                         + result.image().display() + ": " + result.status().label()
                         + result.remarks().stream()
@@ -139,7 +140,10 @@ final class FleetCommand {
     private ExitCode run(
             Recipe recipe, List<ImageReference> images, Optional<RunJournal> journal, Set<String> unresolved) {
         ImageJob job = new ImageJob(
-                new Planner(recipe.steps()), recipe.notQcow2() == Recipe.NotQcow2.SKIP, journal.map(ImageWriter::new));
+                new Planner(recipe.steps()),
+                recipe.notQcow2() == Recipe.NotQcow2.SKIP,
+                options.mounts(),
+                journal.map(ImageWriter::new));
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
         FleetRun run = new FleetRun(stopOnError ? 1 : jobs());
         Tally tally = new Tally(report(recipe, images.size()));

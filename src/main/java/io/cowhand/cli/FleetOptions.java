@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.apply.LocalLocks;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,9 @@ final class FleetOptions {
 
     @Mixin
     private StateOptions state = new StateOptions();
+
+    @Mixin
+    private MountOptions mounts = new MountOptions();
 
     @Option(
             names = "--no-recover",
@@ -50,6 +54,10 @@ final class FleetOptions {
 
     StateOptions state() {
         return state;
+    }
+
+    LocalLocks mounts() {
+        return mounts.mounts();
     }
 
     boolean recovers() {

@@ -33,6 +33,9 @@ final class RecoverCommand implements Callable<Integer> {
     @Mixin
     private StateOptions state = new StateOptions();
 
+    @Mixin
+    private MountOptions mounts = new MountOptions();
+
     @Option(
             names = "--forget",
             paramLabel = "IMAGE",
@@ -59,7 +62,7 @@ final class RecoverCommand implements Callable<Integer> {
                 ? new JsonReport(terminal::result)
                 : new TextReport(terminal::result, output.style(), output.quiet());
         Tally tally = new Tally(report);
-        RecoveryRun recovery = new RecoveryRun(directory, tally::add);
+        RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), tally::add);
         recovery.run();
         recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
         return tally.end(false, Optional.empty(), false);

@@ -49,6 +49,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private StateOptions state = new StateOptions();
 
+    @Mixin
+    private MountOptions mounts = new MountOptions();
+
     @Parameters(paramLabel = "RUN", description = "The run's id.")
     private String id = "";
 
@@ -99,6 +102,12 @@ final class RollbackCommand implements Callable<Integer> {
 
     private ExitCode write(StateDirectory directory, RecordedRun run, Optional<Glob> glob) throws IOException {
         directory.prepare();
+        long open = run.glance().unresolved();
+        if (open > 0) {
+            terminal.message(
+                    "run " + id + " was cut off, and of " + open + " of its images it is not known whether they were"
+                            + " written; 'cowhand recover' finds out, and then they can be taken back as well");
+        }
         try (RunJournal journal = new RunJournal(directory, RunHeads.ofRollback(id, Cli.arguments(spec), reason))) {
             return roll(run, glob, Optional.of(journal));
         }
@@ -109,7 +118,7 @@ final class RollbackCommand implements Callable<Integer> {
                 ? new JsonReport(terminal::result)
                 : new TextReport(terminal::result, output.style(), output.quiet());
         Tally tally = new Tally(report);
-        RollbackJob job = new RollbackJob(new Rollback(journal.map(ImageWriter::new)));
+        RollbackJob job = new RollbackJob(new Rollback(mounts.mounts(), journal.map(ImageWriter::new)));
         FleetRun fleet = new FleetRun(dryRun ? Runtime.getRuntime().availableProcessors() : FleetCommand.WRITERS);
         Interruption interruption = new Interruption(fleet::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;

@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.Reading;
@@ -10,6 +11,8 @@ import io.cowhand.plan.Remark;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.FileIdentity;
 import io.cowhand.target.ImageReference;
+import io.cowhand.target.SystemAnswer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +21,10 @@ import java.util.Optional;
  *
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
+ * @param mounts where images must not be written
  * @param writer writes; nothing, where the way ends before that: a dry run
  */
-public record ImageJob(Planner planner, boolean skipNotQcow2, Optional<ImageWriter> writer) {
+public record ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts, Optional<ImageWriter> writer) {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
     public static final String BUG = "internal-error";
@@ -58,6 +62,14 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, Optional<ImageWrit
     }
 
     private ImageResult write(ImageReference image, FileIdentity identity, ImagePlan.Edit edit) {
+        try {
+            Optional<Problem> objection = mounts.objection(image.path());
+            if (objection.isPresent()) {
+                return problem(image, Status.REFUSED, objection.get());
+            }
+        } catch (IOException gone) {
+            return problem(image, Status.UNREADABLE, Problem.error("unreadable", SystemAnswer.describe(gone)));
+        }
         if (writer.isEmpty()) {
             return changed(image, Status.WOULD_CHANGE, edit);
         }

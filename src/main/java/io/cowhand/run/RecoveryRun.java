@@ -1,5 +1,6 @@
 package io.cowhand.run;
 
+import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Recovery;
 import io.cowhand.apply.Rollback;
 import io.cowhand.journal.Journal;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 public final class RecoveryRun {
 
     private final StateDirectory state;
+    private final LocalLocks mounts;
     private final Consumer<ImageResult> results;
     private final Set<String> unresolved = new HashSet<>();
     private final List<String> live = new ArrayList<>();
@@ -27,10 +29,12 @@ public final class RecoveryRun {
     /**
      * A recovery.
      *
+     * @param mounts where images must not be written
      * @param results gets what every image turned out to be
      */
-    public RecoveryRun(StateDirectory state, Consumer<ImageResult> results) {
+    public RecoveryRun(StateDirectory state, LocalLocks mounts, Consumer<ImageResult> results) {
         this.state = state;
+        this.mounts = mounts;
         this.results = results;
     }
 
@@ -64,7 +68,7 @@ public final class RecoveryRun {
             return;
         }
         try (Journal journal = resumed.get()) {
-            for (Recovery.Found found : Recovery.recover(journal)) {
+            for (Recovery.Found found : Recovery.recover(journal, mounts)) {
                 ImageResult result = result(found, run.id());
                 if (result.status().weight() != Status.Weight.FINE) {
                     unresolved.add(found.intent().uri());

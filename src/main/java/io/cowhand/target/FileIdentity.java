@@ -5,7 +5,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -38,15 +37,17 @@ public record FileIdentity(Object key, long size) {
 
     /** The name under which the system's list of locks has the file that a path leads to. */
     public static String lockKey(Path path) throws IOException {
-        Map<String, Object> file = Files.readAttributes(path, "unix:dev,ino");
-        long device = (Long) Objects.requireNonNull(file.get("dev"));
+        Object inode = Objects.requireNonNull(Files.getAttribute(path, "unix:ino"));
+        return device(path) + ":" + inode;
+    }
+
+    /** The name under which the system's list of mounts has the device of the file that a path leads to. */
+    public static String device(Path path) throws IOException {
+        long device = (Long) Objects.requireNonNull(Files.getAttribute(path, "unix:dev"));
         // As the C library packs it: 12 + 20 bits of the major number, 8 + 24 bits of the minor one.
         long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
         long minor = device & 0xff | device >>> 12 & ~0xffL;
-        return lockKey(
-                major,
-                minor & 0xffff_ffffL,
-                Objects.requireNonNull(file.get("ino")).toString());
+        return major + ":" + (minor & 0xffff_ffffL);
     }
 
     /** The same by the numbers in the list. */

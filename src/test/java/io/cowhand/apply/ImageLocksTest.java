@@ -91,7 +91,8 @@ class ImageLocksTest {
                 })
                 .map(ImageReference::new)
                 .toList();
-        ImageJob job = new ImageJob(new Planner(Steps.of(STEP)), false, Optional.of(new ImageWriter(Ledger.NONE)));
+        ImageJob job = new ImageJob(
+                new Planner(Steps.of(STEP)), false, LocalLocks.TRUSTED, Optional.of(new ImageWriter(Ledger.NONE)));
         List<ImageResult> results = new ArrayList<>();
         try (QemuIo holder = QemuIo.open(folder, "-f", "qcow2", "overlay.qcow2")) {
             new FleetRun(threads).run(images, job::run, results::add);

@@ -59,7 +59,7 @@ class RecoveryTest {
 
     private Recovery.Finding recover() throws IOException {
         try (Journal journal = runs.last().resume().orElseThrow()) {
-            List<Recovery.Found> found = Recovery.recover(journal);
+            List<Recovery.Found> found = Recovery.recover(journal, LocalLocks.TRUSTED);
             assertThat(found).hasSize(1);
             return found.get(0).finding();
         }

@@ -1,6 +1,7 @@
 package io.cowhand.testing;
 
 import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RunJournal;
 import io.cowhand.journal.Head;
@@ -61,7 +62,10 @@ public final class Journaled {
     public ImageResult apply(Path image, String... steps) throws IOException {
         try (RunJournal journal = new RunJournal(state, head())) {
             ImageResult result = new ImageJob(
-                            new Planner(Steps.of(steps)), false, Optional.of(new ImageWriter(journal)))
+                            new Planner(Steps.of(steps)),
+                            false,
+                            LocalLocks.ofMounts(),
+                            Optional.of(new ImageWriter(journal)))
                     .run(new ImageReference(image));
             journal.end();
             return result;
@@ -83,8 +87,9 @@ public final class Journaled {
             throw new AssertionError(written);
         }
         try (RunJournal journal = new RunJournal(state, head())) {
-            ImageResult result =
-                    new RollbackJob(new Rollback(Optional.of(new ImageWriter(journal)))).run(written.get(0));
+            ImageResult result = new RollbackJob(
+                            new Rollback(LocalLocks.ofMounts(), Optional.of(new ImageWriter(journal))))
+                    .run(written.get(0));
             journal.end();
             return result;
         }
@@ -93,7 +98,7 @@ public final class Journaled {
     /** Recovers all that was cut off. */
     public List<ImageResult> recover() throws IOException {
         List<ImageResult> results = new ArrayList<>();
-        new RecoveryRun(state, results::add).run();
+        new RecoveryRun(state, LocalLocks.ofMounts(), results::add).run();
         return results;
     }
 

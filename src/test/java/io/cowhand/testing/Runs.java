@@ -2,6 +2,7 @@ package io.cowhand.testing;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.Ledger;
+import io.cowhand.apply.LocalLocks;
 import io.cowhand.operation.Step;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageJob;
@@ -18,12 +19,13 @@ public final class Runs {
 
     /** What the steps would do to an image. */
     public static ImageResult plan(Path image, List<Step> steps) {
-        return new ImageJob(new Planner(steps), false, Optional.empty()).run(new ImageReference(image));
+        return new ImageJob(new Planner(steps), false, LocalLocks.ofMounts(), Optional.empty())
+                .run(new ImageReference(image));
     }
 
     /** Does the steps to an image. */
     public static ImageResult apply(Path image, List<Step> steps) {
-        return new ImageJob(new Planner(steps), false, Optional.of(new ImageWriter(Ledger.NONE)))
+        return new ImageJob(new Planner(steps), false, LocalLocks.ofMounts(), Optional.of(new ImageWriter(Ledger.NONE)))
                 .run(new ImageReference(image));
     }
 

@@ -1,0 +1,20 @@
+package io.cowhand.cli;
+
+import io.cowhand.apply.LocalLocks;
+import picocli.CommandLine.Option;
+
+/** Which mounts are trusted. */
+final class MountOptions {
+
+    @Option(
+            names = "--trust-local-locks",
+            arity = "0",
+            description =
+                    "Write on mounts whose locks other hosts do not see (nolock, local_lock, nobrl): no other host"
+                            + " uses the images.")
+    private boolean trust;
+
+    LocalLocks mounts() {
+        return trust ? LocalLocks.TRUSTED : LocalLocks.ofMounts();
+    }
+}

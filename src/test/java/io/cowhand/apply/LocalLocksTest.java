@@ -1,0 +1,86 @@
+package io.cowhand.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.plan.Planner;
+import io.cowhand.problem.Problem;
+import io.cowhand.run.ImageJob;
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.Status;
+import io.cowhand.target.FileIdentity;
+import io.cowhand.target.ImageReference;
+import io.cowhand.testing.FirstCluster;
+import io.cowhand.testing.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalLocksTest {
+
+    @TempDir
+    Path folder;
+
+    private Path image;
+
+    @BeforeEach
+    void anImage() throws IOException {
+        image = folder.resolve("a.qcow2");
+        anImageIsWritten();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nolock", "local_lock=all", "local_lock=posix", "nobrl"})
+    void aMountThatKeepsLocksToItselfIsNotWrittenOn(String option) throws IOException {
+        byte[] before = Files.readAllBytes(image);
+        ImageResult result = apply(mounted("rw,vers=3," + option + ",addr=10.0.0.1"));
+        assertThat(result.status()).isEqualTo(Status.REFUSED);
+        Problem problem = result.remarks().get(0).problem();
+        assertThat(problem.code()).isEqualTo("local-locks");
+        assertThat(problem.message()).contains(option, "/srv/nfs", "--trust-local-locks");
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw", "rw,vers=4.2,local_lock=none", "rw,local_lock=flock"})
+    void otherMountsAre(String options) throws IOException {
+        assertThat(apply(mounted(options)).status()).isEqualTo(Status.CHANGED);
+    }
+
+    @Test
+    void theTrustingWriteEverywhereAndSoDoMountsThatNoListHas() throws IOException {
+        assertThat(apply(LocalLocks.TRUSTED).status()).isEqualTo(Status.CHANGED);
+        anImageIsWritten();
+        assertThat(apply(mounts("99:99", "rw,nolock")).status()).isEqualTo(Status.CHANGED);
+    }
+
+    private void anImageIsWritten() throws IOException {
+        Files.deleteIfExists(image);
+        FirstCluster.v3(16).end().write(image, 1 << 20);
+    }
+
+    private LocalLocks mounted(String options) throws IOException {
+        return mounts(FileIdentity.device(image), options);
+    }
+
+    private LocalLocks mounts(String device, String options) throws IOException {
+        return LocalLocks.of(Files.writeString(
+                folder.resolve("mountinfo"),
+                "22 27 0:1 / /proc rw,relatime - proc proc rw\n" + "60 27 " + device
+                        + " / /srv/nfs rw,relatime shared:1 - nfs host:/srv " + options + "\n"));
+    }
+
+    private ImageResult apply(LocalLocks mounts) {
+        return new ImageJob(
+                        new Planner(Steps.of("{op: set-labels, labels: {a: b}}")),
+                        false,
+                        mounts,
+                        Optional.of(new ImageWriter(Ledger.NONE)))
+                .run(new ImageReference(image));
+    }
+}
