@@ -10,6 +10,7 @@ import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -65,7 +66,8 @@ public final class HeaderReader {
                 : "; a name that is not UTF-8 has to come through a glob in quotes, a list, or as a file: URI";
     }
 
-    private static Reading settled(FileChannel channel, FileIdentity identity, ImageReference image, int window)
+    /** Reads until the window is the same at the end as in the beginning, but not for ever. */
+    static Reading settled(SeekableByteChannel channel, FileIdentity identity, ImageReference image, int window)
             throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Reading> reading = once(new ImageFile(channel), identity, image, window);

@@ -5,6 +5,7 @@ import io.cowhand.target.FileIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.commons.io.IOUtils;
@@ -22,12 +23,12 @@ public final class ImageFile {
     /** Bytes that are read at a time where little pieces stand one after the other. */
     private static final int BLOCK = 4096;
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final long size;
     private Bytes block = Bytes.EMPTY;
     private long blockAt;
 
-    ImageFile(FileChannel channel) throws IOException {
+    ImageFile(SeekableByteChannel channel) throws IOException {
         this.channel = channel;
         this.size = channel.size();
     }
