@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.recipe.Nearest;
 import io.cowhand.report.OperationText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +43,11 @@ final class OpsCommand implements Callable<Integer> {
         }
         Optional<OperationHandler> handler = catalog.find(operation.get());
         if (handler.isEmpty()) {
-            terminal.message("there is no operation \"" + operation.get() + "\"; 'cowhand ops' lists them");
+            String hint = Nearest.hint(
+                    operation.get(),
+                    catalog.handlers().stream().map(OperationHandler::name).toList());
+            terminal.message("there is no operation \"" + operation.get() + "\""
+                    + (hint.isEmpty() ? "; 'cowhand ops' lists them" : hint));
             return ExitCode.USAGE.code();
         }
         if (output.json()) {

@@ -7,6 +7,9 @@ import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.rule.HeaderRule;
 import io.cowhand.rule.HeaderRules;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,7 +17,7 @@ import java.util.stream.Stream;
  * What must hold for an edit to do no harm, in one place.
  *
  * <p>Before a step, the header breaks no rule that QEMU enforces when it opens an image for writing; after it, it breaks
- * no new one and covers no bytes that the header did not own; a step that says {@code unsafe} is exempt from these. Nobody
+ * no new one, names no backing file that QEMU could not open whatever that holds, and covers no bytes that the header did not own; a step that says {@code unsafe} is exempt from these. Nobody
  * is exempt from this: the new header fits into the first cluster, and it is known what belongs to the old one.
  */
 public final class DoNoHarm {
@@ -56,8 +59,25 @@ public final class DoNoHarm {
 
     /** What a step without {@code unsafe} must not have done; the header before broke no rule, or it had not begun. */
     static List<Problem> newHarm(ImageFacts before, ImageFacts after) {
-        return Stream.concat(forbidding(after).stream(), overwritten(before.header(), after.header()))
+        return Stream.of(
+                        forbidding(after).stream(),
+                        newlyBroken(before, after, HeaderRules.OF_BACKING_FILES::contains),
+                        overwritten(before.header(), after.header()))
+                .flatMap(stream -> stream)
                 .toList();
+    }
+
+    private static Stream<Problem> newlyBroken(ImageFacts before, ImageFacts after, Predicate<HeaderRule> rules) {
+        List<HeaderRules.Violation> now = HeaderRules.check(after, rules);
+        if (now.isEmpty()) {
+            return Stream.empty();
+        }
+        Set<HeaderRule> then = HeaderRules.check(before, rules).stream()
+                .map(HeaderRules.Violation::rule)
+                .collect(Collectors.toSet());
+        return now.stream()
+                .filter(violation -> !then.contains(violation.rule()))
+                .map(HeaderRules.Violation::problem);
     }
 
     /** Bytes that are not zero, belong to no part of the old header, and would belong to the new one or change. */

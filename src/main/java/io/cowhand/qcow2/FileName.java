@@ -29,6 +29,16 @@ public final class FileName {
      * @param directory the image's, absolute, from which relative names are seen
      */
     public static boolean isOfTheSystem(String name, String directory) {
+        String path = absolute(name, directory);
+        return SYSTEM.stream().anyMatch(path::startsWith);
+    }
+
+    /** Whether a name leads, by the names alone, to a file of the image's own directory. */
+    public static boolean isSame(String name, String directory, String file) {
+        return !isProtocol(name) && absolute(name, directory).equals(absolute(file, directory));
+    }
+
+    private static String absolute(String name, String directory) {
         Deque<String> components = new ArrayDeque<>();
         for (String component : (name.startsWith("/") ? name : directory + "/" + name).split("/")) {
             switch (component) {
@@ -37,8 +47,7 @@ public final class FileName {
                 default -> components.addLast(component);
             }
         }
-        String path = "/" + String.join("/", components);
-        return SYSTEM.stream().anyMatch(path::startsWith);
+        return "/" + String.join("/", components);
     }
 
     /** What makes a name something else to people and programs than its bytes are, or {@code ""}. */

@@ -37,6 +37,11 @@ public record ImageFacts(
                 bitmaps.filter(directory -> directory.isOf(replacement)));
     }
 
+    /** The image's name in its directory. */
+    public String fileName() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** Whether the file ends before its first cluster does, so that it cannot be edited in place. */
     public boolean isShorterThanFirstCluster() {
         return fileSize < header.clusterSize().orElse(HeaderCodec.MIN_WINDOW);

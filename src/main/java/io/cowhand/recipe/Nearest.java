@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known word that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -29,7 +29,7 @@ final class Nearest {
     }
 
     /** {@code ; did you mean "..."?}, or nothing. */
-    static String hint(String word, Iterable<String> candidates) {
+    public static String hint(String word, Iterable<String> candidates) {
         return to(word, candidates)
                 .map(known -> "; did you mean " + Quoted.text(known) + "?")
                 .orElse("");

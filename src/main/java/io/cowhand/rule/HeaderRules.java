@@ -19,6 +19,10 @@ public final class HeaderRules {
     /** An image that is shorter than its first cluster is not edited, by whatever step. */
     public static final HeaderRule FILE_SHORTER_THAN_FIRST_CLUSTER = FileRules.FILE_SHORTER_THAN_FIRST_CLUSTER;
 
+    /** What QEMU finds out only when it opens the backing file, so that no step may make an image like that. */
+    public static final List<HeaderRule> OF_BACKING_FILES =
+            List.of(NameRules.BACKING_FORMAT_UNKNOWN, NameRules.BACKING_FILE_IS_ITSELF);
+
     private HeaderRules() {}
 
     /**

@@ -56,6 +56,29 @@ final class NameRules {
             "vpc",
             "vvfat");
 
+    static final HeaderRule BACKING_FORMAT_UNKNOWN = new HeaderRule(
+            "backing-format-unknown",
+            WARNED,
+            "The backing format is one that QEMU has a driver for; it looks for it only when it opens the backing file,"
+                    + " and fails then.",
+            "set-backing-format writes another one.",
+            (facts, found) -> found.each(
+                    BACKING_FORMAT,
+                    format -> FORMATS.contains(format.data().untilZero().display())
+                            ? ""
+                            : "is " + Findings.shown(format.data()) + ", no format that QEMU has a driver for"));
+
+    static final HeaderRule BACKING_FILE_IS_ITSELF = new HeaderRule(
+            "backing-file-is-itself",
+            SUSPECTED,
+            "An image is not its own backing file: QEMU would open it again and again. Told by the names alone.",
+            "set-backing writes another name; remove-backing removes it, where the image needs none.",
+            (facts, found) -> facts.header()
+                    .backingName()
+                    .filter(name -> FileName.isSame(name.untilZero().display(), facts.directory(), facts.fileName()))
+                    .ifPresent(name ->
+                            found.name("backing_file", backingNameAt(facts.header()), name, "is the image itself")));
+
     static final List<HeaderRule> ALL = List.of(
             new HeaderRule(
                     "name-odd",
@@ -77,18 +100,7 @@ final class NameRules {
                             found.at(BACKING_FILE_OFFSET, "a backing file, but no backing-format extension");
                         }
                     }),
-            new HeaderRule(
-                    "backing-format-unknown",
-                    WARNED,
-                    "The backing format is one that QEMU has a driver for; it looks for it only when it opens the"
-                            + " backing file, and fails then.",
-                    "set-backing-format writes another one.",
-                    (facts, found) -> found.each(
-                            BACKING_FORMAT,
-                            format -> FORMATS.contains(format.data().untilZero().display())
-                                    ? ""
-                                    : "is " + Findings.shown(format.data())
-                                            + ", no format that QEMU has a driver for")),
+            BACKING_FORMAT_UNKNOWN,
             new HeaderRule(
                     "backing-format-without-backing-file",
                     MENTIONED,
@@ -110,6 +122,7 @@ final class NameRules {
                             .filter(name -> FileName.isProtocol(name.display()))
                             .ifPresent(name -> found.name(
                                     "backing_file", backingNameAt(facts.header()), name, "is no path of a file"))),
+            BACKING_FILE_IS_ITSELF,
             new HeaderRule(
                     "name-of-system-file",
                     SUSPECTED,

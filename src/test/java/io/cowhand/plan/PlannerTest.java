@@ -12,8 +12,10 @@ import io.cowhand.diff.Change;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.HeaderBytes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -407,6 +409,66 @@ class PlannerTest {
         assertThat(edit(V3.extension(1, "x").extension(2, "y").facts(), "{op: set-backing, file: b, format: raw}")
                         .remarks())
                 .isEmpty();
+    }
+
+    @Test
+    void anImageDoesNotBecomeItsOwnBackingFile() {
+        ImageFacts base = new ImageFacts(
+                V3.facts().header(), 1 << 20, "store/base.qcow2", "/srv/store", Optional.empty(), Optional.empty());
+        for (String name : List.of("base.qcow2", "./base.qcow2", "/srv/store/base.qcow2", "../store/base.qcow2")) {
+            assertThat(refusal(base, "{op: set-backing, format: qcow2, file: " + name + "}")
+                            .problem()
+                            .code())
+                    .isEqualTo("backing-file-is-itself");
+        }
+        assertThat(edit(base, "{op: set-backing, format: qcow2, file: other/base.qcow2}")
+                        .remarks())
+                .isEmpty();
+    }
+
+    @Test
+    void aFormatThatQemuDoesNotKnowDoesNotComeIn() {
+        for (String step : List.of(
+                "{op: set-backing, file: b, format: qcwo2}",
+                "{op: set-backing-format, format: QCOW2}",
+                "{op: add-extension, magic: backing-format, text: qcwo2}")) {
+            assertThat(refusal(V3.backing("base").facts(), step).problem().code())
+                    .isEqualTo("backing-format-unknown");
+        }
+        assertThat(edit(V3.facts(), "{op: set-backing, format: qcwo2, file: b, unsafe: true}")
+                        .remarks())
+                .isEmpty();
+        ImageFacts before = V3.extension(FirstCluster.BACKING_FORMAT, "qcwo2")
+                .backing("/a/b")
+                .facts();
+        assertThat(edit(before, "{op: move-backing, from: /a, to: /c}").remarks())
+                .isEmpty();
+    }
+
+    @Test
+    void aNameThatQemuTakesForAProtocolIsWarnedOfWhereAStepBringsIt() {
+        for (String step : List.of(
+                "{op: set-backing, format: raw, file: 'a:b.img'}",
+                "{op: move-backing, from: /mnt, to: 'pool:x'}",
+                "{op: replace-backing, pattern: /mnt, replacement: 'a:'}")) {
+            assertThat(edit(V3.backing("/mnt/b").facts(), step).remarks())
+                    .singleElement()
+                    .satisfies(remark -> assertThat(remark.problem().code()).isEqualTo("backing-file-protocol"));
+        }
+        assertThat(edit(V3.backing("nbd:a").facts(), "{op: set-backing, format: raw, file: 'nbd:b'}")
+                        .remarks())
+                .isEmpty();
+    }
+
+    @Test
+    void anImageThatCannotBeUpgradedAndMayStayIsNamed() {
+        assertThat(plan(HeaderBytes.v2(16).u32(60, 1).u64(64, 65_536).facts(), "{op: upgrade, if-not-possible: skip}"))
+                .isInstanceOfSatisfying(
+                        ImagePlan.Unchanged.class,
+                        unchanged -> assertThat(unchanged.remarks())
+                                .singleElement()
+                                .satisfies(remark ->
+                                        assertThat(remark.problem().code()).isEqualTo("not-upgraded")));
     }
 
     static Stream<HeaderBytes> strayBytes() {

@@ -216,6 +216,13 @@ class HeaderRulesTest {
                     120,
                     v3().end().name("json:{}")),
             row(
+                    "backing-file-is-itself",
+                    WARNING,
+                    COWHAND,
+                    "backing_file",
+                    120,
+                    v3().end().name("./image.qcow2")),
+            row(
                     "backing-file-not-local",
                     WARNING,
                     COWHAND,

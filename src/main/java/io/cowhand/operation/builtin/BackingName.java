@@ -1,9 +1,12 @@
 package io.cowhand.operation.builtin;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.UndoClass;
 import io.cowhand.operation.Binding.ArgumentProblem;
 import io.cowhand.operation.HeaderEdit;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
@@ -24,7 +27,8 @@ final class BackingName {
 
     /** What all operations on the backing file refuse. */
     static final String REFUSALS =
-            "A change of an image with a raw external data file, which cannot have a backing file.";
+            "A change of an image with a raw external data file, which cannot have a backing file; a format that QEMU has no"
+                    + " driver for, and the image itself as its backing file.";
 
     private static final String JSON = "json:";
 
@@ -89,6 +93,27 @@ final class BackingName {
                     "the image has a raw external data file, so it cannot have a backing file;"
                             + " clear-feature raw-external-data first");
         }
-        return HeaderEdit.anytime(changed);
+        return new HeaderEdit.Edited(
+                changed,
+                UndoClass.ANYTIME,
+                isProtocol(header)
+                        ? List.of()
+                        : changed
+                                .backingName()
+                                .filter(name -> isProtocol(changed))
+                                .map(name -> Problem.warning(
+                                        "backing-file-protocol",
+                                        "backing_file",
+                                        name.display(),
+                                        "QEMU takes " + name.display() + " for a protocol and not for a file, as a ':'"
+                                                + " stands before the first '/'"))
+                                .stream()
+                                .toList());
+    }
+
+    private static boolean isProtocol(HeaderImage header) {
+        return header.backingName()
+                .filter(name -> FileName.isProtocol(name.display()))
+                .isPresent();
     }
 }

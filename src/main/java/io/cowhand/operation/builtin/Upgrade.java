@@ -1,13 +1,16 @@
 package io.cowhand.operation.builtin;
 
+import io.cowhand.bytes.UndoClass;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.SnapshotTable;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns a version 2 image into a version 3 image, where that is a change of the header alone. */
@@ -72,7 +75,14 @@ public final class Upgrade implements OperationHandler {
             return HeaderEdit.untouched(header.upgraded());
         }
         return mayStay
-                ? HeaderEdit.anytime(header)
+                ? new HeaderEdit.Edited(
+                        header,
+                        UndoClass.ANYTIME,
+                        List.of(Problem.warning(
+                                "not-upgraded",
+                                HeaderField.NB_SNAPSHOTS.specName(),
+                                Long.toString(header.get(HeaderField.NB_SNAPSHOTS)),
+                                obstacle.get() + "; the image stays at compat 0.10: qemu-img amend -o compat=1.1")))
                 : HeaderEdit.refused(
                         "more-than-a-header-change",
                         HeaderField.NB_SNAPSHOTS.specName(),
