@@ -40,7 +40,7 @@ final class ChangeGroup {
             if (i == lines.size()) {
                 lines.add(new Line(change));
             }
-            lines.get(i).add(ChangeText.of(change.change()).values());
+            lines.get(i).add(ChangeText.of(change.change(), result.bitmaps()).values());
         }
     }
 

@@ -1,9 +1,12 @@
 package io.cowhand.report;
 
 import io.cowhand.diff.Change;
+import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * A change in words: what it is about, which is the same in all images of a group, and the values, which may differ.
@@ -12,6 +15,32 @@ import java.util.OptionalLong;
  * @param values the values before and after; {@code ""} where the thing says it all
  */
 record ChangeText(String thing, String values) {
+
+    /** Bitmaps of which a change is told by their names. */
+    private static final int NAMED = 8;
+
+    /** The same, where bitmaps go with the names that their directory has. */
+    static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
+        ChangeText text = of(change);
+        boolean drops = change instanceof Change.Extension extension
+                && extension.after().isEmpty()
+                && extension
+                        .before()
+                        .filter(each -> each.is(ExtensionType.BITMAPS))
+                        .isPresent();
+        return drops && bitmaps.isPresent()
+                ? new ChangeText(
+                        text.thing(), text.values() + ": " + names(bitmaps.get().bitmaps()))
+                : text;
+    }
+
+    private static String names(List<BitmapDirectory.Entry> bitmaps) {
+        return bitmaps.stream()
+                        .limit(NAMED)
+                        .map(each -> PayloadText.name(each.name()))
+                        .collect(Collectors.joining(", "))
+                + (bitmaps.size() > NAMED ? ", …" : "");
+    }
 
     static ChangeText of(Change change) {
         if (change instanceof Change.Field field) {

@@ -74,4 +74,11 @@ class ExamplesIT {
         }
         return digests;
     }
+
+    @Test
+    void aPlanNamesTheBitmapsThatGo() {
+        assertThat(Cowhand.run(Path.of("").toAbsolutePath(), "plan", "examples/drop-bitmaps.yaml")
+                        .out())
+                .contains("- extension bitmaps 2 bitmaps, directory at 4608: \"backup-monday\", \"backup-tuesday\"\n");
+    }
 }
