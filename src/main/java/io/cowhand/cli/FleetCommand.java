@@ -160,7 +160,7 @@ final class FleetCommand {
                         }
                     });
             notRun.forEach(image -> tally.add(ImageResult.notRun(image)));
-            boolean kept = journal.isEmpty() || ended(journal.get());
+            boolean kept = journal.isEmpty() || ended(journal.get(), terminal);
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
             if (!kept && code != ExitCode.BUG) {
                 code = ExitCode.IMAGES_FAILED;
@@ -175,8 +175,8 @@ final class FleetCommand {
         return !unresolved.isEmpty() && unresolved.contains(image.path().toUri().toString());
     }
 
-    /** Whether all that the run did is in its journal. */
-    private boolean ended(RunJournal journal) {
+    /** Whether all that the run did is in its journal; where not, that is told. */
+    static boolean ended(RunJournal journal, Terminal terminal) {
         try {
             journal.end();
             return true;

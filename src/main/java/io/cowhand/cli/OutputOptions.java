@@ -1,6 +1,9 @@
 package io.cowhand.cli;
 
+import io.cowhand.report.FleetReport;
+import io.cowhand.report.JsonReport;
 import io.cowhand.report.Style;
+import io.cowhand.report.TextReport;
 import picocli.CommandLine.Option;
 
 /** How results look. */
@@ -34,6 +37,11 @@ final class OutputOptions {
 
     boolean quiet() {
         return quiet;
+    }
+
+    /** A report of images one after the other, without a heading. */
+    FleetReport report(Terminal terminal) {
+        return json ? new JsonReport(terminal::result) : new TextReport(terminal::result, style(), quiet);
     }
 
     Style style() {

@@ -4,9 +4,6 @@ import io.cowhand.apply.Recovery;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
-import io.cowhand.report.FleetReport;
-import io.cowhand.report.JsonReport;
-import io.cowhand.report.TextReport;
 import io.cowhand.run.RecoveryRun;
 import java.io.IOException;
 import java.util.Optional;
@@ -58,10 +55,7 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     private ExitCode recover(StateDirectory directory) throws IOException {
-        FleetReport report = output.json()
-                ? new JsonReport(terminal::result)
-                : new TextReport(terminal::result, output.style(), output.quiet());
-        Tally tally = new Tally(report);
+        Tally tally = new Tally(output.report(terminal));
         RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), tally::add);
         recovery.run();
         recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));

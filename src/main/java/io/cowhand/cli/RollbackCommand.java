@@ -6,10 +6,8 @@ import io.cowhand.apply.RunJournal;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
-import io.cowhand.report.FleetReport;
-import io.cowhand.report.JsonReport;
-import io.cowhand.report.TextReport;
 import io.cowhand.run.FleetRun;
+import io.cowhand.run.ImageResult;
 import io.cowhand.run.RollbackJob;
 import io.cowhand.run.RollbackJob.Written;
 import io.cowhand.target.Glob;
@@ -114,10 +112,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private ExitCode roll(RecordedRun run, Optional<Glob> glob, Optional<RunJournal> journal) throws IOException {
-        FleetReport report = output.json()
-                ? new JsonReport(terminal::result)
-                : new TextReport(terminal::result, output.style(), output.quiet());
-        Tally tally = new Tally(report);
+        Tally tally = new Tally(output.report(terminal));
         RollbackJob job = new RollbackJob(new Rollback(mounts.mounts(), journal.map(ImageWriter::new)));
         FleetRun fleet = new FleetRun(dryRun ? Runtime.getRuntime().availableProcessors() : FleetCommand.WRITERS);
         Interruption interruption = new Interruption(fleet::stop, terminal, !dryRun);
@@ -132,18 +127,24 @@ final class RollbackCommand implements Callable<Integer> {
                     batch.add(new Written(intent, outcome.get()));
                 }
                 if (batch.size() == BATCH) {
-                    fleet.run(batch, job::run, tally::add);
+                    roll(batch, fleet, job, tally);
                     batch.clear();
                 }
             });
-            fleet.run(batch, job::run, tally::add);
-            if (journal.isPresent()) {
-                journal.get().end();
-            }
+            roll(batch, fleet, job, tally);
+            boolean kept = journal.isEmpty() || FleetCommand.ended(journal.get(), terminal);
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), false);
+            if (!kept && code != ExitCode.BUG) {
+                code = ExitCode.IMAGES_FAILED;
+            }
             return code;
         } finally {
             interruption.close(code);
         }
+    }
+
+    private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, Tally tally) {
+        fleet.run(batch, job::run, tally::add)
+                .forEach(left -> tally.add(ImageResult.notRun(Rollback.image(left.intent()))));
     }
 }

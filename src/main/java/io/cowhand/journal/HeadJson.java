@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A head as a JSON object, so that later versions may say more. */
-final class HeadJson {
+public final class HeadJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
@@ -23,23 +23,28 @@ final class HeadJson {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeStringProperty("run", head.run());
-            json.writeStringProperty("started_at", head.startedAt().toString());
-            json.writeStringProperty("user", head.user());
-            optional(json, "sudo_user", head.sudoUser());
-            json.writeStringProperty("host", head.host());
-            json.writeStringProperty("version", head.version());
-            json.writeArrayPropertyStart("arguments");
-            head.arguments().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeStringProperty("command", head.command());
-            json.writeStringProperty("recipe", head.recipe());
-            json.writeStringProperty("name", head.name());
-            json.writeStringProperty("digest", head.digest());
-            optional(json, "commit", head.commit());
-            optional(json, "reason", head.reason());
+            fields(json, head);
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    /** All but the run's id, as members of the object that has been begun. */
+    public static void fields(JsonGenerator json, Head head) {
+        json.writeStringProperty("started_at", head.startedAt().toString());
+        json.writeStringProperty("user", head.user());
+        optional(json, "sudo_user", head.sudoUser());
+        json.writeStringProperty("host", head.host());
+        json.writeStringProperty("version", head.version());
+        json.writeArrayPropertyStart("arguments");
+        head.arguments().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeStringProperty("command", head.command());
+        json.writeStringProperty("recipe", head.recipe());
+        json.writeStringProperty("name", head.name());
+        json.writeStringProperty("digest", head.digest());
+        optional(json, "commit", head.commit());
+        optional(json, "reason", head.reason());
     }
 
     private static void optional(JsonGenerator json, String name, Optional<String> value) {

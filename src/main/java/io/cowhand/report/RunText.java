@@ -1,14 +1,13 @@
 package io.cowhand.report;
 
 import io.cowhand.journal.Glance;
-import io.cowhand.journal.Head;
+import io.cowhand.journal.HeadJson;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
 
 /** Runs as text for people, and as JSON. */
 public final class RunText {
@@ -43,25 +42,8 @@ public final class RunText {
             json.writeNumberProperty("images", glance.intents());
             json.writeNumberProperty("written", glance.written());
             json.writeNumberProperty("unresolved", glance.unresolved());
-            glance.head().ifPresent(head -> head(json, head));
+            glance.head().ifPresent(head -> HeadJson.fields(json, head));
         });
-    }
-
-    private static void head(JsonGenerator json, Head head) {
-        json.writeStringProperty("started_at", head.startedAt().toString());
-        json.writeStringProperty("user", head.user());
-        head.sudoUser().ifPresent(user -> json.writeStringProperty("sudo_user", user));
-        json.writeStringProperty("host", head.host());
-        json.writeStringProperty("version", head.version());
-        json.writeArrayPropertyStart("arguments");
-        head.arguments().forEach(json::writeString);
-        json.writeEndArray();
-        json.writeStringProperty("command", head.command());
-        json.writeStringProperty("recipe", head.recipe());
-        json.writeStringProperty("name", head.name());
-        json.writeStringProperty("digest", head.digest());
-        head.commit().ifPresent(commit -> json.writeStringProperty("commit", commit));
-        head.reason().ifPresent(reason -> json.writeStringProperty("reason", reason));
     }
 
     /** All about a run but its images. */
