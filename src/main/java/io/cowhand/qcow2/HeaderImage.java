@@ -139,9 +139,9 @@ public record HeaderImage(
         if (offset == 0 || size == 0) {
             return Optional.empty();
         }
-        Bytes window = encode();
-        boolean readable = offset > 0 && offset < window.length() && size <= window.length() - offset;
-        return readable ? Optional.of(window.slice((int) offset, (int) (offset + size))) : Optional.empty();
+        int length = windowLength();
+        boolean readable = offset > 0 && offset < length && size <= length - offset;
+        return readable ? Optional.of(encode().slice((int) offset, (int) (offset + size))) : Optional.empty();
     }
 
     /** Offset of the first extension's header. */
