@@ -1,16 +1,16 @@
 package io.cowhand.apply;
 
 import io.cowhand.problem.Problem;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The mounts of shared storage on which POSIX locks stay on this host, so that they do not tell whether a virtual machine
@@ -25,7 +25,7 @@ public final class LocalLocks {
 
     private final Optional<Path> list;
     /** By device, the objection to writing there, if any. */
-    private final Map<String, Optional<Problem>> devices = new HashMap<>();
+    private final Map<Long, Optional<Problem>> devices = new ConcurrentHashMap<>();
 
     private LocalLocks(Optional<Path> list) {
         this.list = list;
@@ -41,35 +41,36 @@ public final class LocalLocks {
     }
 
     /**
-     * Why the file that a path leads to must not be written under locks, if so.
+     * Why a file must not be written under locks, if so.
      *
-     * @throws IOException when the file is not there, or the mounts cannot be read
+     * @throws IOException when the mounts cannot be read
      */
-    public synchronized Optional<Problem> objection(Path path) throws IOException {
+    public Optional<Problem> objection(FileStatus file) throws IOException {
         if (list.isEmpty()) {
             return Optional.empty();
         }
-        String device = FileIdentity.device(path);
-        if (!devices.containsKey(device)) {
-            read(list.get());
-            // Those of btrfs's subvolumes are in no list.
-            devices.putIfAbsent(device, Optional.empty());
+        Optional<Problem> known = devices.get(file.device());
+        if (known != null) {
+            return known;
         }
-        return devices.getOrDefault(device, Optional.empty());
+        Optional<Problem> read = read(list.get(), file.deviceKey());
+        devices.put(file.device(), read);
+        return read;
     }
 
     /** proc(5): id, parent, device, root, mount point, options, optional fields, "-", type, source, options of the type. */
-    private void read(Path mounts) throws IOException {
+    private static Optional<Problem> read(Path mounts, String device) throws IOException {
         for (String line : Files.readString(mounts, StandardCharsets.ISO_8859_1).split("\n")) {
             String[] fields = line.split(" ");
-            if (fields.length > 5) {
-                Optional<Problem> objection = Arrays.stream(fields[fields.length - 1].split(","))
+            if (fields.length > 5 && fields[2].equals(device)) {
+                return Arrays.stream(fields[fields.length - 1].split(","))
                         .filter(OPTIONS::contains)
                         .findFirst()
                         .map(option -> problem(fields[4], option));
-                devices.putIfAbsent(fields[2], objection);
             }
         }
+        // Devices of btrfs's subvolumes are in no list.
+        return Optional.empty();
     }
 
     private static Problem problem(String mount, String option) {

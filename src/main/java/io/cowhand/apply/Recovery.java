@@ -6,11 +6,10 @@ import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -110,8 +109,7 @@ public final class Recovery {
     private static Finding find(Intent intent, LocalLocks mounts) {
         try {
             Path path = Path.of(URI.create(intent.uri()));
-            FileIdentity.of(path);
-            Optional<Problem> objection = mounts.objection(path);
+            Optional<Problem> objection = mounts.objection(FileStatus.ofRegular(path));
             if (objection.isPresent()) {
                 return new Unresolved(objection.get());
             }
@@ -131,7 +129,7 @@ public final class Recovery {
 
     /** The table of what an image may hold, sector by sector. */
     private static Finding find(Intent intent, FileChannel channel) throws IOException {
-        Bytes window = ImageWriter.window(channel, intent.windowLength());
+        Bytes window = HeaderReplacement.window(channel, intent.windowLength());
         if (window.length() < intent.windowLength()) {
             return new Conflict(Problem.error("changed-since", "the image is shorter than it was"));
         }
@@ -146,12 +144,9 @@ public final class Recovery {
             return new Conflict(Problem.error(
                     "changed-since", "somebody else has written to the header since the run was cut off"));
         }
-        ByteBuffer old = intent.before().asBuffer();
-        while (old.hasRemaining()) {
-            channel.write(old, intent.offset() + (long) old.position());
-        }
-        channel.force(false);
-        if (!intent.sectors(ImageWriter.window(channel, intent.windowLength())).equals(intent.before())) {
+        HeaderReplacement.write(channel, intent.offset(), intent.before());
+        if (!intent.sectors(HeaderReplacement.window(channel, intent.windowLength()))
+                .equals(intent.before())) {
             throw new IOException("the old header that was put back is not what is read back");
         }
         return new PutBack();

@@ -6,7 +6,7 @@ import io.cowhand.bytes.WriteSet;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
@@ -55,9 +55,9 @@ public final class Rollback {
     public Result run(Intent intent, Outcome written) {
         ImageReference image = image(intent);
         Bytes window;
-        FileIdentity identity;
+        FileStatus file;
         try {
-            identity = FileIdentity.of(image.path());
+            file = FileStatus.ofRegular(image.path());
             window = window(image.path(), intent.windowLength());
         } catch (IOException error) {
             return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(error))));
@@ -73,32 +73,26 @@ public final class Rollback {
             return new Conflict(changed());
         }
         try {
-            Optional<Problem> objection = objection(intent, written, image.path(), identity.size());
+            Optional<Problem> objection = objection(intent, written, file);
             if (objection.isPresent()) {
                 return new Conflict(objection.get());
             }
-            Optional<Problem> mount = mounts.objection(image.path());
+            Optional<Problem> mount = mounts.objection(file);
             if (mount.isPresent()) {
                 return new NotDone(new WriteOutcome.Failed(mount.get()));
             }
         } catch (IOException error) {
             return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(error))));
         }
-        return writer.isEmpty() ? new Restored() : write(writer.get(), image, identity, intent, written, window);
+        return writer.isEmpty() ? new Restored() : write(writer.get(), image, file, intent, written, window);
     }
 
     private static Result write(
-            ImageWriter writer,
-            ImageReference image,
-            FileIdentity identity,
-            Intent intent,
-            Outcome written,
-            Bytes window) {
+            ImageWriter writer, ImageReference image, FileStatus file, Intent intent, Outcome written, Bytes window) {
         WriteSet back = WriteSet.between(
                 window, window.with(intent.offset(), intent.before()), intent.undo(), intent.hasExternalData());
         // Looked at again under the locks: a guest may have begun to write since.
-        WriteOutcome outcome = writer.write(
-                image, identity, back, (path, channel) -> objection(intent, written, path, channel.size()));
+        WriteOutcome outcome = writer.write(image, file, back, path -> objection(intent, written, FileStatus.of(path)));
         if (outcome instanceof WriteOutcome.Applied) {
             return new Restored();
         }
@@ -111,8 +105,7 @@ public final class Rollback {
     }
 
     /** Why the old header may not be true of the data any more. */
-    private static Optional<Problem> objection(Intent intent, Outcome written, Path path, long size)
-            throws IOException {
+    private static Optional<Problem> objection(Intent intent, Outcome written, FileStatus file) {
         if (intent.undo() == UndoClass.ANYTIME) {
             return Optional.empty();
         }
@@ -128,7 +121,7 @@ public final class Rollback {
                     "the run was cut off while it wrote this image, so that it is not known whether anybody wrote to it"
                             + " since"));
         }
-        return size == written.size() && ImageWriter.mtime(path) == written.mtime()
+        return file.size() == written.size() && file.mtime() == written.mtime()
                 ? Optional.empty()
                 : Optional.of(Problem.error(
                         "not-untouched",
@@ -142,7 +135,7 @@ public final class Rollback {
 
     private static Bytes window(Path path, int length) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return ImageWriter.window(channel, length);
+            return HeaderReplacement.window(channel, length);
         }
     }
 

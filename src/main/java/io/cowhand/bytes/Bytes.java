@@ -1,5 +1,6 @@
 package io.cowhand.bytes;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,15 @@ public final class Bytes {
     /** Bytes of what {@link #sha256} gives. */
     public static final int SHA256_LENGTH = 32;
 
-    /** To compare with, many bytes at a time. */
+    /** To compare with, many bytes at a time, and to share. */
     private static final byte[] ZEROS = new byte[4096];
+
+    /** Where bytes are read from. */
+    @FunctionalInterface
+    public interface Source {
+        /** Puts bytes into a buffer, and answers with how many; fewer than fit where there are no more. */
+        int fill(ByteBuffer buffer) throws IOException;
+    }
 
     private final byte[] array;
     private final int start;
@@ -31,6 +39,12 @@ public final class Bytes {
         this.array = array;
         this.start = start;
         this.length = length;
+    }
+
+    /** Up to {@code most} bytes of a source, which must not keep the buffer. */
+    public static Bytes read(int most, Source source) throws IOException {
+        byte[] read = new byte[most];
+        return new Bytes(read, 0, Math.max(0, source.fill(ByteBuffer.wrap(read))));
     }
 
     /** What remains in a buffer, copied; the buffer's position does not move. */
@@ -67,7 +81,7 @@ public final class Bytes {
 
     /** A number of zero bytes. */
     public static Bytes zeros(int length) {
-        return length == 0 ? EMPTY : new Bytes(new byte[length], 0, length);
+        return new Bytes(length <= ZEROS.length ? ZEROS : new byte[length], 0, length);
     }
 
     /** A number in {@code width} bytes, 1 to 8, big-endian; higher bits are cut. */
@@ -81,7 +95,11 @@ public final class Bytes {
 
     /** All parts, one after the other. */
     public static Bytes concat(List<Bytes> parts) {
-        byte[] all = new byte[parts.stream().mapToInt(Bytes::length).sum()];
+        int length = 0;
+        for (Bytes part : parts) {
+            length += part.length;
+        }
+        byte[] all = new byte[length];
         int at = 0;
         for (Bytes part : parts) {
             System.arraycopy(part.array, part.start, all, at, part.length);
@@ -108,11 +126,22 @@ public final class Bytes {
     /** The big-endian number in {@code width} bytes, 1 to 8; one of eight bytes is to be read as unsigned. */
     public long number(int offset, int width) {
         Objects.checkFromIndexSize(offset, width, length);
+        int at = start + offset;
+        if (width == Integer.BYTES) {
+            return int32(at) & 0xffff_ffffL;
+        }
+        if (width == Long.BYTES) {
+            return (long) int32(at) << Integer.SIZE | int32(at + Integer.BYTES) & 0xffff_ffffL;
+        }
         long value = 0;
-        for (int i = 0; i < width; i++) {
-            value = value << 8 | (array[start + offset + i] & 0xff);
+        for (int i = at; i < at + width; i++) {
+            value = value << 8 | (array[i] & 0xff);
         }
         return value;
+    }
+
+    private int int32(int at) {
+        return array[at] << 24 | (array[at + 1] & 0xff) << 16 | (array[at + 2] & 0xff) << 8 | array[at + 3] & 0xff;
     }
 
     /** The bytes from {@code from} up to, not including, {@code to}; shares storage. */
@@ -141,6 +170,9 @@ public final class Bytes {
 
     /** Whether every byte is zero; true for none. */
     public boolean isZero() {
+        if (array == ZEROS) {
+            return true;
+        }
         for (int at = start; at < start + length; at += ZEROS.length) {
             int part = Math.min(ZEROS.length, start + length - at);
             if (Arrays.mismatch(array, at, at + part, ZEROS, 0, part) >= 0) {
@@ -166,9 +198,16 @@ public final class Bytes {
 
     /** The SHA-256 digest of the bytes. */
     public Bytes sha256() {
+        return sha256(this);
+    }
+
+    /** The SHA-256 digest of all parts, one after the other. */
+    public static Bytes sha256(Bytes... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(array, start, length);
+            for (Bytes part : parts) {
+                digest.update(part.array, part.start, part.length);
+            }
             return new Bytes(digest.digest(), 0, SHA256_LENGTH);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);

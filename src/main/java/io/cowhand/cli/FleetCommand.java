@@ -20,11 +20,13 @@ import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.Status;
 import io.cowhand.target.Glob;
 import io.cowhand.target.ImageEntry;
+import io.cowhand.target.ImageList;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.ImageResolver;
 import io.cowhand.target.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,9 @@ final class FleetCommand {
 
     /** Writers wait for the disk more than they work, and the disk serves many at once better than one. */
     static final int WRITERS = 32;
+
+    /** Images that a thread plans at a time, at about ten microseconds each. */
+    private static final int PLANNED_AT_ONCE = 32;
 
     /** More threads only cost memory. */
     private static final int MOST_JOBS = 1024;
@@ -83,20 +88,18 @@ final class FleetCommand {
             problems.forEach(terminal::problem);
             return ExitCode.INVALID_RECIPE;
         }
-        List<ImageReference> images = limit.map(glob -> resolution.images().stream()
-                        .filter(image -> glob.matches(image.display()))
-                        .toList())
+        ImageList images = limit.map(glob -> resolution.images().filter(image -> glob.matches(image.display())))
                 .orElse(resolution.images());
         if (images.isEmpty() && !resolution.images().isEmpty()) {
             return wrong(
                     ExitCode.INVALID_RECIPE,
                     "--limit " + options.limit().orElseThrow() + " matches none of the recipe's images, such as "
-                            + resolution.images().get(0).display());
+                            + resolution.images().iterator().next().display());
         }
         return dryRun ? run(recipe, images, Optional.empty(), Set.of()) : apply(recipe, images);
     }
 
-    private ExitCode apply(Recipe recipe, List<ImageReference> images) {
+    private ExitCode apply(Recipe recipe, ImageList images) {
         StateDirectory state = options.state().directory();
         try {
             state.prepare();
@@ -137,21 +140,21 @@ final class FleetCommand {
         return recovery.unresolved();
     }
 
-    private ExitCode run(
-            Recipe recipe, List<ImageReference> images, Optional<RunJournal> journal, Set<String> unresolved) {
+    private ExitCode run(Recipe recipe, ImageList images, Optional<RunJournal> journal, Set<String> unresolved) {
         ImageJob job = new ImageJob(
                 new Planner(recipe.steps()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 options.mounts(),
                 journal.map(ImageWriter::new));
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
-        FleetRun run = new FleetRun(stopOnError ? 1 : jobs());
+        FleetRun run = new FleetRun(stopOnError ? 1 : jobs(), dryRun ? PLANNED_AT_ONCE : 1);
         Tally tally = new Tally(report(recipe, images.size()));
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
-            List<ImageReference> notRun = run.run(
-                    images,
+            Iterator<ImageReference> next = images.iterator();
+            run.run(
+                    next,
                     image -> isOpen(image, unresolved) ? ImageResult.unresolved(image) : job.run(image),
                     result -> {
                         tally.add(result);
@@ -159,7 +162,7 @@ final class FleetCommand {
                             run.stop();
                         }
                     });
-            notRun.forEach(image -> tally.add(ImageResult.notRun(image)));
+            next.forEachRemaining(image -> tally.add(ImageResult.notRun(image)));
             boolean kept = journal.isEmpty() || ended(journal.get(), terminal);
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
             if (!kept && code != ExitCode.BUG) {

@@ -99,11 +99,11 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
-        FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors(), AHEAD);
+        FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors(), 1, AHEAD);
         Interruption interruption = new Interruption(run::stop, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {
-            run.run(images, this::inspect, this::show);
+            run.run(images.iterator(), this::inspect, this::show);
             if (output.json()) {
                 terminal.result(ResultJson.summary(summary));
             } else if (images.size() > 1 && !output.quiet()) {

@@ -13,6 +13,7 @@ import io.cowhand.run.RollbackJob.Written;
 import io.cowhand.target.Glob;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -144,7 +145,8 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, Tally tally) {
-        fleet.run(batch, job::run, tally::add)
-                .forEach(left -> tally.add(ImageResult.notRun(Rollback.image(left.intent()))));
+        Iterator<Written> images = batch.iterator();
+        fleet.run(images, job::run, tally::add);
+        images.forEachRemaining(left -> tally.add(ImageResult.notRun(Rollback.image(left.intent()))));
     }
 }

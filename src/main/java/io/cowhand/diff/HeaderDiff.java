@@ -24,14 +24,16 @@ public final class HeaderDiff {
      */
     public static List<Change> between(HeaderImage before, HeaderImage after) {
         List<Change> changes = new ArrayList<>();
-        fields(before, after, changes);
-        features(before, after, changes);
-        unnamedBytes(before, after, changes);
+        if (!before.fields().equals(after.fields())) {
+            fields(before, after, changes);
+            features(before, after, changes);
+            unnamedBytes(before, after, changes);
+        }
         changes.addAll(ExtensionDiff.between(before.extensions(), after.extensions()));
         if (!before.backingName().equals(after.backingName())) {
             changes.add(new Change.BackingFile(before.backingName(), after.backingName()));
         }
-        lostBytes(before.unowned(), after.encode(), changes);
+        lostBytes(before.unowned(), after, changes);
         lostPadding(before, after, changes);
         if (!before.endMarker().isEmpty() && !before.endMarker().isZero()) {
             bytes(before.extensionsEnd(), before.endMarker(), after.endMarker(), changes);
@@ -44,11 +46,10 @@ public final class HeaderDiff {
 
     private static void fields(HeaderImage before, HeaderImage after, List<Change> changes) {
         for (HeaderField field : HeaderField.values()) {
-            OptionalLong old = value(before, field);
-            OptionalLong now = value(after, field);
             boolean listed = !field.isDerived() && field.kind() != HeaderField.Kind.FEATURES;
-            if (listed && !old.equals(now)) {
-                changes.add(new Change.Field(field, old, now));
+            boolean same = before.has(field) == after.has(field) && before.get(field) == after.get(field);
+            if (listed && !same) {
+                changes.add(new Change.Field(field, value(before, field), value(after, field)));
             }
         }
     }
@@ -60,6 +61,9 @@ public final class HeaderDiff {
     private static void features(HeaderImage before, HeaderImage after, List<Change> changes) {
         for (FeatureGroup group : FeatureGroup.values()) {
             long differing = before.get(group.field()) ^ after.get(group.field());
+            if (differing == 0) {
+                continue;
+            }
             FeatureBit.of(group, differing)
                     .forEach(bit -> changes.add(new Change.Feature(bit, before.has(bit), after.has(bit))));
         }
@@ -67,14 +71,32 @@ public final class HeaderDiff {
 
     private static void unnamedBytes(HeaderImage before, HeaderImage after, List<Change> changes) {
         int length = Math.max(before.fields().length(), after.fields().length());
+        // Mostly there are none among those that differ, which is told without taking each field out.
+        int named = Math.min(namedEnd(before), namedEnd(after));
+        Bytes old = before.fields().resized(length).slice(named, length);
+        if (old.equals(after.fields().resized(length).slice(named, length))) {
+            return;
+        }
         bytes(0, unnamed(before, length), unnamed(after, length), changes);
     }
 
+    /** Up to where one field of the table follows the other. */
+    private static int namedEnd(HeaderImage header) {
+        int end = 0;
+        for (HeaderField field : HeaderField.values()) {
+            if (header.has(field) && field.offset() == end) {
+                end = field.end();
+            }
+        }
+        return end;
+    }
+
     /** Bytes of no part of the old header that are not zero, from the first to the last that is another one now. */
-    private static void lostBytes(Bytes unowned, Bytes after, List<Change> changes) {
+    private static void lostBytes(Bytes unowned, HeaderImage header, List<Change> changes) {
         if (unowned.isZero()) {
             return;
         }
+        Bytes after = header.encode();
         int first = -1;
         int end = 0;
         for (int at = 0; at < Math.min(unowned.length(), after.length()); at++) {

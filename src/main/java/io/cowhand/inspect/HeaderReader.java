@@ -5,7 +5,7 @@ import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class HeaderReader {
     public static Reading read(ImageReference image, int window) {
         Path path = image.path();
         try {
-            FileIdentity identity = FileIdentity.of(path);
+            FileStatus identity = FileStatus.ofRegular(path);
             // Not opened where empty: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
             if (identity.size() == 0
                     && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
@@ -67,7 +67,7 @@ public final class HeaderReader {
     }
 
     /** Reads until the window is the same at the end as in the beginning, but not for ever. */
-    static Reading settled(SeekableByteChannel channel, FileIdentity identity, ImageReference image, int window)
+    static Reading settled(SeekableByteChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Reading> reading = once(new ImageFile(channel), identity, image, window);
@@ -82,7 +82,7 @@ public final class HeaderReader {
     }
 
     /** Reads everything once; nothing, if the window is another one at the end. */
-    private static Optional<Reading> once(ImageFile file, FileIdentity identity, ImageReference image, int atLeast)
+    private static Optional<Reading> once(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {

@@ -1,6 +1,6 @@
 package io.cowhand.inspect;
 
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,7 +40,7 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, Strin
     /**
      * A lock and its file.
      *
-     * @param file see {@link FileIdentity#lockKey}
+     * @param file see {@link FileStatus#lockKey}
      */
     record OnFile(String file, HeldLock lock) {}
 
@@ -53,7 +53,7 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, Strin
         long process = Long.parseLong(matcher.group(3));
         String to = matcher.group(8);
         return Optional.of(new OnFile(
-                FileIdentity.lockKey(
+                FileStatus.lockKey(
                         Long.parseLong(matcher.group(4), 16), Long.parseLong(matcher.group(5), 16), matcher.group(6)),
                 new HeldLock(
                         Kind.valueOf(matcher.group(1)),

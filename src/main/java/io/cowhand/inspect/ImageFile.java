@@ -1,9 +1,8 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ public final class ImageFile {
      * @throws IOException also for anything but a regular file, which is not opened
      */
     public static <T> T open(Path path, Use<T> use) throws IOException {
-        FileIdentity.of(path);
+        FileStatus.ofRegular(path);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return use.read(new ImageFile(channel));
         }
@@ -52,11 +51,10 @@ public final class ImageFile {
 
     /** Bytes at an offset of at most 2^63-1. */
     public Bytes read(long offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        if (offset < size) {
-            IOUtils.read(channel.position(offset), buffer);
-        }
-        return Bytes.copyOf(buffer.clear());
+        return offset < size
+                ? Bytes.read(length, buffer -> IOUtils.read(channel.position(offset), buffer))
+                        .resized(length)
+                : Bytes.zeros(length);
     }
 
     /** The same for little pieces: what is near the one before takes no call of its own. */

@@ -1,6 +1,6 @@
 package io.cowhand.inspect;
 
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -69,7 +69,7 @@ public final class LockTable {
     /** The locks on the file that a path leads to; none where the system does not tell. */
     public synchronized List<HeldLock> of(Path path) {
         try {
-            String file = FileIdentity.lockKey(path);
+            String file = FileStatus.of(path).lockKey();
             List<HeldLock> found = locks.of(file, this::list);
             boolean known = found.stream().allMatch(lock -> lock.process().isPresent());
             return (known ? found : claimed(found, new ArrayList<>(holders.of(file, this::listHolders))))

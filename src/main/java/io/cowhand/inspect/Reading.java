@@ -2,7 +2,7 @@ package io.cowhand.inspect;
 
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 
 /** What reading an image's header gives. */
 public sealed interface Reading {
@@ -11,9 +11,9 @@ public sealed interface Reading {
      * The header could be taken apart; it may still break any rule.
      *
      * @param facts the header and the file's size
-     * @param identity the file that was read
+     * @param file the file that was read
      */
-    record Readable(ImageFacts facts, FileIdentity identity) implements Reading {}
+    record Readable(ImageFacts facts, FileStatus file) implements Reading {}
 
     /** There is no header that can be taken apart; the problem says why. */
     sealed interface Failed extends Reading {

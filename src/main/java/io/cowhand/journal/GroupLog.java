@@ -14,87 +14,95 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class GroupLog {
 
-    private final FileChannel channel;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition synced = lock.newCondition();
-    private List<ByteBuffer> pending = new ArrayList<>();
-    private long appended;
-    private long durable;
-    private boolean syncing;
-    private IOException failure = NONE;
+    /** Records that go to the disk together. */
+    final class Batch {
+        private final List<ByteBuffer> records = new ArrayList<>();
+        private final Condition turn = lock.newCondition();
+        private boolean durable;
+
+        /** Waits until it is on the disk. */
+        void sync() throws IOException {
+            lock.lock();
+            try {
+                while (!durable) {
+                    checkFailure();
+                    if (syncing) {
+                        turn.awaitUninterruptibly();
+                    } else {
+                        syncPending();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
 
     private static final IOException NONE = new IOException();
+
+    private final FileChannel channel;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Batch pending = new Batch();
+    private boolean syncing;
+    private IOException failure = NONE;
 
     /** A log at the end of a file. */
     GroupLog(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** Takes a record; it goes into the file with the next sync. Answers with what to give to {@link #sync}. */
-    long append(ByteBuffer record) throws IOException {
+    /** Takes a record; it goes into the file when its batch, or a later one, is synced. */
+    Batch append(ByteBuffer record) throws IOException {
         lock.lock();
         try {
             checkFailure();
-            pending.add(record);
-            appended++;
-            return appended;
+            pending.records.add(record);
+            return pending;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until everything up to a record is on the disk. */
-    void sync(long record) throws IOException {
-        lock.lock();
-        try {
-            while (durable < record) {
-                checkFailure();
-                if (syncing) {
-                    synced.awaitUninterruptibly();
-                } else {
-                    syncPending();
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Syncs everything that has been appended. */
+    /** Waits until everything that has been appended is on the disk. */
     void sync() throws IOException {
-        long all;
+        Batch last;
         lock.lock();
         try {
-            all = appended;
+            last = pending;
         } finally {
             lock.unlock();
         }
-        sync(all);
+        last.sync();
     }
 
     /** With the lock held, which is let go of meanwhile. */
     private void syncPending() throws IOException {
-        List<ByteBuffer> batch = pending;
-        long upTo = appended;
-        pending = new ArrayList<>();
+        Batch batch = pending;
+        pending = new Batch();
         syncing = true;
         lock.unlock();
-        IOException failed = NONE;
         try {
-            write(batch);
+            write(batch.records);
             channel.force(false);
         } catch (IOException error) {
-            failed = error;
-        } finally {
             lock.lock();
-            syncing = false;
-            synced.signalAll();
+            failure = error;
+            ended(batch);
+            throw error;
         }
-        if (failed == NONE) {
-            durable = upTo;
+        lock.lock();
+        batch.durable = true;
+        ended(batch);
+    }
+
+    /** Wakes who waits for the batch, and somebody who syncs the next one. */
+    private void ended(Batch batch) {
+        syncing = false;
+        batch.turn.signalAll();
+        if (failure == NONE) {
+            pending.turn.signal();
         } else {
-            failure = failed;
-            throw failed;
+            pending.turn.signalAll();
         }
     }
 

@@ -3,7 +3,6 @@ package io.cowhand.journal;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.bytes.WriteSet;
-import java.util.List;
 
 /**
  * What is about to be written to one image.
@@ -48,8 +47,7 @@ public record Intent(
 
     /** The digest of a window without a part. */
     private static Bytes rest(Bytes window, int offset, int length) {
-        return Bytes.concat(List.of(window.slice(0, offset), window.slice(offset + length, window.length())))
-                .sha256();
+        return Bytes.sha256(window.slice(0, offset), window.slice(offset + length, window.length()));
     }
 
     /** Whether all of a window but the sectors is what it was when the write was planned. */

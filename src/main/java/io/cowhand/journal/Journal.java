@@ -28,7 +28,7 @@ public final class Journal implements AutoCloseable {
     }
 
     void begin(Head head) throws IOException {
-        log.sync(log.append(EntryCodec.encode(new Entry.Beginning(head))));
+        log.append(EntryCodec.encode(new Entry.Beginning(head))).sync();
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Journal implements AutoCloseable {
      */
     public long intend(String image, String uri, WriteSet writes) throws IOException {
         Intent intent = Intent.of(numbers.incrementAndGet(), image, uri, writes);
-        log.sync(log.append(EntryCodec.encode(new Entry.Intended(intent))));
+        log.append(EntryCodec.encode(new Entry.Intended(intent))).sync();
         return intent.number();
     }
 
@@ -58,7 +58,7 @@ public final class Journal implements AutoCloseable {
 
     /** Notes that the run ended in order, and waits until all is on the disk. */
     public void end() throws IOException {
-        log.sync(log.append(EntryCodec.encode(new Entry.End())));
+        log.append(EntryCodec.encode(new Entry.End())).sync();
     }
 
     /** Waits until all that was noted is on the disk. */

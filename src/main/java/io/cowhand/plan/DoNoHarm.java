@@ -6,12 +6,11 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.rule.HeaderRule;
 import io.cowhand.rule.HeaderRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What must hold for an edit to do no harm, in one place.
@@ -26,7 +25,7 @@ public final class DoNoHarm {
 
     /** The rules that an image breaks and that keep it from being edited. */
     static List<Problem> forbidding(ImageFacts facts) {
-        return HeaderRules.check(facts, HeaderRule::blocksEditing).stream()
+        return HeaderRules.check(facts, HeaderRules.BLOCKING_EDITING).stream()
                 .map(HeaderRules.Violation::problem)
                 .toList();
     }
@@ -59,52 +58,55 @@ public final class DoNoHarm {
 
     /** What a step without {@code unsafe} must not have done; the header before broke no rule, or it had not begun. */
     static List<Problem> newHarm(ImageFacts before, ImageFacts after) {
-        return Stream.of(
-                        forbidding(after).stream(),
-                        newlyBroken(before, after, HeaderRules.OF_BACKING_FILES::contains),
-                        overwritten(before.header(), after.header()))
-                .flatMap(stream -> stream)
-                .toList();
+        List<Problem> harm = new ArrayList<>(forbidding(after));
+        newlyBroken(before, after, harm);
+        overwritten(before.header(), after.header(), harm);
+        return harm;
     }
 
-    private static Stream<Problem> newlyBroken(ImageFacts before, ImageFacts after, Predicate<HeaderRule> rules) {
-        List<HeaderRules.Violation> now = HeaderRules.check(after, rules);
+    private static void newlyBroken(ImageFacts before, ImageFacts after, List<Problem> harm) {
+        List<HeaderRules.Violation> now = HeaderRules.check(after, HeaderRules.OF_BACKING_FILES);
         if (now.isEmpty()) {
-            return Stream.empty();
+            return;
         }
-        Set<HeaderRule> then = HeaderRules.check(before, rules).stream()
+        Set<HeaderRule> then = HeaderRules.check(before, HeaderRules.OF_BACKING_FILES).stream()
                 .map(HeaderRules.Violation::rule)
                 .collect(Collectors.toSet());
-        return now.stream()
+        now.stream()
                 .filter(violation -> !then.contains(violation.rule()))
-                .map(HeaderRules.Violation::problem);
+                .map(HeaderRules.Violation::problem)
+                .forEach(harm::add);
     }
 
     /** Bytes that are not zero, belong to no part of the old header, and would belong to the new one or change. */
-    private static Stream<Problem> overwritten(HeaderImage before, HeaderImage after) {
+    private static void overwritten(HeaderImage before, HeaderImage after, List<Problem> harm) {
         Bytes old = before.unowned();
+        if (old.isZero()) {
+            return;
+        }
         Bytes now = after.unowned();
-        return offsets(old)
+        offsets(old)
                 .filter(at -> old.u8(at) != now.u8(at))
-                .limit(1)
-                .mapToObj(at -> Problem.error(
+                .findFirst()
+                .ifPresent(at -> harm.add(Problem.error(
                         "unknown-data-in-the-way",
                         "the new header would overwrite bytes at offset " + at
-                                + " that are not zero and belong to no part of the header"));
+                                + " that are not zero and belong to no part of the header")));
     }
 
     /** Whether bytes came that belong to no part of the new header: no change can account for them. */
     static boolean hasStrayBytes(HeaderImage before, HeaderImage after) {
-        Bytes found = before.encode();
         Bytes unowned = after.unowned();
+        if (unowned.isZero()) {
+            return false;
+        }
+        Bytes found = before.encode();
         return offsets(unowned).anyMatch(at -> found.u8(at) != unowned.u8(at));
     }
 
-    /** The offsets of bytes that are not zero: mostly there are none, which is told without looking at each. */
+    /** The offsets of bytes that are not zero. */
     private static IntStream offsets(Bytes bytes) {
-        return bytes.isZero()
-                ? IntStream.empty()
-                : IntStream.range(0, bytes.length()).filter(at -> bytes.u8(at) != 0);
+        return IntStream.range(0, bytes.length()).filter(at -> bytes.u8(at) != 0);
     }
 
     /** A header that goes on where the first cluster of the image as found has ended: guest data may be there. */

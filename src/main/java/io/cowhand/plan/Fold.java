@@ -28,11 +28,20 @@ final class Fold {
     private final List<Remark> remarks = new ArrayList<>();
     private final List<Overlay> overlays = new ArrayList<>();
     private ImageFacts facts;
+    /** The header so far, encoded. */
+    private Bytes window;
+
     private UndoClass undo = UndoClass.ANYTIME;
     private boolean knownToBeSound;
 
-    Fold(ImageFacts facts) {
+    /**
+     * The way of an image.
+     *
+     * @param found its window, as it is
+     */
+    Fold(ImageFacts facts, Bytes found) {
         this.facts = facts;
+        this.window = found;
         this.windowLength = facts.header().windowLength();
         // Where the header does not say how large clusters are, no more than the smallest one is the header's for sure.
         this.firstCluster = facts.header().clusterSize().orElse(HeaderCodec.MIN_WINDOW);
@@ -45,10 +54,10 @@ final class Fold {
     /** All changes in the order of the steps, and then what is nobody's step. */
     List<PlannedChange> changes() {
         List<PlannedChange> all = new ArrayList<>(changes);
-        Bytes window = header().encode();
+        Bytes laidOver = window;
         for (Overlay overlay : overlays) {
-            overlay.change(window).ifPresent(all::add);
-            window = overlay.over(window);
+            overlay.change(laidOver).ifPresent(all::add);
+            laidOver = overlay.over(laidOver);
         }
         all.sort(Comparator.comparingInt(change -> change.step() == 0 ? Integer.MAX_VALUE : change.step()));
         return all;
@@ -56,11 +65,11 @@ final class Fold {
 
     /** The window as it shall be. */
     Bytes result() {
-        Bytes window = header().encode();
+        Bytes laidOver = window;
         for (Overlay overlay : overlays) {
-            window = overlay.over(window);
+            laidOver = overlay.over(laidOver);
         }
-        return window;
+        return laidOver;
     }
 
     List<Remark> remarks() {
@@ -68,7 +77,7 @@ final class Fold {
     }
 
     UndoClass undo() {
-        return result().equals(header().encode()) ? undo : UndoClass.UNTOUCHED;
+        return result().equals(window) ? undo : UndoClass.UNTOUCHED;
     }
 
     /** Runs the steps; answers with what stopped them, if anything did. */
@@ -90,6 +99,7 @@ final class Fold {
                     before.with(FeatureGroup.AUTOCLEAR.field(), before.get(FeatureGroup.AUTOCLEAR.field()) & ~mask);
             accept(0, AUTOCLEAR, false, HeaderDiff.between(before, after));
             facts = facts.with(after);
+            window = after.encode();
             undo = undo.and(UndoClass.UNTOUCHED);
         }
     }
@@ -162,14 +172,14 @@ final class Fold {
 
     /** Takes the new header apart again, so that the next step sees what a reader of the file would see. */
     private Optional<ImagePlan> settle(Step step, HeaderEdit.Edited edited) {
-        Bytes window = edited.header().encode();
-        if (window.length() != windowLength) {
+        Bytes encoded = edited.header().encode();
+        if (encoded.length() != windowLength) {
             return refused(
                     step,
                     List.of(DoNoHarm.unclaimed(
-                            "it returned " + window.length() + " bytes for a window of " + windowLength)));
+                            "it returned " + encoded.length() + " bytes for a window of " + windowLength)));
         }
-        HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
+        HeaderCodec.Decoding decoding = HeaderCodec.decode(encoded);
         if (decoding instanceof HeaderCodec.Incomplete incomplete) {
             return needsWindow(step, incomplete.window());
         }
@@ -188,6 +198,7 @@ final class Fold {
         }
         accept(step.number(), step.operation(), step.unsafe(), made);
         facts = facts.with(after);
+        window = encoded;
         undo = undo.and(step.unsafe() ? UndoClass.UNTOUCHED : edited.undo());
         return Optional.empty();
     }

@@ -26,20 +26,20 @@ public final class Planner {
     public ImagePlan plan(ImageFacts facts) {
         if (facts.isShorterThanFirstCluster()) {
             return new ImagePlan.Refused(
-                    HeaderRules.check(facts, HeaderRules.FILE_SHORTER_THAN_FIRST_CLUSTER::equals).stream()
+                    HeaderRules.check(facts, List.of(HeaderRules.FILE_SHORTER_THAN_FIRST_CLUSTER)).stream()
                             .map(violation -> Remark.ofImage(violation.problem()))
                             .toList());
         }
-        Fold fold = new Fold(facts);
+        Bytes found = facts.header().encode();
+        Fold fold = new Fold(facts, found);
         Optional<ImagePlan> stopped = fold.run(steps);
         if (stopped.isPresent()) {
             return stopped.get();
         }
-        Bytes found = facts.header().encode();
         if (fold.result().equals(found)) {
             return new ImagePlan.Unchanged(fold.remarks());
         }
-        fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts));
+        fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
         WriteSet writes = WriteSet.between(
                 found, fold.result(), fold.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = fold.changes();
@@ -53,13 +53,13 @@ public final class Planner {
     }
 
     /** The bits that come back when the steps run on the header without any that is not known. */
-    private long autoclearBitsThatTheRecipeSets(ImageFacts facts) {
+    private long autoclearBitsThatTheRecipeSets(ImageFacts facts, Bytes found) {
         HeaderImage header = facts.header();
         long unknown = unknownAutoclearBits(header);
         if (unknown == 0) {
             return 0;
         }
-        Fold without = new Fold(facts);
+        Fold without = new Fold(facts, found);
         without.clearAutoclear(unknown);
         return without.run(steps).isPresent() ? 0 : unknownAutoclearBits(without.header());
     }

@@ -35,7 +35,10 @@ public final class FileName {
 
     /** Whether a name leads, by the names alone, to a file of the image's own directory. */
     public static boolean isSame(String name, String directory, String file) {
-        return !isProtocol(name) && absolute(name, directory).equals(absolute(file, directory));
+        // Wherever it leads, the file's own name would have to be in it.
+        return name.contains(file)
+                && !isProtocol(name)
+                && absolute(name, directory).equals(absolute(file, directory));
     }
 
     private static String absolute(String name, String directory) {

@@ -56,7 +56,10 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
         return padding.length() == full ? this : new HeaderExtension(magic, data, padding.resized(full));
     }
 
-    Bytes encode() {
-        return Bytes.concat(List.of(Bytes.ofNumber(magic, 4), Bytes.ofNumber(data.length(), 4), data, padding));
+    /** Adds the encoded extension to what comes before it. */
+    void addTo(List<Bytes> parts) {
+        parts.add(Bytes.ofNumber(magic << Integer.SIZE | data.length(), HEADER_LENGTH));
+        parts.add(data);
+        parts.add(padding);
     }
 }

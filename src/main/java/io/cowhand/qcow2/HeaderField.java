@@ -91,6 +91,7 @@ public enum HeaderField {
     /** Bytes of the shortest version 3 header (specification, "header_length"). */
     public static final int V3_MIN_LENGTH = 104;
 
+    private final String specName = name().toLowerCase(Locale.ROOT);
     private final int offset;
     private final int width;
     private final int sinceVersion;
@@ -122,7 +123,7 @@ public enum HeaderField {
 
     /** The name in the specification. */
     public String specName() {
-        return name().toLowerCase(Locale.ROOT);
+        return specName;
     }
 
     /** Bytes from the start of the image. */

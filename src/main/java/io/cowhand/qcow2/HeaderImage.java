@@ -46,7 +46,7 @@ public record HeaderImage(
 
     /** Whether this header has the field: later ones are missing in version 2, or where header_length ends before. */
     public boolean has(HeaderField field) {
-        return field.sinceVersion() <= version() && field.end() <= fields.length();
+        return (field.sinceVersion() == 2 || field.sinceVersion() <= version()) && field.end() <= fields.length();
     }
 
     /**
@@ -110,15 +110,22 @@ public record HeaderImage(
 
     /** The extension of a type that counts: of several, QEMU takes the last. */
     public Optional<HeaderExtension> extension(ExtensionType type) {
-        return extensions.stream().filter(each -> each.is(type)).reduce((earlier, later) -> later);
+        for (int i = extensions.size() - 1; i >= 0; i--) {
+            if (extensions.get(i).is(type)) {
+                return Optional.of(extensions.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the extension of a type that counts says, where it is well formed. */
     public <P extends ExtensionPayload> Optional<P> payload(ExtensionType type, Class<P> kind) {
-        return extension(type)
-                .map(HeaderExtension::payload)
-                .filter(kind::isInstance)
-                .map(kind::cast);
+        Optional<HeaderExtension> extension = extension(type);
+        if (extension.isEmpty()) {
+            return Optional.empty();
+        }
+        ExtensionPayload payload = extension.get().payload();
+        return kind.isInstance(payload) ? Optional.of(kind.cast(payload)) : Optional.empty();
     }
 
     /**
@@ -126,7 +133,9 @@ public record HeaderImage(
      * of date.
      */
     public Optional<ExtensionPayload.Bitmaps> bitmaps() {
-        return payload(ExtensionType.BITMAPS, ExtensionPayload.Bitmaps.class).filter(any -> has(KnownFeature.BITMAPS));
+        return has(KnownFeature.BITMAPS)
+                ? payload(ExtensionType.BITMAPS, ExtensionPayload.Bitmaps.class)
+                : Optional.empty();
     }
 
     /** The backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */
@@ -151,7 +160,11 @@ public record HeaderImage(
 
     /** Offset after the last extension, where the end marker stands if there is one. */
     public int extensionsEnd() {
-        return extensions.stream().mapToInt(HeaderExtension::encodedLength).sum() + fields.length();
+        int end = fields.length();
+        for (HeaderExtension extension : extensions) {
+            end += extension.encodedLength();
+        }
+        return end;
     }
 
     /** Offset after the last byte that belongs to the header. */
@@ -302,16 +315,23 @@ public record HeaderImage(
 
     /** The window: all parts, one after the other. */
     public Bytes encode() {
-        List<Bytes> parts = new ArrayList<>(extensions.size() + 5);
+        List<Bytes> parts = new ArrayList<>(4 * extensions.size() + 5);
         parts.add(fields);
-        extensions.forEach(each -> parts.add(each.encode()));
-        parts.addAll(List.of(endMarker, gap, name, tail));
+        for (HeaderExtension extension : extensions) {
+            extension.addTo(parts);
+        }
+        parts.add(endMarker);
+        parts.add(gap);
+        parts.add(name);
+        parts.add(tail);
         return Bytes.concat(parts);
     }
 
     /** The window with zeros for all that belongs to the header: what it would overwrite by growing. */
     public Bytes unowned() {
-        Bytes zeros = Bytes.zeros(extensionsEnd() + endMarker.length());
-        return Bytes.concat(List.of(zeros, gap, Bytes.zeros(name.length()), tail));
+        int gapAt = extensionsEnd() + endMarker.length();
+        return gap.isZero() && tail.isZero()
+                ? Bytes.zeros(windowLength())
+                : Bytes.concat(List.of(Bytes.zeros(gapAt), gap, Bytes.zeros(name.length()), tail));
     }
 }

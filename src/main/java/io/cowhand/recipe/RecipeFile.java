@@ -1,7 +1,7 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ final class RecipeFile {
      */
     static Contents read(Path path, int limit) {
         try {
-            long size = FileIdentity.of(path).size();
+            long size = FileStatus.ofRegular(path).size();
             if (size > limit) {
                 return new TooLarge();
             }

@@ -32,15 +32,17 @@ public final class Escaped {
 
     private static String escape(String text, boolean quotes) {
         StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().forEach(codePoint -> {
+        for (int at = 0; at < text.length(); ) {
+            int codePoint = text.codePointAt(at);
             if (quotes && (codePoint == '"' || codePoint == '\\')) {
-                escaped.append('\\').appendCodePoint(codePoint);
+                escaped.append('\\').append((char) codePoint);
             } else if (isUnseen(codePoint)) {
                 escaped.append(escape(codePoint));
             } else {
                 escaped.appendCodePoint(codePoint);
             }
-        });
+            at += Character.charCount(codePoint);
+        }
         return escaped.toString();
     }
 

@@ -5,7 +5,6 @@ import io.cowhand.qcow2.ImageFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The table of all rules; holds an image to all of them at once. */
@@ -22,6 +21,10 @@ public final class HeaderRules {
     /** What QEMU finds out only when it opens the backing file, so that no step may make an image like that. */
     public static final List<HeaderRule> OF_BACKING_FILES =
             List.of(NameRules.BACKING_FORMAT_UNKNOWN, NameRules.BACKING_FILE_IS_ITSELF);
+
+    /** The rules that keep an image from being edited. */
+    public static final List<HeaderRule> BLOCKING_EDITING =
+            ALL.stream().filter(HeaderRule::blocksEditing).toList();
 
     private HeaderRules() {}
 
@@ -45,16 +48,14 @@ public final class HeaderRules {
 
     /** All that is wrong with an image, in the rules' order. */
     public static List<Violation> check(ImageFacts facts) {
-        return check(facts, rule -> true);
+        return check(facts, ALL);
     }
 
-    /** What some of the rules find. */
-    public static List<Violation> check(ImageFacts facts, Predicate<HeaderRule> which) {
+    /** What some of the rules find, in their order. */
+    public static List<Violation> check(ImageFacts facts, List<HeaderRule> rules) {
         List<Violation> found = new ArrayList<>();
-        for (HeaderRule rule : ALL) {
-            if (which.test(rule)) {
-                rule.check(facts, new Findings(facts, rule, found));
-            }
+        for (HeaderRule rule : rules) {
+            rule.check(facts, new Findings(facts, rule, found));
         }
         return List.copyOf(found);
     }

@@ -20,7 +20,6 @@ import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.TableDefect;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Rules about the tables that a header points to: where they are, and what stands in those that are read. */
 final class TableRules {
@@ -185,34 +184,25 @@ final class TableRules {
     }
 
     private static HeaderRule ofSnapshots(TableDefect.Kind kind, String code, String meaning, String remedy) {
-        return new HeaderRule(
-                code,
-                ON_OPEN,
-                meaning,
-                remedy,
-                (facts, found) -> told(
-                        kind,
-                        "snapshots",
-                        facts.snapshots().stream().flatMap(table -> table.defects().stream()),
-                        found));
+        return new HeaderRule(code, ON_OPEN, meaning, remedy, (facts, found) -> {
+            if (facts.snapshots().isPresent()) {
+                told(kind, "snapshots", facts.snapshots().get().defects(), found);
+            }
+        });
     }
 
     private static HeaderRule ofBitmaps(
             Enforcement enforcement, TableDefect.Kind kind, String code, String meaning, String remedy) {
-        return new HeaderRule(
-                code,
-                enforcement,
-                meaning,
-                remedy,
-                (facts, found) -> told(
-                        kind,
-                        "bitmaps",
-                        facts.bitmaps().stream().flatMap(directory -> directory.defects().stream()),
-                        found));
+        return new HeaderRule(code, enforcement, meaning, remedy, (facts, found) -> {
+            if (facts.bitmaps().isPresent()) {
+                told(kind, "bitmaps", facts.bitmaps().get().defects(), found);
+            }
+        });
     }
 
-    private static void told(TableDefect.Kind kind, String field, Stream<TableDefect> defects, Findings found) {
-        defects.filter(defect -> defect.kind() == kind)
+    private static void told(TableDefect.Kind kind, String field, List<TableDefect> defects, Findings found) {
+        defects.stream()
+                .filter(defect -> defect.kind() == kind)
                 .forEach(defect -> found.at(field, defect.offset(), defect.value(), defect.message()));
     }
 

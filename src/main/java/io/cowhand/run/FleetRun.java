@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -15,30 +16,42 @@ import java.util.function.Function;
 /** Runs a job over many images in parallel, and hands out the results in the images' order. */
 public final class FleetRun {
 
-    /** Results that may wait for a slower one before them, for each thread. */
+    /** Batches that may wait for a slower one before them, for each thread. */
     private static final int AHEAD = 8;
 
     private final int jobs;
+    private final int batch;
     private final int ahead;
     private volatile boolean stopped;
 
     /**
-     * A run with a number of threads.
+     * A run with a number of threads, each of which takes one image at a time.
      *
      * @param jobs 1 or more
      */
     public FleetRun(int jobs) {
-        this(jobs, AHEAD);
+        this(jobs, 1);
     }
 
     /**
      * A run with a number of threads.
      *
      * @param jobs 1 or more
-     * @param ahead results that may wait for a slower one before them, for each thread
+     * @param batch images that a thread takes at a time: where they take a few microseconds each, to hand them over one
+     *     by one would take as long; with one thread it is always one
      */
-    public FleetRun(int jobs, int ahead) {
+    public FleetRun(int jobs, int batch) {
+        this(jobs, batch, AHEAD);
+    }
+
+    /**
+     * A run with a number of threads.
+     *
+     * @param ahead batches that may wait for a slower one before them, for each thread
+     */
+    public FleetRun(int jobs, int batch, int ahead) {
         this.jobs = jobs;
+        this.batch = jobs == 1 ? 1 : batch;
         this.ahead = jobs == 1 ? 1 : jobs * ahead;
     }
 
@@ -50,28 +63,28 @@ public final class FleetRun {
     /**
      * Runs the job for each image.
      *
+     * @param images those that a stop keeps from being begun stay there
      * @param job what to do; it is called from several threads
      * @param results gets each result, in the images' order, on the calling thread; it may call {@link #stop}, and with
      *     one thread no image has then begun after the one it looks at
-     * @return the images that were not begun
      */
-    public <I, T> List<I> run(List<I> images, Function<? super I, T> job, Consumer<T> results) {
+    public <I, T> void run(Iterator<I> images, Function<? super I, T> job, Consumer<T> results) {
         ExecutorService threads = Executors.newFixedThreadPool(jobs);
-        Queue<Future<T>> inFlight = new ArrayDeque<>();
+        Queue<Future<List<T>>> inFlight = new ArrayDeque<>();
         try {
-            Iterator<I> next = images.iterator();
-            int begun = 0;
             while (true) {
-                while (!stopped && next.hasNext() && inFlight.size() < ahead) {
-                    I image = next.next();
-                    inFlight.add(threads.submit(() -> job.apply(image)));
-                    begun++;
+                while (!stopped && images.hasNext() && inFlight.size() < ahead) {
+                    List<I> taken = new ArrayList<>(batch);
+                    while (taken.size() < batch && images.hasNext()) {
+                        taken.add(images.next());
+                    }
+                    inFlight.add(threads.submit(() -> run(taken, job)));
                 }
-                Future<T> first = inFlight.poll();
+                Future<List<T>> first = inFlight.poll();
                 if (first == null) {
-                    return images.subList(begun, images.size());
+                    return;
                 }
-                results.accept(result(first));
+                result(first).forEach(results);
             }
         } catch (RuntimeException | Error broken) {
             // Not interrupted: that would close the channel of a write under way.
@@ -80,6 +93,14 @@ public final class FleetRun {
         } finally {
             end(threads);
         }
+    }
+
+    private static <I, T> List<T> run(List<I> images, Function<? super I, T> job) {
+        List<T> results = new ArrayList<>(images.size());
+        for (I image : images) {
+            results.add(job.apply(image));
+        }
+        return results;
     }
 
     /** Waits for what has begun, so that nothing is written that nobody reports or that the program's end cuts off. */

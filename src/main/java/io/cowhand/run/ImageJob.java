@@ -9,7 +9,7 @@ import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.plan.Remark;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
@@ -58,22 +58,25 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts,
         if (plan instanceof ImagePlan.Unchanged unchanged) {
             return ImageResult.of(image, Status.UNCHANGED, unchanged.remarks());
         }
-        return write(image, readable.identity(), (ImagePlan.Edit) plan);
+        return write(image, readable.file(), (ImagePlan.Edit) plan);
     }
 
-    private ImageResult write(ImageReference image, FileIdentity identity, ImagePlan.Edit edit) {
+    private ImageResult write(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
         try {
-            Optional<Problem> objection = mounts.objection(image.path());
+            Optional<Problem> objection = mounts.objection(file);
             if (objection.isPresent()) {
                 return problem(image, Status.REFUSED, objection.get());
             }
-        } catch (IOException gone) {
-            return problem(image, Status.UNREADABLE, Problem.error("unreadable", SystemAnswer.describe(gone)));
+        } catch (IOException error) {
+            return problem(
+                    image,
+                    Status.FAILED,
+                    Problem.error("io-error", "the list of mounts cannot be read: " + SystemAnswer.describe(error)));
         }
         if (writer.isEmpty()) {
             return changed(image, Status.WOULD_CHANGE, edit);
         }
-        WriteOutcome outcome = writer.get().write(image, identity, edit.writes());
+        WriteOutcome outcome = writer.get().write(image, file, edit.writes());
         if (outcome instanceof WriteOutcome.Applied) {
             return changed(image, Status.CHANGED, edit);
         }

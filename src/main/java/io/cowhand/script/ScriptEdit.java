@@ -15,7 +15,7 @@ import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ScriptEdit {
                 throw new ScriptFailure("the file is shorter than its first cluster");
             }
             if (after.end() <= facts.header().windowLength()) {
-                write(readable.identity(), facts.header().encode(), after.encode());
+                write(readable.file(), facts.header().encode(), after.encode());
                 return;
             }
             window = after.end();
@@ -57,7 +57,7 @@ final class ScriptEdit {
      * @return whether there is such a field: version 2 lacks some, and the script writes none of these
      */
     boolean field(HeaderField field, LongUnaryOperator edit) throws IOException {
-        FileIdentity identity = FileIdentity.of(image.path());
+        FileStatus identity = FileStatus.ofRegular(image.path());
         Bytes before = ImageFile.open(image.path(), file -> file.read(0, HeaderCodec.MIN_WINDOW));
         if (identity.size() < HeaderCodec.MIN_WINDOW) {
             throw new ScriptFailure("the file is shorter than the smallest cluster");
@@ -94,7 +94,7 @@ final class ScriptEdit {
         throw new ScriptFailure(((Reading.Failed) reading).problem().message());
     }
 
-    private void write(FileIdentity identity, Bytes before, Bytes after) throws IOException {
+    private void write(FileStatus identity, Bytes before, Bytes after) throws IOException {
         if (before.equals(after)) {
             return;
         }

@@ -1,6 +1,6 @@
 package io.cowhand.script;
 
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class ScriptRun {
         Consumer<String> aboutFile = message -> messages.accept(file + ": " + message);
         try {
             ImageReference image = ImageReference.of(file);
-            FileIdentity.of(image.path());
+            FileStatus.ofRegular(image.path());
             run(new ScriptCall(image, rest.subList(2, rest.size()), json, in, out, aboutFile), rest.get(1));
             return 0;
         } catch (ScriptFailure failure) {

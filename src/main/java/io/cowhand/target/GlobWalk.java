@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,87 +16,170 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Finds the files that match a glob.
+ * Finds the files that match a glob, in unsigned byte order of their paths.
  *
  * <p>Every directory is visited once, with all steps of the glob that are due in it. It is listed only where one of
- * them is a wildcard, and not where all that it holds is excluded. What is left to visit waits in a queue of its own,
- * so depth costs no stack, and one directory is open at a time. Paths that are kept are made anew, as a {@link Path}
- * that was asked for its text or its names caches them.
+ * them is a wildcard, and not where all that it holds is excluded. The names that matter in it are sorted, and then met in
+ * turn, so that no more than these have to be kept; directories that are not finished wait on a stack of their own.
  */
 final class GlobWalk {
 
-    private record Visit(Path directory, Set<GlobStep> due) {}
+    /** Gets what is found. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * Meets a file that matches.
+         *
+         * @param status what the path leads to; nothing for a link that leads nowhere
+         */
+        void visit(Path path, Optional<FileStatus> status);
+    }
+
+    /** Files that are looked at together. */
+    private static final int AT_ONCE = 1024;
+
+    /** In front of which a directory's name stands where it is sorted: what it holds has a slash behind the name. */
+    private static final String ANYTHING = "x";
+
+    /** The names in a directory that matter. */
+    private static final class Visit {
+        final Path directory;
+        /** Of files, and, with {@link #ANYTHING} behind them, of directories. */
+        final List<Path> names = new ArrayList<>();
+        /** What is due in those directories. */
+        final Map<Path, Set<GlobStep>> below = new HashMap<>();
+
+        private int met;
+
+        Visit(Path directory) {
+            this.directory = directory;
+        }
+
+        boolean isDone() {
+            return met == names.size();
+        }
+
+        /** What is due in the directory that comes next; nothing where files come next. */
+        Optional<Set<GlobStep>> dueNext() {
+            return Optional.ofNullable(below.get(names.get(met)));
+        }
+
+        Path next() {
+            return names.get(met++);
+        }
+
+        /** The files that come next, at most {@link #AT_ONCE}. */
+        List<Path> nextFiles() {
+            int from = met;
+            do {
+                met++;
+            } while (!isDone() && met - from < AT_ONCE && dueNext().isEmpty());
+            return names.subList(from, met);
+        }
+    }
 
     private final Exclusions exclusions;
     private final Hidden hidden;
-    private final Deque<Visit> pending = new ArrayDeque<>();
+    private final Visitor visitor;
+    private final Deque<Visit> open = new ArrayDeque<>();
     private final Map<Set<GlobStep>, Set<GlobStep>> shared = new HashMap<>();
-    private final List<Path> matches = new ArrayList<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
-    /** Walks from the recipe's folder, and from the root where the glob, or an alternative of it, is absolute. */
-    GlobWalk(Glob glob, Path folder, Exclusions exclusions, Hidden hidden) {
+    private GlobWalk(Exclusions exclusions, Hidden hidden, Visitor visitor) {
         this.exclusions = exclusions;
         this.hidden = hidden;
-        start(folder, glob.relative());
-        start(folder.getFileSystem().getPath("/"), glob.rooted());
-        while (!pending.isEmpty()) {
-            visit(pending.pop());
+        this.visitor = visitor;
+    }
+
+    /**
+     * Walks from the recipe's folder, and from the root where the glob, or an alternative of it, is absolute.
+     *
+     * @param visitor gets everything but directories that matches and is not excluded
+     * @return directories that could not be looked into, and why
+     */
+    static Map<Path, IOException> walk(Glob glob, Path folder, Exclusions exclusions, Hidden hidden, Visitor visitor) {
+        GlobWalk walk = new GlobWalk(exclusions, hidden, visitor);
+        if (glob.relative().isEmpty() || glob.rooted().isEmpty()) {
+            walk.from(folder, glob.relative());
+            walk.from(root(folder), glob.rooted());
+            return walk.troubles;
         }
-        matches.sort(null);
+        // The paths of the two come in one order.
+        Map<Path, Optional<FileStatus>> found = new HashMap<>();
+        GlobWalk both = new GlobWalk(exclusions, hidden, found::put);
+        both.from(folder, glob.relative());
+        both.from(root(folder), glob.rooted());
+        found.keySet().stream().sorted().forEach(path -> visitor.visit(path, found.get(path)));
+        return both.troubles;
     }
 
-    /** Everything but directories that matches and is not excluded, in unsigned byte order. */
-    List<Path> matches() {
-        return matches;
+    private static Path root(Path folder) {
+        return folder.getFileSystem().getPath("/");
     }
 
-    /** Directories that could not be looked into, and why. */
-    Map<Path, IOException> troubles() {
-        return troubles;
-    }
-
-    private void start(Path directory, List<GlobStep> starts) {
+    private void from(Path directory, List<GlobStep> starts) {
         Set<GlobStep> due = new LinkedHashSet<>();
         starts.forEach(step -> step.addTo(due));
         try {
-            if (!due.isEmpty() && attributes(directory).isDirectory()) {
-                pending.push(new Visit(directory, due));
+            if (!due.isEmpty() && FileStatus.of(directory).isDirectory()) {
+                enter(directory, due);
             }
         } catch (NoSuchFileException missing) {
             // Nothing can match there, as in any other directory that a glob names and that is missing.
         } catch (IOException failed) {
             troubles.put(directory, failed);
         }
+        while (!open.isEmpty()) {
+            meetNext(open.peek());
+        }
     }
 
-    private void visit(Visit visit) {
+    private void meetNext(Visit visit) {
+        if (visit.isDone()) {
+            open.pop();
+            return;
+        }
+        Optional<Set<GlobStep>> due = visit.dueNext();
+        if (due.isPresent()) {
+            enter(visit.directory.resolve(visit.next().getName(0)), due.get());
+        } else {
+            meet(visit.directory, visit.nextFiles());
+        }
+    }
+
+    /** Finds out which names in a directory matter, and puts it on the stack. */
+    private void enter(Path directory, Set<GlobStep> due) {
         Map<Path, Set<GlobStep>> named = new LinkedHashMap<>();
         List<GlobStep> listed = new ArrayList<>();
-        for (GlobStep step : visit.due) {
+        for (GlobStep step : due) {
             if (step.part() instanceof GlobPart.Name name) {
-                Path path = visit.directory.getFileSystem().getPath(name.text());
+                Path path = directory.getFileSystem().getPath(name.text());
                 step.addNextTo(named.computeIfAbsent(path, key -> new LinkedHashSet<>()));
             } else if (step != GlobStep.END) {
                 listed.add(step);
             }
         }
+        Visit visit = new Visit(directory);
         if (!listed.isEmpty()) {
-            list(visit.directory, listed, named);
+            list(visit, listed, named);
         }
-        named.forEach((name, due) -> arrive(visit.directory, name, due, Set.of()));
+        named.forEach((name, dueThere) -> arrive(visit, name, dueThere, Set.of()));
+        visit.names.sort(null);
+        open.push(visit);
     }
 
-    /** Meets the entries of a directory, and takes out of {@code named} those that it meets. */
-    private void list(Path directory, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+    /** Looks through the entries of a directory, and takes out of {@code named} those that are there. */
+    private void list(Visit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.directory)) {
             for (Path entry : entries) {
                 Path name = entry.getFileName();
                 String display = name.toString();
-                Set<GlobStep> byName = named.remove(name);
+                Set<GlobStep> byName = named.isEmpty() ? null : named.remove(name);
                 Set<GlobStep> due = byName == null ? new LinkedHashSet<>() : byName;
                 Set<GlobStep> deeper = new LinkedHashSet<>();
                 for (GlobStep step : listed) {
@@ -105,65 +187,90 @@ final class GlobWalk {
                         step.addNextTo(step.part() instanceof GlobPart.AnyDepth ? deeper : due);
                     }
                 }
-                arrive(directory, name, due, deeper);
+                // Made anew, as a path that was asked for its text keeps it.
+                arrive(visit, entry.getFileName(), due, deeper);
             }
         } catch (DirectoryIteratorException failed) {
-            troubles.putIfAbsent(directory, failed.getCause());
+            troubles.putIfAbsent(visit.directory, failed.getCause());
         } catch (IOException failed) {
-            troubles.putIfAbsent(directory, failed);
+            troubles.putIfAbsent(visit.directory, failed);
         }
     }
 
-    /** Takes a name as a match, as a directory to visit, or neither; {@code deeper} is due only if it is no link. */
-    private void arrive(Path directory, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
-        if (due.isEmpty() && deeper.isEmpty()) {
-            return;
+    /** Takes a name as that of a file, of a directory to visit, or neither; {@code deeper} is due only if it is no link. */
+    private void arrive(Visit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+        if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit.directory, name, due, deeper)) {
+            Path key = name.resolve(ANYTHING);
+            visit.names.add(key);
+            visit.below.put(key, shared.computeIfAbsent(Set.copyOf(due), all -> all));
+        } else if (due.contains(GlobStep.END) && !exclusions.hold(visit.directory.resolve(name))) {
+            visit.names.add(name);
         }
+    }
+
+    /** Whether a path leads to a directory in which something is due, which is completed by what is due deeper down. */
+    private boolean isToVisit(Path directory, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         Path path = directory.resolve(name);
         try {
-            if (!attributes(path).isDirectory()) {
-                match(directory, name, due);
-                return;
+            if (!FileStatus.of(path).isDirectory()) {
+                return false;
             }
             if (!deeper.isEmpty() && !Files.isSymbolicLink(path)) {
                 due.addAll(deeper);
             }
-            if (leadsOn(due) && !exclusions.holdAllBelow(directory.resolve(name))) {
-                pending.push(new Visit(path, shared.computeIfAbsent(Set.copyOf(due), key -> key)));
-            }
+            return leadsOn(due) && !exclusions.holdAllBelow(path);
         } catch (IOException failed) {
-            arriveAtLink(directory, name, due, failed);
-        }
-    }
-
-    /** A name that cannot be followed: absent, or a link to nowhere, which is a file that cannot be read. */
-    private void arriveAtLink(Path directory, Path name, Set<GlobStep> due, IOException failed) {
-        Path path = directory.resolve(name);
-        try {
-            attributes(path, LinkOption.NOFOLLOW_LINKS);
-            match(directory, name, due);
-            boolean toNowhere = failed instanceof NoSuchFileException;
-            if (leadsOn(due) && !toNowhere && !exclusions.holdAllBelow(path)) {
+            boolean leadsAstray = isThere(directory, path) && !(failed instanceof NoSuchFileException);
+            if (leadsAstray && leadsOn(due) && !exclusions.holdAllBelow(path)) {
                 troubles.putIfAbsent(path, failed);
             }
-        } catch (NoSuchFileException absent) {
-            // A literal name that is not there, or an entry that was removed since it was listed.
-        } catch (IOException hidden) {
-            troubles.putIfAbsent(directory, hidden);
+            return false;
         }
     }
 
-    private void match(Path directory, Path name, Set<GlobStep> due) {
-        if (due.contains(GlobStep.END) && !exclusions.hold(directory.resolve(name))) {
-            matches.add(directory.resolve(name));
+    /** A name that was followed; nothing where that could not be done. */
+    private record Followed(Path path, Optional<FileStatus> status) {
+        static Followed of(Path path) {
+            try {
+                return new Followed(path, Optional.of(FileStatus.of(path)));
+            } catch (IOException notFollowed) {
+                return new Followed(path, Optional.empty());
+            }
+        }
+    }
+
+    private void meet(Path directory, List<Path> names) {
+        Stream<Path> paths = names.stream().map(directory::resolve);
+        // The system answers several threads at a time, which pays only where there is much to ask.
+        (names.size() == AT_ONCE ? paths.parallel() : paths)
+                .map(Followed::of)
+                .toList()
+                .forEach(followed -> {
+                    // A link to nowhere is a file that cannot be read.
+                    boolean isFile = followed.status
+                            .map(status -> !status.isDirectory())
+                            .orElseGet(() -> isThere(directory, followed.path));
+                    if (isFile) {
+                        visitor.visit(followed.path, followed.status);
+                    }
+                });
+    }
+
+    /** Whether there is something by a name, wherever it leads. */
+    private boolean isThere(Path directory, Path path) {
+        try {
+            FileStatus.of(path, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException absent) {
+            // A literal name that is not there, or an entry that was removed since it was listed.
+            return false;
+        } catch (IOException hidden) {
+            troubles.putIfAbsent(directory, hidden);
+            return false;
         }
     }
 
     private static boolean leadsOn(Set<GlobStep> due) {
         return due.size() > (due.contains(GlobStep.END) ? 1 : 0);
-    }
-
-    private static BasicFileAttributes attributes(Path path, LinkOption... options) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, options);
     }
 }

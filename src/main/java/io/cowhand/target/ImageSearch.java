@@ -110,13 +110,13 @@ public final class ImageSearch {
     }
 
     private List<Path> walk(Glob glob, Path folder, GlobPart.Hidden hidden) {
-        GlobWalk walk = new GlobWalk(glob, folder, new Exclusions(folder), hidden);
-        walk.troubles()
+        List<Path> matches = new ArrayList<>();
+        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, (path, status) -> matches.add(path))
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,
                         Optional.of(ImageResolver.notListed(directory, why)))));
-        return walk.matches();
+        return matches;
     }
 
     private void take(Path path, boolean wanted) {

@@ -11,10 +11,9 @@ import java.util.List;
  * @param problems entries that are not valid, or directories that could not be looked into; with any of them the
  *     images are not all that was asked for
  */
-public record Resolution(List<ImageReference> images, List<ImageEntry> empty, List<Problem> problems) {
-    /** Copies the lists. */
+public record Resolution(ImageList images, List<ImageEntry> empty, List<Problem> problems) {
+    /** Copies the lists of what is wrong. */
     public Resolution {
-        images = List.copyOf(images);
         empty = List.copyOf(empty);
         problems = List.copyOf(problems);
     }

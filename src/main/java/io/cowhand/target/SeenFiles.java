@@ -1,12 +1,11 @@
 package io.cowhand.target;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The files met so far: by device and inode, following links; by name where there is no file to ask. */
@@ -17,14 +16,22 @@ final class SeenFiles {
 
     /** Takes a file down; false where it has been met under this or another name. */
     boolean add(Path path) {
+        Optional<FileStatus> status;
         try {
-            Map<String, Object> file = Files.readAttributes(path, "unix:dev,ino");
-            Long device = (Long) Objects.requireNonNull(file.get("dev"));
-            Long inode = (Long) Objects.requireNonNull(file.get("ino"));
-            return byDevice.computeIfAbsent(device, key -> new InodeSet()).add(inode);
+            status = Optional.of(FileStatus.of(path));
         } catch (IOException notReachable) {
             // Opening it later says why; here it only matters that it is said once.
+            status = Optional.empty();
+        }
+        return add(path, status);
+    }
+
+    /** The same for a path that has been looked at. */
+    boolean add(Path path, Optional<FileStatus> status) {
+        if (status.isEmpty()) {
             return missing.add(path.toAbsolutePath().normalize());
         }
+        return byDevice.computeIfAbsent(status.get().device(), key -> new InodeSet())
+                .add(status.get().inode());
     }
 }

@@ -95,7 +95,7 @@ class ImageLocksTest {
                 new Planner(Steps.of(STEP)), false, LocalLocks.TRUSTED, Optional.of(new ImageWriter(Ledger.NONE)));
         List<ImageResult> results = new ArrayList<>();
         try (QemuIo holder = QemuIo.open(folder, "-f", "qcow2", "overlay.qcow2")) {
-            new FleetRun(threads).run(images, job::run, results::add);
+            new FleetRun(threads).run(images.iterator(), job::run, results::add);
             assertThat(holder.isOpen()).isTrue();
         }
         assertThat(results).extracting(ImageResult::image).isEqualTo(images);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.bytes.WriteSet;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class ImageWriterTest {
     Path folder;
 
     private Path image;
-    private FileIdentity planned;
+    private FileStatus planned;
     private WriteSet writes;
     private FileState found;
 
@@ -48,7 +48,7 @@ class ImageWriterTest {
         byte[] content = new byte[3 * WINDOW];
         new Random(42).nextBytes(content);
         image = Files.write(folder.resolve("image"), content);
-        planned = FileIdentity.of(image);
+        planned = FileStatus.ofRegular(image);
         Bytes window = FileState.content(image).slice(0, WINDOW);
         writes =
                 WriteSet.between(window, flipped(flipped(window, FIRST_CHANGE), LAST_CHANGE), UndoClass.ANYTIME, false);

@@ -7,7 +7,7 @@ import io.cowhand.problem.Problem;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Steps;
@@ -65,7 +65,7 @@ class LocalLocksTest {
     }
 
     private LocalLocks mounted(String options) throws IOException {
-        return mounts(FileIdentity.device(image), options);
+        return mounts(FileStatus.of(image).deviceKey(), options);
     }
 
     private LocalLocks mounts(String device, String options) throws IOException {

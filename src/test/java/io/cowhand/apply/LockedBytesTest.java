@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.bytes.WriteSet;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.LockHolder;
@@ -61,7 +61,7 @@ class LockedBytesTest {
         return new ImageWriter(Ledger.NONE)
                 .write(
                         new ImageReference(image),
-                        FileIdentity.of(image),
+                        FileStatus.ofRegular(image),
                         WriteSet.between(before, after, UndoClass.ANYTIME, false));
     }
 }

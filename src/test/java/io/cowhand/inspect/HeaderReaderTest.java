@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
 import java.io.IOException;
@@ -119,7 +119,7 @@ class HeaderReaderTest {
         FirstCluster bytes = FirstCluster.v3(16).end().u64(24, 0);
         bytes.write(path, 8L << 20);
         try (ChangingImage channel = new ChangingImage(path, last)) {
-            return HeaderReader.settled(channel, FileIdentity.of(path), new ImageReference(path), 0);
+            return HeaderReader.settled(channel, FileStatus.ofRegular(path), new ImageReference(path), 0);
         }
     }
 

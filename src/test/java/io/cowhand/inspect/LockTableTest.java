@@ -2,7 +2,7 @@ package io.cowhand.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.target.FileIdentity;
+import io.cowhand.target.FileStatus;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,7 +27,7 @@ class LockTableTest {
     @BeforeEach
     void makeImage() throws IOException {
         image = Files.createFile(proc.resolve("image"));
-        String[] key = FileIdentity.lockKey(image).split(":");
+        String[] key = FileStatus.of(image).lockKey().split(":");
         file = "%02x:%02x:%s".formatted(Long.parseLong(key[0]), Long.parseLong(key[1]), key[2]);
     }
 

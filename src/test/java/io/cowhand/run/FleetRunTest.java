@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cowhand.target.ImageReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,9 +36,9 @@ class FleetRunTest {
         List<ImageReference> images = images(delays.length);
         List<ImageReference> results = new ArrayList<>();
 
-        List<ImageReference> notRun = new FleetRun(8)
+        new FleetRun(8)
                 .run(
-                        images,
+                        images.iterator(),
                         image -> {
                             sleep(delays[images.indexOf(image)]);
                             return image;
@@ -45,7 +46,6 @@ class FleetRunTest {
                         results::add);
 
         assertThat(results).isEqualTo(images);
-        assertThat(notRun).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ class FleetRunTest {
 
         new FleetRun(2)
                 .run(
-                        images(300),
+                        images(300).iterator(),
                         image -> {
                             int ahead = begun.incrementAndGet() - reported.get();
                             mostAhead.accumulateAndGet(ahead, Math::max);
@@ -74,14 +74,15 @@ class FleetRunTest {
         AtomicInteger begun = new AtomicInteger();
         FleetRun run = new FleetRun(1);
 
-        List<ImageReference> notRun = run.run(images(10), image -> begun.incrementAndGet(), number -> {
+        Iterator<ImageReference> images = images(10).iterator();
+        run.run(images, image -> begun.incrementAndGet(), number -> {
             if (number == 3) {
                 run.stop();
             }
         });
 
         assertThat(begun).hasValue(3);
-        assertThat(notRun).isEqualTo(images(10).subList(3, 10));
+        assertThat(images).toIterable().isEqualTo(images(10).subList(3, 10));
     }
 
     @Test
@@ -91,7 +92,7 @@ class FleetRunTest {
 
         assertThatThrownBy(() -> new FleetRun(4)
                         .run(
-                                images(100),
+                                images(100).iterator(),
                                 image -> {
                                     begun.incrementAndGet();
                                     sleep(20);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -121,16 +122,16 @@ class GlobWalkTest {
             deep = Files.createDirectory(deep.resolve("d"));
         }
         files(deep, "a.q");
-        List<?>[] images = new List<?>[1];
+        List<ImageReference> images = new ArrayList<>();
         Thread small = new Thread(
-                null, () -> images[0] = resolve(folder, entry("**/*.q")).images(), "small", 200_000);
+                null, () -> resolve(folder, entry("**/*.q")).images().forEach(images::add), "small", 200_000);
         small.start();
         small.join();
         // JUnit takes minutes to delete so deep a tree.
         for (Path made = deep.resolve("a.q"); !made.equals(folder); made = made.getParent()) {
             Files.delete(made);
         }
-        assertThat(images[0]).isEqualTo(List.of(new ImageReference(deep.resolve("a.q"))));
+        assertThat(images).containsExactly(new ImageReference(deep.resolve("a.q")));
     }
 
     @Test

@@ -154,8 +154,10 @@ class ImageResolverTest {
                 assertThat(problem.location()).isEqualTo(Fleet.WHERE);
                 assertThat(problem.message()).startsWith("\"" + text + "\" is not a path or pattern");
             });
-            assertThat(resolver.resolve(List.of(entry("good"), entry)))
-                    .isEqualTo(new Resolution(List.of(), List.of(), problems));
+            Resolution resolution = resolver.resolve(List.of(entry("good"), entry));
+            assertThat(resolution.images()).isEmpty();
+            assertThat(resolution.empty()).isEmpty();
+            assertThat(resolution.problems()).isEqualTo(problems);
         }
     }
 

@@ -1,0 +1,115 @@
+/*
+ * The least that any program has to do: the calls to the system that reading or writing a fleet's headers takes, and
+ * nothing else. What Cowhand takes is quoted as a multiple of this.
+ *
+ *   floor make  THREADS FOLDER COUNT TEMPLATE   COUNT images that are TEMPLATE, holes where it is zero
+ *   floor read  THREADS FOLDER COUNT            of each: open, read 4 KiB, close
+ *   floor write THREADS FOLDER COUNT            of each: open, read 4 KiB, write 512 bytes, fdatasync, close
+ *
+ * Images are FOLDER/vm-0000000.qcow2 and so on. What is written is what was read.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK = 4096, SECTOR = 512 };
+
+static const char *mode;
+static const char *folder;
+static long count;
+static char *template;
+static long template_size;
+static atomic_long next;
+
+static void die(const char *what)
+{
+    perror(what);
+    exit(1);
+}
+
+static void make(const char *path)
+{
+    static const char zeros[BLOCK];
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    if (fd < 0 || ftruncate(fd, template_size) < 0) {
+        die(path);
+    }
+    for (long at = 0; at < template_size; at += BLOCK) {
+        long part = template_size - at < BLOCK ? template_size - at : BLOCK;
+        if (memcmp(template + at, zeros, part) != 0 && pwrite(fd, template + at, part, at) != part) {
+            die(path);
+        }
+    }
+    close(fd);
+}
+
+static void visit(const char *path, int writes)
+{
+    char block[BLOCK];
+    int fd = open(path, writes ? O_RDWR : O_RDONLY);
+    if (fd < 0 || pread(fd, block, BLOCK, 0) < SECTOR) {
+        die(path);
+    }
+    if (writes && (pwrite(fd, block, SECTOR, 0) != SECTOR || fdatasync(fd) < 0)) {
+        die(path);
+    }
+    close(fd);
+}
+
+static void *work(void *unused)
+{
+    (void)unused;
+    for (long i = next++; i < count; i = next++) {
+        char path[BLOCK];
+        snprintf(path, sizeof path, "%s/vm-%07ld.qcow2", folder, i);
+        if (strcmp(mode, "make") == 0) {
+            make(path);
+        } else {
+            visit(path, strcmp(mode, "write") == 0);
+        }
+    }
+    return NULL;
+}
+
+static void read_template(const char *path)
+{
+    int fd = open(path, O_RDONLY);
+    if (fd < 0 || (template_size = lseek(fd, 0, SEEK_END)) < 0) {
+        die(path);
+    }
+    template = malloc(template_size);
+    if (template == NULL || pread(fd, template, template_size, 0) != template_size) {
+        die(path);
+    }
+    close(fd);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 5) {
+        fprintf(stderr, "usage: floor make|read|write THREADS FOLDER COUNT [TEMPLATE]\n");
+        return 2;
+    }
+    mode = argv[1];
+    int threads = atoi(argv[2]);
+    folder = argv[3];
+    count = atol(argv[4]);
+    if (strcmp(mode, "make") == 0) {
+        read_template(argv[5]);
+    }
+    pthread_t *ids = calloc(threads, sizeof *ids);
+    for (int i = 0; i < threads; i++) {
+        if (pthread_create(&ids[i], NULL, work, NULL) != 0) {
+            die("pthread_create");
+        }
+    }
+    for (int i = 0; i < threads; i++) {
+        pthread_join(ids[i], NULL);
+    }
+    return 0;
+}

@@ -1,0 +1,43 @@
+/*
+ * Runs a command and appends one line to a file: seconds it took, and KiB of memory at its peak.
+ *
+ *   stopwatch FILE COMMAND [ARGUMENT...]
+ */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: stopwatch FILE COMMAND [ARGUMENT...]\n");
+        return 2;
+    }
+    struct timespec begin, end;
+    struct rusage usage;
+    int status;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    pid_t child = fork();
+    if (child == 0) {
+        execvp(argv[2], argv + 2);
+        perror(argv[2]);
+        _exit(127);
+    }
+    if (child < 0 || wait4(child, &status, 0, &usage) != child) {
+        perror("stopwatch");
+        return 1;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    FILE *file = fopen(argv[1], "a");
+    if (file == NULL) {
+        perror(argv[1]);
+        return 1;
+    }
+    double seconds = end.tv_sec - begin.tv_sec + (end.tv_nsec - begin.tv_nsec) / 1e9;
+    fprintf(file, "%.3f %ld\n", seconds, usage.ru_maxrss);
+    fclose(file);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
