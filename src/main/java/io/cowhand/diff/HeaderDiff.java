@@ -112,7 +112,8 @@ public final class HeaderDiff {
 
     /** Padding of extensions that is not zero, and that no extension of the new header has any more. */
     private static void lostPadding(HeaderImage before, HeaderImage after, List<Change> changes) {
-        before.forEachExtension((extension, offset) -> {
+        int offset = before.extensionsStart();
+        for (HeaderExtension extension : before.extensions()) {
             if (!extension.padding().isZero() && !after.extensions().contains(extension)) {
                 int at = offset
                         + HeaderExtension.HEADER_LENGTH
@@ -120,7 +121,8 @@ public final class HeaderDiff {
                 int length = extension.padding().length();
                 changes.add(new Change.RawBytes(at, extension.padding(), Bytes.zeros(length)));
             }
-        });
+            offset += extension.encodedLength();
+        }
     }
 
     /** The bytes from the first to the last difference, if there is one. */

@@ -10,7 +10,6 @@ import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class HeaderReader {
     }
 
     /** Reads until the window is the same at the end as in the beginning, but not for ever. */
-    static Reading settled(SeekableByteChannel channel, FileStatus identity, ImageReference image, int window)
+    static Reading settled(FileChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Reading> reading = once(new ImageFile(channel), identity, image, window);

@@ -3,11 +3,10 @@ package io.cowhand.inspect;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.target.FileStatus;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.apache.commons.io.IOUtils;
 
 /** An image that is open for reading, as QEMU reads it: zeros stand for what the file does not have. */
 public final class ImageFile {
@@ -22,12 +21,12 @@ public final class ImageFile {
     /** Bytes that are read at a time where little pieces stand one after the other. */
     private static final int BLOCK = 4096;
 
-    private final SeekableByteChannel channel;
+    private final FileChannel channel;
     private final long size;
     private Bytes block = Bytes.EMPTY;
     private long blockAt;
 
-    ImageFile(SeekableByteChannel channel) throws IOException {
+    ImageFile(FileChannel channel) throws IOException {
         this.channel = channel;
         this.size = channel.size();
     }
@@ -52,9 +51,15 @@ public final class ImageFile {
     /** Bytes at an offset of at most 2^63-1. */
     public Bytes read(long offset, int length) throws IOException {
         return offset < size
-                ? Bytes.read(length, buffer -> IOUtils.read(channel.position(offset), buffer))
-                        .resized(length)
+                ? Bytes.read(length, buffer -> read(offset, buffer)).resized(length)
                 : Bytes.zeros(length);
+    }
+
+    private int read(long offset, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
+            // The system may give less at a time than is there.
+        }
+        return buffer.position();
     }
 
     /** The same for little pieces: what is near the one before takes no call of its own. */

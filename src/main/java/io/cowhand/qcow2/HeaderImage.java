@@ -85,19 +85,10 @@ public record HeaderImage(
         return get(group.field()) & ~KnownFeature.mask(group);
     }
 
-    /** Calls for each extension, in order, with the offset where its own header starts. */
-    public void forEachExtension(ObjIntConsumer<HeaderExtension> visitor) {
-        forEach(extensions, visitor);
-    }
-
-    /** The same for the first {@link #MOST_SHOWN} of them. */
+    /** Calls for the first {@link #MOST_SHOWN} extensions, in order, with the offset where its own header starts. */
     public void forEachShownExtension(ObjIntConsumer<HeaderExtension> visitor) {
-        forEach(extensions.subList(0, Math.min(extensions.size(), MOST_SHOWN)), visitor);
-    }
-
-    private void forEach(List<HeaderExtension> first, ObjIntConsumer<HeaderExtension> visitor) {
         int offset = extensionsStart();
-        for (HeaderExtension extension : first) {
+        for (HeaderExtension extension : extensions.subList(0, Math.min(extensions.size(), MOST_SHOWN))) {
             visitor.accept(extension, offset);
             offset += extension.encodedLength();
         }

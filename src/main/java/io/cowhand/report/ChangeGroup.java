@@ -23,24 +23,23 @@ final class ChangeGroup {
     }
 
     /** What images of one group have in common: the undo class, and step and thing of each change. */
-    static List<Object> key(ImageResult result) {
+    static List<Object> key(ImageResult result, List<ChangeText> changes) {
         List<Object> key = new ArrayList<>();
         key.add(result.undo());
-        for (PlannedChange change : result.changes()) {
-            key.add(change.step());
-            key.add(ChangeText.of(change.change()).thing());
+        for (int i = 0; i < changes.size(); i++) {
+            key.add(result.changes().get(i).step());
+            key.add(changes.get(i).thing());
         }
         return key;
     }
 
-    void add(ImageResult result) {
+    void add(ImageResult result, List<ChangeText> changes) {
         names.add(result.image());
-        for (int i = 0; i < result.changes().size(); i++) {
-            PlannedChange change = result.changes().get(i);
+        for (int i = 0; i < changes.size(); i++) {
             if (i == lines.size()) {
-                lines.add(new Line(change));
+                lines.add(new Line(result.changes().get(i), changes.get(i).thing()));
             }
-            lines.get(i).add(ChangeText.of(change.change(), result.bitmaps()).values());
+            lines.get(i).add(changes.get(i).values());
         }
     }
 
@@ -59,10 +58,10 @@ final class ChangeGroup {
         private final Set<String> values = new HashSet<>();
         private String first = "";
 
-        Line(PlannedChange change) {
+        Line(PlannedChange change, String thing) {
             String operation = change.operation() + (change.unsafe() ? " (unsafe)" : "");
             step = change.step() == 0 ? operation : "step " + change.step() + " " + operation;
-            thing = ChangeText.of(change.change()).thing();
+            this.thing = thing;
         }
 
         void add(String value) {

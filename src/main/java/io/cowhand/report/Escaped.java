@@ -31,6 +31,15 @@ public final class Escaped {
     }
 
     private static String escape(String text, boolean quotes) {
+        return text.chars().allMatch(Escaped::isPlain) ? text : escapeEach(text, quotes);
+    }
+
+    /** Whether a character needs no escape for sure, which is so for all of most texts. */
+    private static boolean isPlain(int character) {
+        return character >= ' ' && character < 0x7f && character != '"' && character != '\\';
+    }
+
+    private static String escapeEach(String text, boolean quotes) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); ) {
             int codePoint = text.codePointAt(at);

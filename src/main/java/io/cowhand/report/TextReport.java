@@ -55,18 +55,21 @@ public final class TextReport implements FleetReport {
     @Override
     public void result(ImageResult result) {
         if (!result.changes().isEmpty()) {
-            List<Object> key = ChangeGroup.key(result);
+            List<ChangeText> changes = result.changes().stream()
+                    .map(planned -> ChangeText.of(planned.change(), result.bitmaps()))
+                    .toList();
+            List<Object> key = ChangeGroup.key(result, changes);
             if (groups.size() < GROUPS || groups.containsKey(key)) {
                 groups.computeIfAbsent(
                                 key, none -> new ChangeGroup(result.undo().orElseThrow()))
-                        .add(result);
+                        .add(result, changes);
             } else {
                 inOtherGroups++;
             }
         }
-        String image = Escaped.plain(result.image().display());
         if (result.status().weight() != Status.Weight.FINE) {
             Lines lines = wrong.computeIfAbsent(result.status(), none -> new Lines());
+            String image = Escaped.plain(result.image().display());
             for (Remark remark : result.remarks()) {
                 lines.add("  " + image + ": " + words(remark));
             }

@@ -19,6 +19,7 @@ import io.cowhand.qcow2.Limits;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Rules about header extensions, most of them from QEMU's qcow2_read_extensions. */
@@ -31,14 +32,18 @@ final class ExtensionRules {
                     "An extension ends before the backing file name, or with the first cluster where there is none;"
                             + " this includes the end marker.",
                     "Bring the header back from a backup.",
-                    (facts, found) -> facts.header()
-                            .brokenExtension()
-                            .ifPresent(at -> found.at(
+                    (facts, found) -> {
+                        OptionalInt at = facts.header().brokenExtension();
+                        if (at.isPresent()) {
+                            found.at(
                                     "extensions",
-                                    at,
+                                    at.getAsInt(),
                                     "",
-                                    "a header extension at offset " + at + " passes the end of the extensions at "
-                                            + facts.header().extensionAreaEnd()))),
+                                    "a header extension at offset " + at.getAsInt()
+                                            + " passes the end of the extensions at "
+                                            + facts.header().extensionAreaEnd());
+                        }
+                    }),
             new HeaderRule(
                     "backing-format-too-long",
                     ON_OPEN,

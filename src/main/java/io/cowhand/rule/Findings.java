@@ -9,7 +9,6 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Collects, for one image, what the rules find; each finding becomes a problem with its place, value and remedy. */
@@ -78,17 +77,19 @@ final class Findings {
      * #MOST_EXTENSIONS} that are wrong are told.
      */
     void each(ExtensionType type, Function<HeaderExtension, String> test) {
-        AtomicInteger wrong = new AtomicInteger();
-        facts.header().forEachExtension((extension, offset) -> {
-            String defect = extension.is(type) && wrong.get() < MOST_EXTENSIONS ? test.apply(extension) : "";
+        int wrong = 0;
+        int offset = facts.header().extensionsStart();
+        for (HeaderExtension extension : facts.header().extensions()) {
+            String defect = extension.is(type) && wrong < MOST_EXTENSIONS ? test.apply(extension) : "";
             if (!defect.isEmpty()) {
-                wrong.incrementAndGet();
+                wrong++;
                 at(
                         type.label(),
                         offset,
                         extension.data().toString(),
                         "extension " + type.label() + " (offset " + offset + ") " + defect);
             }
-        });
+            offset += extension.encodedLength();
+        }
     }
 }

@@ -73,11 +73,12 @@ final class NameRules {
             SUSPECTED,
             "An image is not its own backing file: QEMU would open it again and again. Told by the names alone.",
             "set-backing writes another name; remove-backing removes it, where the image needs none.",
-            (facts, found) -> facts.header()
-                    .backingName()
-                    .filter(name -> FileName.isSame(name.untilZero().display(), facts.directory(), facts.fileName()))
-                    .ifPresent(name ->
-                            found.name("backing_file", backingNameAt(facts.header()), name, "is the image itself")));
+            (facts, found) -> {
+                Bytes name = facts.header().backingName().orElse(Bytes.EMPTY);
+                if (FileName.isSame(name.untilZero().display(), facts.directory(), facts.fileName())) {
+                    found.name("backing_file", backingNameAt(facts.header()), name, "is the image itself");
+                }
+            });
 
     static final List<HeaderRule> ALL = List.of(
             new HeaderRule(

@@ -130,13 +130,17 @@ final class TableRules {
                     "No table lies in the first cluster, where the header is: guests' writes would change the header,"
                             + " and a new header the table (QCOW2_OL_MAIN_HEADER).",
                     RESTORE,
-                    (facts, found) -> Table.of(facts).stream()
-                            .filter(table -> table.startsBefore(found.clusterSize()))
-                            .forEach(table -> found.at(
-                                    table.name(),
-                                    table.pointerAt(),
-                                    Long.toUnsignedString(table.offset()),
-                                    table.words() + " lies in the first cluster, where the header is"))),
+                    (facts, found) -> {
+                        for (Table table : Table.of(facts)) {
+                            if (table.startsBefore(found.clusterSize())) {
+                                found.at(
+                                        table.name(),
+                                        table.pointerAt(),
+                                        Long.toUnsignedString(table.offset()),
+                                        table.words() + " lies in the first cluster, where the header is");
+                            }
+                        }
+                    }),
             new HeaderRule(
                     "tables-overlap",
                     BY_SPECIFICATION,

@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 public record ImageReference(Path path) {
 
+    private static final Path HERE = Path.of("");
+
+    /** Of a fleet's images, most lie in the directory of the one before. */
+    private static volatile Spelling last = Spelling.of(HERE);
+
     /**
      * The image that an argument names: a path, or a {@code file:} URI whose percent-encoded bytes may be any.
      *
@@ -33,8 +38,22 @@ public record ImageReference(Path path) {
 
     /** The absolute path for display of the directory that holds it, by the path alone, without {@code .} and {@code ..}. */
     public String directory() {
-        Path parent = path.toAbsolutePath().normalize().getParent();
-        return parent == null ? "/" : parent.toString();
+        Path parent = path.getParent();
+        Path directory = parent == null ? HERE : parent;
+        Spelling spelling = last;
+        if (!spelling.directory.equals(directory)) {
+            spelling = Spelling.of(directory);
+            last = spelling;
+        }
+        return spelling.absolute;
+    }
+
+    /** A directory and its absolute path. */
+    private record Spelling(Path directory, String absolute) {
+        static Spelling of(Path directory) {
+            return new Spelling(
+                    directory, directory.toAbsolutePath().normalize().toString());
+        }
     }
 
     /** The absolute {@code file:} URI with percent-encoded bytes, where {@link #display} does not say them all. */

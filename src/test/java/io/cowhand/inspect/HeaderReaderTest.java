@@ -9,10 +9,10 @@ import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
+import io.cowhand.testing.ForwardingChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -124,60 +124,23 @@ class HeaderReaderTest {
     }
 
     /** An image that somebody writes to whenever it has been read. */
-    private static final class ChangingImage implements SeekableByteChannel {
-        private final FileChannel image;
+    private static final class ChangingImage extends ForwardingChannel {
         private final int last;
         private int changes;
 
         ChangingImage(Path path, int last) throws IOException {
-            image = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            super(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
             this.last = last;
         }
 
         @Override
-        public int read(ByteBuffer into) throws IOException {
-            int count = image.read(into);
+        public int read(ByteBuffer into, long position) throws IOException {
+            int count = super.read(into, position);
             if (changes < last) {
                 changes++;
-                image.write(ByteBuffer.allocate(8).putLong(0, changes), 24);
+                write(ByteBuffer.allocate(8).putLong(0, changes), 24);
             }
             return count;
-        }
-
-        @Override
-        public int write(ByteBuffer from) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long position() throws IOException {
-            return image.position();
-        }
-
-        @Override
-        public SeekableByteChannel position(long position) throws IOException {
-            image.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return image.size();
-        }
-
-        @Override
-        public SeekableByteChannel truncate(long size) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean isOpen() {
-            return image.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            image.close();
         }
     }
 
