@@ -11,134 +11,149 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.commons.io.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The replacement of one image's header, whose intent is noted.
  *
- * <p>In this order: the image is opened, all its locks are taken, its window is compared with what was planned from, the
- * sectors are written, synced, read back and compared, the outcome is noted, and the image is closed, which lets go of the
- * locks. There is one channel for all of this.
+ * <p>In this order: the image is opened, all its locks are taken, its window is compared with what was planned from, and
+ * the sectors are written; then they are synced, read back and compared, the outcome is noted, and the image is closed,
+ * which lets go of the locks. There is one channel for all of this.
  */
 final class HeaderReplacement {
 
     private final Path path;
     private final FileStatus planned;
     private final WriteSet writes;
-    private final Bytes result;
     private final ImageWriter.Check check;
     private final long intent;
     private final Ledger ledger;
-    private final ImageWriter.Opener opener;
 
-    HeaderReplacement(
-            Path path,
-            FileStatus planned,
-            WriteSet writes,
-            ImageWriter.Check check,
-            long intent,
-            Ledger ledger,
-            ImageWriter.Opener opener) {
-        this.path = path;
-        this.planned = planned;
-        this.writes = writes;
-        this.result = writes.result();
+    private @Nullable FileChannel channel;
+    /** What came of it, once that is known. */
+    private @Nullable WriteOutcome outcome;
+
+    /**
+     * A replacement.
+     *
+     * @param intent the number by which it is noted
+     */
+    HeaderReplacement(PlannedWrite write, ImageWriter.Check check, long intent, Ledger ledger) {
+        this.path = write.image().path();
+        this.planned = write.file();
+        this.writes = write.writes();
         this.check = check;
         this.intent = intent;
         this.ledger = ledger;
-        this.opener = opener;
     }
 
-    WriteOutcome run() {
-        FileChannel channel;
+    /** Writes the sectors, unless something speaks against it. */
+    void begin(ImageWriter.Opener opener) {
+        Optional<WriteOutcome> obstacle;
         try {
-            // Looked at before it is opened, as it may have become a device or a FIFO.
-            if (!isPlanned(FileStatus.ofRegular(path))) {
-                return nothing(replaced());
+            // Looked at before it is opened, too: it may have become a FIFO or a device.
+            if (isPlanned()) {
+                channel = opener.open(path);
+                obstacle = obstacle(channel);
+            } else {
+                obstacle = replaced();
             }
-            channel = opener.open(path);
-        } catch (NoSuchFileException gone) {
-            return nothing(gone(gone));
-        } catch (FileStatus.NotRegularException gone) {
-            return nothing(gone(gone));
+        } catch (NoSuchFileException | FileStatus.NotRegularException gone) {
+            obstacle = Optional.of(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(gone))));
         } catch (IOException error) {
-            return nothing(failed("the image cannot be opened for writing", error));
+            obstacle = Optional.of(
+                    failed(channel == null ? "the image cannot be opened for writing" : "nothing was written", error));
         }
-        WriteOutcome outcome = run(channel);
+        if (obstacle.isPresent() || channel == null) {
+            note(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
+            outcome = obstacle.orElseThrow();
+            return;
+        }
         try {
-            channel.close();
-        } catch (IOException toldNothingNew) {
-            // What was written has been synced and read back; whatever else fails, the locks are gone.
-            return outcome;
+            write(channel, writes.offset(), writes.replacement());
+        } catch (IOException error) {
+            outcome = torn(error);
         }
-        return outcome;
     }
 
-    private WriteOutcome run(FileChannel channel) {
-        try {
-            if (!isPlanned(FileStatus.ofRegular(path))) {
-                return nothing(replaced());
-            }
-            if (!ImageLocks.take(channel)) {
-                return nothing(new WriteOutcome.Locked(Problem.error(
-                        "locked",
-                        "another program, such as a virtual machine, has the image or an overlay of it open")));
-            }
-            Bytes found = window(channel, result.length());
-            if (found.equals(result)) {
-                return nothing(new WriteOutcome.AlreadyThere());
-            }
-            if (!found.equals(writes.window())) {
-                return nothing(stale("the header changed after it was planned; nothing was written"));
-            }
-            Optional<Problem> objection = check.check(path);
-            if (objection.isPresent()) {
-                return nothing(new WriteOutcome.Stale(objection.get()));
-            }
-        } catch (NoSuchFileException gone) {
-            return nothing(gone(gone));
-        } catch (IOException error) {
-            return nothing(failed("nothing was written", error));
+    /** What keeps the sectors from being written. */
+    private Optional<WriteOutcome> obstacle(FileChannel open) throws IOException {
+        if (!isPlanned()) {
+            return replaced();
         }
-        return replace(channel);
+        if (!ImageLocks.take(open)) {
+            return Optional.of(new WriteOutcome.Locked(Problem.error(
+                    "locked", "another program, such as a virtual machine, has the image or an overlay of it open")));
+        }
+        Bytes found = window(open, writes.window().length());
+        if (found.equals(writes.result())) {
+            return Optional.of(new WriteOutcome.AlreadyThere());
+        }
+        if (!found.equals(writes.window())) {
+            return stale("the header changed after it was planned; nothing was written");
+        }
+        return check.check(path).map(WriteOutcome.Stale::new);
+    }
+
+    /** Waits until the sectors are on the disk. */
+    void sync() {
+        try {
+            if (outcome == null && channel != null) {
+                channel.force(false);
+            }
+        } catch (IOException error) {
+            outcome = torn(error);
+        }
+    }
+
+    /** Reads the sectors back, and answers with what came of it all. */
+    WriteOutcome finish() {
+        if (outcome == null && channel != null) {
+            outcome = finish(channel);
+            close();
+        }
+        return Objects.requireNonNull(outcome, "it has begun");
     }
 
     /** After a failure no outcome is noted: whether the header is old, new or torn is for a recovery to find out. */
-    private WriteOutcome replace(FileChannel channel) {
+    private WriteOutcome finish(FileChannel open) {
         try {
-            write(channel, writes.offset(), writes.replacement());
-            if (!window(channel, result.length()).equals(result)) {
+            if (!window(open, writes.window().length()).equals(writes.result())) {
                 return new WriteOutcome.Failed(Problem.error(
                         "write-not-kept", "the header that was written is not what is read back; check the storage"));
             }
             FileStatus written = FileStatus.of(path);
             note(
-                    isPlanned(written)
+                    written.isSameFile(planned)
                             ? new Outcome(intent, Outcome.Kind.WRITTEN, written.size(), written.mtime())
                             : Outcome.of(intent, Outcome.Kind.WRITTEN));
             return new WriteOutcome.Applied();
         } catch (IOException error) {
-            return failed("the header may be old, new or torn; 'cowhand recover' finds out", error);
+            return torn(error);
         }
     }
 
-    private boolean isPlanned(FileStatus file) {
-        return file.isSameFile(planned);
-    }
-
-    private WriteOutcome nothing(WriteOutcome outcome) {
-        note(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
-        return outcome;
+    /** Lets go of the image. */
+    void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException toldNothingNew) {
+            // What was written has been synced and read back; whatever else fails, the locks are gone.
+            return;
+        }
     }
 
     /**
      * A journal that fails now fails at the next intent as well, and when it is ended, which is where that is told; what
      * became of this image is told by the image itself.
      */
-    private void note(Outcome outcome) {
+    private void note(Outcome known) {
         try {
-            ledger.outcome(outcome);
+            ledger.outcome(known);
         } catch (IOException toldLater) {
             return;
         }
@@ -146,28 +161,36 @@ final class HeaderReplacement {
 
     /** The first bytes of a file; fewer where it has no more. */
     static Bytes window(FileChannel channel, int length) throws IOException {
-        return Bytes.read(length, buffer -> IOUtils.read(channel.position(0), buffer));
+        return Bytes.read(length, buffer -> {
+            while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+                // The system may give less at a time than is there.
+            }
+            return buffer.position();
+        });
     }
 
-    /** Writes bytes in one call, unless the system takes fewer at a time, and waits until they are on the disk. */
+    /** Writes bytes, in one call unless the system takes fewer at a time. */
     static void write(FileChannel channel, long offset, Bytes bytes) throws IOException {
         ByteBuffer left = bytes.asBuffer();
         while (left.hasRemaining()) {
             channel.write(left, offset + left.position());
         }
-        channel.force(false);
     }
 
-    private static WriteOutcome replaced() {
+    private boolean isPlanned() throws IOException {
+        return FileStatus.ofRegular(path).isSameFile(planned);
+    }
+
+    private static Optional<WriteOutcome> replaced() {
         return stale("another file has taken the image's place after it was planned; nothing was written");
     }
 
-    private static WriteOutcome stale(String message) {
-        return new WriteOutcome.Stale(Problem.error("stale", message));
+    private static Optional<WriteOutcome> stale(String message) {
+        return Optional.of(new WriteOutcome.Stale(Problem.error("stale", message)));
     }
 
-    private static WriteOutcome gone(IOException why) {
-        return new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(why)));
+    private static WriteOutcome torn(IOException error) {
+        return failed("the header may be old, new or torn; 'cowhand recover' finds out", error);
     }
 
     private static WriteOutcome failed(String state, IOException error) {

@@ -1,17 +1,24 @@
 package io.cowhand.apply;
 
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.FileStatus;
-import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
-/** Writes the planned sectors of one image after the other: notes the intent first, and then replaces the header. */
+/**
+ * Writes the planned sectors of images.
+ *
+ * <p>The intents of all of them are noted, and synced once, before the first is opened. Then all are written before the
+ * first is synced, and all are synced before the first is read back. Images that were made one after the other share the
+ * block that their inodes are in; with the times of writing and reading changed in turn, a file system would write that
+ * block once for each of them.
+ */
 public final class ImageWriter {
 
     /** Looks at an image of which all locks are held. */
@@ -46,22 +53,48 @@ public final class ImageWriter {
     }
 
     /**
-     * Writes the sectors, if the image still is what they were planned from, and nobody else has it open.
+     * Writes to images, each if it still is what the write was planned from, and nobody else has it open.
      *
-     * @param planned the file that was planned
+     * @return what came of each, in their order
      */
-    public WriteOutcome write(ImageReference image, FileStatus planned, WriteSet writes) {
-        return write(image, planned, writes, Check.NOTHING);
+    public List<WriteOutcome> write(List<PlannedWrite> writes) {
+        return write(writes, Check.NOTHING);
+    }
+
+    /** Writes to one image. */
+    public WriteOutcome write(PlannedWrite write) {
+        return write(write, Check.NOTHING);
     }
 
     /** The same, if under the locks a check finds nothing against it. */
-    WriteOutcome write(ImageReference image, FileStatus planned, WriteSet writes, Check check) {
+    WriteOutcome write(PlannedWrite write, Check check) {
+        return write(List.of(write), check).get(0);
+    }
+
+    private List<WriteOutcome> write(List<PlannedWrite> writes, Check check) {
+        long first;
         try {
-            long intent = ledger.intend(image, writes);
-            return new HeaderReplacement(image.path(), planned, writes, check, intent, ledger, opener).run();
+            first = ledger.intend(writes);
         } catch (IOException error) {
-            return new WriteOutcome.Failed(
-                    Problem.error("journal-failed", "nothing was written: " + SystemAnswer.describe(error)));
+            return Collections.nCopies(
+                    writes.size(),
+                    new WriteOutcome.Failed(
+                            Problem.error("journal-failed", "nothing was written: " + SystemAnswer.describe(error))));
+        }
+        List<HeaderReplacement> replacements = new ArrayList<>(writes.size());
+        try {
+            for (PlannedWrite write : writes) {
+                HeaderReplacement replacement =
+                        new HeaderReplacement(write, check, first + replacements.size(), ledger);
+                replacements.add(replacement);
+                replacement.begin(opener);
+            }
+            replacements.forEach(HeaderReplacement::sync);
+            List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
+            replacements.forEach(replacement -> outcomes.add(replacement.finish()));
+            return outcomes;
+        } finally {
+            replacements.forEach(HeaderReplacement::close);
         }
     }
 }

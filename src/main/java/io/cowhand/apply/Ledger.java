@@ -1,9 +1,8 @@
 package io.cowhand.apply;
 
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.journal.Outcome;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
+import java.util.List;
 
 /** Where a write is noted before it is done, and what came of it afterwards. */
 public interface Ledger {
@@ -11,7 +10,7 @@ public interface Ledger {
     /** Notes nothing: for images that are to be broken anyway. */
     Ledger NONE = new Ledger() {
         @Override
-        public long intend(ImageReference image, WriteSet writes) {
+        public long intend(List<PlannedWrite> writes) {
             return 0;
         }
 
@@ -24,10 +23,10 @@ public interface Ledger {
     /**
      * Notes what is about to be written, and answers when that will outlive a crash.
      *
-     * @return the number to name in the outcome
-     * @throws IOException when it cannot be noted; then the image must not be written
+     * @return the number to name in the outcome of the first write; those of the others follow
+     * @throws IOException when it cannot be noted; then no image must be written
      */
-    long intend(ImageReference image, WriteSet writes) throws IOException;
+    long intend(List<PlannedWrite> writes) throws IOException;
 
     /** Notes what came of it; without that, nobody knows whether the image is old, new or torn. */
     void outcome(Outcome outcome) throws IOException;

@@ -145,6 +145,7 @@ public final class Recovery {
                     "changed-since", "somebody else has written to the header since the run was cut off"));
         }
         HeaderReplacement.write(channel, intent.offset(), intent.before());
+        channel.force(false);
         if (!intent.sectors(HeaderReplacement.window(channel, intent.windowLength()))
                 .equals(intent.before())) {
             throw new IOException("the old header that was put back is not what is read back");

@@ -92,7 +92,8 @@ public final class Rollback {
         WriteSet back = WriteSet.between(
                 window, window.with(intent.offset(), intent.before()), intent.undo(), intent.hasExternalData());
         // Looked at again under the locks: a guest may have begun to write since.
-        WriteOutcome outcome = writer.write(image, file, back, path -> objection(intent, written, FileStatus.of(path)));
+        WriteOutcome outcome = writer.write(
+                new PlannedWrite(image, file, back), path -> objection(intent, written, FileStatus.of(path)));
         if (outcome instanceof WriteOutcome.Applied) {
             return new Restored();
         }

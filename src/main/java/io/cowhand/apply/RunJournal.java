@@ -1,12 +1,11 @@
 package io.cowhand.apply;
 
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.journal.Head;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.StateDirectory;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The journal of a run, begun when there is something to note: a run that writes nothing leaves none. */
@@ -24,8 +23,11 @@ public final class RunJournal implements Ledger, AutoCloseable {
     }
 
     @Override
-    public long intend(ImageReference image, WriteSet writes) throws IOException {
-        return begun().intend(image.display(), image.path().toUri().toString(), writes);
+    public long intend(List<PlannedWrite> writes) throws IOException {
+        return begun().intend(writes.stream()
+                .map(write ->
+                        new Journal.Write(write.image().display(), write.image().fileUri(), write.writes()))
+                .toList());
     }
 
     @Override

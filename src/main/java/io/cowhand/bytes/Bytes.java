@@ -24,6 +24,8 @@ public final class Bytes {
     /** To compare with, many bytes at a time, and to share. */
     private static final byte[] ZEROS = new byte[4096];
 
+    private static final MessageDigest SHA256 = newSha256();
+
     /** Where bytes are read from. */
     @FunctionalInterface
     public interface Source {
@@ -168,6 +170,18 @@ public final class Bytes {
         return new Bytes(copy, 0, size);
     }
 
+    /** The bytes up to the last that is not zero. */
+    public Bytes withoutTrailingZeros() {
+        if (isZero()) {
+            return EMPTY;
+        }
+        int end = length;
+        while (end > 0 && array[start + end - 1] == 0) {
+            end--;
+        }
+        return slice(0, end);
+    }
+
     /** Whether every byte is zero; true for none. */
     public boolean isZero() {
         if (array == ZEROS) {
@@ -204,11 +218,20 @@ public final class Bytes {
     /** The SHA-256 digest of all parts, one after the other. */
     public static Bytes sha256(Bytes... parts) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            // To look for the provider each time would take longer than most digests.
+            MessageDigest digest = (MessageDigest) SHA256.clone();
             for (Bytes part : parts) {
                 digest.update(part.array, part.start, part.length);
             }
             return new Bytes(digest.digest(), 0, SHA256_LENGTH);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("the platform's own digests can be cloned", impossible);
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

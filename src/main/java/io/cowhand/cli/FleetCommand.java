@@ -36,10 +36,13 @@ import java.util.stream.Collectors;
 final class FleetCommand {
 
     /** Writers wait for the disk more than they work, and the disk serves many at once better than one. */
-    static final int WRITERS = 32;
+    static final int WRITERS = 64;
 
-    /** Images that a thread plans at a time, at about ten microseconds each. */
-    private static final int PLANNED_AT_ONCE = 32;
+    /** Images that a thread takes at a time, at most. */
+    private static final int MOST_AT_ONCE = 16;
+
+    /** Images that may be open at a time, by what systems let a process have at least. */
+    private static final int MOST_OPEN = 512;
 
     /** More threads only cost memory. */
     private static final int MOST_JOBS = 1024;
@@ -145,23 +148,22 @@ final class FleetCommand {
                 new Planner(recipe.steps()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 options.mounts(),
+                unresolved,
                 journal.map(ImageWriter::new));
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
-        FleetRun run = new FleetRun(stopOnError ? 1 : jobs(), dryRun ? PLANNED_AT_ONCE : 1);
+        int jobs = stopOnError ? 1 : jobs();
+        FleetRun run = new FleetRun(jobs, handful(images.size(), jobs));
         Tally tally = new Tally(report(recipe, images.size()));
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
             Iterator<ImageReference> next = images.iterator();
-            run.run(
-                    next,
-                    image -> isOpen(image, unresolved) ? ImageResult.unresolved(image) : job.run(image),
-                    result -> {
-                        tally.add(result);
-                        if (stopOnError && result.status().weight() != Status.Weight.FINE) {
-                            run.stop();
-                        }
-                    });
+            run.runHandfuls(next, job::run, result -> {
+                tally.add(result);
+                if (stopOnError && result.status().weight() != Status.Weight.FINE) {
+                    run.stop();
+                }
+            });
             next.forEachRemaining(image -> tally.add(ImageResult.notRun(image)));
             boolean kept = journal.isEmpty() || ended(journal.get(), terminal);
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
@@ -172,10 +174,6 @@ final class FleetCommand {
         } finally {
             interruption.close(code);
         }
-    }
-
-    private static boolean isOpen(ImageReference image, Set<String> unresolved) {
-        return !unresolved.isEmpty() && unresolved.contains(image.path().toUri().toString());
     }
 
     /** Whether all that the run did is in its journal; where not, that is told. */
@@ -202,6 +200,11 @@ final class FleetCommand {
 
     private int jobs() {
         return options.jobs().orElseGet(() -> dryRun ? Runtime.getRuntime().availableProcessors() : WRITERS);
+    }
+
+    /** What a thread takes at a time: a small fleet is not left to few threads, and images that are written are open. */
+    private static int handful(int images, int jobs) {
+        return Math.max(1, Math.min(Math.min(MOST_AT_ONCE, MOST_OPEN / jobs), images / jobs));
     }
 
     private static Problem empty(ImageEntry entry) {

@@ -28,9 +28,6 @@ import picocli.CommandLine.Parameters;
         })
 final class InspectCommand implements Callable<Integer> {
 
-    /** Images that may wait in words for a slower one before them, for each thread; a line of JSON may be of megabytes. */
-    private static final int AHEAD = 2;
-
     private final Terminal terminal;
     private final InspectJob job = new InspectJob(new LockTable());
     private final InspectSummary summary = new InspectSummary();
@@ -99,7 +96,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
-        FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors(), 1, AHEAD);
+        FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors());
         Interruption interruption = new Interruption(run::stop, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {

@@ -12,6 +12,10 @@ sealed interface Entry {
     /** What came of it. */
     record Ended(Outcome outcome) implements Entry {}
 
-    /** The run ended in order. */
-    record End() implements Entry {}
+    /**
+     * The run ended in order.
+     *
+     * @param unresolved intents of which it is not known what came of them
+     */
+    record End(long unresolved) implements Entry {}
 }

@@ -20,6 +20,9 @@ final class EntryCodec {
     /** More than any record has: two windows of the largest cluster, and names. */
     static final int MOST_PAYLOAD = 8 << 20;
 
+    /** Bytes of a record that ends a run. */
+    static final int END_LENGTH = FRONT + Long.BYTES + BEHIND;
+
     private static final int DIGEST = Bytes.SHA256_LENGTH;
     private static final int INTENT_NUMBERS = 8 + 1 + 1 + 4 + 4 + 4 + 4 + 4;
 
@@ -43,7 +46,11 @@ final class EntryCodec {
                             .putLong(outcome.mtime())
                             .flip());
         }
-        return record('E', ByteBuffer.allocate(0));
+        return record(
+                'E',
+                ByteBuffer.allocate(Long.BYTES)
+                        .putLong(((Entry.End) entry).unresolved())
+                        .flip());
     }
 
     private static ByteBuffer record(char type, ByteBuffer payload) {
@@ -98,7 +105,7 @@ final class EntryCodec {
                             .map(Entry.Beginning::new);
                 case 'I' -> Optional.of(new Entry.Intended(intent(payload)));
                 case 'O' -> outcome(payload).map(Entry.Ended::new);
-                case 'E' -> Optional.of(new Entry.End());
+                case 'E' -> Optional.of(new Entry.End(payload.getLong()));
                 default -> Optional.empty();
             };
         } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException tooShort) {

@@ -16,7 +16,7 @@ import io.cowhand.bytes.WriteSet;
  * @param before the sectors as they were
  * @param after the sectors as they shall be
  * @param windowLength bytes from the start of the image that the write was planned from
- * @param rest SHA-256 of the window without those sectors
+ * @param rest SHA-256 of the window without those sectors and without the zeros at its end
  */
 public record Intent(
         long number,
@@ -30,10 +30,10 @@ public record Intent(
         int windowLength,
         Bytes rest) {
 
-    /** The intent to write sectors. */
-    static Intent of(long number, String image, String uri, WriteSet writes) {
+    /** The intent to write sectors, which has no number yet. */
+    static Intent of(String image, String uri, WriteSet writes) {
         return new Intent(
-                number,
+                0,
                 image,
                 uri,
                 writes.undo(),
@@ -45,9 +45,14 @@ public record Intent(
                 rest(writes.window(), writes.offset(), writes.replacement().length()));
     }
 
-    /** The digest of a window without a part. */
+    Intent numbered(long assigned) {
+        return new Intent(assigned, image, uri, undo, hasExternalData, offset, before, after, windowLength, rest);
+    }
+
+    /** The digest of a window without a part; without the zeros behind it, which are most of it, as its length is known. */
     private static Bytes rest(Bytes window, int offset, int length) {
-        return Bytes.sha256(window.slice(0, offset), window.slice(offset + length, window.length()));
+        Bytes behind = window.slice(offset + length, window.length());
+        return Bytes.sha256(window.slice(0, offset), behind.withoutTrailingZeros());
     }
 
     /** Whether all of a window but the sectors is what it was when the write was planned. */

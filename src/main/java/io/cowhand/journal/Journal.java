@@ -2,7 +2,10 @@ package io.cowhand.journal;
 
 import io.cowhand.bytes.WriteSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -12,14 +15,26 @@ public final class Journal implements AutoCloseable {
 
     private final FileChannel channel;
     private final GroupLog log;
-    private final AtomicLong numbers;
     private final String run;
+    private final AtomicLong unresolved;
+    private long lastNumber;
 
-    Journal(String run, FileChannel channel, long lastNumber) {
+    /** A new run's journal, of which the preamble is written. */
+    Journal(String run, FileChannel channel) {
+        this(run, channel, EntryCodec.PREAMBLE.length(), 0, 0);
+    }
+
+    /**
+     * The journal of a run that is gone on with.
+     *
+     * @param end where to go on
+     */
+    Journal(String run, FileChannel channel, long end, long lastNumber, long unresolved) {
         this.run = run;
         this.channel = channel;
-        this.log = new GroupLog(channel);
-        this.numbers = new AtomicLong(lastNumber);
+        this.log = new GroupLog(channel, end);
+        this.lastNumber = lastNumber;
+        this.unresolved = new AtomicLong(unresolved);
     }
 
     /** The run's id. */
@@ -28,26 +43,55 @@ public final class Journal implements AutoCloseable {
     }
 
     void begin(Head head) throws IOException {
-        log.append(EntryCodec.encode(new Entry.Beginning(head))).sync();
+        append(new Entry.Beginning(head)).sync();
     }
+
+    /**
+     * What is about to be written to an image.
+     *
+     * @param image the image's path as shown
+     * @param uri the image's absolute {@code file:} URI
+     */
+    public record Write(String image, String uri, WriteSet writes) {}
 
     /**
      * Notes what is about to be written, and waits until that is on the disk.
      *
-     * @param image the image's path as shown
-     * @param uri the image's absolute {@code file:} URI
-     * @return the intent's number
-     * @throws IOException when it cannot be noted; then the image must not be written
+     * @return the number of the first intent; those of the others follow
+     * @throws IOException when it cannot be noted; then no image must be written
      */
-    public long intend(String image, String uri, WriteSet writes) throws IOException {
-        Intent intent = Intent.of(numbers.incrementAndGet(), image, uri, writes);
-        log.append(EntryCodec.encode(new Entry.Intended(intent))).sync();
-        return intent.number();
+    public long intend(List<Write> writes) throws IOException {
+        List<Intent> intents = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            intents.add(Intent.of(write.image, write.uri, write.writes));
+        }
+        long first;
+        GroupLog.Batch batch;
+        // So that they stand in the file in the order of their numbers, wherever it is cut off.
+        synchronized (this) {
+            first = lastNumber + 1;
+            List<ByteBuffer> records = new ArrayList<>(intents.size());
+            for (Intent intent : intents) {
+                lastNumber++;
+                records.add(EntryCodec.encode(new Entry.Intended(intent.numbered(lastNumber))));
+            }
+            batch = log.append(records);
+        }
+        unresolved.addAndGet(writes.size());
+        batch.sync();
+        return first;
+    }
+
+    private GroupLog.Batch append(Entry entry) throws IOException {
+        return log.append(List.of(EntryCodec.encode(entry)));
     }
 
     /** Notes what came of an intent; it is on the disk with the next intent, or when the journal is closed. */
     public void outcome(Outcome outcome) throws IOException {
-        log.append(EntryCodec.encode(new Entry.Ended(outcome)));
+        append(new Entry.Ended(outcome));
+        if (outcome.kind().isFinal()) {
+            unresolved.decrementAndGet();
+        }
     }
 
     /** Calls for every intent that was noted so far with what came of it. */
@@ -58,7 +102,7 @@ public final class Journal implements AutoCloseable {
 
     /** Notes that the run ended in order, and waits until all is on the disk. */
     public void end() throws IOException {
-        log.append(EntryCodec.encode(new Entry.End())).sync();
+        append(new Entry.End(unresolved.get())).sync();
     }
 
     /** Waits until all that was noted is on the disk. */
@@ -68,6 +112,10 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            log.close();
+        } finally {
+            channel.close();
+        }
     }
 }

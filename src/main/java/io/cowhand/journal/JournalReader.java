@@ -27,7 +27,7 @@ final class JournalReader {
      */
     static long read(FileChannel channel, Consumer<Entry> entries) throws IOException {
         // Not closed, as that would close the channel.
-        DataInputStream in = new DataInputStream(new BufferedInputStream(new PositionedStream(channel), BUFFER));
+        DataInputStream in = new DataInputStream(new BufferedInputStream(new PositionedStream(channel, 0), BUFFER));
         byte[] preamble = in.readNBytes(EntryCodec.PREAMBLE.length());
         if (preamble.length < EntryCodec.PREAMBLE.length()) {
             return 0;
@@ -47,13 +47,27 @@ final class JournalReader {
         }
     }
 
-    /** The bytes of a channel from its start, whose own position does not move. */
+    /** The record at the end of a journal, where it is the one that ends a run. */
+    static Optional<Entry.End> last(FileChannel channel) throws IOException {
+        long start = channel.size() - EntryCodec.END_LENGTH;
+        if (start < EntryCodec.PREAMBLE.length()) {
+            return Optional.empty();
+        }
+        DataInputStream in = new DataInputStream(new PositionedStream(channel, start));
+        return record(in)
+                .flatMap(EntryCodec::decode)
+                .filter(Entry.End.class::isInstance)
+                .map(Entry.End.class::cast);
+    }
+
+    /** The bytes of a channel from some place on, whose own position does not move. */
     private static final class PositionedStream extends InputStream {
         private final FileChannel channel;
         private long position;
 
-        PositionedStream(FileChannel channel) {
+        PositionedStream(FileChannel channel, long position) {
             this.channel = channel;
+            this.position = position;
         }
 
         @Override

@@ -25,6 +25,18 @@ public record RecordedRun(String id, Path file) {
         }
     }
 
+    /**
+     * Whether the run ended in order and it is known of every image what became of it, by the last record alone; false also
+     * says that nobody knows without reading it all.
+     */
+    public boolean isSettled() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return JournalReader.last(channel)
+                    .filter(end -> end.unresolved() == 0)
+                    .isPresent();
+        }
+    }
+
     /** Calls for every intent with what came of it, in the order of the journal. */
     public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -57,12 +69,17 @@ public record RecordedRun(String id, Path file) {
                 return Optional.empty();
             }
             Contents contents = Contents.read(channel);
-            channel.truncate(contents.length()).position(contents.length());
+            channel.truncate(contents.length());
             if (contents.length() == 0) {
-                channel.write(EntryCodec.PREAMBLE.asBuffer());
+                channel.write(EntryCodec.PREAMBLE.asBuffer(), 0);
             }
             resumed = true;
-            return Optional.of(new Journal(id, channel, contents.intents()));
+            return Optional.of(new Journal(
+                    id,
+                    channel,
+                    Math.max(contents.length(), EntryCodec.PREAMBLE.length()),
+                    contents.intents(),
+                    contents.glance().unresolved()));
         } finally {
             if (!resumed) {
                 channel.close();

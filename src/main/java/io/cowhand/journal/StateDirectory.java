@@ -76,8 +76,8 @@ public final class StateDirectory {
                 channel.close();
                 throw new JournalException("the new journal " + file + " cannot be locked");
             }
-            channel.write(EntryCodec.PREAMBLE.asBuffer());
-            Journal journal = new Journal(head.run(), channel, 0);
+            channel.write(EntryCodec.PREAMBLE.asBuffer(), 0);
+            Journal journal = new Journal(head.run(), channel);
             journal.begin(head);
             syncDirectory(runs);
             syncDirectory(directory);

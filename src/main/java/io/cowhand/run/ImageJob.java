@@ -2,6 +2,7 @@ package io.cowhand.run;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.LocalLocks;
+import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.Reading;
@@ -13,32 +14,94 @@ import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One image's way: read, plan and, unless it is a dry run, write.
+ * The way of images: read, plan and, unless it is a dry run, write.
  *
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
  * @param mounts where images must not be written
+ * @param unresolved the {@code file:} URIs of images that nobody knows the state of, so that they are left alone
  * @param writer writes; nothing, where the way ends before that: a dry run
  */
-public record ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts, Optional<ImageWriter> writer) {
+public record ImageJob(
+        Planner planner,
+        boolean skipNotQcow2,
+        LocalLocks mounts,
+        Set<String> unresolved,
+        Optional<ImageWriter> writer) {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
     public static final String BUG = "internal-error";
 
+    /** How far an image has come before it is written. */
+    private sealed interface Led {}
+
+    /** All the way. */
+    private record Ended(ImageResult result) implements Led {}
+
+    /** To a change that is to be written. */
+    private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Led {}
+
+    /** A job that knows of no image that should be left alone. */
+    public ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts, Optional<ImageWriter> writer) {
+        this(planner, skipNotQcow2, mounts, Set.of(), writer);
+    }
+
     /** Leads one image all the way. */
     public ImageResult run(ImageReference image) {
+        return run(List.of(image)).get(0);
+    }
+
+    /** Leads images all the way; what is to be written to them is noted together. */
+    public List<ImageResult> run(List<ImageReference> images) {
+        List<Led> led = new ArrayList<>(images.size());
+        List<Planned> planned = new ArrayList<>();
+        for (ImageReference image : images) {
+            Led one = lead(image);
+            led.add(one);
+            if (one instanceof Planned write) {
+                planned.add(write);
+            }
+        }
+        Iterator<ImageResult> written = write(planned).iterator();
+        return led.stream()
+                .map(one -> one instanceof Ended ended ? ended.result : written.next())
+                .toList();
+    }
+
+    private List<ImageResult> write(List<Planned> planned) {
+        if (planned.isEmpty()) {
+            return List.of();
+        }
         try {
-            return run(image, 0);
+            List<WriteOutcome> outcomes = writer.orElseThrow()
+                    .write(planned.stream().map(Planned::write).toList());
+            List<ImageResult> results = new ArrayList<>(outcomes.size());
+            for (int i = 0; i < outcomes.size(); i++) {
+                results.add(written(planned.get(i).write.image(), planned.get(i).edit, outcomes.get(i)));
+            }
+            return results;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return problem(image, Status.FAILED, Problem.error(BUG, "this is a bug in Cowhand: " + bug));
+            return planned.stream().map(one -> bug(one.write.image(), bug)).toList();
         }
     }
 
-    private ImageResult run(ImageReference image, int window) {
+    private Led lead(ImageReference image) {
+        try {
+            boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
+            return isOpen ? new Ended(ImageResult.unresolved(image)) : lead(image, 0);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+            return new Ended(bug(image, bug));
+        }
+    }
+
+    private Led lead(ImageReference image, int window) {
         Reading reading = HeaderReader.read(image, window);
         if (reading instanceof Reading.Failed failed) {
             boolean skipped = skipNotQcow2 && failed instanceof Reading.NotQcow2;
@@ -50,18 +113,18 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts,
             if (needs.window() <= window) {
                 throw new IllegalStateException("a window of " + window + " bytes was not enough");
             }
-            return run(image, needs.window());
+            return lead(image, needs.window());
         }
         if (plan instanceof ImagePlan.Refused refused) {
-            return ImageResult.of(image, Status.REFUSED, refused.remarks());
+            return new Ended(ImageResult.of(image, Status.REFUSED, refused.remarks()));
         }
         if (plan instanceof ImagePlan.Unchanged unchanged) {
-            return ImageResult.of(image, Status.UNCHANGED, unchanged.remarks());
+            return new Ended(ImageResult.of(image, Status.UNCHANGED, unchanged.remarks()));
         }
-        return write(image, readable.file(), (ImagePlan.Edit) plan);
+        return lead(image, readable.file(), (ImagePlan.Edit) plan);
     }
 
-    private ImageResult write(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
+    private Led lead(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
         try {
             Optional<Problem> objection = mounts.objection(file);
             if (objection.isPresent()) {
@@ -73,10 +136,12 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts,
                     Status.FAILED,
                     Problem.error("io-error", "the list of mounts cannot be read: " + SystemAnswer.describe(error)));
         }
-        if (writer.isEmpty()) {
-            return changed(image, Status.WOULD_CHANGE, edit);
-        }
-        WriteOutcome outcome = writer.get().write(image, file, edit.writes());
+        return writer.isEmpty()
+                ? new Ended(changed(image, Status.WOULD_CHANGE, edit))
+                : new Planned(new PlannedWrite(image, file, edit.writes()), edit);
+    }
+
+    private static ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Applied) {
             return changed(image, Status.CHANGED, edit);
         }
@@ -84,7 +149,7 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts,
             return ImageResult.of(image, Status.UNCHANGED, edit.remarks());
         }
         WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
-        return problem(image, status(not), not.problem());
+        return ImageResult.of(image, status(not), List.of(Remark.ofImage(not.problem())));
     }
 
     static Status status(WriteOutcome.NotWritten outcome) {
@@ -107,7 +172,12 @@ public record ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts,
                 edit.remarks());
     }
 
-    private static ImageResult problem(ImageReference image, Status status, Problem problem) {
-        return ImageResult.of(image, status, List.of(Remark.ofImage(problem)));
+    private static Led problem(ImageReference image, Status status, Problem problem) {
+        return new Ended(ImageResult.of(image, status, List.of(Remark.ofImage(problem))));
+    }
+
+    private static ImageResult bug(ImageReference image, Throwable bug) {
+        return ImageResult.of(
+                image, Status.FAILED, List.of(Remark.ofImage(Problem.error(BUG, "this is a bug in Cowhand: " + bug))));
     }
 }

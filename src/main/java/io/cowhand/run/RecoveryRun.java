@@ -55,7 +55,7 @@ public final class RecoveryRun {
      */
     public void run() throws IOException {
         for (RecordedRun run : state.runs()) {
-            if (run.glance().unresolved() > 0) {
+            if (!run.isSettled() && run.glance().unresolved() > 0) {
                 recover(run);
             }
         }

@@ -2,6 +2,7 @@ package io.cowhand.script;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.Ledger;
+import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
@@ -57,9 +58,9 @@ final class ScriptEdit {
      * @return whether there is such a field: version 2 lacks some, and the script writes none of these
      */
     boolean field(HeaderField field, LongUnaryOperator edit) throws IOException {
-        FileStatus identity = FileStatus.ofRegular(image.path());
-        Bytes before = ImageFile.open(image.path(), file -> file.read(0, HeaderCodec.MIN_WINDOW));
-        if (identity.size() < HeaderCodec.MIN_WINDOW) {
+        FileStatus file = FileStatus.ofRegular(image.path());
+        Bytes before = ImageFile.open(image.path(), open -> open.read(0, HeaderCodec.MIN_WINDOW));
+        if (file.size() < HeaderCodec.MIN_WINDOW) {
             throw new ScriptFailure("the file is shorter than the smallest cluster");
         }
         if (field != HeaderField.MAGIC && HeaderCodec.decode(before) instanceof HeaderCodec.NotQcow2 not) {
@@ -69,7 +70,7 @@ final class ScriptEdit {
         if (second && field.sinceVersion() > 2) {
             return false;
         }
-        write(identity, before, field.write(before, edit.applyAsLong(field.read(before))));
+        write(file, before, field.write(before, edit.applyAsLong(field.read(before))));
         return true;
     }
 
@@ -94,12 +95,12 @@ final class ScriptEdit {
         throw new ScriptFailure(((Reading.Failed) reading).problem().message());
     }
 
-    private void write(FileStatus identity, Bytes before, Bytes after) throws IOException {
+    private void write(FileStatus file, Bytes before, Bytes after) throws IOException {
         if (before.equals(after)) {
             return;
         }
         WriteOutcome outcome = new ImageWriter(Ledger.NONE)
-                .write(image, identity, WriteSet.between(before, after, UndoClass.UNTOUCHED, false));
+                .write(new PlannedWrite(image, file, WriteSet.between(before, after, UndoClass.UNTOUCHED, false)));
         if (outcome instanceof WriteOutcome.NotWritten not) {
             refuse(List.of(not.problem()));
         }

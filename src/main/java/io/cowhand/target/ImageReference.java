@@ -1,6 +1,8 @@
 package io.cowhand.target;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,9 @@ import java.util.Optional;
  * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
  */
 public record ImageReference(Path path) {
+
+    /** What needs no percent sign in a path (RFC 2396, section 3.3), beside letters and digits. */
+    private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
 
     private static final Path HERE = Path.of("");
 
@@ -56,11 +61,33 @@ public record ImageReference(Path path) {
         }
     }
 
-    /** The absolute {@code file:} URI with percent-encoded bytes, where {@link #display} does not say them all. */
+    /** The absolute {@code file:} URI with percent-encoded bytes. */
+    public String fileUri() {
+        String absolute = path.toAbsolutePath().toString();
+        if (absolute.indexOf('\ufffd') >= 0) {
+            return path.toUri().toString();
+        }
+        // The same, without asking the system whether the path leads to a directory.
+        StringBuilder uri = new StringBuilder("file://");
+        for (byte unit : absolute.getBytes(StandardCharsets.UTF_8)) {
+            boolean isPlain = unit >= 'a' && unit <= 'z'
+                    || unit >= 'A' && unit <= 'Z'
+                    || unit >= '0' && unit <= '9'
+                    || unit > 0 && PLAIN_IN_URIS.indexOf(unit) >= 0;
+            if (isPlain) {
+                uri.append((char) unit);
+            } else {
+                uri.append(String.format(Locale.ROOT, "%%%02X", unit));
+            }
+        }
+        return uri.toString();
+    }
+
+    /** The same, where {@link #display} does not say them all. */
     public Optional<String> uri() {
         // What is shown may be the very name: then it says all.
         return display().indexOf('\ufffd') < 0 || Path.of(display()).equals(path)
                 ? Optional.empty()
-                : Optional.of(path.toUri().toString());
+                : Optional.of(fileUri());
     }
 }

@@ -163,7 +163,7 @@ class ImageWriterTest {
         Path other = Files.copy(image, folder.resolve("other"));
         Files.delete(link);
         Files.createSymbolicLink(link, other);
-        assertThat(new ImageWriter(Ledger.NONE).write(new ImageReference(link), planned, writes))
+        assertThat(new ImageWriter(Ledger.NONE).write(new PlannedWrite(new ImageReference(link), planned, writes)))
                 .isInstanceOf(WriteOutcome.Stale.class);
         assertThat(FileState.content(other)).isEqualTo(found.content());
     }
@@ -171,7 +171,7 @@ class ImageWriterTest {
     @Test
     void theSameFileUnderAnotherNameIsWritten() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), image);
-        assertThat(new ImageWriter(Ledger.NONE).write(new ImageReference(link), planned, writes))
+        assertThat(new ImageWriter(Ledger.NONE).write(new PlannedWrite(new ImageReference(link), planned, writes)))
                 .isInstanceOf(WriteOutcome.Applied.class);
         assertThat(Files.isSymbolicLink(link)).isTrue();
     }
@@ -240,7 +240,7 @@ class ImageWriterTest {
     }
 
     private WriteOutcome write() {
-        return new ImageWriter(Ledger.NONE).write(new ImageReference(image), planned, writes);
+        return new ImageWriter(Ledger.NONE).write(new PlannedWrite(new ImageReference(image), planned, writes));
     }
 
     /** Copies one byte of what the file shall hold into it. */

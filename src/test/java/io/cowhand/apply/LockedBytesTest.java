@@ -59,9 +59,9 @@ class LockedBytesTest {
         Bytes before = FileState.content(image);
         Bytes after = before.with(0, Bytes.of(before.u8(0) + 1));
         return new ImageWriter(Ledger.NONE)
-                .write(
+                .write(new PlannedWrite(
                         new ImageReference(image),
                         FileStatus.ofRegular(image),
-                        WriteSet.between(before, after, UndoClass.ANYTIME, false));
+                        WriteSet.between(before, after, UndoClass.ANYTIME, false)));
     }
 }

@@ -53,7 +53,7 @@ class RecoveryTest {
         assertThat(writes.replacement().length()).isEqualTo(512 * SECTORS);
         runs = new Journaled(folder);
         try (Journal journal = runs.state().begin(runs.head())) {
-            journal.intend("a.qcow2", image.toUri().toString(), writes);
+            journal.intend(List.of(new Journal.Write("a.qcow2", image.toUri().toString(), writes)));
         }
     }
 
@@ -113,7 +113,7 @@ class RecoveryTest {
     /** The same intent in a run of its own, cut off as well. */
     private void nextRun() throws IOException {
         try (Journal journal = runs.state().begin(runs.head())) {
-            journal.intend("a.qcow2", image.toUri().toString(), writes);
+            journal.intend(List.of(new Journal.Write("a.qcow2", image.toUri().toString(), writes)));
         }
     }
 

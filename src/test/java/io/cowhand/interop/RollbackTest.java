@@ -189,7 +189,8 @@ class RollbackTest {
         Reading.Readable read = (Reading.Readable) HeaderReader.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit) new Planner(Steps.of(steps)).plan(read.facts());
         try (Journal journal = runs.state().begin(runs.head())) {
-            journal.intend(image.toString(), image.toUri().toString(), edit.writes());
+            journal.intend(
+                    List.of(new Journal.Write(image.toString(), image.toUri().toString(), edit.writes())));
         }
     }
 }

@@ -70,10 +70,11 @@ class JournalTest {
     void whatWasNotedIsReadAgain() throws IOException {
         Outcome written = new Outcome(1, Outcome.Kind.WRITTEN, 196_616, 1_700_000_000_123_456_789L);
         try (Journal journal = state.begin(HEAD)) {
-            assertThat(journal.intend("a\n.qcow2", "file:///a%0A.qcow2", WRITES))
+            assertThat(journal.intend(List.of(new Journal.Write("a\n.qcow2", "file:///a%0A.qcow2", WRITES))))
                     .isEqualTo(1);
             journal.outcome(written);
-            assertThat(journal.intend("b", "file:///b", WRITES)).isEqualTo(2);
+            assertThat(journal.intend(List.of(new Journal.Write("b", "file:///b", WRITES))))
+                    .isEqualTo(2);
             journal.end();
         }
 
@@ -98,9 +99,9 @@ class JournalTest {
     @Test
     void whereverTheEndIsCutOffTheRestIsRead() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
-            journal.intend("a", "file:///a", WRITES);
+            journal.intend(List.of(new Journal.Write("a", "file:///a", WRITES)));
             journal.outcome(new Outcome(1, Outcome.Kind.WRITTEN, 1, 2));
-            journal.intend("b", "file:///b", WRITES);
+            journal.intend(List.of(new Journal.Write("b", "file:///b", WRITES)));
         }
         byte[] whole = Files.readAllBytes(run().file());
         Set<Long> seen = new HashSet<>();
@@ -111,7 +112,7 @@ class JournalTest {
             seen.add(glance.intents());
             assertThat(glance.written()).isEqualTo(glance.intents() == 2 ? 1 : glance.written());
             try (Journal journal = run().resume().orElseThrow()) {
-                long number = journal.intend("c", "file:///c", WRITES);
+                long number = journal.intend(List.of(new Journal.Write("c", "file:///c", WRITES)));
                 assertThat(number).isEqualTo(glance.intents() + 1);
             }
             assertThat(run().glance().intents()).isEqualTo(glance.intents() + 1);
@@ -123,8 +124,8 @@ class JournalTest {
     @Test
     void aRecordWithAByteThatIsAnotherEndsTheJournal() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
-            journal.intend("a", "file:///a", WRITES);
-            journal.intend("b", "file:///b", WRITES);
+            journal.intend(List.of(new Journal.Write("a", "file:///a", WRITES)));
+            journal.intend(List.of(new Journal.Write("b", "file:///b", WRITES)));
         }
         byte[] whole = Files.readAllBytes(run().file());
 
@@ -154,7 +155,7 @@ class JournalTest {
             for (int thread = 0; thread < threads; thread++) {
                 running.add(pool.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        long number = journal.intend("image", "file:///image", WRITES);
+                        long number = journal.intend(List.of(new Journal.Write("image", "file:///image", WRITES)));
                         journal.outcome(new Outcome(number, Outcome.Kind.WRITTEN, number, -number));
                     }
                     return null;

@@ -1,0 +1,56 @@
+package io.cowhand.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageListTest {
+
+    @Test
+    void givesBackEveryPathInItsOrder() {
+        List<ImageReference> images = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            images.add(new ImageReference(Path.of("/srv/vms/" + i % 7, "disk-" + i * 31 % 1000 + ".qcow2")));
+        }
+        for (String name : List.of("", "a", "a/b", "a", "/", "ä/ö", "😀", "\ufffd", "x".repeat(70_000), "y")) {
+            images.add(new ImageReference(Path.of(name)));
+        }
+        images.add(new ImageReference(Path.of(URI.create("file:///z%FF.qcow2"))));
+        images.add(new ImageReference(Path.of("/z.qcow2")));
+
+        ImageList list = new ImageList();
+        images.forEach(image -> list.add(image.path()));
+
+        assertThat(list).containsExactlyElementsOf(images).containsExactlyElementsOf(images);
+        assertThat(list.size()).isEqualTo(images.size());
+        assertThat(list.filter(image -> image.display().contains("/3/")))
+                .hasSizeBetween(2_800, 2_900)
+                .allMatch(image -> image.display().startsWith("/srv/vms/3/"));
+    }
+
+    @Test
+    void hasNothingWhereNothingWasAdded() {
+        ImageList list = new ImageList();
+        assertThat(list).isEmpty();
+        assertThat(list.isEmpty()).isTrue();
+        Assertions.assertThatThrownBy(() -> list.iterator().next()).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"file:///a%FFb", "file:///plain-_.!~*'():@&=+$,;/x", "file:///%C3%A4%20%25%5B%22%7F%EF%BF%BD"})
+    void anImageHasTheUriByWhichItIsFound(String uri) {
+        ImageReference image = ImageReference.of(uri);
+        assertThat(image.fileUri())
+                .isEqualTo(uri)
+                .isEqualTo(image.path().toUri().toString());
+    }
+}
