@@ -35,6 +35,11 @@ final class Exclusions {
         return this;
     }
 
+    /** Whether nothing is left out. */
+    boolean isEmpty() {
+        return globs.isEmpty() && uris.isEmpty();
+    }
+
     /** Whether a path, joined with the folder, is left out. */
     boolean hold(Path path) {
         return uris.contains(path.toAbsolutePath()) || due(path).anyMatch(due -> due.contains(GlobStep.END));

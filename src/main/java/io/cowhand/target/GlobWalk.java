@@ -203,7 +203,8 @@ final class GlobWalk {
             Path key = name.resolve(ANYTHING);
             visit.names.add(key);
             visit.below.put(key, shared.computeIfAbsent(Set.copyOf(due), all -> all));
-        } else if (due.contains(GlobStep.END) && !exclusions.hold(visit.directory.resolve(name))) {
+        } else if (due.contains(GlobStep.END)
+                && (exclusions.isEmpty() || !exclusions.hold(visit.directory.resolve(name)))) {
             visit.names.add(name);
         }
     }

@@ -42,7 +42,9 @@ public final class ImageList implements Iterable<ImageReference> {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             DataOutputStream out = new DataOutputStream(packed);
-            if (bytes.length < ODD && Path.of(text).equals(path)) {
+            // ASCII is the same in bytes and text.
+            boolean isText = bytes.length == text.length() || Path.of(text).equals(path);
+            if (isText && bytes.length < ODD) {
                 int mismatch = Arrays.mismatch(last, bytes);
                 int shared = mismatch < 0 ? bytes.length : mismatch;
                 out.writeShort(shared);
