@@ -63,7 +63,7 @@ class CrashIT {
             String state = "state-" + crash;
             Process process = Cowhand.start(folder, "apply", "--quiet", "--state-dir", state, "r.yaml");
             // From before it has begun to when it is done.
-            if (!process.waitFor(300 + random.nextInt(900), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(200 + random.nextInt(500), TimeUnit.MILLISECONDS)) {
                 interrupted++;
             }
             process.destroyForcibly().waitFor();

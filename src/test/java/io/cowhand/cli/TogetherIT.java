@@ -1,0 +1,148 @@
+package io.cowhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.Qemu;
+import io.cowhand.testing.RequiresQemu;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs beside virtual machines that start, beside each other, and with somebody who ends them. */
+@RequiresQemu
+@Timeout(120)
+class TogetherIT {
+
+    private static final int IMAGES = 400;
+
+    @TempDir
+    Path folder;
+
+    private final List<Path> images = new ArrayList<>();
+
+    @BeforeEach
+    void fleet() throws IOException {
+        Path fleet = Files.createDirectory(folder.resolve("fleet"));
+        Path first = fleet.resolve("vm-000.qcow2");
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", first.toString(), "1M");
+        images.add(first);
+        for (int i = 1; i < IMAGES; i++) {
+            images.add(Files.copy(first, fleet.resolve("vm-%03d.qcow2".formatted(i))));
+        }
+        // Longer than a sector, so that half of it could be there.
+        recipe("a", "a".repeat(900));
+        recipe("b", "b".repeat(900));
+    }
+
+    private void recipe(String name, String value) throws IOException {
+        Files.writeString(
+                folder.resolve(name + ".yaml"),
+                "cowhand: 1\nname: " + name + "\nimages: [fleet/*.qcow2]\nsteps:\n  - {op: set-labels, labels: {x: "
+                        + value + "}}\n");
+    }
+
+    @Test
+    void whoeverOpensAnImageMeanwhileSeesAWholeHeaderOrALock() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        AtomicInteger locked = new AtomicInteger();
+        AtomicInteger runs = new AtomicInteger();
+        CompletableFuture<Void> machines = CompletableFuture.runAsync(() -> {
+            Random random = new Random(1);
+            while (runs.get() < 8) {
+                Path image = images.get(random.nextInt(IMAGES));
+                String command = random.nextBoolean() ? "write 0 64k" : "read 0 64k";
+                Qemu.Ran ran = Qemu.run(folder, List.of("qemu-io", "-f", "qcow2", "-c", command, image.toString()));
+                if (ran.ok()) {
+                    opened.incrementAndGet();
+                } else {
+                    assertThat(ran.output())
+                            .contains("Failed to ")
+                            .contains("lock")
+                            .doesNotContain("orrupt");
+                    locked.incrementAndGet();
+                }
+            }
+        });
+        while (runs.get() < 8 && !machines.isDone()) {
+            String recipe = runs.incrementAndGet() % 2 == 0 ? "a.yaml" : "b.yaml";
+            Cowhand.Ran ran = Cowhand.run(folder, "apply", "--json", "--state-dir", "state", recipe);
+            assertThat(ran.exit()).as(ran.out() + ran.err()).isIn(0, 4);
+            assertThat(ran.images())
+                    .allSatisfy(image ->
+                            assertThat(image.get("status").asString()).isIn("changed", "unchanged", "locked", "stale"));
+        }
+        machines.get(60, TimeUnit.SECONDS);
+        System.out.println("opened " + opened + " times, locked out " + locked + " times");
+        assertThat(opened.get()).isPositive();
+        assertThat(Cowhand.run(folder, "apply", "--state-dir", "state", "a.yaml")
+                        .exit())
+                .isZero();
+        for (Path image : images) {
+            assertThat(Qemu.opens(image)).isTrue();
+        }
+    }
+
+    @Test
+    void twoRunsOnOneFleetDoNotHurtEachOther() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Process other = Cowhand.start(folder, "apply", "--quiet", "--state-dir", "state", "b.yaml");
+            Cowhand.Ran ran = Cowhand.run(folder, "apply", "--json", "--state-dir", "state", "a.yaml");
+
+            assertThat(ran.exit()).as(ran.out() + ran.err()).isIn(0, 4);
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.exitValue()).isIn(0, 4);
+            Cowhand.Ran inspected = Cowhand.run(folder, "inspect", "--json", "-r", "fleet");
+            assertThat(inspected.exit()).isZero();
+            assertThat(inspected.images())
+                    .hasSize(IMAGES)
+                    .allSatisfy(image ->
+                            assertThat(image.at("/labels/x").asString()).isIn("a".repeat(900), "b".repeat(900)));
+        }
+        assertThat(Cowhand.run(folder, "recover", "--state-dir", "state").exit())
+                .isZero();
+    }
+
+    @Test
+    void aRunThatIsEndedFinishesWhatItBeganAndSaysWhatItDidNotComeTo() throws Exception {
+        for (int delay : new int[] {250, 350, 450, 550}) {
+            Process process = Cowhand.start(folder, "apply", "--json", "--jobs", "1", "--state-dir", "state", "a.yaml");
+            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return new String(process.getInputStream().readAllBytes());
+                } catch (IOException error) {
+                    throw new IllegalStateException(error);
+                }
+            });
+            if (process.waitFor(delay, TimeUnit.MILLISECONDS)) {
+                continue;
+            }
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            List<String> lines = out.get().lines().toList();
+            if (lines.isEmpty()) {
+                // It had not begun yet.
+                continue;
+            }
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(lines).hasSize(IMAGES + 1);
+            assertThat(lines.get(IMAGES)).contains("\"not-run\":");
+            assertThat(Cowhand.run(folder, "recover", "--json", "--state-dir", "state")
+                            .images())
+                    .isEmpty();
+        }
+        assertThat(Cowhand.run(folder, "apply", "--state-dir", "state", "a.yaml")
+                        .exit())
+                .isZero();
+    }
+}

@@ -1,0 +1,128 @@
+package io.cowhand.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cowhand.testing.ForwardingChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class GroupLogTest {
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    private FileChannel open() throws IOException {
+        file = folder.resolve("log");
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static List<ByteBuffer> record(String text) {
+        return List.of(StandardCharsets.US_ASCII.encode(text));
+    }
+
+    @Test
+    void whatIsSyncedStandsInTheFileInItsOrderAndNothingElseOnceItIsClosed() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (FileChannel channel = open()) {
+            GroupLog log = new GroupLog(channel, 0);
+            for (int i = 0; i < 3_000; i++) {
+                String text = "record " + i + "\n";
+                all.append(text);
+                GroupLog.Batch batch = log.append(record(text));
+                if (i % 7 == 0) {
+                    batch.sync();
+                    assertThat(Files.readString(file)).startsWith(all);
+                }
+            }
+            log.sync();
+            log.close();
+        }
+        assertThat(Files.readString(file)).isEqualTo(all.toString());
+    }
+
+    /** On a disk whose nth write or sync fails. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void afterAFailureEverybodyIsToldAndNothingIsAppendedAnyMore(int failing) throws Exception {
+        try (FileChannel channel = new FailingChannel(open(), failing)) {
+            GroupLog log = new GroupLog(channel, 0);
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            CountDownLatch together = new CountDownLatch(8);
+            List<Future<Integer>> synced = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                synced.add(threads.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    int count = 0;
+                    try {
+                        while (count < 1_000) {
+                            log.append(record("x")).sync();
+                            count++;
+                        }
+                    } catch (IOException failed) {
+                        assertThat(failed).hasMessageContaining("No space left on device");
+                    }
+                    return count;
+                }));
+            }
+            long all = 0;
+            for (Future<Integer> count : synced) {
+                assertThat(count.get(10, TimeUnit.SECONDS)).isLessThan(1_000);
+                all += count.get();
+            }
+            threads.shutdown();
+            assertThat(Files.readString(file).replace("\0", "").length()).isGreaterThanOrEqualTo((int) all);
+            assertThatThrownBy(() -> log.append(record("y"))).hasMessageContaining("No space left on device");
+        }
+    }
+
+    private static final class FailingChannel extends ForwardingChannel {
+        private final int failing;
+        private int calls;
+
+        FailingChannel(FileChannel channel, int failing) {
+            super(channel);
+            this.failing = failing;
+        }
+
+        private void call() throws IOException {
+            calls++;
+            if (calls >= failing) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public int write(ByteBuffer from, long position) throws IOException {
+            call();
+            return super.write(from, position);
+        }
+
+        @Override
+        public void force(boolean metadata) throws IOException {
+            call();
+            super.force(metadata);
+        }
+    }
+}
