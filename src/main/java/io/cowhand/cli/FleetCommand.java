@@ -154,16 +154,19 @@ final class FleetCommand {
         int jobs = stopOnError ? 1 : jobs();
         FleetRun run = new FleetRun(jobs, handful(images.size(), jobs));
         Tally tally = new Tally(report(recipe, images.size()));
+        Progress progress = progress(images.size());
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
             Iterator<ImageReference> next = images.iterator();
             run.runHandfuls(next, job::run, result -> {
                 tally.add(result);
+                progress.step();
                 if (stopOnError && result.status().weight() != Status.Weight.FINE) {
                     run.stop();
                 }
             });
+            terminal.clearStatus();
             next.forEachRemaining(image -> tally.add(ImageResult.notRun(image)));
             boolean kept = journal.isEmpty() || ended(journal.get(), terminal);
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
@@ -200,6 +203,15 @@ final class FleetCommand {
 
     private int jobs() {
         return options.jobs().orElseGet(() -> dryRun ? Runtime.getRuntime().availableProcessors() : WRITERS);
+    }
+
+    /** Shown to who waits, unless it would come between results on the same terminal. */
+    private Progress progress(int images) {
+        boolean isShown = Terminal.isWatched()
+                && !options.output().quiet()
+                && !(options.output().json() && Terminal.isTerminal());
+        return new Progress(
+                isShown ? terminal::status : line -> {}, System::nanoTime, dryRun ? "planning" : "applying", images);
     }
 
     /** What a thread takes at a time: a small fleet is not left to few threads, and images that are written are open. */

@@ -18,10 +18,16 @@ final class Terminal {
 
     private static final int BUFFER = 1 << 16;
     /** Java's own console is there only where input comes from a terminal, too. */
-    private static final Path OUTPUT = Path.of("/proc/self/fd/1");
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    private static final int OUTPUT = 1;
+    private static final int MESSAGES = 2;
+    /** Goes back to the start of the line, and clears it. */
+    private static final String CLEAR = "\r\033[K";
 
     private static final List<String> TERMINALS = List.of("/dev/pts/", "/dev/tty", "/dev/console");
 
+    private boolean showsStatus;
     private final WatchedStream out = new WatchedStream(new FileOutputStream(FileDescriptor.out));
     private final PrintStream results =
             new PrintStream(new BufferedOutputStream(out, BUFFER), false, StandardCharsets.UTF_8);
@@ -35,8 +41,23 @@ final class Terminal {
     }
 
     /** A message about the program's own work. */
-    void message(String message) {
+    synchronized void message(String message) {
+        clearStatus();
         messages.print("cowhand: " + Escaped.plain(message) + "\n");
+    }
+
+    /** Shows how far the work is, in a line that makes way for whatever comes next; for a terminal only. */
+    synchronized void status(String line) {
+        messages.print(CLEAR + line);
+        showsStatus = true;
+    }
+
+    /** Takes that line away. */
+    synchronized void clearStatus() {
+        if (showsStatus) {
+            messages.print(CLEAR);
+            showsStatus = false;
+        }
     }
 
     /** A problem of a recipe, in the form that editors and people know from compilers. */
@@ -62,8 +83,18 @@ final class Terminal {
 
     /** Whether results go to a terminal, and not into a file or to another program. */
     static boolean isTerminal() {
+        return isTerminal(OUTPUT);
+    }
+
+    /** Whether messages go to a terminal. */
+    static boolean isWatched() {
+        return isTerminal(MESSAGES);
+    }
+
+    private static boolean isTerminal(int descriptor) {
         try {
-            String output = Files.readSymbolicLink(OUTPUT).toString();
+            String output = Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))
+                    .toString();
             return TERMINALS.stream().anyMatch(output::startsWith);
         } catch (IOException notLinux) {
             return System.console() != null;
