@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Measures Cowhand against the least that any program has to do (floor.c), side by side, and prints medians and ratios.
+#
+#   src/bench/bench.sh [FOLDER]     a folder on the disk to be measured, default: a new one in the current directory
+#
+#   IMAGES    how many images the fleet has (100000)
+#   MANY      how many have small clusters, for the memory of a plan (1000000; 0 leaves that out)
+#   LOOP      how many the loop of qemu-img goes over; its time is multiplied (200)
+#   ROUNDS    rounds of which the median counts (5)
+#
+# Needs gcc, qemu-img, and bin/cowhand to be built. The fleet takes about 1.2 GB for 100,000 images, the small ones 4 GB.
+set -euo pipefail
+
+images=${IMAGES:-100000}
+many=${MANY:-1000000}
+loop=${LOOP:-200}
+rounds=${ROUNDS:-5}
+
+here=$(cd "$(dirname "$0")" && pwd)
+cowhand=$here/../../bin/cowhand
+folder=${1:-bench-$$}
+mkdir -p "$folder"
+cd "$folder"
+
+gcc -O2 -Wall -pthread -o floor "$here/floor.c"
+gcc -O2 -Wall -o stopwatch "$here/stopwatch.c"
+
+make_fleet() { # FOLDER COUNT CLUSTER_SIZE
+    if [ ! -d "$1" ]; then
+        qemu-img create -q -f qcow2 -u -o "cluster_size=$3" -b /srv/base.qcow2 -F qcow2 template.qcow2 1M
+        mkdir "$1"
+        ./floor make 8 "$1" "$2" template.qcow2
+        sync
+    fi
+}
+
+recipe() { # NAME IMAGES
+    printf '%s\n' 'cowhand: 1' "name: $1" "images: [\"$2\"]" 'steps:' \
+        "  - {op: set-backing, file: /srv/$1/base.qcow2, format: qcow2}" >"$1.yaml"
+}
+
+quick_start() {
+    printf '%s\n' 'cowhand: 1' 'name: one' 'images: [fleet/vm-0000000.qcow2]' 'steps:' \
+        '  - {op: move-backing, from: /srv, to: /mnt/new}' '  - {op: set-backing-format, format: qcow2}' >one.yaml
+}
+
+watch() { # NAME COMMAND...
+    local name=$1
+    shift
+    ./stopwatch "times.$name" "$@" >/dev/null
+}
+
+column() { # NAME COLUMN: the median
+    sort -n -k "$2" "times.$1" | awk -v column="$2" '{ all[NR] = $column } END { print all[int((NR + 1) / 2)] }'
+}
+
+ratio() {
+    awk -v one="$1" -v other="$2" 'BEGIN { printf "%.2f", one / other }'
+}
+
+make_fleet fleet "$images" 65536
+recipe a 'fleet/*.qcow2'
+recipe b 'fleet/*.qcow2'
+recipe c 'fleet/vm-000*.qcow2' # the first 10,000
+recipe d 'fleet/vm-000*.qcow2'
+quick_start
+rm -f times.*
+"$cowhand" plan a.yaml >/dev/null # makes the archive of classes
+
+one=a
+other=b
+for _ in $(seq "$rounds"); do
+    # What is idle does not stay in memory for ever: each measurement finds the images there.
+    ./floor read 2 fleet "$images"
+    watch read ./floor read 2 fleet "$images"
+    watch plan "$cowhand" plan "$other.yaml"
+    watch plan-first "$cowhand" plan c.yaml
+    watch plan-one "$cowhand" plan one.yaml
+    watch inspect "$cowhand" inspect --json -r fleet
+    ./floor read 2 fleet "$images"
+    watch write ./floor write 64 fleet "$images"
+    rm -rf state
+    watch apply "$cowhand" apply --state-dir state "$other.yaml"
+    rm -rf state
+    "$cowhand" apply --state-dir state c.yaml >/dev/null
+    watch apply-first "$cowhand" apply --state-dir state d.yaml
+    watch loop bash -c "for i in \$(seq -f '%07g' 0 $((loop - 1))); do
+        qemu-img rebase -q -u -b /srv/loop/base.qcow2 -F qcow2 fleet/vm-\$i.qcow2; done"
+    "$cowhand" apply --state-dir state "$other.yaml" >/dev/null
+    swap=$one
+    one=$other
+    other=$swap
+done
+
+echo "$(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), $(uname -sr)," \
+    "$(stat -f -c %T .), $(java -version 2>&1 | sed -n 's/.*version "\(.*\)".*/Java \1/p'), $(qemu-img --version | head -n 1)"
+echo "$images images of 64 KiB clusters, medians of $rounds rounds, warm cache, whole processes:"
+printf '%-58s %8s s\n' \
+    "C, 2 threads: open, read 4 KiB, close" "$(column read 1)" \
+    "plan" "$(column plan 1)" \
+    "plan, 10,000 of them" "$(column plan-first 1)" \
+    "inspect --json" "$(column inspect 1)" \
+    "C, 64 threads: open, read, write 512 B, fdatasync, close" "$(column write 1)" \
+    "apply" "$(column apply 1)" \
+    "apply, 10,000 of them" "$(column apply-first 1)" \
+    "qemu-img rebase -u, $loop images" "$(column loop 1)" \
+    "plan of one image" "$(column plan-one 1)"
+echo "plan is $(ratio "$(column plan 1)" "$(column read 1)")x the floor, apply $(ratio "$(column apply 1)" "$(column write 1)")x"
+echo "a loop of qemu-img rebase -u takes $(awk -v loop="$(column loop 1)" -v n="$loop" -v apply="$(column apply-first 1)" \
+    'BEGIN { printf "%.0f", loop / n * 10000 / apply }') times as long for 10,000 images as apply"
+echo "memory at the peak: plan $(($(column plan 2) / 1024)) MiB, apply $(($(column apply 2) / 1024)) MiB"
+
+if [ "$many" -gt 0 ]; then
+    make_fleet many "$many" 512
+    recipe m 'many/*.qcow2'
+    watch many "$cowhand" plan m.yaml
+    echo "plan of $many images of 512 byte clusters: $(column many 1) s, $(($(column many 2) / 1024)) MiB"
+fi
