@@ -32,6 +32,8 @@ final class HeaderReplacement {
     private final Ledger ledger;
 
     private @Nullable FileChannel channel;
+    /** Whether another channel of this process has the locks. */
+    private boolean isHeldHere;
     /** What came of it, once that is known. */
     private @Nullable WriteOutcome outcome;
 
@@ -69,6 +71,8 @@ final class HeaderReplacement {
         if (obstacle.isPresent() || channel == null) {
             note(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
             outcome = obstacle.orElseThrow();
+            // Whoever is in the way must not wait for the other images.
+            close();
             return;
         }
         try {
@@ -83,7 +87,9 @@ final class HeaderReplacement {
         if (!isPlanned()) {
             return replaced();
         }
-        if (!ImageLocks.take(open)) {
+        ImageLocks.Taking taking = ImageLocks.take(open);
+        isHeldHere = taking == ImageLocks.Taking.HELD_HERE;
+        if (taking != ImageLocks.Taking.TAKEN) {
             return Optional.of(new WriteOutcome.Locked(Problem.error(
                     "locked", "another program, such as a virtual machine, has the image or an overlay of it open")));
         }
@@ -124,21 +130,32 @@ final class HeaderReplacement {
                 return new WriteOutcome.Failed(Problem.error(
                         "write-not-kept", "the header that was written is not what is read back; check the storage"));
             }
-            FileStatus written = FileStatus.of(path);
-            note(
-                    written.isSameFile(planned)
-                            ? new Outcome(intent, Outcome.Kind.WRITTEN, written.size(), written.mtime())
-                            : Outcome.of(intent, Outcome.Kind.WRITTEN));
-            return new WriteOutcome.Applied();
         } catch (IOException error) {
             return torn(error);
         }
+        note(written());
+        return new WriteOutcome.Applied();
+    }
+
+    /** With size and time, unless the path leads elsewhere by now. */
+    private Outcome written() {
+        try {
+            FileStatus file = FileStatus.of(path);
+            if (file.isSameFile(planned)) {
+                return new Outcome(intent, Outcome.Kind.WRITTEN, file.size(), file.mtime());
+            }
+        } catch (IOException moved) {
+            return Outcome.of(intent, Outcome.Kind.WRITTEN);
+        }
+        return Outcome.of(intent, Outcome.Kind.WRITTEN);
     }
 
     /** Lets go of the image. */
     void close() {
         try {
-            if (channel != null) {
+            if (channel != null && isHeldHere) {
+                ImageLocks.keepOpen(channel);
+            } else if (channel != null) {
                 channel.close();
             }
         } catch (IOException toldNothingNew) {
@@ -165,7 +182,6 @@ final class HeaderReplacement {
             while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
                 // The system may give less at a time than is there.
             }
-            return buffer.position();
         });
     }
 

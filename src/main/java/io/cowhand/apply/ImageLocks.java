@@ -4,6 +4,8 @@ import io.cowhand.target.QemuLockByte;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * QEMU's image locks ({@link QemuLockByte}), all of them and exclusively.
@@ -20,23 +22,40 @@ final class ImageLocks {
 
     private ImageLocks() {}
 
+    /** What came of taking the locks. */
+    enum Taking {
+        /** All are taken. */
+        TAKEN,
+        /** Another program holds one of them. */
+        HELD_ELSEWHERE,
+        /** Another channel of this process holds them: another name of the file came up, and is being written just now. */
+        HELD_HERE
+    }
+
+    /** To close these would let go of the locks of the channels that hold them. */
+    private static final Queue<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
+
+    /** Keeps a channel open until the process ends. */
+    static void keepOpen(FileChannel channel) {
+        KEPT_OPEN.add(channel);
+    }
+
     /**
-     * Takes all locks, or answers false where another program holds one of them.
+     * Takes all locks.
      *
      * @throws IOException when locks do not work here; then the image must not be written
      */
-    static boolean take(FileChannel channel) throws IOException {
+    static Taking take(FileChannel channel) throws IOException {
         try {
             for (long first : FIRST_BYTES) {
                 // Never released one by one: closing the channel releases them.
                 if (channel.tryLock(first, QemuLockByte.COUNT, false) == null) {
-                    return false;
+                    return Taking.HELD_ELSEWHERE;
                 }
             }
-            return true;
+            return Taking.TAKEN;
         } catch (OverlappingFileLockException sameProcess) {
-            // Another name of this file came up after the images were told apart, and is being written just now.
-            return false;
+            return Taking.HELD_HERE;
         }
     }
 }

@@ -114,7 +114,7 @@ public final class Recovery {
                 return new Unresolved(objection.get());
             }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                if (!ImageLocks.take(channel)) {
+                if (ImageLocks.take(channel) != ImageLocks.Taking.TAKEN) {
                     return new Unresolved(
                             Problem.error("locked", "another program, such as a virtual machine, has the image open"));
                 }

@@ -29,8 +29,8 @@ public final class Bytes {
     /** Where bytes are read from. */
     @FunctionalInterface
     public interface Source {
-        /** Puts bytes into a buffer, and answers with how many; fewer than fit where there are no more. */
-        int fill(ByteBuffer buffer) throws IOException;
+        /** Puts bytes into a buffer, fewer than fit where there are no more; must not keep it. */
+        void fill(ByteBuffer buffer) throws IOException;
     }
 
     private final byte[] array;
@@ -43,10 +43,12 @@ public final class Bytes {
         this.length = length;
     }
 
-    /** Up to {@code most} bytes of a source, which must not keep the buffer. */
+    /** Up to {@code most} bytes of a source. */
     public static Bytes read(int most, Source source) throws IOException {
         byte[] read = new byte[most];
-        return new Bytes(read, 0, Math.max(0, source.fill(ByteBuffer.wrap(read))));
+        ByteBuffer buffer = ByteBuffer.wrap(read);
+        source.fill(buffer);
+        return new Bytes(read, 0, buffer.position());
     }
 
     /** What remains in a buffer, copied; the buffer's position does not move. */
@@ -83,7 +85,9 @@ public final class Bytes {
 
     /** A number of zero bytes. */
     public static Bytes zeros(int length) {
-        return new Bytes(length <= ZEROS.length ? ZEROS : new byte[length], 0, length);
+        return length >= 0 && length <= ZEROS.length
+                ? new Bytes(ZEROS, 0, length)
+                : new Bytes(new byte[length], 0, length);
     }
 
     /** A number in {@code width} bytes, 1 to 8, big-endian; higher bits are cut. */

@@ -152,14 +152,14 @@ final class FleetCommand {
                 journal.map(ImageWriter::new));
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
         int jobs = stopOnError ? 1 : jobs();
-        FleetRun run = new FleetRun(jobs, handful(images.size(), jobs));
+        FleetRun run = new FleetRun(jobs, stopOnError ? 1 : handful(images.size(), jobs));
         Tally tally = new Tally(report(recipe, images.size()));
         Progress progress = progress(images.size());
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
             Iterator<ImageReference> next = images.iterator();
-            run.runHandfuls(next, job::run, result -> {
+            List<ImageReference> notBegun = run.runHandfuls(next, job::run, result -> {
                 tally.add(result);
                 progress.step();
                 if (stopOnError && result.status().weight() != Status.Weight.FINE) {
@@ -167,6 +167,7 @@ final class FleetCommand {
                 }
             });
             terminal.clearStatus();
+            notBegun.forEach(image -> tally.add(ImageResult.notRun(image)));
             next.forEachRemaining(image -> tally.add(ImageResult.notRun(image)));
             boolean kept = journal.isEmpty() || ended(journal.get(), terminal);
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());

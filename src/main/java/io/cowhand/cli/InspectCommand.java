@@ -28,6 +28,9 @@ import picocli.CommandLine.Parameters;
         })
 final class InspectCommand implements Callable<Integer> {
 
+    /** Images that may wait in words for a slower one before them, for each thread; a line of JSON may be of megabytes. */
+    private static final int AHEAD = 2;
+
     private final Terminal terminal;
     private final InspectJob job = new InspectJob(new LockTable());
     private final InspectSummary summary = new InspectSummary();
@@ -96,7 +99,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
-        FleetRun run = new FleetRun(Runtime.getRuntime().availableProcessors());
+        int threads = Runtime.getRuntime().availableProcessors();
+        FleetRun run = new FleetRun(threads, 1, threads * AHEAD);
         Interruption interruption = new Interruption(run::stop, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {

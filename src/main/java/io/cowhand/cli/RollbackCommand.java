@@ -146,7 +146,8 @@ final class RollbackCommand implements Callable<Integer> {
 
     private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, Tally tally) {
         Iterator<Written> images = batch.iterator();
-        fleet.run(images, job::run, tally::add);
+        fleet.run(images, job::run, tally::add)
+                .forEach(left -> tally.add(ImageResult.notRun(Rollback.image(left.intent()))));
         images.forEachRemaining(left -> tally.add(ImageResult.notRun(Rollback.image(left.intent()))));
     }
 }

@@ -55,11 +55,10 @@ public final class ImageFile {
                 : Bytes.zeros(length);
     }
 
-    private int read(long offset, ByteBuffer buffer) throws IOException {
+    private void read(long offset, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
             // The system may give less at a time than is there.
         }
-        return buffer.position();
     }
 
     /** The same for little pieces: what is near the one before takes no call of its own. */

@@ -45,6 +45,9 @@ final class GroupLog {
 
     private static final int MOST_AHEAD = 1 << 20;
 
+    /** Bytes of records that are written in one call; one that is longer has a call of its own. */
+    private static final int TOGETHER = 1 << 18;
+
     private final FileChannel channel;
     private final ReentrantLock lock = new ReentrantLock();
     private Batch pending = new Batch();
@@ -96,18 +99,21 @@ final class GroupLog {
         pending = new Batch();
         syncing = true;
         lock.unlock();
+        // Whatever is thrown, such as an error for lack of memory, the others must not wait for ever.
+        IOException failed = new IOException("the write was cut off");
         try {
             write(batch.records);
             channel.force(false);
+            failed = NONE;
         } catch (IOException error) {
-            lock.lock();
-            failure = error;
-            ended(batch);
+            failed = error;
             throw error;
+        } finally {
+            lock.lock();
+            failure = failed;
+            batch.durable = failed == NONE;
+            ended(batch);
         }
-        lock.lock();
-        batch.durable = true;
-        ended(batch);
     }
 
     /** Wakes who waits for the batch, and somebody who syncs the next one. */
@@ -126,22 +132,50 @@ final class GroupLog {
      * half the writes, as the file system's own journal need not be synced as well.
      */
     private void write(List<ByteBuffer> batch) throws IOException {
-        int bytes = batch.stream().mapToInt(ByteBuffer::remaining).sum();
-        int ahead = end + bytes <= allocated ? 0 : (int) Math.max(LEAST_AHEAD, Math.min(end, MOST_AHEAD));
-        ByteBuffer all = ByteBuffer.allocate(bytes + ahead);
-        batch.forEach(all::put);
-        all.clear();
-        while (all.hasRemaining()) {
-            channel.write(all, end + all.position());
+        ByteBuffer together = ByteBuffer.allocate(TOGETHER);
+        for (ByteBuffer record : batch) {
+            if (record.remaining() > together.remaining()) {
+                write(together.flip());
+                together.clear();
+            }
+            if (record.remaining() > together.remaining()) {
+                write(record);
+            } else {
+                together.put(record);
+            }
         }
-        end += bytes;
-        allocated = Math.max(allocated, end + ahead);
+        write(together.flip());
+    }
+
+    private void write(ByteBuffer records) throws IOException {
+        int bytes = records.remaining();
+        if (end + bytes > allocated) {
+            allocate(end + bytes + Math.max(LEAST_AHEAD, Math.min(end, MOST_AHEAD)));
+        }
+        while (records.hasRemaining()) {
+            end += channel.write(records, end);
+        }
+        allocated = Math.max(allocated, end);
+    }
+
+    /** Fills up with zeros; on a disk that is almost full there may be room for the records alone. */
+    private void allocate(long upTo) {
+        try {
+            ByteBuffer zeros = ByteBuffer.allocate((int) (upTo - allocated));
+            while (zeros.hasRemaining()) {
+                allocated += channel.write(zeros, allocated);
+            }
+        } catch (IOException notAhead) {
+            return;
+        }
     }
 
     /** Lets go of the blocks that were not needed. Nobody may be appending any more. */
     void close() throws IOException {
         if (failure == NONE && allocated > end) {
             channel.truncate(end);
+            channel.force(false);
+            allocated = end;
         }
     }
 

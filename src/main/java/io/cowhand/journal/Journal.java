@@ -86,7 +86,7 @@ public final class Journal implements AutoCloseable {
         return log.append(List.of(EntryCodec.encode(entry)));
     }
 
-    /** Notes what came of an intent; it is on the disk with the next intent, or when the journal is closed. */
+    /** Notes what came of an intent; it is on the disk with the next intent, or when the run is ended. */
     public void outcome(Outcome outcome) throws IOException {
         append(new Entry.Ended(outcome));
         if (outcome.kind().isFinal()) {
@@ -103,6 +103,7 @@ public final class Journal implements AutoCloseable {
     /** Notes that the run ended in order, and waits until all is on the disk. */
     public void end() throws IOException {
         append(new Entry.End(unresolved.get())).sync();
+        log.close();
     }
 
     /** Waits until all that was noted is on the disk. */

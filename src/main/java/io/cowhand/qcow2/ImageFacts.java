@@ -33,8 +33,8 @@ public record ImageFacts(
                 fileSize,
                 path,
                 directory,
-                snapshots.isEmpty() ? snapshots : snapshots.filter(table -> table.isOf(replacement)),
-                bitmaps.isEmpty() ? bitmaps : bitmaps.filter(directory -> directory.isOf(replacement)));
+                snapshots.filter(table -> table.isOf(replacement)),
+                bitmaps.filter(directory -> directory.isOf(replacement)));
     }
 
     /** The image's name in its directory. */

@@ -16,6 +16,7 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -74,9 +75,10 @@ final class NameRules {
             "An image is not its own backing file: QEMU would open it again and again. Told by the names alone.",
             "set-backing writes another name; remove-backing removes it, where the image needs none.",
             (facts, found) -> {
-                Bytes name = facts.header().backingName().orElse(Bytes.EMPTY);
-                if (FileName.isSame(name.untilZero().display(), facts.directory(), facts.fileName())) {
-                    found.name("backing_file", backingNameAt(facts.header()), name, "is the image itself");
+                Optional<Bytes> name = facts.header().backingName();
+                if (name.isPresent()
+                        && FileName.isSame(name.get().untilZero().display(), facts.directory(), facts.fileName())) {
+                    found.name("backing_file", backingNameAt(facts.header()), name.get(), "is the image itself");
                 }
             });
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,12 +39,21 @@ public final class FleetRun {
      * A run with a number of threads.
      *
      * @param threads 1 or more
-     * @param handful images that a thread takes at a time; with one thread it is always one
+     * @param handful images that a thread takes at a time
      */
     public FleetRun(int threads, int handful) {
+        this(threads, handful, threads == 1 ? 1 : threads + AHEAD);
+    }
+
+    /**
+     * A run with a number of threads.
+     *
+     * @param ahead handfuls that may be in flight, or wait for a slower one before them
+     */
+    public FleetRun(int threads, int handful, int ahead) {
         this.threads = threads;
-        this.handful = threads == 1 ? 1 : handful;
-        this.ahead = threads == 1 ? 1 : threads + AHEAD;
+        this.handful = handful;
+        this.ahead = ahead;
     }
 
     /** Begins no further image; those that have begun are finished. May be called from any thread. */
@@ -57,10 +67,11 @@ public final class FleetRun {
      * @param images those that a stop keeps from being begun stay there
      * @param job what to do with an image; called from several threads
      * @param results gets each result, in the images' order, on the calling thread; it may call {@link #stop}, and with
-     *     one thread no image has then begun after the one it looks at
+     *     one thread and handfuls of one no image has then begun after the one it looks at
+     * @return images that were taken from {@code images}, but not begun either
      */
-    public <I, T> void run(Iterator<I> images, Function<? super I, T> job, Consumer<T> results) {
-        runHandfuls(
+    public <I, T> List<I> run(Iterator<I> images, Function<? super I, T> job, Consumer<T> results) {
+        return runHandfuls(
                 images,
                 taken -> {
                     List<T> done = new ArrayList<>(taken.size());
@@ -71,29 +82,35 @@ public final class FleetRun {
     }
 
     /** The same with a job for a whole handful, which answers with the results in the images' order. */
-    public <I, T> void runHandfuls(Iterator<I> images, Function<List<I>, List<T>> job, Consumer<T> results) {
+    public <I, T> List<I> runHandfuls(Iterator<I> images, Function<List<I>, List<T>> job, Consumer<T> results) {
         ExecutorService working = Executors.newFixedThreadPool(threads);
-        Queue<Future<List<T>>> inFlight = new ArrayDeque<>();
+        Queue<Handful<I, T>> inFlight = new ArrayDeque<>();
+        List<I> notBegun = new ArrayList<>();
         try {
             while (true) {
                 while (!stopped && images.hasNext() && inFlight.size() < ahead) {
                     List<I> taken = take(images);
-                    inFlight.add(working.submit(() -> job.apply(taken)));
+                    inFlight.add(new Handful<>(
+                            taken, working.submit(() -> stopped ? Optional.empty() : Optional.of(job.apply(taken)))));
                 }
-                Future<List<T>> first = inFlight.poll();
+                Handful<I, T> first = inFlight.poll();
                 if (first == null) {
-                    return;
+                    return notBegun;
                 }
-                result(first).forEach(results);
+                result(first.results)
+                        .ifPresentOrElse(done -> done.forEach(results), () -> notBegun.addAll(first.images));
             }
         } catch (RuntimeException | Error broken) {
             // Not interrupted: that would close the channel of a write under way.
-            inFlight.forEach(waiting -> waiting.cancel(false));
+            inFlight.forEach(waiting -> waiting.results.cancel(false));
             throw broken;
         } finally {
             end(working);
         }
     }
+
+    /** Images that a thread has taken, or will; no results where the run was stopped before. */
+    private record Handful<I, T>(List<I> images, Future<Optional<List<T>>> results) {}
 
     private <I> List<I> take(Iterator<I> images) {
         List<I> taken = new ArrayList<>(handful);

@@ -39,6 +39,9 @@ public record ImageJob(
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
     public static final String BUG = "internal-error";
 
+    /** Bytes of windows that wait to be written together: one may be of 2 MiB. */
+    private static final long MOST_WAITING = 1 << 18;
+
     /** How far an image has come before it is written. */
     private sealed interface Led {}
 
@@ -60,19 +63,38 @@ public record ImageJob(
 
     /** Leads images all the way; what is to be written to them is noted together. */
     public List<ImageResult> run(List<ImageReference> images) {
-        List<Led> led = new ArrayList<>(images.size());
-        List<Planned> planned = new ArrayList<>();
+        List<ImageResult> results = new ArrayList<>(images.size());
+        List<Led> waiting = new ArrayList<>(images.size());
+        long bytes = 0;
         for (ImageReference image : images) {
-            Led one = lead(image);
-            led.add(one);
-            if (one instanceof Planned write) {
+            Led led = lead(image);
+            waiting.add(led);
+            bytes += led instanceof Planned planned
+                    ? planned.write.writes().window().length()
+                    : 0;
+            if (bytes >= MOST_WAITING) {
+                results.addAll(ended(waiting));
+                waiting.clear();
+                bytes = 0;
+            }
+        }
+        results.addAll(ended(waiting));
+        return results;
+    }
+
+    private List<ImageResult> ended(List<Led> waiting) {
+        List<Planned> planned = new ArrayList<>();
+        for (Led led : waiting) {
+            if (led instanceof Planned write) {
                 planned.add(write);
             }
         }
         Iterator<ImageResult> written = write(planned).iterator();
-        return led.stream()
-                .map(one -> one instanceof Ended ended ? ended.result : written.next())
-                .toList();
+        List<ImageResult> results = new ArrayList<>(waiting.size());
+        for (Led led : waiting) {
+            results.add(led instanceof Ended ended ? ended.result : written.next());
+        }
+        return results;
     }
 
     private List<ImageResult> write(List<Planned> planned) {

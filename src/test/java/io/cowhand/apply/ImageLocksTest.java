@@ -115,7 +115,7 @@ class ImageLocksTest {
             })
     void qemuIsToldOfTheLockWhileAnImageIsWritten(String command) throws IOException {
         try (FileChannel channel = FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            assertThat(ImageLocks.take(channel)).isTrue();
+            assertThat(ImageLocks.take(channel)).isEqualTo(ImageLocks.Taking.TAKEN);
             Qemu.Ran refused = Qemu.img(folder, command.split(" "));
             assertThat(refused.ok()).isFalse();
             assertThat(refused.output()).containsPattern("Failed to (get|lock)");

@@ -235,7 +235,8 @@ class ImageWriterTest {
     void theLocksAreGoneAfterTheWrite() throws IOException {
         assertThat(write()).isInstanceOf(WriteOutcome.Applied.class);
         try (FileChannel channel = FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            assertThatCode(() -> assertThat(ImageLocks.take(channel)).isTrue()).doesNotThrowAnyException();
+            assertThatCode(() -> assertThat(ImageLocks.take(channel)).isEqualTo(ImageLocks.Taking.TAKEN))
+                    .doesNotThrowAnyException();
         }
     }
 

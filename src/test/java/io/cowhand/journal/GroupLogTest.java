@@ -97,7 +97,21 @@ class GroupLogTest {
         }
     }
 
-    private static final class FailingChannel extends ForwardingChannel {
+    @Test
+    void afterAnErrorOfThisProgramNobodyWaitsForEver() throws Exception {
+        try (FileChannel channel = new FailingChannel(open(), 2) {
+            @Override
+            void fail() {
+                throw new OutOfMemoryError("too much");
+            }
+        }) {
+            GroupLog log = new GroupLog(channel, 0);
+            assertThatThrownBy(() -> log.append(record("x")).sync()).isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(log::sync).hasMessageContaining("cut off");
+        }
+    }
+
+    private static class FailingChannel extends ForwardingChannel {
         private final int failing;
         private int calls;
 
@@ -109,8 +123,12 @@ class GroupLogTest {
         private void call() throws IOException {
             calls++;
             if (calls >= failing) {
-                throw new IOException("No space left on device");
+                fail();
             }
+        }
+
+        void fail() throws IOException {
+            throw new IOException("No space left on device");
         }
 
         @Override

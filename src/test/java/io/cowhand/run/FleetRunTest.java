@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cowhand.target.ImageReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -104,5 +105,54 @@ class FleetRunTest {
                 .hasMessage("broken report");
 
         assertThat(finished.get()).isEqualTo(begun.get()).isLessThan(100);
+    }
+
+    @Test
+    void handfulsComeBackInTheImagesOrderTheLastShortOneToo() {
+        List<ImageReference> images = images(103);
+        List<ImageReference> results = new ArrayList<>();
+        List<Integer> handfuls = Collections.synchronizedList(new ArrayList<>());
+
+        List<ImageReference> notBegun = new FleetRun(5, 10)
+                .runHandfuls(
+                        images.iterator(),
+                        taken -> {
+                            handfuls.add(taken.size());
+                            sleep(taken.get(0).display().equals("vm-0") ? 50 : 0);
+                            return taken;
+                        },
+                        results::add);
+
+        assertThat(results).isEqualTo(images);
+        assertThat(notBegun).isEmpty();
+        assertThat(handfuls)
+                .hasSize(11)
+                .contains(3)
+                .filteredOn(size -> size == 10)
+                .hasSize(10);
+    }
+
+    @Test
+    void aStopLeavesEveryImageEitherDoneOrNot() {
+        List<ImageReference> images = images(1_000);
+        Iterator<ImageReference> left = images.iterator();
+        List<ImageReference> results = new ArrayList<>();
+        FleetRun run = new FleetRun(2, 10);
+
+        List<ImageReference> notBegun = run.run(
+                left,
+                image -> {
+                    sleep(1);
+                    return image;
+                },
+                image -> {
+                    results.add(image);
+                    run.stop();
+                });
+
+        assertThat(notBegun).isNotEmpty();
+        results.addAll(notBegun);
+        left.forEachRemaining(results::add);
+        assertThat(results).isEqualTo(images);
     }
 }
