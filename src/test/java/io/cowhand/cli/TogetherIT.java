@@ -6,10 +6,8 @@ import io.cowhand.testing.Cowhand;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -120,12 +118,11 @@ class TogetherIT {
         for (int delay = 200; ended < 3 && delay < 1_500; delay += 30) {
             String recipe = delay / 30 % 2 == 0 ? "a.yaml" : "b.yaml";
             Path out = folder.resolve("out");
-            Process process = Cowhand.start(folder, "apply", "--json", "--jobs", "2", "--state-dir", "state", recipe);
-            CompletableFuture<Long> copied = CompletableFuture.supplyAsync(() -> copy(process, out));
+            Process process =
+                    Cowhand.start(folder, out, "apply", "--json", "--jobs", "2", "--state-dir", "state", recipe);
             boolean isDone = process.waitFor(delay, TimeUnit.MILLISECONDS);
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            copied.get();
             List<String> lines = Files.readAllLines(out);
             // Otherwise it had not begun yet, or was done.
             if (!isDone && !lines.isEmpty() && lines.get(lines.size() - 1).contains("\"not-run\":")) {
@@ -144,13 +141,5 @@ class TogetherIT {
         assertThat(Cowhand.run(folder, "apply", "--state-dir", "state", "a.yaml")
                         .exit())
                 .isZero();
-    }
-
-    private static long copy(Process process, Path out) {
-        try {
-            return Files.copy(process.getInputStream(), out, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
-        }
     }
 }

@@ -75,9 +75,14 @@ public final class Cowhand {
 
     /** Starts the program in a folder; what it says goes nowhere. */
     public static Process start(Path folder, String... arguments) throws IOException {
+        return start(folder, Path.of("/dev/null"), arguments);
+    }
+
+    /** Starts the program in a folder, with a file for its results. */
+    public static Process start(Path folder, Path out, String... arguments) throws IOException {
         return new ProcessBuilder(arguments(arguments))
                 .directory(folder.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(out.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
