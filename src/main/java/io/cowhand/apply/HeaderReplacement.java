@@ -1,6 +1,7 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.UndoClass;
 import io.cowhand.bytes.WriteSet;
 import io.cowhand.journal.Outcome;
 import io.cowhand.problem.Problem;
@@ -13,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderReplacement {
 
+    /** Longer than the slowest clock of a kernel takes to tick, which is 10 ms (HZ=100). */
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(12);
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final Path path;
     private final FileStatus planned;
     private final WriteSet writes;
@@ -34,6 +42,8 @@ final class HeaderReplacement {
     private @Nullable FileChannel channel;
     /** Whether another channel of this process has the locks. */
     private boolean isHeldHere;
+    /** When the sectors were written, by {@link System#nanoTime}. */
+    private long writtenAt;
     /** What came of it, once that is known. */
     private @Nullable WriteOutcome outcome;
 
@@ -77,6 +87,7 @@ final class HeaderReplacement {
         }
         try {
             write(channel, writes.offset(), writes.replacement());
+            writtenAt = System.nanoTime();
         } catch (IOException error) {
             outcome = torn(error);
         }
@@ -137,17 +148,32 @@ final class HeaderReplacement {
         return new WriteOutcome.Applied();
     }
 
-    /** With size and time, unless the path leads elsewhere by now. */
+    /** With size and time, unless the path leads elsewhere by now, or the time would not tell of later writes. */
     private Outcome written() {
         try {
             FileStatus file = FileStatus.of(path);
-            if (file.isSameFile(planned)) {
+            if (writes.undo() == UndoClass.UNTOUCHED) {
+                waitForTick();
+            }
+            if (file.isSameFile(planned) && file.mtime() % SECOND != 0) {
                 return new Outcome(intent, Outcome.Kind.WRITTEN, file.size(), file.mtime());
             }
         } catch (IOException moved) {
             return Outcome.of(intent, Outcome.Kind.WRITTEN);
         }
         return Outcome.of(intent, Outcome.Kind.WRITTEN);
+    }
+
+    /**
+     * Holds on to the image until whoever writes next leaves another time of modification: it is taken from a clock that
+     * ticks every few milliseconds. Whole seconds may come from a file system that knows nothing finer; they say nothing.
+     */
+    private void waitForTick() {
+        long left = TICK - (System.nanoTime() - writtenAt);
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = TICK - (System.nanoTime() - writtenAt);
+        }
     }
 
     /** Lets go of the image. */

@@ -7,10 +7,11 @@ import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.FileStatus;
+import io.cowhand.target.ImageReference;
 import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -73,19 +74,23 @@ public final class Recovery {
         return all;
     }
 
-    /** Notes of images, by their path or URI, that nobody needs to know what became of them; answers with how many. */
-    public static int forget(Journal journal, String image) throws IOException {
-        List<Long> forgotten = new ArrayList<>();
+    /** The intents that are open about an image, by its path or URI. */
+    public static List<Intent> open(Journal journal, String image) throws IOException {
+        List<Intent> open = new ArrayList<>();
         journal.forEach((intent, outcome) -> {
             if (isOpen(outcome) && (intent.image().equals(image) || intent.uri().equals(image))) {
-                forgotten.add(intent.number());
+                open.add(intent);
             }
         });
-        for (long number : forgotten) {
-            journal.outcome(Outcome.of(number, Outcome.Kind.FORGOTTEN));
+        return open;
+    }
+
+    /** Notes that nobody needs to know what became of images. */
+    public static void forget(Journal journal, List<Intent> intents) throws IOException {
+        for (Intent intent : intents) {
+            journal.outcome(Outcome.of(intent.number(), Outcome.Kind.FORGOTTEN));
         }
-        journal.sync();
-        return forgotten.size();
+        journal.end();
     }
 
     private static boolean isOpen(Optional<Outcome> outcome) {
@@ -106,9 +111,18 @@ public final class Recovery {
         return finding instanceof Conflict ? Optional.of(Outcome.of(number, Outcome.Kind.CONFLICT)) : Optional.empty();
     }
 
+    /** The image of an intent; by its name alone where the URI cannot be one. */
+    public static ImageReference image(Intent intent) {
+        try {
+            return Rollback.image(intent);
+        } catch (IllegalArgumentException | FileSystemNotFoundException notAPath) {
+            return new ImageReference(Path.of(intent.image().replace("\0", "\ufffd")));
+        }
+    }
+
     private static Finding find(Intent intent, LocalLocks mounts) {
         try {
-            Path path = Path.of(URI.create(intent.uri()));
+            Path path = Rollback.image(intent).path();
             Optional<Problem> objection = mounts.objection(FileStatus.ofRegular(path));
             if (objection.isPresent()) {
                 return new Unresolved(objection.get());
@@ -122,7 +136,7 @@ public final class Recovery {
             }
         } catch (IOException error) {
             return new Unresolved(Problem.error("unreadable", SystemAnswer.describe(error)));
-        } catch (IllegalArgumentException notAPath) {
+        } catch (IllegalArgumentException | FileSystemNotFoundException notAPath) {
             return new Unresolved(Problem.error("unreadable", "the journal's name of the image cannot be one"));
         }
     }

@@ -142,6 +142,10 @@ public final class Rollback {
 
     /** The image of an intent. */
     public static ImageReference image(Intent intent) {
-        return new ImageReference(Path.of(URI.create(intent.uri())));
+        URI uri = URI.create(intent.uri());
+        if (!"file".equals(uri.getScheme())) {
+            throw new IllegalArgumentException("no file: URI");
+        }
+        return new ImageReference(Path.of(uri));
     }
 }

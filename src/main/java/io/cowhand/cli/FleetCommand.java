@@ -140,6 +140,9 @@ final class FleetCommand {
                                 .map(remark -> ": " + remark.problem().message())
                                 .collect(Collectors.joining())));
         recovery.run();
+        if (!recovery.troubles().isEmpty()) {
+            throw new IOException(String.join("; ", recovery.troubles()) + "; --no-recover does without");
+        }
         return recovery.unresolved();
     }
 

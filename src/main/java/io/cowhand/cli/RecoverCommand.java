@@ -1,12 +1,18 @@
 package io.cowhand.cli;
 
 import io.cowhand.apply.Recovery;
+import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.run.RecoveryRun;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,24 +65,42 @@ final class RecoverCommand implements Callable<Integer> {
         RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), tally::add);
         recovery.run();
         recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
-        return tally.end(false, Optional.empty(), false);
+        recovery.troubles().forEach(terminal::message);
+        ExitCode code = tally.end(false, Optional.empty(), false);
+        return recovery.troubles().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
     }
 
     private ExitCode forget(StateDirectory directory, String image) throws IOException {
-        int count = 0;
+        Map<RecordedRun, List<Intent>> open = new LinkedHashMap<>();
+        Set<String> files = new TreeSet<>();
         for (RecordedRun run : directory.runs()) {
-            if (run.glance().unresolved() > 0) {
-                Optional<Journal> resumed = run.resume();
-                if (resumed.isPresent()) {
-                    try (Journal journal = resumed.get()) {
-                        count += Recovery.forget(journal, image);
-                    }
+            Optional<Journal> resumed = run.isSettled() ? Optional.empty() : run.resume();
+            if (resumed.isPresent()) {
+                try (Journal journal = resumed.get()) {
+                    List<Intent> found = Recovery.open(journal, image);
+                    open.put(run, found);
+                    found.forEach(intent -> files.add(intent.uri()));
                 }
             }
         }
-        if (count == 0) {
-            terminal.message("no run that was cut off is open about \"" + image + "\"");
+        if (files.size() != 1) {
+            terminal.message(
+                    files.isEmpty()
+                            ? "no run that was cut off is open about \"" + image + "\""
+                            : "\"" + image + "\" is the name of several images; say which: "
+                                    + String.join(", ", files));
             return ExitCode.IMAGES_FAILED;
+        }
+        for (Map.Entry<RecordedRun, List<Intent>> each : open.entrySet()) {
+            Optional<Journal> resumed =
+                    each.getValue().isEmpty() ? Optional.empty() : each.getKey().resume();
+            if (resumed.isPresent()) {
+                try (Journal journal = resumed.get()) {
+                    Recovery.forget(journal, each.getValue());
+                }
+                terminal.message("given up: " + files.iterator().next() + " (run "
+                        + each.getKey().id() + ")");
+            }
         }
         return ExitCode.DONE;
     }

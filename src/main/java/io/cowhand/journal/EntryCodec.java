@@ -53,7 +53,15 @@ final class EntryCodec {
                         .flip());
     }
 
+    /** Whether a record may be of a type. */
+    static boolean isType(byte type) {
+        return type == 'H' || type == 'I' || type == 'O' || type == 'E';
+    }
+
     private static ByteBuffer record(char type, ByteBuffer payload) {
+        if (payload.remaining() > MOST_PAYLOAD) {
+            throw new IllegalArgumentException("a record of " + payload.remaining() + " bytes could not be read again");
+        }
         ByteBuffer record = ByteBuffer.allocate(FRONT + payload.remaining() + BEHIND);
         record.putInt(payload.remaining()).put((byte) type).put(payload);
         record.putInt(checksum(record.duplicate().flip()));
@@ -118,7 +126,8 @@ final class EntryCodec {
         Optional<Outcome.Kind> kind = Outcome.Kind.of(payload.get());
         long size = payload.getLong();
         long mtime = payload.getLong();
-        return kind.map(known -> new Outcome(number, known, size, mtime));
+        return kind.filter(any -> number > 0 && number < Integer.MAX_VALUE)
+                .map(known -> new Outcome(number, known, size, mtime));
     }
 
     private static Intent intent(ByteBuffer payload) {
@@ -133,6 +142,9 @@ final class EntryCodec {
         Bytes after = bytes(payload, sectors);
         String image = bytes(payload, payload.getInt()).display();
         String uri = bytes(payload, payload.getInt()).display();
+        if (number < 1 || number >= Integer.MAX_VALUE || offset < 0 || window < sectors || offset > window - sectors) {
+            throw new IndexOutOfBoundsException("no intent can be like that");
+        }
         return new Intent(number, image, uri, undo, external, offset, before, after, window, rest);
     }
 

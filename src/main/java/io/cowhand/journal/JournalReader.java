@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads the records of a journal one after the other, up to the first that is not whole. */
@@ -15,11 +16,17 @@ final class JournalReader {
 
     private static final int BUFFER = 1 << 16;
 
+    /** Bytes that are looked at for a whole record behind one that is not. */
+    private static final long MOST_SEARCHED = 1L << 28;
+
     private JournalReader() {}
 
     /**
      * Reads a journal from its start, through a channel that is open: to open the file once more, and to close it again,
      * would let go of the lock on it.
+     *
+     * <p>A record that is not whole is passed over: it may be the last of an interrupted write, but also one that was
+     * damaged since, with whole ones behind it.
      *
      * @param entries gets each entry in turn
      * @return bytes of the file up to the end of the last whole record; 0 where there is not even a whole preamble
@@ -39,12 +46,48 @@ final class JournalReader {
         while (true) {
             Optional<ByteBuffer> record = record(in);
             Optional<Entry> entry = record.flatMap(EntryCodec::decode);
-            if (entry.isEmpty()) {
+            if (entry.isPresent()) {
+                good += record.get().limit();
+                entries.accept(entry.get());
+                continue;
+            }
+            OptionalLong next = nextWhole(channel, good + 1);
+            if (next.isEmpty()) {
                 return good;
             }
-            good += record.get().limit();
-            entries.accept(entry.get());
+            good = next.getAsLong();
+            in = new DataInputStream(new BufferedInputStream(new PositionedStream(channel, good), BUFFER));
+            entries.accept(new Entry.Damage());
         }
+    }
+
+    /** Where the next whole record is, if there is one; looks no further than a hostile file could make it last. */
+    private static OptionalLong nextWhole(FileChannel channel, long from) throws IOException {
+        long size = channel.size();
+        long budget = MOST_SEARCHED;
+        ByteBuffer block = ByteBuffer.allocate(BUFFER);
+        for (long at = from;
+                at + EntryCodec.FRONT + EntryCodec.BEHIND <= size && budget > 0;
+                at += BUFFER - EntryCodec.FRONT) {
+            block.clear();
+            channel.read(block, at);
+            block.flip();
+            for (int i = 0; i + EntryCodec.FRONT <= block.limit(); i++) {
+                int length = block.getInt(i);
+                boolean mayBe = EntryCodec.isType(block.get(i + Integer.BYTES))
+                        && length >= 0
+                        && length <= Math.min(EntryCodec.MOST_PAYLOAD, size - at - i);
+                if (mayBe) {
+                    budget -= length;
+                    DataInputStream in = new DataInputStream(new PositionedStream(channel, at + i));
+                    if (record(in).flatMap(EntryCodec::decode).isPresent()) {
+                        return OptionalLong.of(at + i);
+                    }
+                }
+            }
+            budget -= BUFFER;
+        }
+        return OptionalLong.empty();
     }
 
     /** The record at the end of a journal, where it is the one that ends a run. */

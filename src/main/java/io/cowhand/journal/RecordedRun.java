@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -62,7 +63,8 @@ public record RecordedRun(String id, Path file) {
      * @return nothing where a process is at work on the run
      */
     public Optional<Journal> resume() throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean resumed = false;
         try {
             if (!isLocked(channel)) {
@@ -78,7 +80,7 @@ public record RecordedRun(String id, Path file) {
                     id,
                     channel,
                     Math.max(contents.length(), EntryCodec.PREAMBLE.length()),
-                    contents.intents(),
+                    contents.lastNumber(),
                     contents.glance().unresolved()));
         } finally {
             if (!resumed) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +50,7 @@ public final class StateDirectory {
     public void prepare() throws JournalException {
         try {
             Files.createDirectories(runs, OWNERS);
+            checkOwner();
             Files.delete(Files.createTempFile(runs, ".try", "", OWNERS_FILE));
         } catch (IOException error) {
             throw new JournalException(
@@ -96,12 +99,34 @@ public final class StateDirectory {
         }
     }
 
-    /** All runs, the oldest first. */
+    /** Journals say what to write into which file: whoever could put one here could have anything written. */
+    private void checkOwner() throws IOException {
+        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        for (Path each : List.of(directory, runs)) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(each);
+            boolean isOpen = permissions.contains(PosixFilePermission.GROUP_WRITE)
+                    || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+            if (isOpen || !Objects.equals(user, Files.getAttribute(each, "unix:uid"))) {
+                throw new JournalException("the state directory " + each
+                        + " cannot be used: it belongs to another user, or others may write to it");
+            }
+        }
+    }
+
+    /**
+     * All runs, the oldest first. What is no regular file is none.
+     *
+     * @throws JournalException where others may write journals
+     */
     public List<RecordedRun> runs() throws IOException {
         List<RecordedRun> found = new ArrayList<>();
         if (Files.isDirectory(runs)) {
+            checkOwner();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(runs, "*" + SUFFIX)) {
                 for (Path file : files) {
+                    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                        continue;
+                    }
                     String name = file.getFileName().toString();
                     found.add(new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file));
                 }

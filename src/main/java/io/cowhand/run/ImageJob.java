@@ -26,7 +26,8 @@ import java.util.Set;
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
  * @param mounts where images must not be written
- * @param unresolved the {@code file:} URIs of images that nobody knows the state of, so that they are left alone
+ * @param unresolved images that nobody knows the state of, so that they are left alone: their {@code file:} URIs, and
+ *     their files by device and inode
  * @param writer writes; nothing, where the way ends before that: a dry run
  */
 public record ImageJob(
@@ -130,6 +131,9 @@ public record ImageJob(
             return problem(image, skipped ? Status.SKIPPED : Status.UNREADABLE, failed.problem());
         }
         Reading.Readable readable = (Reading.Readable) reading;
+        if (!unresolved.isEmpty() && unresolved.contains(readable.file().lockKey())) {
+            return new Ended(ImageResult.unresolved(image));
+        }
         ImagePlan plan = planner.plan(readable.facts());
         if (plan instanceof ImagePlan.NeedsWindow needs) {
             if (needs.window() <= window) {

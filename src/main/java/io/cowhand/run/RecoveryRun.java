@@ -2,13 +2,15 @@ package io.cowhand.run;
 
 import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Recovery;
-import io.cowhand.apply.Rollback;
+import io.cowhand.journal.Glance;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.plan.Remark;
 import io.cowhand.problem.Problem;
+import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
+import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ public final class RecoveryRun {
     private final Consumer<ImageResult> results;
     private final Set<String> unresolved = new HashSet<>();
     private final List<String> live = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
 
     /**
      * A recovery.
@@ -38,9 +41,14 @@ public final class RecoveryRun {
         this.results = results;
     }
 
-    /** The {@code file:} URIs of the images that are not recovered. */
+    /** The {@code file:} URIs of the images that are not recovered, and their files by device and inode. */
     public Set<String> unresolved() {
         return Set.copyOf(unresolved);
+    }
+
+    /** What is wrong with journals that could not be read, or not all of them; with their names. */
+    public List<String> troubles() {
+        return List.copyOf(troubles);
     }
 
     /** The runs that a process is at work on. */
@@ -55,9 +63,22 @@ public final class RecoveryRun {
      */
     public void run() throws IOException {
         for (RecordedRun run : state.runs()) {
-            if (!run.isSettled() && run.glance().unresolved() > 0) {
-                recover(run);
+            try {
+                if (!run.isSettled()) {
+                    recover(run, run.glance());
+                }
+            } catch (IOException unreadable) {
+                troubles.add("the journal " + run.file() + " cannot be read: " + SystemAnswer.describe(unreadable));
             }
+        }
+    }
+
+    private void recover(RecordedRun run, Glance glance) throws IOException {
+        if (glance.damaged()) {
+            troubles.add("the journal " + run.file() + " is damaged; of what stood there nothing is known");
+        }
+        if (glance.unresolved() > 0) {
+            recover(run);
         }
     }
 
@@ -72,14 +93,25 @@ public final class RecoveryRun {
                 ImageResult result = result(found, run.id());
                 if (result.status().weight() != Status.Weight.FINE) {
                     unresolved.add(found.intent().uri());
+                    file(result.image()).ifPresent(unresolved::add);
                 }
                 results.accept(result);
             }
+            journal.end();
+        }
+    }
+
+    /** The file by device and inode: it may be met under another name. */
+    private static Optional<String> file(ImageReference image) {
+        try {
+            return Optional.of(FileStatus.of(image.path()).lockKey());
+        } catch (IOException missing) {
+            return Optional.empty();
         }
     }
 
     private static ImageResult result(Recovery.Found found, String run) {
-        ImageReference image = Rollback.image(found.intent());
+        ImageReference image = Recovery.image(found.intent());
         Recovery.Finding finding = found.finding();
         if (finding instanceof Recovery.Conflict conflict) {
             return of(image, Status.CONFLICT, conflict.problem(), run);
