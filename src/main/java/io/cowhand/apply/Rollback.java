@@ -119,8 +119,8 @@ public final class Rollback {
         if (written.mtime() == Outcome.UNKNOWN) {
             return Optional.of(Problem.error(
                     "not-untouched",
-                    "the run was cut off while it wrote this image, so that it is not known whether anybody wrote to it"
-                            + " since"));
+                    "it is not known exactly when the run wrote this image, as it was cut off then, or the file system tells"
+                            + " no finer than seconds; so it is not known whether anybody wrote to it since"));
         }
         return file.size() == written.size() && file.mtime() == written.mtime()
                 ? Optional.empty()

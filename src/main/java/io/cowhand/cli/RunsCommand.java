@@ -3,8 +3,10 @@ package io.cowhand.cli;
 import io.cowhand.journal.Glance;
 import io.cowhand.journal.Head;
 import io.cowhand.journal.Intent;
+import io.cowhand.journal.JournalException;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.StateDirectory;
 import io.cowhand.report.RunText;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,14 +41,35 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return guarded(() -> {
-            for (RecordedRun run : state.directory().runs()) {
-                Glance glance = run.glance();
+            return forEach(state.directory(), (run, glance) -> {
                 boolean live = glance.unresolved() > 0 && run.isLive();
                 terminal.result(
                         output.json() ? RunText.json(run.id(), glance, live) : RunText.line(run.id(), glance, live));
-            }
-            return ExitCode.DONE;
+            });
         });
+    }
+
+    /** What is done with a run. */
+    @FunctionalInterface
+    private interface RunWork {
+        void run(RecordedRun run, Glance glance) throws IOException;
+    }
+
+    /** Goes through all runs; a journal that cannot be read does not hide the others. */
+    private ExitCode forEach(StateDirectory directory, RunWork work) throws IOException {
+        ExitCode code = ExitCode.DONE;
+        for (RecordedRun run : directory.runs()) {
+            Glance glance;
+            try {
+                glance = run.glance();
+            } catch (JournalException unreadable) {
+                terminal.message(String.valueOf(unreadable.getMessage()));
+                code = ExitCode.STATE_UNUSABLE;
+                continue;
+            }
+            work.run(run, glance);
+        }
+        return code;
     }
 
     /** What reads journals. */
@@ -114,8 +137,7 @@ final class RunsCommand implements Callable<Integer> {
         Duration old = matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
         return guarded(() -> {
             Instant limit = Instant.now().minus(old);
-            for (RecordedRun run : where.directory().runs()) {
-                Glance glance = run.glance();
+            return forEach(where.directory(), (run, glance) -> {
                 boolean isOld = glance.head()
                         .map(Head::startedAt)
                         .filter(limit::isAfter)
@@ -127,8 +149,7 @@ final class RunsCommand implements Callable<Integer> {
                     run.delete();
                     terminal.result(run.id());
                 }
-            }
-            return ExitCode.DONE;
+            });
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.cowhand.journal;
 
+import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -19,10 +20,16 @@ import java.util.function.BiConsumer;
  */
 public record RecordedRun(String id, Path file) {
 
-    /** Reads the journal and counts what is in it. */
-    public Glance glance() throws IOException {
+    /**
+     * Reads the journal and counts what is in it.
+     *
+     * @throws JournalException when it cannot be read; the message names it
+     */
+    public Glance glance() throws JournalException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return Contents.read(channel).glance();
+        } catch (IOException error) {
+            throw new JournalException("the journal " + file + " cannot be read: " + SystemAnswer.describe(error));
         }
     }
 

@@ -52,6 +52,8 @@ public final class StateDirectory {
             Files.createDirectories(runs, OWNERS);
             checkOwner();
             Files.delete(Files.createTempFile(runs, ".try", "", OWNERS_FILE));
+        } catch (JournalException known) {
+            throw known;
         } catch (IOException error) {
             throw new JournalException(
                     "the state directory " + directory + " cannot be used: " + SystemAnswer.describe(error));

@@ -31,6 +31,9 @@ public final class RunText {
         if (glance.unresolved() > 0) {
             return String.format(Locale.ROOT, "%,d open", glance.unresolved());
         }
+        if (glance.damaged()) {
+            return "damaged";
+        }
         return glance.ended() ? "ended" : "cut off";
     }
 

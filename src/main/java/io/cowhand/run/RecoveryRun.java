@@ -4,6 +4,7 @@ import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Recovery;
 import io.cowhand.journal.Glance;
 import io.cowhand.journal.Journal;
+import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.plan.Remark;
@@ -67,6 +68,8 @@ public final class RecoveryRun {
                 if (!run.isSettled()) {
                     recover(run, run.glance());
                 }
+            } catch (JournalException unreadable) {
+                troubles.add(String.valueOf(unreadable.getMessage()));
             } catch (IOException unreadable) {
                 troubles.add("the journal " + run.file() + " cannot be read: " + SystemAnswer.describe(unreadable));
             }
