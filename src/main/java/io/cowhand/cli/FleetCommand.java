@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** What {@code plan} and {@code apply} do: they are one command, of which a dry run ends before the write. */
@@ -131,15 +132,23 @@ final class FleetCommand {
 
     /** Finishes what runs before this one left; answers with the images that must not be touched before somebody looked. */
     private Set<String> recovered(StateDirectory state) throws IOException {
-        RecoveryRun recovery = new RecoveryRun(
-                state,
-                options.mounts(),
-                result -> terminal.message("recovered from a run that was cut off: "
+        AtomicLong whole = new AtomicLong();
+        RecoveryRun recovery = new RecoveryRun(state, options.mounts(), result -> {
+            if (result.status() == Status.UNCHANGED || result.status() == Status.CHANGED) {
+                whole.incrementAndGet();
+            } else {
+                terminal.message("recovered from a run that was cut off: "
                         + result.image().display() + ": " + result.status().label()
                         + result.remarks().stream()
                                 .map(remark -> ": " + remark.problem().message())
-                                .collect(Collectors.joining())));
+                                .collect(Collectors.joining()));
+            }
+        });
         recovery.run();
+        if (whole.get() > 0) {
+            terminal.message("recovered from a run that was cut off: " + whole.get()
+                    + " more images, whose headers are whole, the old or the new one");
+        }
         if (!recovery.troubles().isEmpty()) {
             throw new IOException(String.join("; ", recovery.troubles()) + "; --no-recover does without");
         }

@@ -1,8 +1,10 @@
 package io.cowhand.cli;
 
 import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.Recovery;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RunJournal;
+import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
@@ -17,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,18 +116,25 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private ExitCode roll(RecordedRun run, Optional<Glob> glob, Optional<RunJournal> journal) throws IOException {
+        if (dryRun && !output.json() && !output.quiet()) {
+            terminal.result("Dry run: nothing is written; images that are open elsewhere may turn out to be locked.");
+        }
         Tally tally = new Tally(output.report(terminal));
         RollbackJob job = new RollbackJob(new Rollback(mounts.mounts(), journal.map(ImageWriter::new)));
         FleetRun fleet = new FleetRun(dryRun ? Runtime.getRuntime().availableProcessors() : FleetCommand.WRITERS);
         Interruption interruption = new Interruption(fleet::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
+            AtomicLong meant = new AtomicLong();
             List<Written> batch = new ArrayList<>();
             run.forEach((intent, outcome) -> {
-                boolean meant = glob.filter(any -> !any.matches(intent.image())).isEmpty();
-                if (meant
-                        && outcome.filter(known -> known.kind() == Outcome.Kind.WRITTEN)
-                                .isPresent()) {
+                if (!isMeant(intent, glob)) {
+                    return;
+                }
+                meant.incrementAndGet();
+                if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
+                    tally.add(ImageResult.unresolved(Recovery.image(intent)));
+                } else if (outcome.get().kind() == Outcome.Kind.WRITTEN) {
                     batch.add(new Written(intent, outcome.get()));
                 }
                 if (batch.size() == BATCH) {
@@ -135,6 +145,10 @@ final class RollbackCommand implements Callable<Integer> {
             roll(batch, fleet, job, tally);
             boolean kept = journal.isEmpty() || FleetCommand.ended(journal.get(), terminal);
             code = tally.end(dryRun, journal.flatMap(RunJournal::run), false);
+            if (meant.get() == 0 && glob.isPresent()) {
+                terminal.message("--limit " + limit.orElseThrow() + " matches none of the run's images");
+                code = ExitCode.INVALID_RECIPE;
+            }
             if (!kept && code != ExitCode.BUG) {
                 code = ExitCode.IMAGES_FAILED;
             }
@@ -142,6 +156,13 @@ final class RollbackCommand implements Callable<Integer> {
         } finally {
             interruption.close(code);
         }
+    }
+
+    /** By the path that the run showed, or the absolute one that is shown here. */
+    private static boolean isMeant(Intent intent, Optional<Glob> glob) {
+        return glob.isEmpty()
+                || glob.get().matches(intent.image())
+                || glob.get().matches(Recovery.image(intent).display());
     }
 
     private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, Tally tally) {

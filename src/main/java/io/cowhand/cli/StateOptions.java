@@ -28,9 +28,11 @@ final class StateOptions {
             return ROOTS;
         }
         String state = System.getenv("XDG_STATE_HOME");
-        Path base = state == null || state.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "state")
-                : Path.of(state);
-        return base.resolve("cowhand");
+        if (state != null && !state.isEmpty()) {
+            return Path.of(state, "cowhand");
+        }
+        String home = System.getenv("HOME");
+        return Path.of(
+                home == null || home.isEmpty() ? System.getProperty("user.home") : home, ".local", "state", "cowhand");
     }
 }

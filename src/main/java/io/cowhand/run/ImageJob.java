@@ -118,7 +118,7 @@ public record ImageJob(
     private Led lead(ImageReference image) {
         try {
             boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
-            return isOpen ? new Ended(ImageResult.unresolved(image)) : lead(image, 0);
+            return isOpen ? new Ended(ImageResult.leftAlone(image)) : lead(image, 0);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return new Ended(bug(image, bug));
         }
@@ -132,7 +132,7 @@ public record ImageJob(
         }
         Reading.Readable readable = (Reading.Readable) reading;
         if (!unresolved.isEmpty() && unresolved.contains(readable.file().lockKey())) {
-            return new Ended(ImageResult.unresolved(image));
+            return new Ended(ImageResult.leftAlone(image));
         }
         ImagePlan plan = planner.plan(readable.facts());
         if (plan instanceof ImagePlan.NeedsWindow needs) {

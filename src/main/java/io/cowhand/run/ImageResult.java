@@ -39,10 +39,19 @@ public record ImageResult(
     }
 
     /** An image of which it is not known what became of it in a run that was cut off. */
+    public static ImageResult leftAlone(ImageReference image) {
+        return unresolved(image, Status.REFUSED);
+    }
+
+    /** The same, in a run that takes that one back. */
     public static ImageResult unresolved(ImageReference image) {
+        return unresolved(image, Status.UNRESOLVED);
+    }
+
+    private static ImageResult unresolved(ImageReference image, Status status) {
         String message = "a run was cut off while it wrote this image, and what became of it is not known;"
                 + " 'cowhand recover' tells more";
-        return of(image, Status.REFUSED, List.of(Remark.ofImage(Problem.error("unresolved", message))));
+        return of(image, status, List.of(Remark.ofImage(Problem.error("unresolved", message))));
     }
 
     /** An image without changes. */
