@@ -4,6 +4,7 @@ import io.cowhand.report.Escaped;
 import io.cowhand.script.ScriptRun;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,7 +71,7 @@ public final class Cli implements Runnable {
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
         line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        CommandLine script = line.getSubcommands().get("qcow2");
+        CommandLine script = Objects.requireNonNull(line.getSubcommands().get("qcow2"));
         script.getCommandSpec()
                 .usageMessage()
                 .footer(ScriptRun.usage().stream().skip(1).toArray(String[]::new));

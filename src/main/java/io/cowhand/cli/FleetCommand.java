@@ -112,7 +112,7 @@ final class FleetCommand {
                         + " is in memory: after a power failure nothing could be recovered from it");
             }
         } catch (IOException unusable) {
-            return wrong(ExitCode.STATE_UNUSABLE, unusable.getMessage());
+            return wrong(ExitCode.STATE_UNUSABLE, String.valueOf(unusable.getMessage()));
         }
         Set<String> unresolved = Set.of();
         if (options.recovers()) {

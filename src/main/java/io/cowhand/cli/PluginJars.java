@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 
@@ -56,7 +57,7 @@ final class PluginJars {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
             found.forEach(jars::add);
         } catch (DirectoryIteratorException error) {
-            throw notListed(directory, error.getCause());
+            throw notListed(directory, Objects.requireNonNull(error.getCause()));
         } catch (IOException error) {
             throw notListed(directory, error);
         }

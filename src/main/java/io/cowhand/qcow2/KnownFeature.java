@@ -3,6 +3,7 @@ package io.cowhand.qcow2;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -120,6 +121,6 @@ public enum KnownFeature {
 
     /** All known bits of a group, as a mask. */
     public static long mask(FeatureGroup group) {
-        return MASKS.get(group);
+        return Objects.requireNonNull(MASKS.get(group));
     }
 }

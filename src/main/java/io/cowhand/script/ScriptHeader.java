@@ -5,6 +5,7 @@ import io.cowhand.qcow2.HeaderField;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A header as the script reads it: nothing is checked, and nothing is looked for but what it prints.
@@ -20,6 +21,11 @@ record ScriptHeader(Map<HeaderField, Long> values, List<Extension> extensions) {
     ScriptHeader {
         values = Map.copyOf(values);
         extensions = List.copyOf(extensions);
+    }
+
+    /** The number in a field; the script shows all of them for every header. */
+    long value(HeaderField field) {
+        return Objects.requireNonNull(values.get(field));
     }
 
     /** A header extension. */

@@ -24,7 +24,7 @@ final class ScriptJson {
     void fields(ScriptHeader header) {
         open('{');
         for (ScriptField field : ScriptField.ALL) {
-            number(field.label(), header.values().get(field.field()));
+            number(field.label(), header.value(field.field()));
         }
         close('}');
         end();

@@ -39,7 +39,7 @@ final class ScriptText {
 
     void fields(ScriptHeader header) {
         for (ScriptField field : ScriptField.ALL) {
-            out.accept(row(field.label(), field.text(header.values().get(field.field()))));
+            out.accept(row(field.label(), field.text(header.value(field.field()))));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -110,11 +111,11 @@ final class GlobWalk {
             return walk.troubles;
         }
         // The paths of the two come in one order.
-        Map<Path, Optional<FileStatus>> found = new HashMap<>();
+        Map<Path, Optional<FileStatus>> found = new TreeMap<>();
         GlobWalk both = new GlobWalk(exclusions, hidden, found::put);
         both.from(folder, glob.relative());
         both.from(root(folder), glob.rooted());
-        found.keySet().stream().sorted().forEach(path -> visitor.visit(path, found.get(path)));
+        found.forEach(visitor::visit);
         return both.troubles;
     }
 
