@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 final class FleetCommand {
 
     /** Writers wait for the disk more than they work, and the disk serves many at once better than one. */
-    static final int WRITERS = 64;
+    static final int WRITERS = 24;
 
     /** Images that a thread takes at a time, at most. */
     private static final int MOST_AT_ONCE = 16;
