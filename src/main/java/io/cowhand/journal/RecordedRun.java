@@ -59,8 +59,11 @@ public record RecordedRun(String id, Path file) {
 
     /** Whether a process is at work on the run. */
     public boolean isLive() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return !isLocked(channel);
+        // A shared lock tells as well, and needs no permission to write: after a crash a file system may be read-only.
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return true;
         }
     }
 
@@ -74,7 +77,7 @@ public record RecordedRun(String id, Path file) {
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean resumed = false;
         try {
-            if (!isLocked(channel)) {
+            if (!lock(channel)) {
                 return Optional.empty();
             }
             Contents contents = Contents.read(channel);
@@ -97,7 +100,7 @@ public record RecordedRun(String id, Path file) {
     }
 
     /** Whether the lock of a run could be taken; it goes when the channel is closed. */
-    static boolean isLocked(FileChannel channel) throws IOException {
+    static boolean lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException ofThisProcess) {

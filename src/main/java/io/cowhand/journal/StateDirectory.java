@@ -77,7 +77,7 @@ public final class StateDirectory {
                     file,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     OWNERS_FILE);
-            if (!RecordedRun.isLocked(channel)) {
+            if (!RecordedRun.lock(channel)) {
                 channel.close();
                 throw new JournalException("the new journal " + file + " cannot be locked");
             }
