@@ -51,7 +51,11 @@ public final class StateDirectory {
         try {
             Files.createDirectories(runs, OWNERS);
             checkOwner();
-            Files.delete(Files.createTempFile(runs, ".try", "", OWNERS_FILE));
+            // One name for all: what a crash leaves of it is gone the next time.
+            Path probe = runs.resolve(".try");
+            FileChannel.open(probe, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNERS_FILE)
+                    .close();
+            Files.deleteIfExists(probe);
         } catch (JournalException known) {
             throw known;
         } catch (IOException error) {

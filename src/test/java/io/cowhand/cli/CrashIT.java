@@ -101,7 +101,9 @@ class CrashIT {
     private void takeAllBack(String state) throws IOException {
         List<String> runs;
         try (Stream<Path> files = Files.list(folder.resolve(state).resolve("runs"))) {
-            runs = files.map(file -> file.getFileName().toString().replace(".journal", ""))
+            runs = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".journal"))
+                    .map(name -> name.replace(".journal", ""))
                     .sorted()
                     .toList();
         }
