@@ -132,7 +132,8 @@ final class GroupLog {
      * half the writes, as the file system's own journal need not be synced as well.
      */
     private void write(List<ByteBuffer> batch) throws IOException {
-        ByteBuffer together = ByteBuffer.allocate(TOGETHER);
+        long bytes = batch.stream().mapToLong(ByteBuffer::remaining).sum();
+        ByteBuffer together = ByteBuffer.allocate((int) Math.min(TOGETHER, bytes));
         for (ByteBuffer record : batch) {
             if (record.remaining() > together.remaining()) {
                 write(together.flip());

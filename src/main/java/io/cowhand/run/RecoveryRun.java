@@ -2,7 +2,6 @@ package io.cowhand.run;
 
 import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Recovery;
-import io.cowhand.journal.Glance;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
@@ -60,28 +59,24 @@ public final class RecoveryRun {
     /**
      * Recovers.
      *
-     * @throws IOException when a journal cannot be read, or written
+     * @throws IOException when the journals cannot be listed
      */
     public void run() throws IOException {
         for (RecordedRun run : state.runs()) {
             try {
                 if (!run.isSettled()) {
-                    recover(run, run.glance());
+                    if (run.glance().damaged()) {
+                        troubles.add("the journal " + run.file() + " is damaged; of what stood there nothing is known");
+                    }
+                    // Also where nothing is open: once it has ended, it is not read again, nor complained of.
+                    recover(run);
                 }
             } catch (JournalException unreadable) {
                 troubles.add(String.valueOf(unreadable.getMessage()));
             } catch (IOException unreadable) {
-                troubles.add("the journal " + run.file() + " cannot be read: " + SystemAnswer.describe(unreadable));
+                troubles.add("the journal " + run.file() + " cannot be read or written: "
+                        + SystemAnswer.describe(unreadable));
             }
-        }
-    }
-
-    private void recover(RecordedRun run, Glance glance) throws IOException {
-        if (glance.damaged()) {
-            troubles.add("the journal " + run.file() + " is damaged; of what stood there nothing is known");
-        }
-        if (glance.unresolved() > 0) {
-            recover(run);
         }
     }
 

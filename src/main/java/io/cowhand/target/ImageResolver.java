@@ -32,8 +32,8 @@ public final class ImageResolver {
      * All images of all entries, as they are on disk now.
      *
      * <p>Where an entry is not valid nothing is looked at, and only problems come back. Opens no file; lists the
-     * directories that globs lead to. Takes about 50 bytes of memory for an
-     * image, and 100 for each in the directory that is being listed.
+     * directories that globs lead to. Takes about 50 bytes of memory for an image,
+     * and 100 for each in the directory that is being listed.
      */
     public Resolution resolve(List<ImageEntry> entries) {
         List<Problem> problems = new ArrayList<>();
