@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Makes the changes of a recipe. */
-@Command(name = "apply", mixinStandardHelpOptions = true, description = "Make the changes of a recipe.")
+@Command(mixinStandardHelpOptions = true, description = "Make the changes of a recipe.")
 final class ApplyCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -1,11 +1,10 @@
 package io.cowhand.cli;
 
 import io.cowhand.report.Escaped;
-import io.cowhand.script.ScriptRun;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +25,23 @@ public final class Cli implements Runnable {
     /** Set to any value, it makes a bug print its stack trace. */
     private static final String DEBUG = "COWHAND_DEBUG";
 
+    /** In the order in which the help shows them. No references to constructors: the JVM's archive cannot keep those. */
+    private static final List<Subcommand> SUBCOMMANDS = List.of(
+            new Subcommand("validate", terminal -> new ValidateCommand(terminal)),
+            new Subcommand("plan", terminal -> new PlanCommand(terminal)),
+            new Subcommand("apply", terminal -> new ApplyCommand(terminal)),
+            new Subcommand("inspect", terminal -> new InspectCommand(terminal)),
+            new Subcommand("recover", terminal -> new RecoverCommand(terminal)),
+            new Subcommand("rollback", terminal -> new RollbackCommand(terminal)),
+            new Subcommand("runs", terminal -> new RunsCommand(terminal)),
+            new Subcommand("rules", terminal -> new RulesCommand(terminal)),
+            new Subcommand("ops", terminal -> new OpsCommand(terminal)),
+            new Subcommand("schema", terminal -> new SchemaCommand(terminal)),
+            new Subcommand("qcow2", terminal -> new Qcow2Command(terminal)));
+
+    /** A command by its name; to make one takes a few milliseconds, so only those that are needed are made. */
+    private record Subcommand(String name, Function<Terminal, Object> maker) {}
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -45,38 +61,28 @@ public final class Cli implements Runnable {
 
     private static int execute(Terminal terminal, String... arguments) {
         try {
-            return commandLine(terminal).execute(arguments);
+            return commandLine(terminal, arguments).execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
             terminal.message("this is more than fits into memory: " + tooMuch);
             return ExitCode.BUG.code();
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
-        CommandLine line = new CommandLine(new Cli())
-                .addSubcommand(new ValidateCommand(terminal))
-                .addSubcommand(new PlanCommand(terminal))
-                .addSubcommand(new ApplyCommand(terminal))
-                .addSubcommand(new InspectCommand(terminal))
-                .addSubcommand(new RecoverCommand(terminal))
-                .addSubcommand(new RollbackCommand(terminal))
-                .addSubcommand(new RunsCommand(terminal))
-                .addSubcommand(new RulesCommand(terminal))
-                .addSubcommand(new OpsCommand(terminal))
-                .addSubcommand(new SchemaCommand(terminal))
-                .addSubcommand(new Qcow2Command(terminal));
+    /** A command line that knows the command that is called; where none is, all of them, to tell which there are. */
+    private static CommandLine commandLine(Terminal terminal, String... arguments) {
+        CommandLine line = new CommandLine(new Cli());
+        List<Subcommand> called = SUBCOMMANDS.stream()
+                .filter(subcommand -> arguments.length > 0 && subcommand.name.equals(arguments[0]))
+                .toList();
+        (called.isEmpty() ? SUBCOMMANDS : called)
+                .forEach(subcommand -> line.addSubcommand(subcommand.name, subcommand.maker.apply(terminal)));
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.descriptions());
         line.setOut(new PrintWriter(terminal.results(), true));
         line.setErr(new PrintWriter(terminal.messages(), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
         line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        CommandLine script = Objects.requireNonNull(line.getSubcommands().get("qcow2"));
-        script.getCommandSpec()
-                .usageMessage()
-                .footer(ScriptRun.usage().stream().skip(1).toArray(String[]::new));
-        // What stands behind the file is the script's: a bit number of -1, data that looks like an option.
-        script.setStopAtPositional(true);
+        Optional.ofNullable(line.getSubcommands().get("qcow2")).ifPresent(Qcow2Command::configure);
         // A file whose name begins with @ is an image like any other, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;

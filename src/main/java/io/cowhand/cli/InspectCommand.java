@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows headers. */
 @Command(
-        name = "inspect",
         mixinStandardHelpOptions = true,
         description = {
             "Show what is in the headers of images, whether QEMU would open them, and what is wrong with them.",

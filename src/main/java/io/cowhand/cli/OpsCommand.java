@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows the operations. */
 @Command(
-        name = "ops",
         mixinStandardHelpOptions = true,
         description = "List the operations, or show one with its arguments and an example.")
 final class OpsCommand implements Callable<Integer> {

@@ -8,7 +8,6 @@ import picocli.CommandLine.Spec;
 
 /** Shows what a recipe would change. */
 @Command(
-        name = "plan",
         mixinStandardHelpOptions = true,
         description = "Show what a recipe would change, field by field; nothing is written.")
 final class PlanCommand implements Callable<Integer> {

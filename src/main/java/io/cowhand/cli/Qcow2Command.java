@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Stands in for QEMU's test script. */
 @Command(
-        name = "qcow2",
         mixinStandardHelpOptions = true,
         description = "Do what QEMU's test script qcow2.py does, with the same output; --help lists the commands.")
 final class Qcow2Command implements Callable<Integer> {
@@ -31,6 +31,15 @@ final class Qcow2Command implements Callable<Integer> {
 
     Qcow2Command(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** Sets what annotations cannot say. */
+    static void configure(CommandLine script) {
+        script.getCommandSpec()
+                .usageMessage()
+                .footer(ScriptRun.usage().stream().skip(1).toArray(String[]::new));
+        // What stands behind the file is the script's: a bit number of -1, data that looks like an option.
+        script.setStopAtPositional(true);
     }
 
     @Override

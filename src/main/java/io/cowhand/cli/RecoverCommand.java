@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 
 /** Finishes what a crash interrupted. */
 @Command(
-        name = "recover",
         mixinStandardHelpOptions = true,
         description = {
             "Finish what a crash interrupted: each image that a run was writing then is made old or new.",

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
 
 /** Takes a run back. */
 @Command(
-        name = "rollback",
         mixinStandardHelpOptions = true,
         description = {
             "Take a run back: put the old header back into every image where it is still true of the data.",

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** Shows the rules. */
 @Command(
-        name = "rules",
         mixinStandardHelpOptions = true,
         description = {
             "List the rules that inspect holds images to, or explain one.",

@@ -31,7 +31,7 @@ final class RunHeads {
                 "apply",
                 recipe.file(),
                 recipe.name(),
-                recipe.digest().toHex(),
+                recipe.text().sha256().toHex(),
                 GitCommit.of(recipe.folder()),
                 arguments,
                 reason);

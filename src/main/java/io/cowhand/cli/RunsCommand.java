@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists runs, shows one, and removes old ones. */
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "List the runs, the oldest first.")
+@Command(mixinStandardHelpOptions = true, description = "List the runs, the oldest first.")
 final class RunsCommand implements Callable<Integer> {
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([dh])");

@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 
 /** Prints the schema of recipes. */
 @Command(
-        name = "schema",
         mixinStandardHelpOptions = true,
         description = "Print the JSON Schema of recipes, with all operations there are.")
 final class SchemaCommand implements Callable<Integer> {

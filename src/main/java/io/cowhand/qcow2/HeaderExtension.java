@@ -56,6 +56,21 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
         return padding.length() == full ? this : new HeaderExtension(magic, data, padding.resized(full));
     }
 
+    /** Written out: the methods that records come with take the JVM milliseconds to make, and run slower. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof HeaderExtension that
+                        && magic == that.magic
+                        && data.equals(that.data)
+                        && padding.equals(that.padding);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(magic) + data.hashCode();
+    }
+
     /** Adds the encoded extension to what comes before it. */
     void addTo(List<Bytes> parts) {
         parts.add(Bytes.ofNumber(magic << Integer.SIZE | data.length(), HEADER_LENGTH));

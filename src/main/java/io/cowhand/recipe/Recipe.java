@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param folder the folder that its relative paths start at, as the user gave it; the empty path for the working folder
  * @param file the recipe's path as the user gave it, for display
- * @param digest SHA-256 of the recipe's text
+ * @param text the file that it was read from
  * @param name what the recipe calls itself
  * @param description what it is for
  * @param images which images it is about; at least one entry
@@ -23,7 +23,7 @@ import java.util.Optional;
 public record Recipe(
         Path folder,
         String file,
-        Bytes digest,
+        Bytes text,
         String name,
         Optional<String> description,
         List<ImageEntry> images,

@@ -31,7 +31,7 @@ final class RecipeBuilder {
     }
 
     /** The recipe; empty where it is not valid, which is reported. */
-    Optional<Recipe> build(Path file, Path folder, Bytes digest) {
+    Optional<Recipe> build(Path file, Path folder, Bytes text) {
         JsonNode tree = document.tree();
         if (!tree.isObject()) {
             if (problems.isEmpty()) {
@@ -52,15 +52,15 @@ final class RecipeBuilder {
             binder.bind(tree.path("steps").get(i), i).ifPresent(steps::add);
         }
         List<ImageEntry> entries = images(tree.path("images"), new ImageResolver(folder));
-        return problems.isEmpty() ? Optional.of(recipe(tree, file, folder, digest, entries, steps)) : Optional.empty();
+        return problems.isEmpty() ? Optional.of(recipe(tree, file, folder, text, entries, steps)) : Optional.empty();
     }
 
     private static Recipe recipe(
-            JsonNode tree, Path file, Path folder, Bytes digest, List<ImageEntry> images, List<Step> steps) {
+            JsonNode tree, Path file, Path folder, Bytes text, List<ImageEntry> images, List<Step> steps) {
         return new Recipe(
                 folder,
                 file.toString(),
-                digest,
+                text,
                 tree.path("name").stringValue(),
                 tree.path("description").stringValueOpt(),
                 images,

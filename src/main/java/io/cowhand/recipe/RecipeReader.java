@@ -53,8 +53,7 @@ public final class RecipeReader {
         Path folder = recipe.getParent() == null ? recipe.getFileSystem().getPath("") : recipe.getParent();
         ArgumentReader arguments = new ArgumentReader(folder, problems);
         StepBinder steps = new StepBinder(catalog, composed, check, document.get(), problems, arguments);
-        return new RecipeBuilder(document.get(), problems, check, steps, composed)
-                .build(recipe, folder, bytes.sha256());
+        return new RecipeBuilder(document.get(), problems, check, steps, composed).build(recipe, folder, bytes);
     }
 
     private RecipeSchema schema() {

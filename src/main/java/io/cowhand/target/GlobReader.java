@@ -57,7 +57,7 @@ final class GlobReader {
     }
 
     private void component(List<GlobToken> tokens) throws PatternException {
-        if (tokens.equals(ANY_DEPTH)) {
+        if (ANY_DEPTH.equals(tokens)) {
             if (!followsAnyDepth()) {
                 parts.add(new GlobPart.AnyDepth());
             }
