@@ -104,14 +104,12 @@ final class HeaderReplacement {
             return Optional.of(new WriteOutcome.Locked(Problem.error(
                     "locked", "another program, such as a virtual machine, has the image or an overlay of it open")));
         }
-        Bytes found = window(open, writes.window().length());
-        if (found.equals(writes.result())) {
-            return Optional.of(new WriteOutcome.AlreadyThere());
+        if (writes.window().isAllOf(buffer -> read(open, buffer))) {
+            return check.check(path).map(WriteOutcome.Stale::new);
         }
-        if (!found.equals(writes.window())) {
-            return stale("the header changed after it was planned; nothing was written");
-        }
-        return check.check(path).map(WriteOutcome.Stale::new);
+        return writes.isResult(buffer -> read(open, buffer))
+                ? Optional.of(new WriteOutcome.AlreadyThere())
+                : stale("the header changed after it was planned; nothing was written");
     }
 
     /** Waits until the sectors are on the disk. */
@@ -137,7 +135,7 @@ final class HeaderReplacement {
     /** After a failure no outcome is noted: whether the header is old, new or torn is for a recovery to find out. */
     private WriteOutcome finish(FileChannel open) {
         try {
-            if (!window(open, writes.window().length()).equals(writes.result())) {
+            if (!writes.isResult(buffer -> read(open, buffer))) {
                 return new WriteOutcome.Failed(Problem.error(
                         "write-not-kept", "the header that was written is not what is read back; check the storage"));
             }
@@ -151,17 +149,16 @@ final class HeaderReplacement {
     /** With size and time, unless the path leads elsewhere by now, or the time would not tell of later writes. */
     private Outcome written() {
         try {
-            FileStatus file = FileStatus.of(path);
+            Optional<FileStatus> file = planned.again(path);
             if (writes.undo() == UndoClass.UNTOUCHED) {
                 waitForTick();
             }
-            if (file.isSameFile(planned) && file.mtime() % SECOND != 0) {
-                return new Outcome(intent, Outcome.Kind.WRITTEN, file.size(), file.mtime());
-            }
+            return file.filter(found -> found.mtime() % SECOND != 0)
+                    .map(found -> new Outcome(intent, Outcome.Kind.WRITTEN, found.size(), found.mtime()))
+                    .orElseGet(() -> Outcome.of(intent, Outcome.Kind.WRITTEN));
         } catch (IOException moved) {
             return Outcome.of(intent, Outcome.Kind.WRITTEN);
         }
-        return Outcome.of(intent, Outcome.Kind.WRITTEN);
     }
 
     /**
@@ -204,11 +201,13 @@ final class HeaderReplacement {
 
     /** The first bytes of a file; fewer where it has no more. */
     static Bytes window(FileChannel channel, int length) throws IOException {
-        return Bytes.read(length, buffer -> {
-            while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-                // The system may give less at a time than is there.
-            }
-        });
+        return Bytes.read(length, buffer -> read(channel, buffer));
+    }
+
+    private static void read(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+            // The system may give less at a time than is there.
+        }
     }
 
     /** Writes bytes, in one call unless the system takes fewer at a time. */
@@ -220,7 +219,7 @@ final class HeaderReplacement {
     }
 
     private boolean isPlanned() throws IOException {
-        return FileStatus.ofRegular(path).isSameFile(planned);
+        return planned.again(path).isPresent();
     }
 
     private static Optional<WriteOutcome> replaced() {

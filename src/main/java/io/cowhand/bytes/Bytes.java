@@ -24,7 +24,10 @@ public final class Bytes {
     /** To compare with, many bytes at a time, and to share. */
     private static final byte[] ZEROS = new byte[4096];
 
-    private static final MessageDigest SHA256 = newSha256();
+    private static final int SCRATCH_LENGTH = 4096;
+
+    /** For what is only read to be compared. */
+    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[SCRATCH_LENGTH]);
 
     /** Where bytes are read from. */
     @FunctionalInterface
@@ -49,6 +52,30 @@ public final class Bytes {
         ByteBuffer buffer = ByteBuffer.wrap(read);
         source.fill(buffer);
         return new Bytes(read, 0, buffer.position());
+    }
+
+    /** Whether these are the bytes that a source has, as far as it is asked for that many. */
+    public boolean isAllOf(Source source) throws IOException {
+        return areAllOf(source, this);
+    }
+
+    /** Whether these, one after the other, are the bytes that a source has, as far as it is asked for that many. */
+    static boolean areAllOf(Source source, Bytes... parts) throws IOException {
+        int length = 0;
+        for (Bytes part : parts) {
+            length += part.length;
+        }
+        byte[] read = length <= SCRATCH_LENGTH ? SCRATCH.get() : new byte[length];
+        ByteBuffer buffer = ByteBuffer.wrap(read, 0, length);
+        source.fill(buffer);
+        int at = 0;
+        for (Bytes part : parts) {
+            if (Arrays.mismatch(read, at, at + part.length, part.array, part.start, part.start + part.length) >= 0) {
+                return false;
+            }
+            at += part.length;
+        }
+        return buffer.position() == length;
     }
 
     /** What remains in a buffer, copied; the buffer's position does not move. */
@@ -112,6 +139,18 @@ public final class Bytes {
             at += part.length;
         }
         return new Bytes(all, 0, all.length);
+    }
+
+    /** Whether these are all parts, one after the other; the same as to compare with what {@link #concat} gives. */
+    public boolean isConcat(List<Bytes> parts) {
+        int at = 0;
+        for (Bytes part : parts) {
+            if (part.length > length - at || !slice(at, at + part.length).equals(part)) {
+                return false;
+            }
+            at += part.length;
+        }
+        return at == length;
     }
 
     /** How many bytes there are. */
@@ -223,7 +262,7 @@ public final class Bytes {
     public static Bytes sha256(Bytes... parts) {
         try {
             // To look for the provider each time would take longer than most digests.
-            MessageDigest digest = (MessageDigest) SHA256.clone();
+            MessageDigest digest = (MessageDigest) Sha256.NEW.clone();
             for (Bytes part : parts) {
                 digest.update(part.array, part.start, part.length);
             }
@@ -233,11 +272,16 @@ public final class Bytes {
         }
     }
 
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    /** Made on first use, as it takes a few milliseconds and most commands need no digest. */
+    private static final class Sha256 {
+        static final MessageDigest NEW = make();
+
+        private static MessageDigest make() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.cowhand.bytes;
 
+import java.io.IOException;
+
 /**
  * What one write replaces: whole sectors from the first to the last changed byte, and the window they were planned from.
  *
@@ -40,6 +42,12 @@ public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass un
     /** The bytes that the write replaces, as they were planned from. */
     public Bytes replaced() {
         return window.slice(offset, offset + replacement.length());
+    }
+
+    /** Whether a source has the whole window as it is after the write. */
+    public boolean isResult(Bytes.Source source) throws IOException {
+        int end = offset + replacement.length();
+        return Bytes.areAllOf(source, window.slice(0, offset), replacement, window.slice(end, window.length()));
     }
 
     /** The whole window as it is after the write. */

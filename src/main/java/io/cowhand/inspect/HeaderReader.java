@@ -99,7 +99,7 @@ public final class HeaderReader {
                     size = roundUp(wanted);
                     continue;
                 }
-                if (!decoded.header().encode().equals(window)) {
+                if (!decoded.header().isEncodedAs(window)) {
                     throw new IllegalStateException(
                             "the header of " + image.display() + " is not encoded as it was decoded");
                 }
@@ -111,8 +111,8 @@ public final class HeaderReader {
                         image.directory(),
                         SnapshotTableReader.read(file, header),
                         BitmapDirectoryReader.read(file, header));
-                return file.read(0, size).equals(window)
-                        ? Optional.of(new Reading.Readable(facts, identity))
+                return file.beginsWith(window)
+                        ? Optional.of(new Reading.Readable(facts, window.slice(0, header.windowLength()), identity))
                         : Optional.empty();
             }
             // Twice the size, as an area full of small extensions would otherwise be read once for each step.

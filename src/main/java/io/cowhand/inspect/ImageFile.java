@@ -55,6 +55,13 @@ public final class ImageFile {
                 : Bytes.zeros(length);
     }
 
+    /** Whether these are the file's first bytes. */
+    boolean beginsWith(Bytes bytes) throws IOException {
+        return bytes.length() <= size
+                ? bytes.isAllOf(buffer -> read(0, buffer))
+                : read(0, bytes.length()).equals(bytes);
+    }
+
     private void read(long offset, ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
             // The system may give less at a time than is there.

@@ -1,5 +1,6 @@
 package io.cowhand.inspect;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.target.FileStatus;
@@ -11,9 +12,10 @@ public sealed interface Reading {
      * The header could be taken apart; it may still break any rule.
      *
      * @param facts the header and the file's size
+     * @param window what the header was taken from
      * @param file the file that was read
      */
-    record Readable(ImageFacts facts, FileStatus file) implements Reading {}
+    record Readable(ImageFacts facts, Bytes window, FileStatus file) implements Reading {}
 
     /** There is no header that can be taken apart; the problem says why. */
     sealed interface Failed extends Reading {

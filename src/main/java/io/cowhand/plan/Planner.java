@@ -24,13 +24,21 @@ public final class Planner {
 
     /** What the recipe does to an image. */
     public ImagePlan plan(ImageFacts facts) {
+        return plan(facts, facts.header().encode());
+    }
+
+    /**
+     * The same for who has read the image.
+     *
+     * @param found the window that its header was taken from
+     */
+    public ImagePlan plan(ImageFacts facts, Bytes found) {
         if (facts.isShorterThanFirstCluster()) {
             return new ImagePlan.Refused(
                     HeaderRules.check(facts, List.of(HeaderRules.FILE_SHORTER_THAN_FIRST_CLUSTER)).stream()
                             .map(violation -> Remark.ofImage(violation.problem()))
                             .toList());
         }
-        Bytes found = facts.header().encode();
         Fold fold = new Fold(facts, found);
         Optional<ImagePlan> stopped = fold.run(steps);
         if (stopped.isPresent()) {

@@ -7,6 +7,7 @@ import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -20,18 +21,30 @@ final class Findings {
     private static final int SHOWN = 256;
 
     private final ImageFacts facts;
-    private final HeaderRule rule;
-    private final List<HeaderRules.Violation> into;
+    private final int clusterSize;
+    private final List<HeaderRules.Violation> found = new ArrayList<>();
 
-    Findings(ImageFacts facts, HeaderRule rule, List<HeaderRules.Violation> into) {
+    private HeaderRule rule;
+
+    private Findings(ImageFacts facts, HeaderRule first) {
         this.facts = facts;
-        this.rule = rule;
-        this.into = into;
+        this.clusterSize = facts.header().clusterSize().orElse(0);
+        this.rule = first;
+    }
+
+    /** What rules find, in their order. */
+    static List<HeaderRules.Violation> of(ImageFacts facts, List<HeaderRule> rules) {
+        Findings findings = new Findings(facts, rules.get(0));
+        for (HeaderRule rule : rules) {
+            findings.rule = rule;
+            rule.check(facts, findings);
+        }
+        return findings.found;
     }
 
     /** Bytes of a cluster, or 0 where the header does not say: rules then find nothing, or everything, as they must. */
     int clusterSize() {
-        return facts.header().clusterSize().orElse(0);
+        return clusterSize;
     }
 
     /** A field is wrong; the sentence begins with its name. */
@@ -55,7 +68,7 @@ final class Findings {
 
     /** Something is wrong at an offset; what to do about it is added. */
     void at(String field, long offset, String value, String message) {
-        into.add(new HeaderRules.Violation(
+        found.add(new HeaderRules.Violation(
                 rule,
                 new Problem(
                         rule.code(),

@@ -2,7 +2,6 @@ package io.cowhand.rule;
 
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,10 +52,6 @@ public final class HeaderRules {
 
     /** What some of the rules find, in their order. */
     public static List<Violation> check(ImageFacts facts, List<HeaderRule> rules) {
-        List<Violation> found = new ArrayList<>();
-        for (HeaderRule rule : rules) {
-            rule.check(facts, new Findings(facts, rule, found));
-        }
-        return List.copyOf(found);
+        return List.copyOf(Findings.of(facts, rules));
     }
 }

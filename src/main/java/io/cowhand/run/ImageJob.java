@@ -124,8 +124,8 @@ public record ImageJob(
         }
     }
 
-    private Led lead(ImageReference image, int window) {
-        Reading reading = HeaderReader.read(image, window);
+    private Led lead(ImageReference image, int atLeast) {
+        Reading reading = HeaderReader.read(image, atLeast);
         if (reading instanceof Reading.Failed failed) {
             boolean skipped = skipNotQcow2 && failed instanceof Reading.NotQcow2;
             return problem(image, skipped ? Status.SKIPPED : Status.UNREADABLE, failed.problem());
@@ -134,10 +134,10 @@ public record ImageJob(
         if (!unresolved.isEmpty() && unresolved.contains(readable.file().lockKey())) {
             return new Ended(ImageResult.leftAlone(image));
         }
-        ImagePlan plan = planner.plan(readable.facts());
+        ImagePlan plan = planner.plan(readable.facts(), readable.window());
         if (plan instanceof ImagePlan.NeedsWindow needs) {
-            if (needs.window() <= window) {
-                throw new IllegalStateException("a window of " + window + " bytes was not enough");
+            if (needs.window() <= atLeast) {
+                throw new IllegalStateException("a window of " + atLeast + " bytes was not enough");
             }
             return lead(image, needs.window());
         }

@@ -5,9 +5,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,10 +21,11 @@ import java.util.concurrent.TimeUnit;
  * @param mode kind and permissions
  * @param size bytes of the file
  * @param mtime when it was last written, in nanoseconds since 1970
+ * @param key device and inode as Java has them: to be compared, but not to be read
  */
-public record FileStatus(long device, long inode, int mode, long size, long mtime) {
+public record FileStatus(long device, long inode, int mode, long size, long mtime, Object key) {
 
-    private static final String ATTRIBUTES = "unix:dev,ino,mode,size,lastModifiedTime";
+    private static final String ATTRIBUTES = "unix:dev,ino,mode,size,lastModifiedTime,fileKey";
     private static final int KIND = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
@@ -39,7 +42,8 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
                 (Long) get(found, "ino"),
                 (Integer) get(found, "mode"),
                 (Long) get(found, "size"),
-                ((FileTime) get(found, "lastModifiedTime")).to(TimeUnit.NANOSECONDS));
+                ((FileTime) get(found, "lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+                get(found, "fileKey"));
     }
 
     private static Object get(Map<String, Object> found, String attribute) {
@@ -61,6 +65,21 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
                     status.isDirectory() ? "it is a directory" : "it is a FIFO, socket or device, not a regular file");
         }
         return status;
+    }
+
+    /**
+     * What the system says now of a path that led to this file; nothing where it leads to another one. Takes half the time
+     * of a first look.
+     *
+     * @throws NotRegularException when it leads to a directory or a special file
+     * @throws IOException when nothing is there, or it cannot be looked at
+     */
+    public Optional<FileStatus> again(Path path) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        return now.isRegularFile() && key.equals(now.fileKey())
+                ? Optional.of(new FileStatus(
+                        device, inode, mode, now.size(), now.lastModifiedTime().to(TimeUnit.NANOSECONDS), key))
+                : Optional.of(ofRegular(path)).filter(this::isSameFile);
     }
 
     /** Whether this is a directory. */
