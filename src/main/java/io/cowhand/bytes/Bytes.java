@@ -195,6 +195,11 @@ public final class Bytes {
         return from == to ? EMPTY : new Bytes(array, start + from, to - from);
     }
 
+    /** The same bytes in storage of their own, so that they do not hold on to what they are a part of. */
+    public Bytes detached() {
+        return new Bytes(Arrays.copyOfRange(array, start, start + length), 0, length);
+    }
+
     /** The same bytes with those at {@code offset} replaced; the length stays. */
     public Bytes with(int offset, Bytes replacement) {
         Objects.checkFromIndexSize(offset, replacement.length, length);

@@ -36,7 +36,7 @@ public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass un
                 last -= SECTOR) {
             to = last;
         }
-        return new WriteSet(before, from, after.slice(from, to), undo, hasExternalData);
+        return new WriteSet(before, from, after.slice(from, to).detached(), undo, hasExternalData);
     }
 
     /** The bytes that the write replaces, as they were planned from. */

@@ -30,6 +30,11 @@ public record Intent(
         int windowLength,
         Bytes rest) {
 
+    /** What was digested last: images that were made the same way differ only in their names. */
+    private static volatile Rest lastRest = new Rest(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY.sha256());
+
+    private record Rest(Bytes before, Bytes behind, Bytes digest) {}
+
     /** The intent to write sectors, which has no number yet. */
     static Intent of(String image, String uri, WriteSet writes) {
         return new Intent(
@@ -51,8 +56,14 @@ public record Intent(
 
     /** The digest of a window without a part; without the zeros behind it, which are most of it, as its length is known. */
     private static Bytes rest(Bytes window, int offset, int length) {
-        Bytes behind = window.slice(offset + length, window.length());
-        return Bytes.sha256(window.slice(0, offset), behind.withoutTrailingZeros());
+        Bytes before = window.slice(0, offset);
+        Bytes behind = window.slice(offset + length, window.length()).withoutTrailingZeros();
+        Rest last = lastRest;
+        if (!before.equals(last.before) || !behind.equals(last.behind)) {
+            last = new Rest(before, behind, Bytes.sha256(before, behind));
+            lastRest = last;
+        }
+        return last.digest;
     }
 
     /** Whether all of a window but the sectors is what it was when the write was planned. */

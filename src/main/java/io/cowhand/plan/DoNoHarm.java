@@ -25,9 +25,10 @@ public final class DoNoHarm {
 
     /** The rules that an image breaks and that keep it from being edited. */
     static List<Problem> forbidding(ImageFacts facts) {
-        return HeaderRules.check(facts, HeaderRules.BLOCKING_EDITING).stream()
-                .map(HeaderRules.Violation::problem)
-                .toList();
+        List<HeaderRules.Violation> broken = HeaderRules.check(facts, HeaderRules.BLOCKING_EDITING);
+        return broken.isEmpty()
+                ? List.of()
+                : broken.stream().map(HeaderRules.Violation::problem).toList();
     }
 
     /** Why a new header cannot be written over the old one, by whatever step. */

@@ -30,17 +30,26 @@ public final class RecipeReader {
             return new RecipeResult.Unreadable(
                     Problem.error("recipe-unreadable", recipe + " cannot be read: " + unreadable.why()));
         }
-        Problems problems = new Problems(recipe.toString());
         if (contents instanceof RecipeFile.Whole whole) {
-            Optional<Recipe> read = read(recipe, whole.bytes(), problems);
-            if (problems.isEmpty() && read.isPresent()) {
-                return new RecipeResult.Valid(read.get());
-            }
-        } else {
-            String message = "a recipe has at most " + Limits.FILE_BYTES + " bytes";
-            problems.add("recipe-too-large", Place.START, Pointer.ROOT, message);
+            return read(recipe, whole.bytes());
         }
+        Problems problems = new Problems(recipe.toString());
+        String message = "a recipe has at most " + Limits.FILE_BYTES + " bytes";
+        problems.add("recipe-too-large", Place.START, Pointer.ROOT, message);
         return new RecipeResult.Invalid(problems.sorted());
+    }
+
+    /**
+     * Reads a recipe's text.
+     *
+     * @param recipe the path that it is read as
+     */
+    public RecipeResult read(Path recipe, Bytes text) {
+        Problems problems = new Problems(recipe.toString());
+        Optional<Recipe> read = read(recipe, text, problems);
+        return problems.isEmpty() && read.isPresent()
+                ? new RecipeResult.Valid(read.get())
+                : new RecipeResult.Invalid(problems.sorted());
     }
 
     private Optional<Recipe> read(Path recipe, Bytes bytes, Problems problems) {

@@ -31,11 +31,16 @@ public final class Escaped {
     }
 
     private static String escape(String text, boolean quotes) {
-        return text.chars().allMatch(Escaped::isPlain) ? text : escapeEach(text, quotes);
+        for (int at = 0; at < text.length(); at++) {
+            if (!isPlain(text.charAt(at))) {
+                return escapeEach(text, quotes);
+            }
+        }
+        return text;
     }
 
     /** Whether a character needs no escape for sure, which is so for all of most texts. */
-    private static boolean isPlain(int character) {
+    private static boolean isPlain(char character) {
         return character >= ' ' && character < 0x7f && character != '"' && character != '\\';
     }
 

@@ -1,0 +1,67 @@
+package io.cowhand.cli;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.plan.Planner;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.recipe.Recipe;
+import io.cowhand.recipe.RecipeReader;
+import io.cowhand.recipe.RecipeResult;
+import java.nio.file.Path;
+
+/**
+ * Reads a recipe and plans an image, neither of which exists, on a processor that has nothing to do while the program
+ * starts. By the time that the real ones come, the JVM has loaded the classes, and compiled what is called most: most of
+ * the time of a short run is spent with that.
+ */
+final class Rehearsal implements Runnable {
+
+    /** A little more than the calls after which the JVM compiles. */
+    private static final int ROUNDS = 300;
+
+    private static final String RECIPE = """
+            cowhand: 1
+            name: rehearsal
+            images: ["*.qcow2"]
+            steps:
+              - {op: set-backing, file: base, format: raw}
+            """;
+
+    /** Begins, if there is a processor to spare. The program ends whether this has or not. */
+    static void begin() {
+        if (Runtime.getRuntime().availableProcessors() > 1) {
+            Thread thread = new Thread(new Rehearsal(), "rehearsal");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    @Override
+    public void run() {
+        Bytes text = Bytes.utf8(RECIPE);
+        RecipeResult read = new RecipeReader(OperationCatalog.load()).read(Path.of("rehearsal"), text);
+        Recipe recipe = ((RecipeResult.Valid) read).recipe();
+        recipe.text().sha256();
+        Planner planner = new Planner(recipe.steps());
+        Bytes window = window();
+        for (int round = 0; round < ROUNDS; round++) {
+            if (HeaderCodec.decode(window) instanceof HeaderCodec.Decoded decoded) {
+                planner.plan(new ImageFacts(decoded.header(), Integer.MAX_VALUE, "rehearsal"), window);
+            }
+        }
+    }
+
+    /** Of an image of version 3 with nothing in it. */
+    private static Bytes window() {
+        Bytes window = Bytes.zeros(HeaderCodec.WINDOW_STEP);
+        window = HeaderField.MAGIC.write(window, HeaderCodec.MAGIC);
+        window = HeaderField.VERSION.write(window, 3);
+        window = HeaderField.CLUSTER_BITS.write(window, 16);
+        window = HeaderField.REFCOUNT_TABLE_OFFSET.write(window, 1 << 16);
+        window = HeaderField.REFCOUNT_TABLE_CLUSTERS.write(window, 1);
+        window = HeaderField.REFCOUNT_ORDER.write(window, 4);
+        return HeaderField.HEADER_LENGTH.write(window, HeaderField.V3_MIN_LENGTH);
+    }
+}
