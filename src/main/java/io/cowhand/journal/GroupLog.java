@@ -48,6 +48,9 @@ final class GroupLog {
     /** Bytes of records that are written in one call; one that is longer has a call of its own. */
     private static final int TOGETHER = 1 << 18;
 
+    /** Direct, as each thread would otherwise keep a copy of it. */
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
+
     private final FileChannel channel;
     private final ReentrantLock lock = new ReentrantLock();
     private Batch pending = new Batch();
@@ -162,9 +165,9 @@ final class GroupLog {
     /** Fills up with zeros; on a disk that is almost full there may be room for the records alone. */
     private void allocate(long upTo) {
         try {
-            ByteBuffer zeros = ByteBuffer.allocate((int) (upTo - allocated));
-            while (zeros.hasRemaining()) {
-                allocated += channel.write(zeros, allocated);
+            while (allocated < upTo) {
+                int bytes = (int) Math.min(ZEROS.capacity(), upTo - allocated);
+                allocated += channel.write(ZEROS.duplicate().limit(bytes), allocated);
             }
         } catch (IOException notAhead) {
             return;
