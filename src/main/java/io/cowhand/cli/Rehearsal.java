@@ -2,9 +2,11 @@ package io.cowhand.cli;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.OperationCatalog;
+import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeReader;
@@ -40,17 +42,26 @@ final class Rehearsal implements Runnable {
 
     @Override
     public void run() {
+        rehearse();
+    }
+
+    /** What came of the image in the end. */
+    ImagePlan rehearse() {
         Bytes text = Bytes.utf8(RECIPE);
         RecipeResult read = new RecipeReader(OperationCatalog.load()).read(Path.of("rehearsal"), text);
         Recipe recipe = ((RecipeResult.Valid) read).recipe();
         recipe.text().sha256();
         Planner planner = new Planner(recipe.steps());
         Bytes window = window();
-        for (int round = 0; round < ROUNDS; round++) {
-            if (HeaderCodec.decode(window) instanceof HeaderCodec.Decoded decoded) {
-                planner.plan(new ImageFacts(decoded.header(), Integer.MAX_VALUE, "rehearsal"), window);
-            }
+        for (int round = 1; round < ROUNDS; round++) {
+            plan(planner, window);
         }
+        return plan(planner, window);
+    }
+
+    private static ImagePlan plan(Planner planner, Bytes window) {
+        HeaderImage header = ((HeaderCodec.Decoded) HeaderCodec.decode(window)).header();
+        return planner.plan(new ImageFacts(header, Integer.MAX_VALUE, "rehearsal"), window);
     }
 
     /** Of an image of version 3 with nothing in it. */
