@@ -195,9 +195,11 @@ public final class Bytes {
         return from == to ? EMPTY : new Bytes(array, start + from, to - from);
     }
 
-    /** The same bytes in storage of their own, so that they do not hold on to what they are a part of. */
+    /** The same bytes, but not as a small part of what is kept as long as they are. */
     public Bytes detached() {
-        return new Bytes(Arrays.copyOfRange(array, start, start + length), 0, length);
+        return length >= array.length / 2
+                ? this
+                : new Bytes(Arrays.copyOfRange(array, start, start + length), 0, length);
     }
 
     /** The same bytes with those at {@code offset} replaced; the length stays. */

@@ -39,8 +39,11 @@ final class FleetCommand {
     /** Writers wait for the disk more than they work, and the disk serves many at once better than one. */
     static final int WRITERS = 24;
 
-    /** Images that a thread takes at a time, at most. */
-    private static final int MOST_AT_ONCE = 16;
+    /** Images that a thread plans at a time, at most; to hand them over takes as long as to plan some. */
+    private static final int MOST_PLANNED_AT_ONCE = 64;
+
+    /** Images that a thread writes at a time, at most; they stay locked for that time. */
+    private static final int MOST_WRITTEN_AT_ONCE = 16;
 
     /** Images that may be open at a time, by what systems let a process have at least. */
     private static final int MOST_OPEN = 512;
@@ -228,8 +231,9 @@ final class FleetCommand {
     }
 
     /** What a thread takes at a time: a small fleet is not left to few threads, and images that are written are open. */
-    private static int handful(int images, int jobs) {
-        return Math.max(1, Math.min(Math.min(MOST_AT_ONCE, MOST_OPEN / jobs), images / jobs));
+    private int handful(int images, int jobs) {
+        int most = dryRun ? MOST_PLANNED_AT_ONCE : Math.min(MOST_WRITTEN_AT_ONCE, MOST_OPEN / jobs);
+        return Math.max(1, Math.min(most, images / jobs));
     }
 
     private static Problem empty(ImageEntry entry) {

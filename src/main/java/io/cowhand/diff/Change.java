@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One thing of a header that differs. */
+/** One thing of a header that differs. It waits to be told of, so it does not hold on to the whole headers. */
 public sealed interface Change {
 
     /** The change's kind, as outputs name it. */
@@ -51,6 +51,12 @@ public sealed interface Change {
      */
     record Extension(String label, int occurrence, Optional<HeaderExtension> before, Optional<HeaderExtension> after)
             implements Change {
+        /** Detaches the extensions. */
+        public Extension {
+            before = before.map(HeaderExtension::detached);
+            after = after.map(HeaderExtension::detached);
+        }
+
         @Override
         public String kind() {
             return "extension";
@@ -83,6 +89,12 @@ public sealed interface Change {
 
     /** The backing file name; nothing where there is none. */
     record BackingFile(Optional<Bytes> before, Optional<Bytes> after) implements Change {
+        /** Detaches the names. */
+        public BackingFile {
+            before = before.map(Bytes::detached);
+            after = after.map(Bytes::detached);
+        }
+
         @Override
         public String kind() {
             return "backing_file";
@@ -96,6 +108,12 @@ public sealed interface Change {
 
     /** Bytes that nothing else names. */
     record RawBytes(int offset, Bytes before, Bytes after) implements Change {
+        /** Detaches the bytes. */
+        public RawBytes {
+            before = before.detached();
+            after = after.detached();
+        }
+
         @Override
         public String kind() {
             return "bytes";

@@ -50,6 +50,11 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
         return HEADER_LENGTH + data.length() + padding.length();
     }
 
+    /** The same extension, but not as a part of a whole header. */
+    public HeaderExtension detached() {
+        return new HeaderExtension(magic, data.detached(), padding.detached());
+    }
+
     /** The same extension with its padding in full, as one that others follow must have it. */
     HeaderExtension padded() {
         int full = paddingLength(data.length());
