@@ -104,7 +104,7 @@ final class HeaderReplacement {
             return Optional.of(new WriteOutcome.Locked(Problem.error(
                     "locked", "another program, such as a virtual machine, has the image or an overlay of it open")));
         }
-        if (writes.window().isAllOf(buffer -> read(open, buffer))) {
+        if (writes.window().isStartOf(buffer -> read(open, buffer))) {
             return check.check(path).map(WriteOutcome.Stale::new);
         }
         return writes.isResult(buffer -> read(open, buffer))

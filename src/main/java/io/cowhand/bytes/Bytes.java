@@ -32,7 +32,8 @@ public final class Bytes {
     /** Where bytes are read from. */
     @FunctionalInterface
     public interface Source {
-        /** Puts bytes into a buffer, fewer than fit where there are no more; must not keep it. */
+        /** Puts bytes into a buffer, fewer than fit where there are no more; must neither keep it nor compare
+         * with a source itself. */
         void fill(ByteBuffer buffer) throws IOException;
     }
 
@@ -54,13 +55,13 @@ public final class Bytes {
         return new Bytes(read, 0, buffer.position());
     }
 
-    /** Whether these are the bytes that a source has, as far as it is asked for that many. */
-    public boolean isAllOf(Source source) throws IOException {
-        return areAllOf(source, this);
+    /** Whether a source begins with these bytes. */
+    public boolean isStartOf(Source source) throws IOException {
+        return areStartOf(source, this);
     }
 
-    /** Whether these, one after the other, are the bytes that a source has, as far as it is asked for that many. */
-    static boolean areAllOf(Source source, Bytes... parts) throws IOException {
+    /** Whether a source begins with these bytes, one part after the other. */
+    static boolean areStartOf(Source source, Bytes... parts) throws IOException {
         int length = 0;
         for (Bytes part : parts) {
             length += part.length;
@@ -195,9 +196,9 @@ public final class Bytes {
         return from == to ? EMPTY : new Bytes(array, start + from, to - from);
     }
 
-    /** The same bytes, but not as a small part of what is kept as long as they are. */
+    /** The same bytes without the much larger array that they may be a slice of. */
     public Bytes detached() {
-        return length >= array.length / 2
+        return array == ZEROS || length >= array.length / 2
                 ? this
                 : new Bytes(Arrays.copyOfRange(array, start, start + length), 0, length);
     }

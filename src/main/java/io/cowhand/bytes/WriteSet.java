@@ -47,7 +47,7 @@ public record WriteSet(Bytes window, int offset, Bytes replacement, UndoClass un
     /** Whether a source has the whole window as it is after the write. */
     public boolean isResult(Bytes.Source source) throws IOException {
         int end = offset + replacement.length();
-        return Bytes.areAllOf(source, window.slice(0, offset), replacement, window.slice(end, window.length()));
+        return Bytes.areStartOf(source, window.slice(0, offset), replacement, window.slice(end, window.length()));
     }
 
     /** The whole window as it is after the write. */

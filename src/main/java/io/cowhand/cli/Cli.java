@@ -26,22 +26,22 @@ public final class Cli implements Runnable {
     /** Set to any value, it makes a bug print its stack trace. */
     private static final String DEBUG = "COWHAND_DEBUG";
 
-    /** Commands that read a recipe. */
-    private static final Set<String> REHEARSED = Set.of("validate", "plan", "apply");
+    /** Commands that read a recipe and plan images. */
+    private static final Set<String> REHEARSED = Set.of("plan", "apply");
 
-    /** In the order in which the help shows them. No references to constructors: the JVM's archive cannot keep those. */
+    /** In the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
-            new Subcommand("validate", terminal -> new ValidateCommand(terminal)),
-            new Subcommand("plan", terminal -> new PlanCommand(terminal)),
-            new Subcommand("apply", terminal -> new ApplyCommand(terminal)),
-            new Subcommand("inspect", terminal -> new InspectCommand(terminal)),
-            new Subcommand("recover", terminal -> new RecoverCommand(terminal)),
-            new Subcommand("rollback", terminal -> new RollbackCommand(terminal)),
-            new Subcommand("runs", terminal -> new RunsCommand(terminal)),
-            new Subcommand("rules", terminal -> new RulesCommand(terminal)),
-            new Subcommand("ops", terminal -> new OpsCommand(terminal)),
-            new Subcommand("schema", terminal -> new SchemaCommand(terminal)),
-            new Subcommand("qcow2", terminal -> new Qcow2Command(terminal)));
+            new Subcommand("validate", ValidateCommand::new),
+            new Subcommand("plan", PlanCommand::new),
+            new Subcommand("apply", ApplyCommand::new),
+            new Subcommand("inspect", InspectCommand::new),
+            new Subcommand("recover", RecoverCommand::new),
+            new Subcommand("rollback", RollbackCommand::new),
+            new Subcommand("runs", RunsCommand::new),
+            new Subcommand("rules", RulesCommand::new),
+            new Subcommand("ops", OpsCommand::new),
+            new Subcommand("schema", SchemaCommand::new),
+            new Subcommand("qcow2", Qcow2Command::new));
 
     /** A command by its name; to make one takes a few milliseconds, so only those that are needed are made. */
     private record Subcommand(String name, Function<Terminal, Object> maker) {}
@@ -89,6 +89,7 @@ public final class Cli implements Runnable {
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
         line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         Optional.ofNullable(line.getSubcommands().get("qcow2")).ifPresent(Qcow2Command::configure);
         // A file whose name begins with @ is an image like any other, not a list of arguments.
         line.setExpandAtFiles(false);

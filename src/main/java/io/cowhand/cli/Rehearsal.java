@@ -36,7 +36,13 @@ final class Rehearsal implements Runnable {
         if (Runtime.getRuntime().availableProcessors() > 1) {
             Thread thread = new Thread(new Rehearsal(), "rehearsal");
             thread.setDaemon(true);
-            thread.start();
+            // Whatever fails here fails, and is told, where it counts.
+            thread.setUncaughtExceptionHandler((rehearsal, failed) -> {});
+            try {
+                thread.start();
+            } catch (OutOfMemoryError noThread) {
+                return;
+            }
         }
     }
 
@@ -50,6 +56,7 @@ final class Rehearsal implements Runnable {
         Bytes text = Bytes.utf8(RECIPE);
         RecipeResult read = new RecipeReader(OperationCatalog.load()).read(Path.of("rehearsal"), text);
         Recipe recipe = ((RecipeResult.Valid) read).recipe();
+        // An apply writes it into its journal.
         recipe.text().sha256();
         Planner planner = new Planner(recipe.steps());
         Bytes window = window();

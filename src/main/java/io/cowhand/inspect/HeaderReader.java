@@ -99,11 +99,12 @@ public final class HeaderReader {
                     size = roundUp(wanted);
                     continue;
                 }
-                if (!decoded.header().isEncodedAs(window)) {
+                HeaderImage header = cut(decoded.header(), window, atLeast, file.size());
+                Bytes found = window.slice(0, header.windowLength());
+                if (!header.isEncodedAs(found)) {
                     throw new IllegalStateException(
                             "the header of " + image.display() + " is not encoded as it was decoded");
                 }
-                HeaderImage header = cut(decoded.header(), window, atLeast, file.size());
                 ImageFacts facts = new ImageFacts(
                         header,
                         file.size(),
@@ -112,7 +113,7 @@ public final class HeaderReader {
                         SnapshotTableReader.read(file, header),
                         BitmapDirectoryReader.read(file, header));
                 return file.beginsWith(window)
-                        ? Optional.of(new Reading.Readable(facts, window.slice(0, header.windowLength()), identity))
+                        ? Optional.of(new Reading.Readable(facts, found, identity))
                         : Optional.empty();
             }
             // Twice the size, as an area full of small extensions would otherwise be read once for each step.

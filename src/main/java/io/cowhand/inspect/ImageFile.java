@@ -58,7 +58,7 @@ public final class ImageFile {
     /** Whether these are the file's first bytes. */
     boolean beginsWith(Bytes bytes) throws IOException {
         return bytes.length() <= size
-                ? bytes.isAllOf(buffer -> read(0, buffer))
+                ? bytes.isStartOf(buffer -> read(0, buffer))
                 : read(0, bytes.length()).equals(bytes);
     }
 

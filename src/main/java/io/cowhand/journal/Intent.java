@@ -60,7 +60,7 @@ public record Intent(
         Bytes behind = window.slice(offset + length, window.length()).withoutTrailingZeros();
         Rest last = lastRest;
         if (!before.equals(last.before) || !behind.equals(last.behind)) {
-            last = new Rest(before, behind, Bytes.sha256(before, behind));
+            last = new Rest(before.detached(), behind.detached(), Bytes.sha256(before, behind));
             lastRest = last;
         }
         return last.digest;

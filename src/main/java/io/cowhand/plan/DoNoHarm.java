@@ -26,6 +26,7 @@ public final class DoNoHarm {
     /** The rules that an image breaks and that keep it from being edited. */
     static List<Problem> forbidding(ImageFacts facts) {
         List<HeaderRules.Violation> broken = HeaderRules.check(facts, HeaderRules.BLOCKING_EDITING);
+        // Asked for twice for each step, and nearly always nothing.
         return broken.isEmpty()
                 ? List.of()
                 : broken.stream().map(HeaderRules.Violation::problem).toList();

@@ -54,7 +54,7 @@ final class Fold {
     /** All changes in the order of the steps, and then what is nobody's step. */
     List<PlannedChange> changes() {
         if (overlays.isEmpty()) {
-            return changes;
+            return List.copyOf(changes);
         }
         List<PlannedChange> all = new ArrayList<>(changes);
         Bytes laidOver = window;

@@ -28,9 +28,9 @@ public final class Planner {
     }
 
     /**
-     * The same for who has read the image.
+     * The same for who has the window that the header was taken from, and so need not encode it.
      *
-     * @param found the window that its header was taken from
+     * @param found exactly what the header is encoded as
      */
     public ImagePlan plan(ImageFacts facts, Bytes found) {
         if (facts.isShorterThanFirstCluster()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param folder the folder that its relative paths start at, as the user gave it; the empty path for the working folder
  * @param file the recipe's path as the user gave it, for display
- * @param text the file that it was read from
+ * @param text what the file holds
  * @param name what the recipe calls itself
  * @param description what it is for
  * @param images which images it is about; at least one entry

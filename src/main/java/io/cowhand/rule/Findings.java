@@ -9,8 +9,10 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Collects, for one image, what the rules find; each finding becomes a problem with its place, value and remedy. */
 final class Findings {
@@ -24,19 +26,19 @@ final class Findings {
     private final int clusterSize;
     private final List<HeaderRules.Violation> found = new ArrayList<>();
 
-    private HeaderRule rule;
+    /** The rule that is looked at. */
+    private @Nullable HeaderRule current;
 
-    private Findings(ImageFacts facts, HeaderRule first) {
+    private Findings(ImageFacts facts) {
         this.facts = facts;
         this.clusterSize = facts.header().clusterSize().orElse(0);
-        this.rule = first;
     }
 
     /** What rules find, in their order. */
     static List<HeaderRules.Violation> of(ImageFacts facts, List<HeaderRule> rules) {
-        Findings findings = new Findings(facts, rules.get(0));
+        Findings findings = new Findings(facts);
         for (HeaderRule rule : rules) {
-            findings.rule = rule;
+            findings.current = rule;
             rule.check(facts, findings);
         }
         return findings.found;
@@ -68,6 +70,7 @@ final class Findings {
 
     /** Something is wrong at an offset; what to do about it is added. */
     void at(String field, long offset, String value, String message) {
+        HeaderRule rule = Objects.requireNonNull(current, "a rule has found it");
         found.add(new HeaderRules.Violation(
                 rule,
                 new Problem(

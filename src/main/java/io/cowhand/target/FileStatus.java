@@ -68,18 +68,23 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
     }
 
     /**
-     * What the system says now of a path that led to this file; nothing where it leads to another one. Takes half the time
-     * of a first look.
+     * The file's size and time as they are now, under a path that led to it; nothing where that leads to another one.
      *
      * @throws NotRegularException when it leads to a directory or a special file
      * @throws IOException when nothing is there, or it cannot be looked at
      */
     public Optional<FileStatus> again(Path path) throws IOException {
+        // Takes half the time of a first look.
         BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-        return now.isRegularFile() && key.equals(now.fileKey())
-                ? Optional.of(new FileStatus(
-                        device, inode, mode, now.size(), now.lastModifiedTime().to(TimeUnit.NANOSECONDS), key))
-                : Optional.of(ofRegular(path)).filter(this::isSameFile);
+        if (!now.isRegularFile()) {
+            // Says of what kind it is, if it still is.
+            return Optional.of(ofRegular(path)).filter(this::isSameFile);
+        }
+        if (!key.equals(now.fileKey())) {
+            return Optional.empty();
+        }
+        long modified = now.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        return Optional.of(new FileStatus(device, inode, mode, now.size(), modified, key));
     }
 
     /** Whether this is a directory. */
@@ -89,7 +94,7 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
 
     /** Whether both are the same file, whatever became of it meanwhile. */
     public boolean isSameFile(FileStatus other) {
-        return device == other.device && inode == other.inode;
+        return key.equals(other.key);
     }
 
     /** The name under which the system's list of locks has the file. */

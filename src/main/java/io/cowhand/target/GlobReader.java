@@ -57,6 +57,8 @@ final class GlobReader {
     }
 
     private void component(List<GlobToken> tokens) throws PatternException {
+        // Not the other way round: that would ask the tokens, which are records, and those take the JVM long to ask
+        // first.
         if (ANY_DEPTH.equals(tokens)) {
             if (!followsAnyDepth()) {
                 parts.add(new GlobPart.AnyDepth());

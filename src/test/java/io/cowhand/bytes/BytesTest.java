@@ -3,6 +3,7 @@ package io.cowhand.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.List;
@@ -21,6 +22,42 @@ class BytesTest {
 
         assertThat(copy).isEqualTo(Bytes.of(2, 3, 4));
         assertThat(buffer.position()).isEqualTo(1);
+    }
+
+    @Test
+    void whatASourceBeginsWithIsComparedWholeAndNotWithWhatWasReadBefore() throws IOException {
+        Bytes four = Bytes.of(1, 2, 3, 4);
+
+        assertThat(four.isStartOf(buffer -> buffer.put(new byte[] {1, 2, 3, 4})))
+                .isTrue();
+        assertThat(four.isStartOf(buffer -> buffer.put(new byte[] {1, 2, 3}))).isFalse();
+        assertThat(four.isStartOf(buffer -> buffer.put(new byte[] {1, 2, 3, 5})))
+                .isFalse();
+        assertThat(Bytes.EMPTY.isStartOf(buffer -> {})).isTrue();
+        Bytes large = Bytes.zeros(1 << 20).with((1 << 20) - 1, Bytes.of(7));
+        assertThat(large.isStartOf(buffer -> buffer.put(large.asBuffer()))).isTrue();
+    }
+
+    @Test
+    void partsAreComparedAsWhatTheyAreTogether() {
+        Bytes whole = Bytes.of(1, 2, 3);
+
+        assertThat(whole.isConcat(List.of(Bytes.of(1), Bytes.EMPTY, Bytes.of(2, 3))))
+                .isTrue();
+        assertThat(whole.isConcat(List.of(Bytes.of(1), Bytes.of(2)))).isFalse();
+        assertThat(whole.isConcat(List.of(Bytes.of(1, 2), Bytes.of(3, 4)))).isFalse();
+        assertThat(whole.isConcat(List.of(Bytes.of(1, 2), Bytes.of(4)))).isFalse();
+        assertThat(Bytes.EMPTY.isConcat(List.of())).isTrue();
+    }
+
+    @Test
+    void detachedBytesAreTheSame() {
+        Bytes window = Bytes.zeros(100).with(40, Bytes.of(1, 2, 3));
+
+        assertThat(window.slice(40, 43).detached()).isEqualTo(Bytes.of(1, 2, 3));
+        assertThat(window.detached()).isSameAs(window);
+        assertThat(Bytes.zeros(8).detached().isZero()).isTrue();
+        assertThat(window.slice(5, 5).detached()).isEqualTo(Bytes.EMPTY);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cowhand.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class WriteSetTest {
         "0, 511, 512, 0, 512",
     })
     void wholeSectorsFromTheFirstToTheLastChangedByteAreWritten(
-            int first, int last, int length, int offset, int written) {
+            int first, int last, int length, int offset, int written) throws IOException {
         Bytes before = pattern(length);
         Bytes after = flipped(flipped(before, first), first == last ? length : last);
 
@@ -33,6 +34,18 @@ class WriteSetTest {
         assertThat(write.replaced()).isEqualTo(before.slice(offset, offset + written));
         assertThat(write.window()).isEqualTo(before);
         assertThat(write.result()).isEqualTo(after);
+        assertThat(isResult(write, after)).isTrue();
+        for (int at = 0; at < length; at += 100) {
+            assertThat(isResult(write, flipped(after, at))).isFalse();
+        }
+        assertThat(isResult(write, after.slice(0, length - 1))).isFalse();
+    }
+
+    private static boolean isResult(WriteSet write, Bytes file) throws IOException {
+        return write.isResult(buffer -> {
+            Bytes asked = file.slice(0, Math.min(buffer.remaining(), file.length()));
+            buffer.put(asked.asBuffer());
+        });
     }
 
     @Test
