@@ -60,6 +60,10 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     private ExitCode recover(StateDirectory directory) throws IOException {
+        if (!directory.isThere()) {
+            terminal.message("there are no runs in " + directory.path()
+                    + "; --state-dir or COWHAND_STATE_DIR says where they are");
+        }
         Tally tally = new Tally(output.report(terminal));
         RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), tally::add);
         recovery.run();

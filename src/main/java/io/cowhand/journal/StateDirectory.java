@@ -7,8 +7,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,8 +61,7 @@ public final class StateDirectory {
         } catch (JournalException known) {
             throw known;
         } catch (IOException error) {
-            throw new JournalException(
-                    "the state directory " + directory + " cannot be used: " + SystemAnswer.describe(error));
+            throw unusable(error);
         }
     }
 
@@ -120,28 +121,52 @@ public final class StateDirectory {
     }
 
     /**
-     * All runs, the oldest first. What is no regular file is none.
+     * Whether there is a directory of runs; before the first run there is none.
      *
-     * @throws JournalException where others may write journals
+     * @throws JournalException when that cannot be found out
+     */
+    public boolean isThere() throws JournalException {
+        try {
+            Files.readAttributes(runs, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException error) {
+            throw unusable(error);
+        }
+    }
+
+    /**
+     * All runs, the oldest first; none, where there is no directory. What is no regular file is none.
+     *
+     * @throws JournalException where others may write journals, or the directory cannot be read
      */
     public List<RecordedRun> runs() throws IOException {
         List<RecordedRun> found = new ArrayList<>();
-        if (Files.isDirectory(runs)) {
-            checkOwner();
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(runs, "*" + SUFFIX)) {
-                for (Path file : files) {
-                    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                        continue;
-                    }
-                    String name = file.getFileName().toString();
-                    found.add(new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file));
+        if (!isThere()) {
+            return found;
+        }
+        checkOwner();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(runs, "*" + SUFFIX)) {
+            for (Path file : files) {
+                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    continue;
                 }
-            } catch (DirectoryIteratorException error) {
-                throw error.getCause();
+                String name = file.getFileName().toString();
+                found.add(new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file));
             }
+        } catch (DirectoryIteratorException error) {
+            throw unusable(error.getCause());
+        } catch (IOException error) {
+            throw unusable(error);
         }
         found.sort((one, other) -> one.id().compareTo(other.id()));
         return found;
+    }
+
+    private JournalException unusable(IOException error) {
+        return new JournalException(
+                "the state directory " + directory + " cannot be used: " + SystemAnswer.describe(error));
     }
 
     /** The run of an id. */
