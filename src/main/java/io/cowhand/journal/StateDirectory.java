@@ -156,7 +156,7 @@ public final class StateDirectory {
                 found.add(new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file));
             }
         } catch (DirectoryIteratorException error) {
-            throw unusable(error.getCause());
+            throw unusable(Objects.requireNonNull(error.getCause()));
         } catch (IOException error) {
             throw unusable(error);
         }
