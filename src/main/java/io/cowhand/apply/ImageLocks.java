@@ -1,6 +1,6 @@
 package io.cowhand.apply;
 
-import io.cowhand.target.QemuLockByte;
+import io.cowhand.os.QemuLockByte;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

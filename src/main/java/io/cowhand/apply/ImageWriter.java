@@ -1,7 +1,7 @@
 package io.cowhand.apply;
 
+import io.cowhand.os.SystemAnswer;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

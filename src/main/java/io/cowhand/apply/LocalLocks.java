@@ -1,7 +1,7 @@
 package io.cowhand.apply;
 
+import io.cowhand.os.FileStatus;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.FileStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.WriteSet;
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
 import io.cowhand.target.ImageReference;
 
 /**

@@ -1,6 +1,6 @@
 package io.cowhand.cli;
 
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.os.SystemAnswer;
 import io.cowhand.recipe.BadFragmentException;
 import io.cowhand.recipe.RecipeSchema;
-import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

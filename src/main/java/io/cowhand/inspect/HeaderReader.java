@@ -1,13 +1,13 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemAnswer;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
-import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

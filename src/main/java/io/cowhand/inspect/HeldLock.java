@@ -1,6 +1,6 @@
 package io.cowhand.inspect;
 
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

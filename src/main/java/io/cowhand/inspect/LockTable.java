@@ -1,6 +1,6 @@
 package io.cowhand.inspect;
 
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,9 +1,9 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.os.FileStatus;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.FileStatus;
 
 /** What reading an image's header gives. */
 public sealed interface Reading {

@@ -1,6 +1,6 @@
 package io.cowhand.inspect;
 
-import io.cowhand.target.QemuLockByte;
+import io.cowhand.os.QemuLockByte;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.cowhand.journal;
 
-import io.cowhand.target.SystemAnswer;
+import io.cowhand.os.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;

@@ -1,8 +1,8 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.target.FileStatus;
-import io.cowhand.target.SystemAnswer;
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package io.cowhand.script;
 
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemAnswer;
 import io.cowhand.target.ImageReference;
-import io.cowhand.target.SystemAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cowhand.target;
 
+import io.cowhand.os.FileStatus;
 import io.cowhand.target.GlobPart.Hidden;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

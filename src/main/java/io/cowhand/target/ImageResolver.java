@@ -1,5 +1,6 @@
 package io.cowhand.target;
 
+import io.cowhand.os.SystemAnswer;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;

@@ -1,5 +1,6 @@
 package io.cowhand.target;
 
+import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.bytes.WriteSet;
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package io.cowhand.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.os.FileStatus;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Steps;

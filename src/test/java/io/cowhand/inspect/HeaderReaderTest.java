@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.os.FileStatus;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.FileStatus;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.ForwardingChannel;

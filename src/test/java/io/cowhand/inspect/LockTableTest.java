@@ -2,7 +2,7 @@ package io.cowhand.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.target.FileStatus;
+import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

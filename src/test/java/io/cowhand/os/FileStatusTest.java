@@ -1,4 +1,4 @@
-package io.cowhand.target;
+package io.cowhand.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

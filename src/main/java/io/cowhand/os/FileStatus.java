@@ -1,4 +1,4 @@
-package io.cowhand.target;
+package io.cowhand.os;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -88,7 +88,7 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
     }
 
     /** Whether this is a directory. */
-    boolean isDirectory() {
+    public boolean isDirectory() {
         return (mode & KIND) == DIRECTORY;
     }
 

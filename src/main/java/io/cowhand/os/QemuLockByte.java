@@ -1,4 +1,4 @@
-package io.cowhand.target;
+package io.cowhand.os;
 
 /**
  * The bytes of an image that QEMU's locks are on (block/file-posix.c): who uses a permission read-locks one byte, who

@@ -1,4 +1,4 @@
-package io.cowhand.target;
+package io.cowhand.os;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
