@@ -6,16 +6,21 @@ import java.util.Locale;
 public enum UndoClass {
     /** While the header is what the run wrote: the old one is still true of the data. */
     ANYTIME,
+    /**
+     * Also only while the image is untouched since, or somebody vouches that the backing files before and after hold the
+     * same data and that nothing was committed into either.
+     */
+    SAME_BACKING,
     /** Only while the image as a whole is untouched since: guest writes may have made the old header untrue. */
     UNTOUCHED;
 
-    /** The stricter of the two. */
+    /** Returns the stricter of the two. */
     public UndoClass and(UndoClass other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** The name used in every output: lower case. */
+    /** Returns the name used in every output: lower case, words joined by hyphens. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
