@@ -34,7 +34,7 @@ class ArchitectureTest {
             Map.entry("operation", Set.of("qcow2", "bytes", "problem")),
             Map.entry("os", Set.of("problem")),
             Map.entry("target", Set.of("os", "bytes", "problem")),
-            Map.entry("recipe", Set.of("operation", "target", "qcow2", "bytes", "problem")),
+            Map.entry("recipe", Set.of("operation", "target", "os", "qcow2", "bytes", "problem")),
             Map.entry("inspect", Set.of("target", "os", "qcow2", "bytes", "problem")),
             Map.entry("rule", Set.of("qcow2", "bytes", "problem")),
             Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
