@@ -1,9 +1,10 @@
 package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
@@ -48,8 +49,12 @@ public final class Planner {
             return new ImagePlan.Unchanged(fold.remarks());
         }
         fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
-        WriteSet writes = WriteSet.between(
-                found, fold.result(), fold.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
+        SectorWrite writes = SectorWrite.between(
+                found,
+                fold.result(),
+                HeaderCodec.mark(found),
+                fold.undo(),
+                facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = fold.changes();
         List<Remark> remarks = new ArrayList<>(fold.remarks());
         remarks.addAll(NextRewrite.warnings(fold.header(), changes));

@@ -164,7 +164,7 @@ class RollbackTest {
 
         List<ImageResult> recovered = runs.recover();
 
-        assertThat(recovered).extracting(ImageResult::status).containsExactly(Status.CONFLICT);
+        assertThat(recovered).extracting(ImageResult::status).containsExactly(Status.CHANGED_SINCE);
         assertThat(FileState.of(image)).isEqualTo(found);
         assertThat(Qemu.info(image).at("/format-specific/data/bitmaps/0/name").asString())
                 .isEqualTo("theirs");
@@ -189,8 +189,7 @@ class RollbackTest {
         Reading.Readable read = (Reading.Readable) HeaderReader.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit) new Planner(Steps.of(steps)).plan(read.facts());
         try (Journal journal = runs.state().begin(runs.head())) {
-            journal.intend(
-                    List.of(new Journal.Write(image.toString(), image.toUri().toString(), edit.writes())));
+            journal.intend(List.of(Journaled.write(image.toString(), image, edit.writes())));
         }
     }
 }

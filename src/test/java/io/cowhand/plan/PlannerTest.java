@@ -280,7 +280,8 @@ class PlannerTest {
         String last = "{op: poke, offset: 65535, hex: '01', unsafe: true}";
 
         assertThat(plan(V3.facts(), last)).isEqualTo(new ImagePlan.NeedsWindow(65536));
-        assertThat(edit(V3.facts(65536, 1 << 20), last).writes().offset()).isEqualTo(65024);
+        assertThat(edit(V3.facts(65536, 1 << 20), last).writes().change().offset())
+                .isEqualTo(65024);
         assertThat(refusal(V3.facts(), "{op: poke, offset: 65535, hex: '0102', unsafe: true}")
                         .problem()
                         .code())
