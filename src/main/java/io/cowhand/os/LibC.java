@@ -30,6 +30,7 @@ final class LibC {
 
     static final int F_OFD_SETLK = 37;
     static final int F_WRLCK = 1;
+    static final int F_UNLCK = 2;
     static final int AT_FDCWD = -100;
     static final int AT_EMPTY_PATH = 0x1000;
     static final int STATX_BASIC_STATS = 0x7ff;

@@ -7,8 +7,11 @@ import java.nio.ByteBuffer;
 final class LinuxFile implements OpenFile {
 
     private static final int CLOSED = -1;
+    /** The length of a range that ends nowhere (fcntl(2)). */
+    private static final long TO_END = 0;
 
     private int descriptor;
+    private boolean isLocked;
 
     LinuxFile(int descriptor) {
         this.descriptor = descriptor;
@@ -21,10 +24,15 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public boolean lock(long first, long count) throws IOException {
+        isLocked = true;
+        return setLock(LibC.F_WRLCK, first, count);
+    }
+
+    private boolean setLock(int type, long first, long count) throws IOException {
         CallBuffer buffer = CallBuffer.ofThread();
         // struct flock: type, whence (SEEK_SET), start, length, process (0, as F_OFD_SETLK demands).
         buffer.bytes()
-                .putShort((short) LibC.F_WRLCK)
+                .putShort((short) type)
                 .putShort((short) 0)
                 .putInt(0)
                 .putLong(first)
@@ -68,6 +76,10 @@ final class LinuxFile implements OpenFile {
     @Override
     public void close() throws IOException {
         if (descriptor != CLOSED) {
+            if (isLocked) {
+                // A process that is just being started from here holds the descriptor, too, and with it the locks.
+                setLock(LibC.F_UNLCK, 0, TO_END);
+            }
             int closing = descriptor;
             descriptor = CLOSED;
             // Linux has released it even where it reports an error (close(2)).

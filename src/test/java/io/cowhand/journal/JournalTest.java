@@ -135,7 +135,7 @@ class JournalTest {
             Files.write(run().file(), Arrays.copyOf(whole, length));
             boolean endsWithZeros = length % 512 == 0 && length >= end + 512;
             assertThat(run().glance().damage().isEmpty()).as("%d bytes", length).isEqualTo(endsWithZeros);
-            if (!endsWithZeros) {
+            if (!endsWithZeros && length % 97 == 0) {
                 assertThatNothingIsAppended();
             }
         }

@@ -37,7 +37,12 @@ public final class Journaled {
 
     /** Runs whose journals are in a folder. */
     public Journaled(Path folder) throws IOException {
-        state = new StateDirectory(folder.resolve("state"));
+        this(folder, folder.resolve("state"));
+    }
+
+    /** Runs whose journals are in a state directory. */
+    public Journaled(Path folder, Path directory) throws IOException {
+        state = new StateDirectory(folder.resolve(directory));
         state.prepare();
     }
 
