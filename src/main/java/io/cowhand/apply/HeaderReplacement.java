@@ -150,7 +150,7 @@ final class HeaderReplacement {
     private Outcome written() {
         try {
             Optional<FileStatus> file = planned.again(path);
-            if (writes.undo() == UndoClass.UNTOUCHED) {
+            if (writes.undo() != UndoClass.ANYTIME) {
                 waitForTick();
             }
             return file.filter(found -> found.mtime() % SECOND != 0)

@@ -22,7 +22,8 @@ public interface HeaderEdit {
      * The header as it shall be.
      *
      * @param header the header; equal to the one before where nothing is to be done
-     * @param undo when the change may be undone
+     * @param undo when the change may be undone, by what the operation knows of it; what differs in the header may make
+     *     it stricter ({@link UndoClassifier})
      * @param remarks what the plan should warn of
      */
     record Edited(HeaderImage header, UndoClass undo, List<Problem> remarks) implements Outcome {
@@ -57,7 +58,7 @@ public interface HeaderEdit {
         }
     }
 
-    /** A change that may be undone while the header is what was written. */
+    /** A change that may be undone whenever what differs in the header lets it be undone. */
     static Outcome anytime(HeaderImage header) {
         return new Edited(header, UndoClass.ANYTIME, List.of());
     }

@@ -6,6 +6,7 @@ import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
+import io.cowhand.operation.UndoClassifier;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
@@ -200,9 +201,9 @@ final class Fold {
             return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
         }
         accept(step.number(), step.operation(), step.unsafe(), made);
+        undo = undo.and(UndoClassifier.of(step, header(), edited));
         facts = facts.with(after);
         window = encoded;
-        undo = undo.and(step.unsafe() ? UndoClass.UNTOUCHED : edited.undo());
         return Optional.empty();
     }
 

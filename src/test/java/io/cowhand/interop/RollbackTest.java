@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresQemu
 class RollbackTest {
 
-    private static final String MOVE = "{op: set-backing, file: new/base, format: raw}";
+    private static final String LABEL = "{op: set-labels, labels: {owner: storage}}";
+    private static final String MOVE = "{op: move-backing, from: elsewhere, to: moved}";
 
     @TempDir
     Path folder;
@@ -73,9 +74,9 @@ class RollbackTest {
     }
 
     @Test
-    void namesGoBackAnytime() throws IOException {
+    void labelsGoBackAnytime() throws IOException {
         Path image = Variants.copy("v3", folder);
-        RecordedRun run = apply(image, MOVE);
+        RecordedRun run = apply(image, LABEL);
         guestWrites(image, "write -P 5 1M 64k");
         Bytes written = FileState.content(image);
 
@@ -92,9 +93,22 @@ class RollbackTest {
     }
 
     @Test
+    void anotherNameOfTheBackingFileGoesBackOnlyWhileNobodyWrote() throws IOException {
+        Path image = Variants.copy("backed", folder);
+        Bytes before = FileState.content(image);
+        assertThat(runs.rollback(apply(image, MOVE)).status()).isEqualTo(Status.RESTORED);
+        assertThat(FileState.content(image)).isEqualTo(before);
+
+        RecordedRun run = apply(image, MOVE);
+        guestWrites(image, "write -P 5 1M 64k");
+
+        assertConflict(run, image);
+    }
+
+    @Test
     void aRollbackCanBeTakenBack() throws IOException {
         Path image = Variants.copy("v3", folder);
-        RecordedRun run = apply(image, MOVE);
+        RecordedRun run = apply(image, LABEL);
         Bytes moved = FileState.content(image);
         runs.rollback(run);
         RecordedRun rollback = runs.last();
@@ -158,7 +172,7 @@ class RollbackTest {
     @Test
     void anIntentThatWasNotBegunDoesNotUndoWhatOthersDid() throws IOException {
         Path image = Variants.copy("v3", folder);
-        intendAndDie(image, MOVE);
+        intendAndDie(image, LABEL);
         Qemu.mustImg(folder, "bitmap", "--add", "-f", "qcow2", image.toString(), "theirs");
         FileState found = FileState.aged(image);
 
@@ -173,7 +187,7 @@ class RollbackTest {
     @Test
     void aRunningMachineKeepsItsHeader() throws IOException {
         Path image = Variants.copy("v3", folder);
-        RecordedRun run = apply(image, MOVE);
+        RecordedRun run = apply(image, LABEL);
         try (QemuIo holder = QemuIo.open(
                 folder,
                 "json:{\"driver\": \"qcow2\", \"backing\": null, \"file\": {\"driver\": \"file\", \"filename\": \""

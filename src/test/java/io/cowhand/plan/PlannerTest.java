@@ -180,7 +180,7 @@ class PlannerTest {
         HeaderBytes image = HeaderBytes.v2(16).extension(0xe2792acaL, "qcow2").backing("b");
         ImagePlan.Edit edit = edit(image.facts(), "{op: set-backing, file: c, format: qcow2}");
         assertThat(edit.changes()).hasSize(1);
-        assertThat(edit.writes().undo()).isEqualTo(UndoClass.ANYTIME);
+        assertThat(edit.writes().undo()).isEqualTo(UndoClass.SAME_BACKING);
     }
 
     @ParameterizedTest(name = "{0} bytes more than there is room for")
@@ -235,6 +235,8 @@ class PlannerTest {
             delimiter = '|',
             value = {
                 ADD + "|ANYTIME",
+                "{op: set-backing, file: /new/base, format: qcow2}|SAME_BACKING",
+                "{op: set-backing, file: /old/base, format: raw}|UNTOUCHED",
                 "{op: add-extension, magic: 0xabcd, text: x, unsafe: true}|UNTOUCHED",
                 "{op: set-feature, group: autoclear, bit: 9}|UNTOUCHED",
                 "{op: remove-backing, unsafe: true}|UNTOUCHED"
