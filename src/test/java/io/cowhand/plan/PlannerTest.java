@@ -481,7 +481,7 @@ class PlannerTest {
     @ParameterizedTest
     @MethodSource("strayBytes")
     void aDifferenceThatNoChangeAccountsForIsABugAndRefused(HeaderBytes result) {
-        HeaderEdit faulty = facts -> HeaderEdit.anytime(result.facts().header());
+        HeaderEdit faulty = facts -> HeaderEdit.edited(result.facts().header());
         ImagePlan plan = new Planner(List.of(new Step(1, "faulty", true, faulty))).plan(V3.facts());
         assertThat(plan)
                 .isInstanceOfSatisfying(

@@ -57,7 +57,7 @@ public final class SetBackingFormat implements OperationHandler {
         return Binding.of(facts -> {
             HeaderImage header = facts.header();
             return header.backingName().isEmpty()
-                    ? HeaderEdit.anytime(header)
+                    ? HeaderEdit.edited(header)
                     : BackingName.changed(header, header.with(BackingName.withFormat(header, format)));
         });
     }
