@@ -12,6 +12,9 @@ final class Intents {
 
     static final List<Intent> ALL = List.of(
             Intent.of("set-backing", "{op: set-backing, file: base.raw, format: raw}")
+                    .refusedWhere(Intents::hasNoBackingFile)
+                    .shows(info -> backing(info, "base.raw").put("backing-filename-format", "raw")),
+            Intent.of("set-backing, unsafe", "{op: set-backing, file: base.raw, format: raw, unsafe: true}")
                     .refusedWhere(Intents::hasRawDataFile)
                     .shows(info -> backing(info, "base.raw").put("backing-filename-format", "raw")),
             Intent.of("move-backing", "{op: move-backing, from: elsewhere, to: moved}")

@@ -137,7 +137,7 @@ final class OperationRows {
                     V3.extension(FORMAT, "raw").backing("b"),
                     UNTOUCHED),
             good(
-                    "{op: set-backing, file: ../b.raw, format: raw}",
+                    "{op: set-backing, file: ../b.raw, format: raw, unsafe: true}",
                     V3.extension(0xabcd, "x"),
                     V3.extension(FORMAT, "raw").extension(0xabcd, "x").backing("../b.raw"),
                     UNTOUCHED),
@@ -311,7 +311,11 @@ final class OperationRows {
             refused("{op: add-extension, magic: 0x44415441, text: /etc/passwd}", V3, "more-than-a-header-change"),
             refused("{op: remove-extension, magic: 0xabcd, if-absent: fail}", V3, "extension-absent"),
             refused("{op: remove-extension, magic: bitmaps}", V3.extension(BITMAPS, 24), "more-than-a-header-change"),
+            refused("{op: set-backing, file: b, format: raw}", V3, "no-backing-file"),
+            refused("{op: set-backing, file: b, format: raw}", V2.extension(FORMAT, "raw"), "no-backing-file"),
+            refused("{op: set-backing, file: b, format: raw}", V3.u64(8, 120), "no-backing-file"),
             refused("{op: set-backing, file: b, format: raw}", RAW_DATA, "raw-external-data"),
+            refused("{op: set-backing, file: b, format: raw, unsafe: true}", RAW_DATA, "raw-external-data"),
             refused("{op: move-backing, from: /mnt/old, to: /}", RAW_DATA_OVERLAY, "raw-external-data"),
             refused(
                     "{op: move-backing, from: /mnt/old, to: /x}",

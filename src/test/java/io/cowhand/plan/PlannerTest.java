@@ -408,7 +408,12 @@ class PlannerTest {
     void whatLastsIsNotWarnedOf() {
         assertThat(edit(V3.facts(), "{op: feature-names, mode: canonical}", ADD).remarks())
                 .isEmpty();
-        assertThat(edit(V3.extension(1, "x").extension(2, "y").facts(), "{op: set-backing, file: b, format: raw}")
+        assertThat(edit(
+                                V3.extension(1, "x")
+                                        .extension(2, "y")
+                                        .backing("a")
+                                        .facts(),
+                                "{op: set-backing, file: b, format: raw}")
                         .remarks())
                 .isEmpty();
     }
@@ -416,7 +421,12 @@ class PlannerTest {
     @Test
     void anImageDoesNotBecomeItsOwnBackingFile() {
         ImageFacts base = new ImageFacts(
-                V3.facts().header(), 1 << 20, "store/base.qcow2", "/srv/store", Optional.empty(), Optional.empty());
+                V3.backing("old").facts().header(),
+                1 << 20,
+                "store/base.qcow2",
+                "/srv/store",
+                Optional.empty(),
+                Optional.empty());
         for (String name : List.of("base.qcow2", "./base.qcow2", "/srv/store/base.qcow2", "../store/base.qcow2")) {
             assertThat(refusal(base, "{op: set-backing, format: qcow2, file: " + name + "}")
                             .problem()
