@@ -136,7 +136,7 @@ final class Fold {
             return overlay(step, overlaid);
         }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) Objects.requireNonNull(outcome, "it has no outcome");
-        edited.remarks().forEach(problem -> remarks.add(new Remark(step.number(), step.operation(), problem)));
+        edited.remarks().forEach(problem -> remark(step, problem));
         if (edited.header() == header() || edited.header().equals(header())) {
             return Optional.empty();
         }
@@ -201,6 +201,7 @@ final class Fold {
             return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
         }
         accept(step.number(), step.operation(), step.unsafe(), made);
+        ReplacedFormat.warning(header(), edited.header()).ifPresent(problem -> remark(step, problem));
         undo = undo.and(UndoClassifier.of(step, header(), edited));
         facts = facts.with(after);
         window = encoded;
@@ -209,6 +210,10 @@ final class Fold {
 
     private void accept(int step, String operation, boolean unsafe, List<Change> made) {
         made.forEach(change -> changes.add(new PlannedChange(step, operation, unsafe, change)));
+    }
+
+    private void remark(Step step, Problem problem) {
+        remarks.add(new Remark(step.number(), step.operation(), problem));
     }
 
     private static Optional<ImagePlan> refused(Step step, List<Problem> problems) {

@@ -48,7 +48,7 @@ final class ExtensionRules {
                     "backing-format-too-long",
                     ON_OPEN,
                     "The backing format has at most 15 bytes: QEMU keeps it in 16, with a terminator.",
-                    "set-backing-format with unsafe writes another one.",
+                    "set-backing-format with if-present: replace and unsafe writes another one.",
                     (facts, found) -> found.each(ExtensionType.BACKING_FORMAT, extension -> {
                         int length = extension.data().length();
                         return length > Limits.MAX_BACKING_FORMAT

@@ -24,6 +24,10 @@ final class Intents {
                     .unchangedWhere(Intents::hasNoBackingFile)
                     .shows(info -> backing(info, "nowhere/base.qcow2")),
             Intent.of("set-backing-format", "{op: set-backing-format, format: raw}")
+                    .refusedWhere(info -> info.has("backing-filename-format"))
+                    .unchangedWhere(Intents::hasNoBackingFile)
+                    .shows(info -> info.put("backing-filename-format", "raw")),
+            Intent.of("set-backing-format, replace", "{op: set-backing-format, format: raw, if-present: replace}")
                     .unchangedWhere(Intents::hasNoBackingFile)
                     .shows(info -> info.put("backing-filename-format", "raw")),
             Intent.of("remove-backing", "{op: remove-backing, unsafe: true}")

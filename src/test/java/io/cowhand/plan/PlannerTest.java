@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How steps become changes and sectors; what keeps an image from harm is in {@link DoNoHarmTest}. */
 class PlannerTest {
@@ -388,7 +389,7 @@ class PlannerTest {
                 arguments(HeaderBytes.v3(12), "{op: feature-names, mode: canonical}", "qemu-drops-extension"),
                 arguments(V3, "{op: add-extension, magic: data-file, text: x, unsafe: true}", "qemu-drops-extension"),
                 arguments(
-                        OVERLAY,
+                        V3.backing("/old/base"),
                         "{op: add-extension, magic: backing-format, hex: '720061', unsafe: true}",
                         "qemu-drops-extension"),
                 arguments(V3.extension(0x6803f857L, 48), "{op: feature-names, mode: none}", "qemu-writes-extension"),
@@ -454,6 +455,37 @@ class PlannerTest {
                 .backing("/a/b")
                 .facts();
         assertThat(edit(before, "{op: move-backing, from: /a, to: /c}").remarks())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{op: set-backing-format, format: raw, if-present: replace}",
+                "{op: set-backing, file: /old/base, format: raw}",
+                "{op: add-extension, magic: backing-format, text: raw}"
+            })
+    void anotherBackingFormatInThePlaceOfOneIsWarnedOfWhateverBringsIt(String step) {
+        assertThat(edit(OVERLAY.facts(), SET_40, step).remarks())
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.step()).isEqualTo(2))
+                .satisfies(remark -> assertThat(remark.problem().code()).isEqualTo("backing-format-replaced"))
+                .satisfies(remark -> assertThat(remark.problem().message()).contains("qcow2", "raw"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{op: set-backing-format, format: raw, if-present: keep}",
+                "{op: set-backing, file: /new, format: qcow2}",
+                "{op: remove-backing, unsafe: true}"
+            })
+    void aBackingFormatThatStaysOrGoesIsNotReplaced(String step) {
+        assertThat(plan(OVERLAY.facts(), SET_40, step))
+                .isInstanceOfSatisfying(
+                        ImagePlan.Edit.class, edit -> assertThat(edit.remarks()).isEmpty());
+        assertThat(edit(V3.backing("b").facts(), "{op: set-backing-format, format: raw}")
+                        .remarks())
                 .isEmpty();
     }
 
