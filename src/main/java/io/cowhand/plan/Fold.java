@@ -67,6 +67,16 @@ final class Fold {
         return all;
     }
 
+    /** Whether bytes lie over the header, which then is not what a reader of the result would see. */
+    boolean hasOverlays() {
+        return !overlays.isEmpty();
+    }
+
+    /** The way of the image that this one leads to. */
+    Fold next() {
+        return new Fold(facts, window);
+    }
+
     /** The window as it shall be. */
     Bytes result() {
         Bytes laidOver = window;
