@@ -427,7 +427,8 @@ class PlannerTest {
                 "store/base.qcow2",
                 "/srv/store",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         for (String name : List.of("base.qcow2", "./base.qcow2", "/srv/store/base.qcow2", "../store/base.qcow2")) {
             assertThat(refusal(base, "{op: set-backing, format: qcow2, file: " + name + "}")
                             .problem()
