@@ -57,8 +57,20 @@ public final class Planner {
                 facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = fold.changes();
         List<Remark> remarks = new ArrayList<>(fold.remarks());
+        again(fold).ifPresent(remarks::add);
         remarks.addAll(NextRewrite.warnings(fold.header(), changes));
         return new ImagePlan.Edit(changes, writes, facts.bitmaps(), remarks);
+    }
+
+    /** What to warn of where the steps would change what they came to; one step alone cannot get in its own way. */
+    private Optional<Remark> again(Fold fold) {
+        if (steps.size() < 2 || fold.hasOverlays()) {
+            return Optional.empty();
+        }
+        Fold second = fold.next();
+        return second.run(steps).isPresent()
+                ? Optional.empty()
+                : SecondApplication.warning(fold.header(), second, fold.remarks());
     }
 
     private static long unknownAutoclearBits(HeaderImage header) {

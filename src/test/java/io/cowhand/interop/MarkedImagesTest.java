@@ -41,7 +41,7 @@ class MarkedImagesTest {
 
     private Path marked(String variant) throws IOException {
         Path image = Variants.copy(variant, folder);
-        Bytes mark = HeaderCodec.mark(FileState.content(image).slice(0, 4096));
+        Bytes mark = HeaderCodec.mark(FileState.content(image).slice(0, 512));
         try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
             channel.write(mark.asBuffer(), 0);
         }

@@ -2,21 +2,32 @@ package io.cowhand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.LocalLocks;
+import io.cowhand.apply.PlannedWrite;
+import io.cowhand.apply.RunJournal;
+import io.cowhand.apply.WriteOutcome;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.Reading;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.plan.ImagePlan;
+import io.cowhand.plan.Planner;
 import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.target.ImageReference;
 import io.cowhand.testing.Exchange;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.Requires;
 import io.cowhand.testing.Shell;
+import io.cowhand.testing.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,38 +88,35 @@ class ExchangedFilesTest {
             default -> Files.createDirectory(other);
         }
         FileState found = FileState.of(victim);
-        Object inode = Files.getAttribute(image, "unix:ino");
-        List<Status> seen = new ArrayList<>();
-        try (Exchange exchange = Exchange.of(image, other)) {
-            for (int round = 0; round < ROUNDS; round++) {
-                // Reading may wait for a FIFO, which is for its time limit to end; writing must not.
-                ImageResult result = write(image, inode, round % 2 == 0 ? "/new/base" : "/newer/base");
-                seen.add(result.status());
+        List<Class<?>> seen = new ArrayList<>();
+        long exchanges = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            // Planned while it is in its place: only what reads may wait for a FIFO, until its time limit.
+            PlannedWrite write = plan(image, round % 2 == 0 ? "/new/base" : "/newer/base");
+            try (Exchange exchange = Exchange.of(image, other);
+                    RunJournal journal = new RunJournal(runs.state(), runs.head())) {
+                seen.add(new ImageWriter(journal).write(write).getClass());
+                journal.end();
+                exchanges += exchange.count();
             }
-            assertThat(exchange.count()).isGreaterThan(ROUNDS);
+            assertThat(HeaderCodec.isMarked(FileState.content(image))).isFalse();
         }
-        assertThat(seen).contains(Status.CHANGED).doesNotContain(Status.FAILED);
+        assertThat(exchanges).isGreaterThan(10L * ROUNDS);
+        assertThat(seen).contains(WriteOutcome.Applied.class).doesNotContain(WriteOutcome.Failed.class);
+        assertThat(seen.stream().distinct().count()).isGreaterThan(1);
         assertThat(FileState.of(victim)).isEqualTo(found);
         if (kind.equals("twin")) {
             assertThat(FileState.of(other).content()).isEqualTo(found.content());
         }
-        assertThat(HeaderCodec.isMarked(FileState.content(image))).isFalse();
         assertThat(runs.recover()).isEmpty();
     }
 
-    /** Writes to an image that was planned when it was in its place. */
-    private ImageResult write(Path image, Object inode, String name) throws IOException {
-        while (true) {
-            try {
-                if (inode.equals(Files.getAttribute(image, "unix:ino"))
-                        && Files.isRegularFile(image, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-                    return runs.apply(image, "{op: replace-backing, pattern: '.*', replacement: " + name + "}");
-                }
-            } catch (IOException exchanged) {
-                // Looked at again.
-                Thread.onSpinWait();
-            }
-        }
+    private static PlannedWrite plan(Path image, String name) {
+        Reading.Readable read = (Reading.Readable) HeaderReader.read(new ImageReference(image));
+        ImagePlan.Edit edit = (ImagePlan.Edit)
+                new Planner(Steps.of("{op: replace-backing, pattern: '.+', replacement: " + name + "}"))
+                        .plan(read.facts());
+        return new PlannedWrite(new ImageReference(image), read.file(), LastLink.REFUSED, edit.writes());
     }
 
     /** A run of a foreign state directory is about an image that nobody asked to be written. */

@@ -31,17 +31,20 @@ public @interface Requires {
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            Requires requires = context.getElement()
+            // Of a class that asks for something, its methods are asked about, too.
+            return context.getElement()
                     .flatMap(element -> AnnotationSupport.findAnnotation(element, Requires.class))
-                    .orElseThrow();
-            Optional<String> missing = Arrays.stream(requires.programs())
-                    .filter(program -> !isInstalled(program))
-                    .findFirst();
-            if (requires.root() && !System.getProperty("user.name").equals("root")) {
-                missing = Optional.of("root's permissions");
-            }
-            return missing.map(what -> skipped(what + " is missing"))
+                    .flatMap(Condition::missing)
+                    .map(what -> skipped(what + " is missing"))
                     .orElseGet(() -> ConditionEvaluationResult.enabled("all is there"));
+        }
+
+        private static Optional<String> missing(Requires requires) {
+            return requires.root() && !System.getProperty("user.name").equals("root")
+                    ? Optional.of("root's permission")
+                    : Arrays.stream(requires.programs())
+                            .filter(program -> !isInstalled(program))
+                            .findFirst();
         }
 
         private static ConditionEvaluationResult skipped(String why) {
