@@ -32,9 +32,15 @@ class DiskFullTest {
     @TempDir
     Path folder;
 
-    private static void fill(Path file) {
+    /** Fills a disk up to the last block. */
+    private static void fill(Path root) {
+        fill(root.resolve("much"), 1 << 16);
+        fill(root.resolve("little"), 1 << 12);
+    }
+
+    private static void fill(Path file, int bytes) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (channel.write(ByteBuffer.allocate(1 << 16)) > 0) {
+            while (channel.write(ByteBuffer.allocate(bytes)) > 0) {
                 channel.force(false);
             }
         } catch (IOException full) {
@@ -51,7 +57,7 @@ class DiskFullTest {
         try (LoopDisk disk = LoopDisk.make(folder, 8)) {
             Path image = disk.root().resolve("a.qcow2");
             Shell.run("cp", "--sparse=always", template.toString(), image.toString());
-            fill(disk.root().resolve("filler"));
+            fill(disk.root());
             FileState found = FileState.of(image);
 
             ImageResult result = runs.apply(
@@ -66,7 +72,7 @@ class DiskFullTest {
             assertThat(Qemu.opens(image)).isTrue();
             assertThat(runs.recover()).isEmpty();
 
-            Files.delete(disk.root().resolve("filler"));
+            Files.delete(disk.root().resolve("much"));
             assertThat(runs.apply(image, "{op: set-labels, labels: {long: " + "x".repeat(4300) + "}}")
                             .status())
                     .isEqualTo(Status.CHANGED);

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 class ExchangedFilesTest {
 
-    private static final int ROUNDS = Integer.getInteger("exchanges.rounds", 300);
+    private static final int ROUNDS = Integer.getInteger("exchanges.rounds", 60);
     private static final int NOBODY = 65534;
 
     @TempDir
@@ -92,7 +92,7 @@ class ExchangedFilesTest {
         long exchanges = 0;
         for (int round = 0; round < ROUNDS; round++) {
             // Planned while it is in its place: only what reads may wait for a FIFO, until its time limit.
-            PlannedWrite write = plan(image, round % 2 == 0 ? "/new/base" : "/newer/base");
+            PlannedWrite write = plan(image, "/new/" + "x".repeat(round % 5) + round + "/base");
             try (Exchange exchange = Exchange.of(image, other);
                     RunJournal journal = new RunJournal(runs.state(), runs.head())) {
                 seen.add(new ImageWriter(journal).write(write).getClass());
