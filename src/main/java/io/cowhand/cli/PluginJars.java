@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.TrustedFolder;
 import io.cowhand.recipe.BadFragmentException;
 import io.cowhand.recipe.RecipeSchema;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -28,21 +30,25 @@ final class PluginJars {
 
     private PluginJars() {}
 
+    /** A jar of an open folder: the name to show, and the path by which it is that one, whatever becomes of the name. */
+    private record PluginJar(Path shown, Path path) {}
+
     /**
-     * The built-in operations, and those of all jars in a directory, in the order of the jars' names.
+     * Returns the built-in operations, and those of all jars in a directory, in the order of the jars' names. What is in
+     * the jars runs with the user's rights, so nobody else may be able to write there.
      *
-     * @throws PluginException for a directory that cannot be listed, a jar that is none or brings no operation, a handler
-     *     that cannot be made or asked, and two of one name
+     * @throws PluginException for a directory that cannot be listed or that others could write to, a jar that is none or
+     *     brings no operation, a handler that cannot be made or asked, and two of one name
      */
     static OperationCatalog load(Path directory, OperationCatalog builtin) {
         List<OperationHandler> all = new ArrayList<>(builtin.handlers());
-        for (Path jar : jars(directory)) {
+        for (PluginJar jar : jars(directory)) {
             List<OperationHandler> handlers = handlers(jar);
             if (handlers.isEmpty()) {
-                throw new PluginException(jar + " brings no operation: it names none in META-INF/services/"
+                throw new PluginException(jar.shown + " brings no operation: it names none in META-INF/services/"
                         + OperationHandler.class.getName());
             }
-            handlers.forEach(handler -> check(handler, jar));
+            handlers.forEach(handler -> check(handler, jar.shown));
             all.addAll(handlers);
         }
         try {
@@ -52,16 +58,26 @@ final class PluginJars {
         }
     }
 
-    private static List<Path> jars(Path directory) {
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
-            found.forEach(jars::add);
+    private static List<PluginJar> jars(Path directory) {
+        List<PluginJar> jars = new ArrayList<>();
+        try {
+            // Stays open: classes of the plug-ins are loaded from it when they are needed.
+            TrustedFolder folder = TrustedFolder.open(directory);
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder.path(), "*.jar")) {
+                for (Path path : found) {
+                    String name = path.getFileName().toString();
+                    folder.checkFile(name);
+                    jars.add(new PluginJar(folder.shown().resolve(name), path));
+                }
+            }
+        } catch (TrustedFolder.UntrustedException untrusted) {
+            throw new PluginException("the plug-ins in " + directory + " are not loaded: " + untrusted.getMessage());
         } catch (DirectoryIteratorException error) {
             throw notListed(directory, Objects.requireNonNull(error.getCause()));
         } catch (IOException error) {
             throw notListed(directory, error);
         }
-        jars.sort(null);
+        jars.sort(Comparator.comparing(PluginJar::shown));
         return jars;
     }
 
@@ -70,29 +86,26 @@ final class PluginJars {
                 "the directory of plug-ins " + directory + " cannot be listed: " + SystemAnswer.describe(error));
     }
 
-    private static List<OperationHandler> handlers(Path jar) {
+    private static List<OperationHandler> handlers(PluginJar jar) {
         List<OperationHandler> handlers = new ArrayList<>();
         try {
-            if (!Files.isRegularFile(jar)) {
-                throw new PluginException(jar + " is no regular file");
-            }
             // Opened for a look: a class loader passes over what is no jar without a word.
-            new JarFile(jar.toFile()).close();
+            new JarFile(jar.path.toFile()).close();
             // Never closed: classes of the plug-in are loaded when they are needed.
             URLClassLoader loader = new URLClassLoader(
-                    jar.getFileName().toString(),
-                    new URL[] {jar.toUri().toURL()},
+                    jar.shown.getFileName().toString(),
+                    new URL[] {jar.path.toUri().toURL()},
                     OperationHandler.class.getClassLoader());
             // Those that the loader's parent has come along.
             ServiceLoader.load(OperationHandler.class, loader).stream()
                     .filter(provider -> provider.type().getClassLoader() == loader)
                     .forEach(provider -> handlers.add(provider.get()));
         } catch (IOException error) {
-            throw new PluginException(jar + " is no jar that can be read: " + SystemAnswer.describe(error));
+            throw new PluginException(jar.shown + " is no jar that can be read: " + SystemAnswer.describe(error));
         } catch (PluginException known) {
             throw known;
         } catch (Throwable defect) {
-            throw new PluginException(jar + " cannot be loaded: " + reason(defect), defect);
+            throw new PluginException(jar.shown + " cannot be loaded: " + reason(defect), defect);
         }
         return handlers;
     }
