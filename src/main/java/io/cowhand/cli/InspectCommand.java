@@ -1,8 +1,10 @@
 package io.cowhand.cli;
 
 import io.cowhand.inspect.LockTable;
+import io.cowhand.problem.Problem;
 import io.cowhand.report.InspectText;
 import io.cowhand.report.ResultJson;
+import io.cowhand.run.FleetJob;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.InspectJob;
 import io.cowhand.run.InspectSummary;
@@ -36,6 +38,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private TimeoutOptions timeout = new TimeoutOptions();
 
     @Option(
             names = {"-r", "--recursive"},
@@ -99,11 +104,11 @@ final class InspectCommand implements Callable<Integer> {
 
     private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
         int threads = Runtime.getRuntime().availableProcessors();
-        FleetRun run = new FleetRun(threads, 1, threads * AHEAD);
+        FleetRun run = new FleetRun(threads, 1, threads * AHEAD, timeout.limit());
         Interruption interruption = new Interruption(run::stop, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {
-            run.run(images.iterator(), this::inspect, this::show);
+            run.run(images.iterator(), new Words(), this::show);
             if (output.json()) {
                 terminal.result(ResultJson.summary(summary));
             } else if (images.size() > 1 && !output.quiet()) {
@@ -133,12 +138,26 @@ final class InspectCommand implements Callable<Integer> {
     private record Shown(Inspection.Brief brief, boolean isPassedOver, List<String> lines) {}
 
     /** Inspects an image and puts it into words, so that no more than these wait for the images before it. */
-    private Shown inspect(ImageSearch.Found found) {
-        Inspection inspection = job.run(found);
-        try {
-            return shown(inspection, found);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return shown(InspectJob.bug(found.image(), bug), found);
+    private final class Words implements FleetJob<ImageSearch.Found, Shown, Shown> {
+
+        @Override
+        public Shown prepare(ImageSearch.Found found) {
+            Inspection inspection = job.run(found);
+            try {
+                return shown(inspection, found);
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+                return shown(InspectJob.bug(found.image(), bug), found);
+            }
+        }
+
+        @Override
+        public Shown unanswered(ImageSearch.Found found, Problem why) {
+            return shown(InspectJob.unanswered(found.image(), why), found);
+        }
+
+        @Override
+        public List<Shown> complete(List<Shown> prepared) {
+            return prepared;
         }
     }
 
