@@ -10,10 +10,12 @@ import io.cowhand.run.InspectJob;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.Inspection.Verdict;
+import io.cowhand.target.Heartbeat;
 import io.cowhand.target.ImageSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,38 +70,70 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImageSearch search = new ImageSearch(recursive);
         List<String> complaints = new ArrayList<>();
+        List<Named> named = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.equals(PathList.STANDARD_INPUT)) {
-                readList(search, complaints);
-                continue;
-            }
-            try {
-                search.add(argument);
-            } catch (IllegalArgumentException malformed) {
-                terminal.message("\"" + argument + "\": " + malformed.getMessage());
-                return ExitCode.USAGE.code();
+                readList(named, complaints);
+            } else {
+                named.add(new Named(argument, false));
             }
         }
-        search.problems().forEach(problem -> complaints.add(problem.message()));
-        complaints.forEach(terminal::message);
-        return run(search.images(), complaints.isEmpty()).code();
+        Heartbeat heartbeat = new Heartbeat();
+        Optional<Search> search = heartbeat.watch(timeout.limit(), () -> search(named, complaints, heartbeat));
+        if (search.isEmpty()) {
+            terminal.message(heartbeat.silence(timeout.limit()));
+            return ExitCode.INVALID_RECIPE.code();
+        }
+        Search found = search.get();
+        if (found.malformed().isPresent()) {
+            terminal.message(found.malformed().get());
+            return ExitCode.USAGE.code();
+        }
+        found.complaints().forEach(terminal::message);
+        return run(found.images(), found.complaints().isEmpty()).code();
     }
 
-    /** One name that cannot be used does not hide the others. */
-    private static void readList(ImageSearch search, List<String> complaints) throws IOException {
+    /** A name that was given, as an argument or in a list. */
+    private record Named(String text, boolean isListed) {}
+
+    /**
+     * What comes of the names.
+     *
+     * @param malformed an argument that is none
+     * @param complaints what is wrong with other names
+     */
+    private record Search(List<ImageSearch.Found> images, Optional<String> malformed, List<String> complaints) {}
+
+    private static void readList(List<Named> named, List<String> complaints) throws IOException {
         List<String> names = PathList.read();
         if (names.isEmpty()) {
             complaints.add("the list on standard input names no image");
         }
-        for (String name : names) {
+        names.forEach(name -> named.add(new Named(name, true)));
+    }
+
+    /** Looks for what is named. A name in a list that cannot be used does not hide the others. */
+    private Search search(List<Named> named, List<String> before, Heartbeat heartbeat) {
+        ImageSearch search = new ImageSearch(recursive, heartbeat);
+        List<String> complaints = new ArrayList<>(before);
+        for (Named name : named) {
             try {
-                search.addPath(name);
+                if (name.isListed()) {
+                    search.addPath(name.text());
+                } else {
+                    search.add(name.text());
+                }
             } catch (IllegalArgumentException malformed) {
-                complaints.add("\"" + name + "\": " + malformed.getMessage());
+                String complaint = "\"" + name.text() + "\": " + malformed.getMessage();
+                if (!name.isListed()) {
+                    return new Search(List.of(), Optional.of(complaint), List.of());
+                }
+                complaints.add(complaint);
             }
         }
+        search.problems().forEach(problem -> complaints.add(problem.message()));
+        return new Search(search.images(), Optional.empty(), complaints);
     }
 
     private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {

@@ -1,8 +1,10 @@
 package io.cowhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.DeadMount;
 import io.cowhand.testing.Qemu;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 class DeadFilesIT {
 
     private static final Path GOOD = Path.of("examples/images/web-1.qcow2").toAbsolutePath();
-    private static final int IMAGES = 10;
+    private static final int IMAGES = 40;
     private static final int MOST_ATTEMPTS = 60;
 
     @TempDir
@@ -82,7 +85,7 @@ class DeadFilesIT {
         Thread exchange = exchange();
         long dead = 0;
         try {
-            for (int attempt = 0; attempt < MOST_ATTEMPTS && dead < 5; attempt++) {
+            for (int attempt = 0; attempt < MOST_ATTEMPTS && (attempt < 3 || dead == 0); attempt++) {
                 Cowhand.Ran ran = command.equals("plan")
                         ? Cowhand.run(folder, "plan", "--json", "--io-timeout", "1s", "r.yaml")
                         : Cowhand.run(
@@ -141,5 +144,49 @@ class DeadFilesIT {
             assertThat(ran.exit()).isEqualTo(64);
             assertThat(ran.err()).contains("--io-timeout").contains("such as 500ms, 30s, 2m or 1h");
         }
+    }
+
+    /** Runs the program where the folder {@code still/dead} is a mount that does not answer. */
+    private Qemu.Ran besideADeadMount(String... arguments) throws IOException {
+        Path dead = Files.createDirectories(folder.resolve("still/dead"));
+        assumeTrue(DeadMount.isPossible(dead), "mounting takes root");
+        return Qemu.run(folder, DeadMount.command(dead, List.of("sh", "-c", "exec " + Cowhand.command(arguments))));
+    }
+
+    private Qemu.Ran planBesideADeadMount(String images) throws IOException {
+        Files.writeString(
+                folder.resolve("r.yaml"),
+                Files.readString(folder.resolve("r.yaml"))
+                        .replace("[\"moving/*.qcow2\", \"still/*.qcow2\"]", "[\"still/*.qcow2\", \"" + images + "\"]"));
+        return besideADeadMount("plan", "--io-timeout", "1s", "r.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "still/**/*.qcow2, still/dead",
+        "still/dead/*.qcow2, still/dead",
+        "still/*/a/b.qcow2, still/dead",
+        "still/dead/a.qcow2, still/dead/a.qcow2",
+    })
+    void aMountThatDoesNotAnswerIsNamedAndNothingIsPlanned(String images, String named) throws IOException {
+        Qemu.Ran ran = planBesideADeadMount(images);
+
+        assertThat(ran.exit()).isEqualTo(65);
+        assertThat(ran.output()).isEqualTo("r.yaml:3:27: /images/1: " + named + ": no answer within 1 s\n");
+    }
+
+    @Test
+    void anInspectionNamesTheMountThatDoesNotAnswer() throws IOException {
+        for (String image : new String[] {"still", "still/dead/a.qcow2", "still/dead/*"}) {
+            Qemu.Ran ran = besideADeadMount("inspect", "-r", "--io-timeout", "1s", "good", "'" + image + "'");
+
+            assertThat(ran.exit()).isEqualTo(65);
+            assertThat(ran.output()).startsWith("cowhand: still/dead").endsWith(": no answer within 1 s\n");
+        }
+    }
+
+    @Test
+    void aMountThatDoesNotAnswerIsNoMatterWhereNothingInItIsAskedFor() throws IOException {
+        assertThat(planBesideADeadMount("good/*.qcow2").exit()).isZero();
     }
 }
