@@ -7,6 +7,11 @@
 #   MANY      how many have small clusters, for the memory of a plan (1000000; 0 leaves that out)
 #   LOOP      how many the loop of qemu-img goes over; its time is multiplied (200)
 #   ROUNDS    rounds of which the median counts (5)
+#   BASE      bin/cowhand of another build, whose plan is measured beside this one's (none)
+#
+# An apply is measured twice: where one sector of each image changes, which is written once, and where two do, which takes
+# three writes. qemu-img puts the backing file's name behind a table of 384 bytes, into the second sector, and its length
+# into the first, so that a name of the same length is the one case, and a name of another length the other.
 #
 # Needs gcc, qemu-img, and bin/cowhand to be built. The fleet takes about 1.2 GB for 100,000 images, the small ones 4 GB.
 set -euo pipefail
@@ -15,6 +20,7 @@ images=${IMAGES:-100000}
 many=${MANY:-1000000}
 loop=${LOOP:-200}
 rounds=${ROUNDS:-5}
+base=${BASE:-}
 
 here=$(cd "$(dirname "$0")" && pwd)
 cowhand=$here/../../bin/cowhand
@@ -64,29 +70,48 @@ recipe a 'fleet/*.qcow2'
 recipe b 'fleet/*.qcow2'
 recipe c 'few/*.qcow2'
 recipe d 'few/*.qcow2'
+recipe longer 'fleet/*.qcow2'
+recipe longest 'few/*.qcow2'
 quick_start
 rm -f times.*
-"$cowhand" plan a.yaml >/dev/null # makes the archive of classes
+apply() { # RECIPE [COMMAND...]: into a new journal
+    local recipe=$1
+    shift
+    rm -rf state
+    "$@" "$cowhand" apply --state-dir state "$recipe.yaml" >/dev/null
+}
+
+apply a # makes the archive of classes, and the names as long as all but the long ones
+if [ -n "$base" ]; then
+    "$base" plan a.yaml >/dev/null
+fi
 
 one=a
 other=b
-for _ in $(seq "$rounds"); do
+for round in $(seq "$rounds"); do
     # What is idle does not stay in memory for ever: each measurement finds the images there.
     ./floor read 2 fleet "$images"
     watch read ./floor read 2 fleet "$images"
+    if [ -n "$base" ] && [ $((round % 2)) -eq 0 ]; then
+        watch plan-base "$base" plan "$other.yaml"
+    fi
     watch plan "$cowhand" plan "$other.yaml"
+    if [ -n "$base" ] && [ $((round % 2)) -eq 1 ]; then
+        watch plan-base "$base" plan "$other.yaml"
+    fi
     watch plan-few "$cowhand" plan c.yaml
     watch plan-one "$cowhand" plan one.yaml
     watch inspect "$cowhand" inspect --json -r fleet
     ./floor read 2 fleet "$images"
     watch write ./floor write 64 fleet "$images"
-    rm -rf state
-    watch apply "$cowhand" apply --state-dir state "$other.yaml"
+    apply "$other" watch apply
+    watch mark ./floor mark 64 fleet "$images"
+    apply longer watch apply-two
+    apply "$other" watch apply-two
     ./floor read 2 few 10000
-    rm -rf state
-    "$cowhand" apply --state-dir state c.yaml >/dev/null
-    rm -rf state
-    watch apply-few "$cowhand" apply --state-dir state d.yaml
+    apply c
+    apply d watch apply-few
+    apply longest watch apply-few-two
     watch loop bash -c "for i in \$(seq -f '%07g' 0 $((loop - 1))); do
         qemu-img rebase -q -u -b /srv/loop/base.qcow2 -F qcow2 few/vm-\$i.qcow2; done"
     swap=$one
@@ -103,13 +128,28 @@ printf '%-58s %8s s\n' \
     "plan, 10,000 images" "$(column plan-few 1)" \
     "inspect --json" "$(column inspect 1)" \
     "C, 64 threads: open, read, write 512 B, fdatasync, close" "$(column write 1)" \
-    "apply" "$(column apply 1)" \
-    "apply, 10,000 images" "$(column apply-few 1)" \
+    "apply, one sector changes" "$(column apply 1)" \
+    "C, 64 threads: the same with three writes and fdatasyncs" "$(column mark 1)" \
+    "apply, two sectors change" "$(column apply-two 1)" \
+    "apply, 10,000 images, one sector changes" "$(column apply-few 1)" \
+    "apply, 10,000 images, two sectors change" "$(column apply-few-two 1)" \
     "qemu-img rebase -u, $loop images" "$(column loop 1)" \
     "plan of one image" "$(column plan-one 1)"
-echo "plan is $(ratio "$(column plan 1)" "$(column read 1)")x the floor, apply $(ratio "$(column apply 1)" "$(column write 1)")x"
-echo "a loop of qemu-img rebase -u takes $(awk -v loop="$(column loop 1)" -v n="$loop" -v apply="$(column apply-few 1)" \
-    'BEGIN { printf "%.0f", loop / n * 10000 / apply }') times as long for 10,000 images as apply"
+echo "plan is $(ratio "$(column plan 1)" "$(column read 1)")x the floor," \
+    "apply $(ratio "$(column apply 1)" "$(column write 1)")x where one sector changes," \
+    "$(ratio "$(column apply-two 1)" "$(column mark 1)")x where two do"
+loop_ratio() { # COUNT NAME: the time of a loop over COUNT images as a multiple of a measurement
+    awk -v loop="$(column loop 1)" -v n="$loop" -v count="$1" -v apply="$(column "$2" 1)" \
+        'BEGIN { printf "%.0f", loop / n * count / apply }'
+}
+echo "a loop of qemu-img rebase -u takes as many times as long as apply, where one sector changes and where two do:"
+echo "    10,000 images: $(loop_ratio 10000 apply-few), $(loop_ratio 10000 apply-few-two);" \
+    "$images images: $(loop_ratio "$images" apply), $(loop_ratio "$images" apply-two)"
+if [ -n "$base" ]; then
+    echo "plan of $base: $(column plan-base 1) s; of this build: $(column plan 1) s;" \
+        "$(paste times.plan-base times.plan | awk '{ print $3 / $1 }' | sort -n |
+            awk '{ all[NR] = $1 } END { printf "%.3f", all[int((NR + 1) / 2)] }') of its time by the median of the pairs"
+fi
 echo "memory at the peak: plan $(($(column plan 2) / 1024)) MiB, apply $(($(column apply 2) / 1024)) MiB"
 
 if [ "$many" -gt 0 ]; then

@@ -5,6 +5,10 @@
  *   floor make  THREADS FOLDER COUNT TEMPLATE   COUNT images that are TEMPLATE, holes where it is zero
  *   floor read  THREADS FOLDER COUNT            of each: open, read 4 KiB, close
  *   floor write THREADS FOLDER COUNT            of each: open, read 4 KiB, write 512 bytes, fdatasync, close
+ *   floor mark  THREADS FOLDER COUNT            of each: open, read 4 KiB; three times write 512 bytes, fdatasync; close
+ *
+ * The last one is what a header takes of which two sectors change: the first sector with its mark, the second, and the
+ * first as it shall be. A thread takes 16 images at a time, and does each step to all of them before the next.
  *
  * Images are FOLDER/vm-0000000.qcow2 and so on. What is written is what was read.
  */
@@ -17,7 +21,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 4096, SECTOR = 512 };
+enum { BLOCK = 4096, SECTOR = 512, BATCH = 16 };
 
 static const char *mode;
 static const char *folder;
@@ -61,12 +65,56 @@ static void visit(const char *path, int writes)
     close(fd);
 }
 
+static void name_image(char *path, long image)
+{
+    snprintf(path, BLOCK, "%s/vm-%07ld.qcow2", folder, image);
+}
+
+static void write_sector(const int *fds, char blocks[][BLOCK], int images, int sector)
+{
+    for (int i = 0; i < images; i++) {
+        if (pwrite(fds[i], blocks[i] + sector * SECTOR, SECTOR, sector * SECTOR) != SECTOR) {
+            die("pwrite");
+        }
+    }
+    for (int i = 0; i < images; i++) {
+        if (fdatasync(fds[i]) < 0) {
+            die("fdatasync");
+        }
+    }
+}
+
+static void *mark(void *unused)
+{
+    (void)unused;
+    for (long first = atomic_fetch_add(&next, BATCH); first < count; first = atomic_fetch_add(&next, BATCH)) {
+        int images = count - first < BATCH ? count - first : BATCH;
+        int fds[BATCH];
+        char blocks[BATCH][BLOCK];
+        for (int i = 0; i < images; i++) {
+            char path[BLOCK];
+            name_image(path, first + i);
+            fds[i] = open(path, O_RDWR);
+            if (fds[i] < 0 || pread(fds[i], blocks[i], BLOCK, 0) < 2 * SECTOR) {
+                die(path);
+            }
+        }
+        write_sector(fds, blocks, images, 0);
+        write_sector(fds, blocks, images, 1);
+        write_sector(fds, blocks, images, 0);
+        for (int i = 0; i < images; i++) {
+            close(fds[i]);
+        }
+    }
+    return NULL;
+}
+
 static void *work(void *unused)
 {
     (void)unused;
     for (long i = next++; i < count; i = next++) {
         char path[BLOCK];
-        snprintf(path, sizeof path, "%s/vm-%07ld.qcow2", folder, i);
+        name_image(path, i);
         if (strcmp(mode, "make") == 0) {
             make(path);
         } else {
@@ -92,7 +140,7 @@ static void read_template(const char *path)
 int main(int argc, char **argv)
 {
     if (argc < 5) {
-        fprintf(stderr, "usage: floor make|read|write THREADS FOLDER COUNT [TEMPLATE]\n");
+        fprintf(stderr, "usage: floor make|read|write|mark THREADS FOLDER COUNT [TEMPLATE]\n");
         return 2;
     }
     mode = argv[1];
@@ -102,9 +150,10 @@ int main(int argc, char **argv)
     if (strcmp(mode, "make") == 0) {
         read_template(argv[5]);
     }
+    void *(*job)(void *) = strcmp(mode, "mark") == 0 ? mark : work;
     pthread_t *ids = calloc(threads, sizeof *ids);
     for (int i = 0; i < threads; i++) {
-        if (pthread_create(&ids[i], NULL, work, NULL) != 0) {
+        if (pthread_create(&ids[i], NULL, job, NULL) != 0) {
             die("pthread_create");
         }
     }

@@ -89,7 +89,7 @@ final class FleetCommand {
             return ExitCode.of(read);
         }
         Recipe recipe = valid.recipe();
-        Resolution resolution = new ImageResolver(recipe.folder()).resolve(recipe.images());
+        Resolution resolution = new ImageResolver(recipe.folder()).resolve(recipe.images(), options.timeLimit());
         List<Problem> problems = new ArrayList<>(resolution.problems());
         if (!options.allowEmpty()) {
             resolution.empty().forEach(entry -> problems.add(empty(entry)));
@@ -170,14 +170,14 @@ final class FleetCommand {
                 journal.map(ImageWriter::new));
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
         int jobs = stopOnError ? 1 : jobs();
-        FleetRun run = new FleetRun(jobs, stopOnError ? 1 : handful(images.size(), jobs));
+        FleetRun run = new FleetRun(jobs, stopOnError ? 1 : batch(images.size(), jobs), options.timeLimit());
         Tally tally = new Tally(report(recipe, images.size()));
         Progress progress = progress(images.size());
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
             Iterator<ImageReference> next = images.iterator();
-            List<ImageReference> notBegun = run.runHandfuls(next, job::run, result -> {
+            List<ImageReference> notBegun = run.run(next, job, result -> {
                 tally.add(result);
                 progress.step();
                 if (stopOnError && result.status().weight() != Status.Weight.FINE) {
@@ -234,7 +234,7 @@ final class FleetCommand {
     }
 
     /** What a thread takes at a time: a small fleet is not left to few threads, and images that are written are open. */
-    private int handful(int images, int jobs) {
+    private int batch(int images, int jobs) {
         int most = dryRun ? MOST_PLANNED_AT_ONCE : Math.min(MOST_WRITTEN_AT_ONCE, MOST_OPEN / jobs);
         return Math.max(1, Math.min(most, images / jobs));
     }

@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.apply.LocalLocks;
+import io.cowhand.os.TimeLimit;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,9 @@ final class FleetOptions {
 
     @Mixin
     private MountOptions mounts = new MountOptions();
+
+    @Mixin
+    private TimeoutOptions timeout = new TimeoutOptions();
 
     @Option(
             names = "--no-recover",
@@ -58,6 +62,10 @@ final class FleetOptions {
 
     LocalLocks mounts() {
         return mounts.mounts();
+    }
+
+    TimeLimit timeLimit() {
+        return timeout.limit();
     }
 
     boolean recovers() {

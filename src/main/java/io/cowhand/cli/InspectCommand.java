@@ -1,17 +1,21 @@
 package io.cowhand.cli;
 
 import io.cowhand.inspect.LockTable;
+import io.cowhand.problem.Problem;
 import io.cowhand.report.InspectText;
 import io.cowhand.report.ResultJson;
+import io.cowhand.run.FleetJob;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.InspectJob;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.Inspection.Verdict;
+import io.cowhand.target.Heartbeat;
 import io.cowhand.target.ImageSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +40,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private TimeoutOptions timeout = new TimeoutOptions();
 
     @Option(
             names = {"-r", "--recursive"},
@@ -63,47 +70,79 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImageSearch search = new ImageSearch(recursive);
         List<String> complaints = new ArrayList<>();
+        List<Named> named = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.equals(PathList.STANDARD_INPUT)) {
-                readList(search, complaints);
-                continue;
-            }
-            try {
-                search.add(argument);
-            } catch (IllegalArgumentException malformed) {
-                terminal.message("\"" + argument + "\": " + malformed.getMessage());
-                return ExitCode.USAGE.code();
+                readList(named, complaints);
+            } else {
+                named.add(new Named(argument, false));
             }
         }
-        search.problems().forEach(problem -> complaints.add(problem.message()));
-        complaints.forEach(terminal::message);
-        return run(search.images(), complaints.isEmpty()).code();
+        Heartbeat heartbeat = new Heartbeat();
+        Optional<Search> search = heartbeat.watch(timeout.limit(), () -> search(named, complaints, heartbeat));
+        if (search.isEmpty()) {
+            terminal.message(heartbeat.silence(timeout.limit()));
+            return ExitCode.INVALID_RECIPE.code();
+        }
+        Search found = search.get();
+        if (found.malformed().isPresent()) {
+            terminal.message(found.malformed().get());
+            return ExitCode.USAGE.code();
+        }
+        found.complaints().forEach(terminal::message);
+        return run(found.images(), found.complaints().isEmpty()).code();
     }
 
-    /** One name that cannot be used does not hide the others. */
-    private static void readList(ImageSearch search, List<String> complaints) throws IOException {
+    /** A name that was given, as an argument or in a list. */
+    private record Named(String text, boolean isListed) {}
+
+    /**
+     * What comes of the names.
+     *
+     * @param malformed an argument that is none
+     * @param complaints what is wrong with other names
+     */
+    private record Search(List<ImageSearch.Found> images, Optional<String> malformed, List<String> complaints) {}
+
+    private static void readList(List<Named> named, List<String> complaints) throws IOException {
         List<String> names = PathList.read();
         if (names.isEmpty()) {
             complaints.add("the list on standard input names no image");
         }
-        for (String name : names) {
+        names.forEach(name -> named.add(new Named(name, true)));
+    }
+
+    /** Looks for what is named. A name in a list that cannot be used does not hide the others. */
+    private Search search(List<Named> named, List<String> before, Heartbeat heartbeat) {
+        ImageSearch search = new ImageSearch(recursive, heartbeat);
+        List<String> complaints = new ArrayList<>(before);
+        for (Named name : named) {
             try {
-                search.addPath(name);
+                if (name.isListed()) {
+                    search.addPath(name.text());
+                } else {
+                    search.add(name.text());
+                }
             } catch (IllegalArgumentException malformed) {
-                complaints.add("\"" + name + "\": " + malformed.getMessage());
+                String complaint = "\"" + name.text() + "\": " + malformed.getMessage();
+                if (!name.isListed()) {
+                    return new Search(List.of(), Optional.of(complaint), List.of());
+                }
+                complaints.add(complaint);
             }
         }
+        search.problems().forEach(problem -> complaints.add(problem.message()));
+        return new Search(search.images(), Optional.empty(), complaints);
     }
 
     private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
         int threads = Runtime.getRuntime().availableProcessors();
-        FleetRun run = new FleetRun(threads, 1, threads * AHEAD);
+        FleetRun run = new FleetRun(threads, 1, threads * AHEAD, timeout.limit());
         Interruption interruption = new Interruption(run::stop, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {
-            run.run(images.iterator(), this::inspect, this::show);
+            run.run(images.iterator(), new Words(), this::show);
             if (output.json()) {
                 terminal.result(ResultJson.summary(summary));
             } else if (images.size() > 1 && !output.quiet()) {
@@ -133,12 +172,26 @@ final class InspectCommand implements Callable<Integer> {
     private record Shown(Inspection.Brief brief, boolean isPassedOver, List<String> lines) {}
 
     /** Inspects an image and puts it into words, so that no more than these wait for the images before it. */
-    private Shown inspect(ImageSearch.Found found) {
-        Inspection inspection = job.run(found);
-        try {
-            return shown(inspection, found);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return shown(InspectJob.bug(found.image(), bug), found);
+    private final class Words implements FleetJob<ImageSearch.Found, Shown, Shown> {
+
+        @Override
+        public Shown prepare(ImageSearch.Found found) {
+            Inspection inspection = job.run(found);
+            try {
+                return shown(inspection, found);
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+                return shown(InspectJob.bug(found.image(), bug), found);
+            }
+        }
+
+        @Override
+        public Shown unanswered(ImageSearch.Found found, Problem why) {
+            return shown(InspectJob.unanswered(found.image(), why), found);
+        }
+
+        @Override
+        public List<Shown> complete(List<Shown> prepared) {
+            return prepared;
         }
     }
 

@@ -67,16 +67,20 @@ public final class LockTable {
     }
 
     /** The locks on the file that a path leads to; none where the system does not tell. */
-    public synchronized List<HeldLock> of(Path path) {
+    public List<HeldLock> of(Path path) {
         try {
-            String file = FileStatus.of(path).lockKey();
-            List<HeldLock> found = locks.of(file, this::list);
-            boolean known = found.stream().allMatch(lock -> lock.process().isPresent());
-            return (known ? found : claimed(found, new ArrayList<>(holders.of(file, this::listHolders))))
-                    .stream().map(this::named).toList();
+            // Not while others wait: the file may be on a mount that does not answer.
+            return of(FileStatus.of(path).lockKey());
         } catch (IOException gone) {
             return List.of();
         }
+    }
+
+    private synchronized List<HeldLock> of(String file) {
+        List<HeldLock> found = locks.of(file, this::list);
+        boolean known = found.stream().allMatch(lock -> lock.process().isPresent());
+        return (known ? found : claimed(found, new ArrayList<>(holders.of(file, this::listHolders))))
+                .stream().map(this::named).toList();
     }
 
     private HeldLock named(HeldLock lock) {

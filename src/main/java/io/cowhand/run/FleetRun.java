@@ -1,64 +1,100 @@
 package io.cowhand.run;
 
+import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.Problem;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Runs a job over many images in parallel, and hands out the results in the images' order.
  *
- * <p>Each thread takes a handful of images at a time: where an image takes a few microseconds, to hand them over one by
- * one would take as long, and what has to be noted before a write can be noted for all of them at once.
+ * <p>Each thread takes a batch of images at a time: where an image takes a few microseconds, to hand them over one by one
+ * would take as long, and what has to be noted before a write can be noted for all of them at once.
+ *
+ * <p>While the calling thread waits for results it looks after the others: one that takes longer than the limit to
+ * prepare an image is given up, with that image, and the batch goes on in another thread.
  */
 public final class FleetRun {
 
-    /** Handfuls that may wait for a slower one before them, beside one for each thread. */
+    /** Batches that may wait for a slower one before them, beside one for each thread. */
     private static final int AHEAD = 16;
 
+    /** Who has stopped a run waits for its end, and a disk that works has long answered by then. */
+    private static final TimeLimit AFTER_STOP = new TimeLimit(Duration.ofSeconds(2));
+
     private final int threads;
-    private final int handful;
+    private final int batch;
     private final int ahead;
+    private final TimeLimit limit;
+    private final Duration interval;
     private volatile boolean stopped;
 
     /** A run with a number of threads, 1 or more, each of which takes one image at a time. */
     public FleetRun(int threads) {
-        this(threads, 1);
+        this(threads, 1, TimeLimit.USUAL);
     }
 
     /**
      * A run with a number of threads.
      *
      * @param threads 1 or more
-     * @param handful images that a thread takes at a time
+     * @param batch images that a thread takes at a time
+     * @param limit how long it may take to prepare an image
      */
-    public FleetRun(int threads, int handful) {
-        this(threads, handful, threads == 1 ? 1 : threads + AHEAD);
+    public FleetRun(int threads, int batch, TimeLimit limit) {
+        this(threads, batch, threads == 1 ? 1 : threads + AHEAD, limit);
     }
 
     /**
      * A run with a number of threads.
      *
-     * @param ahead handfuls that may be in flight, or wait for a slower one before them
+     * @param ahead batches that may be in flight, or wait for a slower one before them
      */
-    public FleetRun(int threads, int handful, int ahead) {
+    public FleetRun(int threads, int batch, int ahead, TimeLimit limit) {
         this.threads = threads;
-        this.handful = handful;
+        this.batch = batch;
         this.ahead = ahead;
+        this.limit = limit;
+        this.interval = limit.interval();
     }
 
     /** Begins no further image; those that have begun are finished. May be called from any thread. */
     public void stop() {
         stopped = true;
+    }
+
+    /** Runs a job for each image that is never given up. */
+    public <I, T> List<I> run(Iterator<I> images, Function<? super I, T> job, Consumer<T> results) {
+        return run(images, new WholeJob<>(job), results);
+    }
+
+    /** A job that does all in its second stage. */
+    private record WholeJob<I, T>(Function<? super I, T> job) implements FleetJob<I, I, T> {
+
+        @Override
+        public I prepare(I image) {
+            return image;
+        }
+
+        @Override
+        public I unanswered(I image, Problem why) {
+            return image;
+        }
+
+        @Override
+        public List<T> complete(List<I> prepared) {
+            List<T> done = new ArrayList<>(prepared.size());
+            prepared.forEach(image -> done.add(job.apply(image)));
+            return done;
+        }
     }
 
     /**
@@ -67,82 +103,78 @@ public final class FleetRun {
      * @param images those that a stop keeps from being begun stay there
      * @param job what to do with an image; called from several threads
      * @param results gets each result, in the images' order, on the calling thread; it may call {@link #stop}, and with
-     *     one thread and handfuls of one no image has then begun after the one it looks at
+     *     one thread and batches of one no image has then begun after the one it looks at
      * @return images that were taken from {@code images}, but not begun either
      */
-    public <I, T> List<I> run(Iterator<I> images, Function<? super I, T> job, Consumer<T> results) {
-        return runHandfuls(
-                images,
-                taken -> {
-                    List<T> done = new ArrayList<>(taken.size());
-                    taken.forEach(image -> done.add(job.apply(image)));
-                    return done;
-                },
-                results);
-    }
-
-    /** The same with a job for a whole handful, which answers with the results in the images' order. */
-    public <I, T> List<I> runHandfuls(Iterator<I> images, Function<List<I>, List<T>> job, Consumer<T> results) {
-        ExecutorService working = Executors.newFixedThreadPool(threads);
-        Queue<Handful<I, T>> inFlight = new ArrayDeque<>();
+    public <I, P, T> List<I> run(Iterator<I> images, FleetJob<I, P, T> job, Consumer<T> results) {
+        WorkerPool pool = new WorkerPool(threads);
+        ActiveTime time = new ActiveTime(interval);
+        AtomicBoolean broken = new AtomicBoolean();
+        BooleanSupplier ends = () -> stopped || broken.get();
+        Queue<Batch<I, P, T>> inFlight = new ArrayDeque<>();
         List<I> notBegun = new ArrayList<>();
         try {
             while (true) {
-                while (!stopped && images.hasNext() && inFlight.size() < ahead) {
-                    List<I> taken = take(images);
-                    inFlight.add(new Handful<>(
-                            taken, working.submit(() -> stopped ? Optional.empty() : Optional.of(job.apply(taken)))));
+                while (!stopped && images.hasNext() && inFlight.size() < ahead + beside(pool)) {
+                    Batch<I, P, T> next = new Batch<>(take(images), job, pool, ends);
+                    inFlight.add(next);
+                    pool.execute(next);
                 }
-                Handful<I, T> first = inFlight.poll();
+                Batch<I, P, T> first = inFlight.peek();
                 if (first == null) {
                     return notBegun;
                 }
-                result(first.results)
-                        .ifPresentOrElse(done -> done.forEach(results), () -> notBegun.addAll(first.images));
+                if (first.await(interval)) {
+                    inFlight.remove();
+                    first.results().forEach(results);
+                    notBegun.addAll(first.left());
+                } else {
+                    lookAfter(inFlight, pool, time);
+                }
             }
-        } catch (RuntimeException | Error broken) {
-            // Not interrupted: that would close the channel of a write under way.
-            inFlight.forEach(waiting -> waiting.results.cancel(false));
-            throw broken;
+        } catch (RuntimeException | Error bug) {
+            broken.set(true);
+            // So that nothing is written that the program's end cuts off.
+            for (Batch<I, P, T> waiting : inFlight) {
+                while (!waiting.await(interval)) {
+                    lookAfter(inFlight, pool, time);
+                }
+            }
+            throw bug;
         } finally {
-            end(working);
+            pool.shutdown();
         }
     }
 
-    /** Images that a thread has taken, or will; no results where the run was stopped before. */
-    private record Handful<I, T>(List<I> images, Future<Optional<List<T>>> results) {}
+    /**
+     * Batches that may be in flight beside the usual ones: what waits for a file holds no results, and were the others to
+     * wait for it, a dead mount would take the limit for every few images.
+     */
+    private int beside(WorkerPool pool) {
+        return threads == 1 && batch == 1 ? 0 : pool.slow();
+    }
 
     private <I> List<I> take(Iterator<I> images) {
-        List<I> taken = new ArrayList<>(handful);
-        while (taken.size() < handful && images.hasNext()) {
+        List<I> taken = new ArrayList<>(batch);
+        while (taken.size() < batch && images.hasNext()) {
             taken.add(images.next());
         }
         return taken;
     }
 
-    /** Waits for what has begun, so that nothing is written that nobody reports or that the program's end cuts off. */
-    private static void end(ExecutorService threads) {
-        threads.shutdown();
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException impatient) {
-                interrupted = true;
+    /** Takes the work from threads that do not come back, and puts others in the place of those that may not. */
+    private <I, P, T> void lookAfter(Queue<Batch<I, P, T>> inFlight, WorkerPool pool, ActiveTime time) {
+        Duration now = time.now();
+        TimeLimit patience = stopped ? limit.atMost(AFTER_STOP) : limit;
+        int slow = 0;
+        for (Batch<I, P, T> waiting : inFlight) {
+            Duration waited = waiting.waited(now);
+            if (waited.compareTo(patience.duration()) >= 0 && waiting.giveUp(patience)) {
+                pool.execute(waiting);
+            } else if (waited.compareTo(interval) >= 0) {
+                slow++;
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static <T> T result(Future<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException("nobody interrupts this thread", interrupted);
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException(bug.getCause());
-        }
+        pool.replace(slow);
     }
 }

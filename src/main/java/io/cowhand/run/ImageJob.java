@@ -22,79 +22,77 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The way of images: read, plan and, unless it is a dry run, write.
+ * What is done to an image: read, plan and, unless it is a dry run, write.
  *
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
  * @param mounts where images must not be written
  * @param unresolved images that nobody knows the state of, so that they are left alone: their {@code file:} URIs, and
  *     their files by device and inode
- * @param writer writes; nothing, where the way ends before that: a dry run
+ * @param writer writes; nothing in a dry run, which ends before that
  */
 public record ImageJob(
-        Planner planner,
-        boolean skipNotQcow2,
-        LocalLocks mounts,
-        Set<String> unresolved,
-        Optional<ImageWriter> writer) {
+        Planner planner, boolean skipNotQcow2, LocalLocks mounts, Set<String> unresolved, Optional<ImageWriter> writer)
+        implements FleetJob<ImageReference, ImageJob.Prepared, ImageResult> {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
     public static final String BUG = "internal-error";
 
-    /** Bytes of windows that wait to be written together: one may be of 2 MiB. */
-    private static final long MOST_WAITING = 1 << 18;
+    /** An image before anything is written. */
+    public sealed interface Prepared {}
 
-    /** How far an image has come before it is written. */
-    private sealed interface Led {}
+    /** Nothing is to be written. */
+    private record Ended(ImageResult result) implements Prepared {}
 
-    /** All the way. */
-    private record Ended(ImageResult result) implements Led {}
-
-    /** To a change that is to be written. */
-    private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Led {}
+    /** A change is to be written. */
+    private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Prepared {}
 
     /** A job that knows of no image that should be left alone. */
     public ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts, Optional<ImageWriter> writer) {
         this(planner, skipNotQcow2, mounts, Set.of(), writer);
     }
 
-    /** Leads one image all the way. */
+    /** Does both stages for one image. */
     public ImageResult run(ImageReference image) {
-        return run(List.of(image)).get(0);
+        return complete(List.of(prepare(image))).get(0);
     }
 
-    /** Leads images all the way; what is to be written to them is noted together. */
-    public List<ImageResult> run(List<ImageReference> images) {
-        List<ImageResult> results = new ArrayList<>(images.size());
-        List<Led> waiting = new ArrayList<>(images.size());
-        long bytes = 0;
-        for (ImageReference image : images) {
-            Led led = lead(image);
-            waiting.add(led);
-            bytes += led instanceof Planned planned
-                    ? planned.write.writes().window().length()
-                    : 0;
-            if (bytes >= MOST_WAITING) {
-                results.addAll(ended(waiting));
-                waiting.clear();
-                bytes = 0;
-            }
+    /** Reads and plans an image. */
+    @Override
+    public Prepared prepare(ImageReference image) {
+        try {
+            boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
+            return isOpen ? new Ended(ImageResult.leftAlone(image)) : prepare(image, 0);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
+            return new Ended(bug(image, bug));
         }
-        results.addAll(ended(waiting));
-        return results;
     }
 
-    private List<ImageResult> ended(List<Led> waiting) {
+    @Override
+    public Prepared unanswered(ImageReference image, Problem why) {
+        return problem(image, Status.UNREADABLE, why);
+    }
+
+    @Override
+    public long weight(Prepared prepared) {
+        return prepared instanceof Planned planned
+                ? planned.write.writes().window().length()
+                : 0;
+    }
+
+    /** Writes images; what is to be written to them is noted together. */
+    @Override
+    public List<ImageResult> complete(List<Prepared> prepared) {
         List<Planned> planned = new ArrayList<>();
-        for (Led led : waiting) {
-            if (led instanceof Planned write) {
+        for (Prepared one : prepared) {
+            if (one instanceof Planned write) {
                 planned.add(write);
             }
         }
         Iterator<ImageResult> written = write(planned).iterator();
-        List<ImageResult> results = new ArrayList<>(waiting.size());
-        for (Led led : waiting) {
-            results.add(led instanceof Ended ended ? ended.result : written.next());
+        List<ImageResult> results = new ArrayList<>(prepared.size());
+        for (Prepared one : prepared) {
+            results.add(one instanceof Ended ended ? ended.result : written.next());
         }
         return results;
     }
@@ -116,16 +114,7 @@ public record ImageJob(
         }
     }
 
-    private Led lead(ImageReference image) {
-        try {
-            boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
-            return isOpen ? new Ended(ImageResult.leftAlone(image)) : lead(image, 0);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return new Ended(bug(image, bug));
-        }
-    }
-
-    private Led lead(ImageReference image, int atLeast) {
+    private Prepared prepare(ImageReference image, int atLeast) {
         Reading reading = HeaderReader.read(image, atLeast);
         if (reading instanceof Reading.Failed failed) {
             boolean skipped = skipNotQcow2 && failed instanceof Reading.NotQcow2;
@@ -140,7 +129,7 @@ public record ImageJob(
             if (needs.window() <= atLeast) {
                 throw new IllegalStateException("a window of " + atLeast + " bytes was not enough");
             }
-            return lead(image, needs.window());
+            return prepare(image, needs.window());
         }
         if (plan instanceof ImagePlan.Refused refused) {
             return new Ended(ImageResult.of(image, Status.REFUSED, refused.remarks()));
@@ -148,10 +137,10 @@ public record ImageJob(
         if (plan instanceof ImagePlan.Unchanged unchanged) {
             return new Ended(ImageResult.of(image, Status.UNCHANGED, unchanged.remarks()));
         }
-        return lead(image, readable.file(), (ImagePlan.Edit) plan);
+        return prepare(image, readable.file(), (ImagePlan.Edit) plan);
     }
 
-    private Led lead(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
+    private Prepared prepare(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
         try {
             Optional<Problem> objection = mounts.objection(file);
             if (objection.isPresent()) {
@@ -199,7 +188,7 @@ public record ImageJob(
                 edit.remarks());
     }
 
-    private static Led problem(ImageReference image, Status status, Problem problem) {
+    private static Prepared problem(ImageReference image, Status status, Problem problem) {
         return new Ended(ImageResult.of(image, status, List.of(Remark.ofImage(problem))));
     }
 

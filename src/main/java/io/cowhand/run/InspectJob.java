@@ -37,6 +37,11 @@ public record InspectJob(LockTable locks) {
         }
     }
 
+    /** What is left to say about an image that was not read; the problem says why. */
+    public static Inspection unanswered(ImageReference image, Problem why) {
+        return failed(image, Verdict.UNREADABLE, why);
+    }
+
     /** What is left to say about an image that led to a bug. */
     public static Inspection bug(ImageReference image, Throwable bug) {
         return failed(image, Verdict.BUG, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));

@@ -88,24 +88,28 @@ final class GlobWalk {
     private final Exclusions exclusions;
     private final Hidden hidden;
     private final Visitor visitor;
+    private final Heartbeat heartbeat;
     private final Deque<Visit> open = new ArrayDeque<>();
     private final Map<Set<GlobStep>, Set<GlobStep>> shared = new HashMap<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
-    private GlobWalk(Exclusions exclusions, Hidden hidden, Visitor visitor) {
+    private GlobWalk(Exclusions exclusions, Hidden hidden, Visitor visitor, Heartbeat heartbeat) {
         this.exclusions = exclusions;
         this.hidden = hidden;
         this.visitor = visitor;
+        this.heartbeat = heartbeat;
     }
 
     /**
      * Walks from the recipe's folder, and from the root where the glob, or an alternative of it, is absolute.
      *
      * @param visitor gets everything but directories that matches and is not excluded
+     * @param heartbeat hears of every directory and file before the system is asked for it
      * @return directories that could not be looked into, and why
      */
-    static Map<Path, IOException> walk(Glob glob, Path folder, Exclusions exclusions, Hidden hidden, Visitor visitor) {
-        GlobWalk walk = new GlobWalk(exclusions, hidden, visitor);
+    static Map<Path, IOException> walk(
+            Glob glob, Path folder, Exclusions exclusions, Hidden hidden, Visitor visitor, Heartbeat heartbeat) {
+        GlobWalk walk = new GlobWalk(exclusions, hidden, visitor, heartbeat);
         if (glob.relative().isEmpty() || glob.rooted().isEmpty()) {
             walk.from(folder, glob.relative());
             walk.from(root(folder), glob.rooted());
@@ -113,7 +117,7 @@ final class GlobWalk {
         }
         // The paths of the two come in one order.
         Map<Path, Optional<FileStatus>> found = new TreeMap<>();
-        GlobWalk both = new GlobWalk(exclusions, hidden, found::put);
+        GlobWalk both = new GlobWalk(exclusions, hidden, found::put, heartbeat);
         both.from(folder, glob.relative());
         both.from(root(folder), glob.rooted());
         found.forEach(visitor::visit);
@@ -127,6 +131,7 @@ final class GlobWalk {
     private void from(Path directory, List<GlobStep> starts) {
         Set<GlobStep> due = new LinkedHashSet<>();
         starts.forEach(step -> step.addTo(due));
+        heartbeat.at(directory);
         try {
             if (!due.isEmpty() && FileStatus.of(directory).isDirectory()) {
                 enter(directory, due);
@@ -167,10 +172,12 @@ final class GlobWalk {
             }
         }
         Visit visit = new Visit(directory);
+        heartbeat.at(directory);
         if (!listed.isEmpty()) {
             list(visit, listed, named);
         }
         named.forEach((name, dueThere) -> arrive(visit, name, dueThere, Set.of()));
+        heartbeat.idle();
         // The same as null gives, but for casts to Comparable, which take as long as the comparison.
         visit.names.sort(Path::compareTo);
         open.push(visit);
@@ -180,6 +187,7 @@ final class GlobWalk {
     private void list(Visit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.directory)) {
             for (Path entry : entries) {
+                heartbeat.at(visit.directory);
                 Path name = entry.getFileName();
                 String display = name.toString();
                 Set<GlobStep> byName = named.isEmpty() ? null : named.remove(name);
@@ -215,6 +223,7 @@ final class GlobWalk {
     /** Whether a path leads to a directory in which something is due, which is completed by what is due deeper down. */
     private boolean isToVisit(Path directory, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         Path path = directory.resolve(name);
+        heartbeat.at(path);
         try {
             if (!FileStatus.of(path).isDirectory()) {
                 return false;
@@ -246,8 +255,16 @@ final class GlobWalk {
     private void meet(Path directory, List<Path> names) {
         Stream<Path> paths = names.stream().map(directory::resolve);
         // The system answers several threads at a time, which pays only where there is much to ask.
-        (names.size() == AT_ONCE ? paths.parallel() : paths)
-                .map(Followed::of)
+        boolean isParallel = names.size() == AT_ONCE;
+        (isParallel ? paths.parallel() : paths)
+                .map(path -> {
+                    if (isParallel) {
+                        heartbeat.in(directory);
+                    } else {
+                        heartbeat.at(path);
+                    }
+                    return Followed.of(path);
+                })
                 .toList()
                 .forEach(followed -> {
                     // A link to nowhere is a file that cannot be read.

@@ -1,6 +1,7 @@
 package io.cowhand.target;
 
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Finds the images that entries name, seen from the folder of their recipe. */
 public final class ImageResolver {
@@ -37,6 +40,20 @@ public final class ImageResolver {
      * and 100 for each in the directory that is being listed.
      */
     public Resolution resolve(List<ImageEntry> entries) {
+        return resolve(entries, entry -> {}, Heartbeat.IGNORED);
+    }
+
+    /** The same, but given up, with a problem, where the system does not answer for so long. */
+    public Resolution resolve(List<ImageEntry> entries, TimeLimit limit) {
+        AtomicReference<Location> where = new AtomicReference<>(Location.NOWHERE);
+        Heartbeat heartbeat = new Heartbeat();
+        return heartbeat
+                .watch(limit, () -> resolve(entries, entry -> where.set(entry.where()), heartbeat))
+                .orElseGet(() -> new Resolution(
+                        new ImageList(), List.of(), List.of(noAnswer(heartbeat.silence(limit), where.get()))));
+    }
+
+    private Resolution resolve(List<ImageEntry> entries, Consumer<ImageEntry> begun, Heartbeat heartbeat) {
         List<Problem> problems = new ArrayList<>();
         // Read twice instead of kept: a list may hold a million entries.
         entries.forEach(entry -> Selection.read(entry, folder, problems::add));
@@ -45,10 +62,11 @@ public final class ImageResolver {
         if (problems.isEmpty()) {
             SeenFiles seen = new SeenFiles();
             for (ImageEntry entry : entries) {
+                begun.accept(entry);
                 Selection selection =
                         Selection.read(entry, folder, problems::add).orElseThrow();
                 int troubles = problems.size();
-                boolean any = find(selection, entry.where(), seen, images, problems);
+                boolean any = find(selection, entry.where(), seen, images, problems, heartbeat);
                 // Where a directory could not be looked into, nobody knows whether the entry is empty.
                 if (!any && problems.size() == troubles) {
                     empty.add(entry);
@@ -60,15 +78,26 @@ public final class ImageResolver {
 
     /** Adds what an entry names and no other before it; answers whether it names anything. */
     private boolean find(
-            Selection selection, Location where, SeenFiles seen, ImageList images, List<Problem> problems) {
+            Selection selection,
+            Location where,
+            SeenFiles seen,
+            ImageList images,
+            List<Problem> problems,
+            Heartbeat heartbeat) {
         if (selection.target() instanceof EntryTarget.Many many) {
             AtomicBoolean any = new AtomicBoolean();
-            GlobWalk.walk(many.glob(), folder, selection.exclusions(), GlobPart.Hidden.SKIPPED, (path, status) -> {
-                        any.setPlain(true);
-                        if (seen.add(path, status)) {
-                            images.add(path);
-                        }
-                    })
+            GlobWalk.walk(
+                            many.glob(),
+                            folder,
+                            selection.exclusions(),
+                            GlobPart.Hidden.SKIPPED,
+                            (path, status) -> {
+                                any.setPlain(true);
+                                if (seen.add(path, status)) {
+                                    images.add(path);
+                                }
+                            },
+                            heartbeat)
                     .forEach((directory, why) -> problems.add(notListed(directory, why, where)));
             return any.getPlain();
         }
@@ -77,10 +106,15 @@ public final class ImageResolver {
         if (selection.exclusions().hold(path)) {
             return false;
         }
+        heartbeat.at(path);
         if (seen.add(path)) {
             images.add(path);
         }
         return true;
+    }
+
+    private static Problem noAnswer(String silence, Location where) {
+        return new Problem(TimeLimit.NO_ANSWER, Severity.ERROR, Origin.COWHAND, where, silence);
     }
 
     private static Problem notListed(Path directory, IOException why, Location where) {

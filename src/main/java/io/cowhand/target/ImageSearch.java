@@ -18,6 +18,7 @@ public final class ImageSearch {
     private static final Path HERE = Path.of("");
 
     private final boolean recursive;
+    private final Heartbeat heartbeat;
     private final SeenFiles seen = new SeenFiles();
     private final List<Found> images = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -27,9 +28,11 @@ public final class ImageSearch {
      *
      * @param recursive whether a directory stands for all regular files below it, hidden ones too, but not through links
      *     to directories
+     * @param heartbeat hears of every directory and file before the system is asked for it
      */
-    public ImageSearch(boolean recursive) {
+    public ImageSearch(boolean recursive, Heartbeat heartbeat) {
         this.recursive = recursive;
+        this.heartbeat = heartbeat;
     }
 
     /**
@@ -66,10 +69,8 @@ public final class ImageSearch {
      * @throws IllegalArgumentException for what is none of them
      */
     public void add(String argument) {
-        boolean pattern = argument.chars().anyMatch(each -> WILDCARDS.indexOf(each) >= 0)
-                && !EntryTarget.isUri(argument)
-                && !Files.exists(Path.of(argument), LinkOption.NOFOLLOW_LINKS);
-        if (!pattern) {
+        boolean hasWildcards = argument.chars().anyMatch(each -> WILDCARDS.indexOf(each) >= 0);
+        if (!hasWildcards || EntryTarget.isUri(argument) || isThere(Path.of(argument))) {
             addPath(argument);
             return;
         }
@@ -84,7 +85,13 @@ public final class ImageSearch {
         }
     }
 
+    private boolean isThere(Path path) {
+        heartbeat.at(path);
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private void add(Path path) {
+        heartbeat.at(path);
         if (!recursive || !Files.isDirectory(path)) {
             take(path, true);
             return;
@@ -99,6 +106,7 @@ public final class ImageSearch {
 
     /** Takes a file that was met below a directory; links to nowhere, sockets and the like only if they are called images. */
     private void meet(Path path) {
+        heartbeat.at(path);
         if (path.toString().endsWith(SUFFIX)) {
             take(path, true);
         } else if (Files.isRegularFile(path)) {
@@ -111,7 +119,7 @@ public final class ImageSearch {
 
     private List<Path> walk(Glob glob, Path folder, GlobPart.Hidden hidden) {
         List<Path> matches = new ArrayList<>();
-        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, (path, status) -> matches.add(path))
+        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, (path, status) -> matches.add(path), heartbeat)
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,
@@ -120,6 +128,7 @@ public final class ImageSearch {
     }
 
     private void take(Path path, boolean wanted) {
+        heartbeat.at(path);
         if (seen.add(path)) {
             images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
         }

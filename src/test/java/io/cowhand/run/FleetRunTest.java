@@ -3,6 +3,8 @@ package io.cowhand.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.Problem;
 import io.cowhand.target.ImageReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,34 @@ class FleetRunTest {
             Thread.sleep(milliseconds);
         } catch (InterruptedException interrupted) {
             throw new AssertionError("a job is interrupted, which would close its channel", interrupted);
+        }
+    }
+
+    /** A job that answers with the image. */
+    private static class Reading implements FleetJob<ImageReference, ImageReference, ImageReference> {
+
+        final List<Integer> completed = Collections.synchronizedList(new ArrayList<>());
+        long weight;
+
+        @Override
+        public ImageReference prepare(ImageReference image) {
+            return image;
+        }
+
+        @Override
+        public ImageReference unanswered(ImageReference image, Problem why) {
+            throw new AssertionError(image + " is given up: " + why);
+        }
+
+        @Override
+        public long weight(ImageReference prepared) {
+            return weight;
+        }
+
+        @Override
+        public List<ImageReference> complete(List<ImageReference> prepared) {
+            completed.add(prepared.size());
+            return prepared;
         }
     }
 
@@ -108,24 +138,16 @@ class FleetRunTest {
     }
 
     @Test
-    void handfulsComeBackInTheImagesOrderTheLastShortOneToo() {
+    void batchesComeBackInTheImagesOrderTheLastShortOneToo() {
         List<ImageReference> images = images(103);
         List<ImageReference> results = new ArrayList<>();
-        List<Integer> handfuls = Collections.synchronizedList(new ArrayList<>());
+        Reading job = new Reading();
 
-        List<ImageReference> notBegun = new FleetRun(5, 10)
-                .runHandfuls(
-                        images.iterator(),
-                        taken -> {
-                            handfuls.add(taken.size());
-                            sleep(taken.get(0).display().equals("vm-0") ? 50 : 0);
-                            return taken;
-                        },
-                        results::add);
+        List<ImageReference> notBegun = new FleetRun(5, 10, TimeLimit.USUAL).run(images.iterator(), job, results::add);
 
         assertThat(results).isEqualTo(images);
         assertThat(notBegun).isEmpty();
-        assertThat(handfuls)
+        assertThat(job.completed)
                 .hasSize(11)
                 .contains(3)
                 .filteredOn(size -> size == 10)
@@ -133,11 +155,21 @@ class FleetRunTest {
     }
 
     @Test
+    void aBatchIsCompletedInPartsWhereItIsHeavy() {
+        Reading job = new Reading();
+        job.weight = 100_000;
+
+        new FleetRun(1, 10, TimeLimit.USUAL).run(images(10).iterator(), job, image -> {});
+
+        assertThat(job.completed).containsExactly(3, 3, 3, 1);
+    }
+
+    @Test
     void aStopLeavesEveryImageEitherDoneOrNot() {
         List<ImageReference> images = images(1_000);
         Iterator<ImageReference> left = images.iterator();
         List<ImageReference> results = new ArrayList<>();
-        FleetRun run = new FleetRun(2, 10);
+        FleetRun run = new FleetRun(2, 10, TimeLimit.USUAL);
 
         List<ImageReference> notBegun = run.run(
                 left,

@@ -1,0 +1,230 @@
+package io.cowhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.cowhand.testing.Qemu;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The archive of classes of {@code bin/cowhand} is code to the JVM: one that somebody else could have made is not used,
+ * and the program only starts slower.
+ */
+class LauncherIT {
+
+    private static final Path IMAGE = Path.of("examples/images/web-1.qcow2").toAbsolutePath();
+
+    /** One class of every archive, and one of the launcher's own. */
+    private static final String ALWAYS = "io.cowhand.Main source: shared objects file (top)";
+
+    private static final String OWN = "io.cowhand.inspect.HeaderReader source: shared objects file (top)";
+
+    @TempDir
+    private static Path installed;
+
+    private static Path archive = Path.of("");
+
+    @TempDir
+    private Path folder;
+
+    private Path cache = Path.of("");
+
+    /** Installs the program, and has it make its archive. */
+    @BeforeAll
+    static void install() throws IOException {
+        Path bin = Files.createDirectory(installed.resolve("bin"));
+        Path lib = Files.createDirectory(installed.resolve("lib"));
+        Files.copy(Path.of("bin/cowhand"), bin.resolve("cowhand"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Path.of(System.getProperty("cowhand.jar")), lib.resolve("cowhand.jar"));
+        assertThat(start(installed.resolve("cache"))).contains(OWN);
+        archive = archives(installed.resolve("cache/cowhand")).get(0);
+    }
+
+    private static List<Path> archives(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    /** Starts the program and returns what the JVM says of the classes that it loads. */
+    private static String start(Path cache) {
+        return start(cache, "exec " + installed.resolve("bin/cowhand") + " inspect " + IMAGE);
+    }
+
+    private static String start(Path cache, String command) {
+        Qemu.Ran ran = Qemu.run(
+                installed,
+                List.of(
+                        "env",
+                        "JAVA_HOME=" + System.getProperty("java.home"),
+                        "COWHAND_JAVA_OPTS=-Xlog:class+load",
+                        "XDG_CACHE_HOME=" + cache,
+                        "sh",
+                        "-c",
+                        command));
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(ran.output()).contains("QEMU opens it").doesNotContain("cowhand: ");
+        return ran.output();
+    }
+
+    /** A cache as the launcher leaves it, in a folder of its own. */
+    @BeforeEach
+    void makeCache() throws IOException {
+        cache = Files.createDirectories(folder.resolve("home/cache"));
+        Path own = Files.createDirectory(
+                cache.resolve("cowhand"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.copy(archive, own.resolve(archive.getFileName()));
+        assertThat(start(cache)).contains(OWN);
+    }
+
+    private void change(String command, String path) {
+        Qemu.Ran ran = Qemu.run(folder, List.of("sh", "-c", command + " " + path));
+        assumeTrue(ran.ok(), "takes root: " + ran.output());
+    }
+
+    private Path inCache() {
+        return cache.resolve("cowhand").resolve(archive.getFileName());
+    }
+
+    private void assertNotUsed() throws IOException {
+        assertThat(start(cache)).doesNotContain(ALWAYS);
+        assertThat(archives(cache.resolve("cowhand"))).containsExactly(inCache());
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "chown 12345, home",
+        "chown 12345, home/cache",
+        "chown 12345, home/cache/cowhand",
+        "chown 12345, home/cache/cowhand/*",
+        "chmod g+w, home",
+        "chmod g+w, home/cache",
+        "chmod o+w, home/cache",
+        "chmod g+w, home/cache/cowhand",
+        "chmod 1777, home/cache/cowhand",
+        "chmod o+w, home/cache/cowhand/*",
+        "chmod g+w, home/cache/cowhand/*",
+    })
+    void whatSomebodyElseMayHaveMadeIsNotUsed(String command, String path) throws IOException {
+        change(command, path);
+
+        assertNotUsed();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "chmod 1777, home",
+        "chmod 1775, home/cache",
+        "chmod 755, home/cache/cowhand",
+        "chmod 400, home/cache/cowhand/*",
+        "chgrp 12345, home/cache",
+    })
+    void whatNobodyElseCanHaveMadeIsUsed(String command, String path) {
+        change(command, path);
+
+        assertThat(start(cache)).contains(OWN);
+    }
+
+    @Test
+    void aStickyFolderOfSomebodyElseIsNotSafe() throws IOException {
+        change("chown 12345", "home");
+        change("chmod 1777", "home");
+
+        assertNotUsed();
+    }
+
+    @Test
+    void anArchiveElsewhereIsNotUsed() throws IOException {
+        Files.move(inCache(), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(inCache(), folder.resolve("elsewhere"));
+
+        assertNotUsed();
+    }
+
+    @Test
+    void aFifoInTheFoldersPlaceIsNotWaitedFor() throws IOException {
+        Files.move(cache.resolve("cowhand"), folder.resolve("elsewhere"));
+        change("mkfifo", "home/cache/cowhand");
+
+        assertThat(start(cache)).doesNotContain(ALWAYS);
+    }
+
+    @Test
+    void whatTheCallerHasOpenStaysOpen() {
+        String command = installed.resolve("bin/cowhand") + " inspect /dev/fd/8 8<" + IMAGE;
+
+        assertThat(start(cache, command)).contains("/dev/fd/8: qcow2").doesNotContain(ALWAYS);
+    }
+
+    @Test
+    void onlyArchivesAreTidiedAway() throws IOException {
+        Path own = cache.resolve("cowhand");
+        for (String name : new String[] {"1.jsa", "new.abc", "other", "2.jsa"}) {
+            Files.createFile(own.resolve(name));
+        }
+        change("touch -d '40 days ago'", "home/cache/cowhand/[1no]*");
+        Files.delete(inCache());
+
+        assertThat(start(cache)).contains(OWN);
+
+        assertThat(archives(own)).containsExactlyInAnyOrder(own.resolve("2.jsa"), own.resolve("other"), inCache());
+    }
+
+    @Test
+    void aForeignArchiveIsNeverUsedHoweverFastFoldersAreExchanged() throws IOException, InterruptedException {
+        Path foreign = Files.createDirectories(folder.resolve("foreign/cowhand"));
+        List<String> making = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:+UseSerialGC",
+                "-XX:ArchiveClassesAtExit=" + foreign.resolve(archive.getFileName()),
+                "-jar",
+                installed.resolve("lib/cowhand.jar").toString(),
+                "--version"));
+        assertThat(Qemu.run(folder, making).ok()).isTrue();
+        Path moving = folder.resolve("moving");
+        Files.createSymbolicLink(moving, folder.resolve("foreign"));
+        String used = start(moving);
+        assertThat(used).as("as long as it is the user's own").contains(ALWAYS).doesNotContain(OWN);
+        change("chown -R 12345", "foreign");
+
+        Process exchange = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import os\nwhile True:\n for to in 'home/cache', 'foreign':\n"
+                                + "  os.symlink(to, 'next'); os.rename('next', 'moving')")
+                .directory(folder.toFile())
+                .start();
+        int own = 0;
+        int none = 0;
+        try {
+            for (int i = 0; i < 40; i++) {
+                String loaded = start(moving);
+                if (loaded.contains(OWN)) {
+                    own++;
+                } else {
+                    assertThat(loaded).doesNotContain(ALWAYS);
+                    none++;
+                }
+            }
+        } finally {
+            exchange.destroy();
+            exchange.waitFor();
+        }
+        assertThat(own).isPositive();
+        assertThat(none).isPositive();
+    }
+}
