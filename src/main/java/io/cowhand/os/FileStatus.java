@@ -29,6 +29,7 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
     private static final int KIND = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
+    private static final int LINK = 0120000;
 
     /**
      * Looks at whatever a path leads to, without opening it.
@@ -36,7 +37,10 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
      * @throws IOException when it is not there or cannot be looked at
      */
     public static FileStatus of(Path path, LinkOption... options) throws IOException {
-        Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, options);
+        return of(Files.readAttributes(path, ATTRIBUTES, options));
+    }
+
+    private static FileStatus of(Map<String, Object> found) {
         return new FileStatus(
                 (Long) get(found, "dev"),
                 (Long) get(found, "ino"),
@@ -48,6 +52,33 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
 
     private static Object get(Map<String, Object> found, String attribute) {
         return Objects.requireNonNull(found.get(attribute));
+    }
+
+    /**
+     * A file and its owner, by one look at it.
+     *
+     * @param owner the owner's number
+     */
+    public record Owned(FileStatus file, int owner) {
+
+        /**
+         * Returns what is by a path itself, be it a link.
+         *
+         * @throws IOException when it is not there or cannot be looked at
+         */
+        public static Owned ofItself(Path path) throws IOException {
+            Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES + ",uid", LinkOption.NOFOLLOW_LINKS);
+            return new Owned(of(found), (Integer) get(found, "uid"));
+        }
+    }
+
+    /**
+     * Returns the status of what is by a path itself, be it a link (lstat(2)).
+     *
+     * @throws IOException when it is not there or cannot be looked at
+     */
+    public static FileStatus ofItself(Path path) throws IOException {
+        return of(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -90,6 +121,11 @@ public record FileStatus(long device, long inode, int mode, long size, long mtim
     /** Whether this is a directory. */
     public boolean isDirectory() {
         return (mode & KIND) == DIRECTORY;
+    }
+
+    /** Whether this is a symbolic link; only of a path itself can that be. */
+    public boolean isLink() {
+        return (mode & KIND) == LINK;
     }
 
     /** Whether both are the same file, whatever became of it meanwhile. */
