@@ -16,10 +16,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ImageResolver {
 
     private final Path folder;
+    private final LinkPolicy policy;
 
-    /** A resolver for a folder as the user gave it; the empty path is the current directory. */
+    /** A resolver for a folder as the user gave it, with the usual policy; the empty path is the current directory. */
     public ImageResolver(Path folder) {
+        this(folder, LinkPolicy.OWNER);
+    }
+
+    /** A resolver that follows links by a policy; that the folder itself is reached by some does not matter. */
+    public ImageResolver(Path folder, LinkPolicy policy) {
         this.folder = DisplayPath.withoutDots(folder);
+        this.policy = policy;
     }
 
     /** What is wrong with an entry as it is written, located where it is. Looks at no file and no directory. */
@@ -44,11 +51,12 @@ public final class ImageResolver {
         List<ImageEntry> empty = new ArrayList<>();
         if (problems.isEmpty()) {
             SeenFiles seen = new SeenFiles();
+            LinkFollower links = new LinkFollower(policy);
             for (ImageEntry entry : entries) {
                 Selection selection =
                         Selection.read(entry, folder, problems::add).orElseThrow();
                 int troubles = problems.size();
-                boolean any = find(selection, entry.where(), seen, images, problems);
+                boolean any = find(selection, entry.where(), links, seen, images, problems);
                 // Where a directory could not be looked into, nobody knows whether the entry is empty.
                 if (!any && problems.size() == troubles) {
                     empty.add(entry);
@@ -60,15 +68,21 @@ public final class ImageResolver {
 
     /** Adds what an entry names and no other before it; answers whether it names anything. */
     private boolean find(
-            Selection selection, Location where, SeenFiles seen, ImageList images, List<Problem> problems) {
+            Selection selection,
+            Location where,
+            LinkFollower links,
+            SeenFiles seen,
+            ImageList images,
+            List<Problem> problems) {
         if (selection.target() instanceof EntryTarget.Many many) {
             AtomicBoolean any = new AtomicBoolean();
-            GlobWalk.walk(many.glob(), folder, selection.exclusions(), GlobPart.Hidden.SKIPPED, (path, status) -> {
-                        any.setPlain(true);
-                        if (seen.add(path, status)) {
-                            images.add(path);
-                        }
-                    })
+            GlobWalk.Visitor visitor = (path, listed) -> {
+                any.setPlain(true);
+                if (seen.add(path, listed)) {
+                    images.add(new ImageReference(path, listed));
+                }
+            };
+            GlobWalk.walk(many.glob(), folder, selection.exclusions(), GlobPart.Hidden.SKIPPED, links, visitor)
                     .forEach((directory, why) -> problems.add(notListed(directory, why, where)));
             return any.getPlain();
         }
@@ -77,8 +91,9 @@ public final class ImageResolver {
         if (selection.exclusions().hold(path)) {
             return false;
         }
-        if (seen.add(path)) {
-            images.add(path);
+        Listed listed = links.list(folder, DisplayPath.withoutDots(one.path()));
+        if (seen.add(path, listed)) {
+            images.add(new ImageReference(path, listed));
         }
         return true;
     }

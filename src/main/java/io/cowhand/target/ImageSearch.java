@@ -18,6 +18,9 @@ public final class ImageSearch {
     private static final Path HERE = Path.of("");
 
     private final boolean recursive;
+    /** All are followed: what is only looked at does no harm, and is for who asks. */
+    private final LinkFollower links = new LinkFollower(LinkPolicy.FOLLOW);
+
     private final SeenFiles seen = new SeenFiles();
     private final List<Found> images = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -111,7 +114,7 @@ public final class ImageSearch {
 
     private List<Path> walk(Glob glob, Path folder, GlobPart.Hidden hidden) {
         List<Path> matches = new ArrayList<>();
-        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, (path, status) -> matches.add(path))
+        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, links, (path, listed) -> matches.add(path))
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,
