@@ -8,6 +8,7 @@ import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.target.ImageReference;
+import io.cowhand.target.Listed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -44,6 +45,10 @@ public final class HeaderReader {
         Path path = image.path();
         try {
             FileStatus identity = FileStatus.ofRegular(path);
+            Optional<Problem> objection = image.listed().flatMap(listed -> objection(listed, identity));
+            if (objection.isPresent()) {
+                return new Reading.Unreadable(objection.get());
+            }
             // Not opened where empty: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
             if (identity.size() == 0
                     && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
@@ -56,6 +61,23 @@ public final class HeaderReader {
             return new Reading.Unreadable(
                     Problem.error(HeaderCodec.UNREADABLE, SystemAnswer.describe(error) + hint(image)));
         }
+    }
+
+    /** Why a file must not be read that a path leads to now: it is not the one that was listed. */
+    private static Optional<Problem> objection(Listed listed, FileStatus now) {
+        if (listed instanceof Listed.Refused refused) {
+            return Optional.of(refused.problem());
+        }
+        if (listed instanceof Listed.File file) {
+            return file.device() == now.device() && file.inode() == now.inode()
+                    ? Optional.empty()
+                    : Optional.of(replaced("another file has taken the image's place since the images were listed"));
+        }
+        return Optional.of(replaced("a file has come into this place since the images were listed"));
+    }
+
+    private static Problem replaced(String what) {
+        return Problem.error("image-replaced", what + "; it was not read, as it may be somebody else's");
     }
 
     /** A name that reaches the program in pieces cannot be found by them. */
