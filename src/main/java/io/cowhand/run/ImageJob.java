@@ -116,6 +116,10 @@ public record ImageJob(
     }
 
     private Led lead(ImageReference image) {
+        Optional<Problem> refusal = image.refusal();
+        if (refusal.isPresent()) {
+            return problem(image, Status.REFUSED, refusal.get());
+        }
         try {
             boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
             return isOpen ? new Ended(ImageResult.leftAlone(image)) : lead(image, 0);
