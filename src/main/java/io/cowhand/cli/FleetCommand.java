@@ -86,7 +86,7 @@ final class FleetCommand {
             return ExitCode.of(read);
         }
         Recipe recipe = valid.recipe();
-        Resolution resolution = new ImageResolver(recipe.folder()).resolve(recipe.images());
+        Resolution resolution = new ImageResolver(recipe.folder(), recipe.links()).resolve(recipe.images());
         List<Problem> problems = new ArrayList<>(resolution.problems());
         if (!options.allowEmpty()) {
             resolution.empty().forEach(entry -> problems.add(empty(entry)));
