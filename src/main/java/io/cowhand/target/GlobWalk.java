@@ -254,58 +254,22 @@ final class GlobWalk {
         return false;
     }
 
-    /** What is by a name, unless it is a directory; or why that cannot be told. */
-    private record Met(Path path, Optional<Listed> listed, Optional<IOException> trouble) {
-        Met(Path path, Listed listed) {
-            this(path, Optional.of(listed), Optional.empty());
-        }
-
-        Met(Path path) {
-            this(path, Optional.empty(), Optional.empty());
-        }
-    }
-
     private void meet(Visit visit, List<Path> names) {
         // The system answers several threads at a time, which pays only where there is much to ask.
         (names.size() == AT_ONCE ? names.parallelStream() : names.stream())
-                .map(name -> met(visit, name))
+                .map(name -> look(visit, name))
                 .toList()
-                .forEach(met -> {
-                    met.listed.ifPresent(listed -> visitor.visit(met.path, listed));
-                    met.trouble.ifPresent(trouble -> troubles.putIfAbsent(visit.directory, trouble));
+                .forEach(found -> {
+                    found.listed().ifPresent(listed -> visitor.visit(found.path(), listed));
+                    found.trouble().ifPresent(trouble -> troubles.putIfAbsent(visit.directory, trouble));
                 });
     }
 
-    private Met met(Visit visit, Path name) {
+    private NameLookup look(Visit visit, Path name) {
         Path path = visit.directory.resolve(name);
-        if (visit.refused.containsKey(name)) {
-            return new Met(path, visit.refused.get(name));
-        }
-        try {
-            FileStatus own = FileStatus.ofItself(path);
-            if (own.isLink()) {
-                return metLink(path);
-            }
-            return own.isDirectory() ? new Met(path) : new Met(path, LinkFollower.file(own, false));
-        } catch (NoSuchFileException absent) {
-            return new Met(path);
-        } catch (IOException hidden) {
-            return new Met(path, Optional.empty(), Optional.of(hidden));
-        }
-    }
-
-    private Met metLink(Path link) {
-        try {
-            LinkFollower.Followed followed = links.follow(link);
-            if (followed instanceof LinkFollower.NotFollowed not) {
-                return not.toDirectory() ? new Met(link) : new Met(link, not.why());
-            }
-            FileStatus there = ((LinkFollower.To) followed).status();
-            return there.isDirectory() ? new Met(link) : new Met(link, LinkFollower.file(there, true));
-        } catch (IOException leadsNowhere) {
-            // A file that cannot be read.
-            return new Met(link, new Listed.Nothing());
-        }
+        return Optional.ofNullable(visit.refused.get(name))
+                .map(refused -> NameLookup.file(path, refused))
+                .orElseGet(() -> NameLookup.of(path, links));
     }
 
     private static boolean leadsOn(Set<GlobStep> due) {

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Follows links as far as a policy allows.
  *
  * <p>Links are followed one by one and not by the system, as each of them counts: those that a link leads through, too,
- * be they to files or to folders. Serves several threads at a time.
+ * be they to files or to folders. A link's owner is compared with that of the very file that is listed, by one look at
+ * it. Serves several threads at a time.
  */
 final class LinkFollower {
 
