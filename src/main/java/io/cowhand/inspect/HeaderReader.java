@@ -11,9 +11,12 @@ import io.cowhand.target.ImageReference;
 import io.cowhand.target.Listed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the window of an image and takes it apart, and then the tables that it points to.
@@ -54,13 +57,19 @@ public final class HeaderReader {
                     && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
                 return new Reading.NotQcow2(empty.problem());
             }
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            try (FileChannel channel = FileChannel.open(path, options(image))) {
                 return settled(channel, identity, image, window);
             }
         } catch (IOException error) {
             return new Reading.Unreadable(
                     Problem.error(HeaderCodec.UNREADABLE, SystemAnswer.describe(error) + hint(image)));
         }
+    }
+
+    /** How to open an image: what was no link when it was listed must not be one now. */
+    private static Set<OpenOption> options(ImageReference image) {
+        boolean isFile = image.listed().orElse(null) instanceof Listed.File file && !file.isLink();
+        return isFile ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS) : Set.of(StandardOpenOption.READ);
     }
 
     /** Why a file must not be read that a path leads to now: it is not the one that was listed. */

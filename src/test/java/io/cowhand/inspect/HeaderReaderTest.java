@@ -170,6 +170,15 @@ class HeaderReaderTest {
     }
 
     @Test
+    void anImageBehindALinkThatIsFollowedIsRead() throws IOException {
+        image("image.qcow2");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("image.qcow2"));
+
+        assertThat(HeaderReader.read(listed("link"))).isInstanceOf(Reading.Readable.class);
+        assertThat(HeaderReader.read(listed("l*"))).isInstanceOf(Reading.Readable.class);
+    }
+
+    @Test
     void anImageBehindALinkThatIsNotFollowedIsNotRead() throws IOException {
         image("image.qcow2");
         Files.createSymbolicLink(folder.resolve("link"), Path.of("image.qcow2"));
