@@ -1,17 +1,18 @@
 package io.cowhand.apply;
 
-import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorChange.Phase;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.journal.Outcome;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.OpenFile;
+import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.SystemCalls;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replacement of one image's header, whose intent is noted.
+ * The replacement of one image's header, whose intent is recorded.
  *
- * <p>In this order: the image is opened, all its locks are taken, its window is compared with what was planned from, and
- * the sectors are written; then they are synced, read back and compared, the outcome is noted, and the image is closed,
- * which lets go of the locks. There is one channel for all of this.
+ * <p>In this order: the image is opened, seen to be the file that was planned, all its locks are taken, and its window is
+ * compared with what was planned from. Then come the phases of the change, each written and synced before the next; then
+ * the sectors are read back and compared, the outcome is recorded, and the image is closed, which releases the locks. One
+ * descriptor serves for all of this. Where a phase fails, the old sectors are put back at once.
  */
 final class HeaderReplacement {
 
@@ -32,17 +34,15 @@ final class HeaderReplacement {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Path path;
-    private final FileStatus planned;
-    private final WriteSet writes;
+    private final PlannedWrite planned;
+    private final SectorWrite writes;
     private final ImageWriter.Check check;
     private final long intent;
     private final Ledger ledger;
+    private final List<Phase> phases;
 
-    private @Nullable FileChannel channel;
-    /** Whether another channel of this process has the locks. */
-    private boolean isHeldHere;
-    /** When the sectors were written, by {@link System#nanoTime}. */
+    private @Nullable OpenFile file;
+    /** When the last phase was written, by {@link System#nanoTime}. */
     private long writtenAt;
     /** What came of it, once that is known. */
     private @Nullable WriteOutcome outcome;
@@ -50,120 +50,158 @@ final class HeaderReplacement {
     /**
      * A replacement.
      *
-     * @param intent the number by which it is noted
+     * @param intent the number by which it is recorded
      */
-    HeaderReplacement(PlannedWrite write, ImageWriter.Check check, long intent, Ledger ledger) {
-        this.path = write.image().path();
-        this.planned = write.file();
-        this.writes = write.writes();
+    HeaderReplacement(PlannedWrite planned, ImageWriter.Check check, long intent, Ledger ledger) {
+        this.planned = planned;
+        this.writes = planned.writes();
         this.check = check;
         this.intent = intent;
         this.ledger = ledger;
+        this.phases = writes.change().phases();
     }
 
-    /** Writes the sectors, unless something speaks against it. */
-    void begin(ImageWriter.Opener opener) {
+    /** Opens and locks the image, unless something speaks against writing it. */
+    void begin(SystemCalls calls) {
         Optional<WriteOutcome> obstacle;
         try {
-            // Looked at before it is opened, too: it may have become a FIFO or a device.
-            if (isPlanned()) {
-                channel = opener.open(path);
-                obstacle = obstacle(channel);
-            } else {
-                obstacle = replaced();
-            }
+            file = calls.open(planned.image().path(), planned.link());
+            obstacle = obstacle(file);
         } catch (NoSuchFileException | FileStatus.NotRegularException gone) {
             obstacle = Optional.of(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(gone))));
         } catch (IOException error) {
             obstacle = Optional.of(
-                    failed(channel == null ? "the image cannot be opened for writing" : "nothing was written", error));
+                    failed(file == null ? "the image cannot be opened for writing" : "nothing was written", error));
         }
-        if (obstacle.isPresent() || channel == null) {
-            note(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
-            outcome = obstacle.orElseThrow();
+        if (obstacle.isPresent()) {
+            record(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
+            outcome = obstacle.get();
             // Whoever is in the way must not wait for the other images.
             close();
-            return;
-        }
-        try {
-            write(channel, writes.offset(), writes.replacement());
-            writtenAt = System.nanoTime();
-        } catch (IOException error) {
-            outcome = torn(error);
         }
     }
 
-    /** What keeps the sectors from being written. */
-    private Optional<WriteOutcome> obstacle(FileChannel open) throws IOException {
-        if (!isPlanned()) {
-            return replaced();
+    /** Returns what keeps the sectors from being written. */
+    private Optional<WriteOutcome> obstacle(OpenFile open) throws IOException {
+        if (!open.status().file().isSameFile(planned.file())) {
+            return stale("another file has taken the image's place after it was planned; nothing was written");
         }
-        ImageLocks.Taking taking = ImageLocks.take(open);
-        isHeldHere = taking == ImageLocks.Taking.HELD_HERE;
-        if (taking != ImageLocks.Taking.TAKEN) {
+        if (!HeaderBytes.lock(open)) {
             return Optional.of(new WriteOutcome.Locked(Problem.error(
                     "locked", "another program, such as a virtual machine, has the image or an overlay of it open")));
         }
-        if (writes.window().isStartOf(buffer -> read(open, buffer))) {
-            return check.check(path).map(WriteOutcome.Stale::new);
+        if (writes.window().isStartOf(buffer -> HeaderBytes.read(open, 0, buffer))) {
+            return check.check(open).map(WriteOutcome.Stale::new);
         }
-        return writes.isResult(buffer -> read(open, buffer))
+        return writes.isResult(buffer -> HeaderBytes.read(open, 0, buffer))
                 ? Optional.of(new WriteOutcome.AlreadyThere())
                 : stale("the header changed after it was planned; nothing was written");
     }
 
-    /** Waits until the sectors are on the disk. */
-    void sync() {
-        try {
-            if (outcome == null && channel != null) {
-                channel.force(false);
+    /**
+     * Writes a phase.
+     *
+     * @param left how many phases come after it
+     */
+    void write(int left) {
+        int phase = phases.size() - 1 - left;
+        if (outcome == null && file != null && phase >= 0) {
+            try {
+                HeaderBytes.write(file, phases.get(phase));
+                writtenAt = System.nanoTime();
+            } catch (IOException error) {
+                takeBack(file, error);
             }
-        } catch (IOException error) {
-            outcome = torn(error);
         }
     }
 
-    /** Reads the sectors back, and answers with what came of it all. */
-    WriteOutcome finish() {
-        if (outcome == null && channel != null) {
-            outcome = finish(channel);
-            close();
+    /** Waits until a phase is on the disk; {@code left} as in {@link #write}. */
+    void sync(int left) {
+        if (outcome == null && file != null && left < phases.size()) {
+            try {
+                file.sync();
+            } catch (IOException error) {
+                takeBack(file, error);
+            }
         }
+    }
+
+    /** Reads the sectors back, and returns what came of it all. */
+    WriteOutcome finish() {
+        if (outcome == null && file != null) {
+            finish(file);
+        }
+        close();
         return Objects.requireNonNull(outcome, "it has begun");
     }
 
-    /** After a failure no outcome is noted: whether the header is old, new or torn is for a recovery to find out. */
-    private WriteOutcome finish(FileChannel open) {
+    private void finish(OpenFile open) {
         try {
-            if (!writes.isResult(buffer -> read(open, buffer))) {
-                return new WriteOutcome.Failed(Problem.error(
-                        "write-not-kept", "the header that was written is not what is read back; check the storage"));
+            if (!writes.isResult(buffer -> HeaderBytes.read(open, 0, buffer))) {
+                takeBack(open, new IOException("what was written is not what is read back; check the storage"));
+                return;
             }
         } catch (IOException error) {
-            return torn(error);
+            takeBack(open, error);
+            return;
         }
-        note(written());
-        return new WriteOutcome.Applied();
+        record(written(open));
+        outcome = new WriteOutcome.Applied();
     }
 
-    /** With size and time, unless the path leads elsewhere by now, or the time would not tell of later writes. */
-    private Outcome written() {
+    /** Puts the old header back, and says what the image holds then. */
+    private void takeBack(OpenFile open, IOException error) {
         try {
-            Optional<FileStatus> file = planned.again(path);
-            if (writes.undo() == UndoClass.UNTOUCHED) {
+            HeaderBytes.putBack(open, writes.change());
+            record(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
+            outcome = failed("the header could not be written, and the old one is in its place again", error);
+        } catch (IOException again) {
+            // No outcome is recorded: what the image holds is for a recovery to find out.
+            outcome = failed(
+                    "the header could not be written, nor could the old one be put back ("
+                            + SystemAnswer.describe(again) + "); " + held(open)
+                            + "; when the storage is sound again, run 'cowhand recover'",
+                    error);
+        }
+    }
+
+    private String held(OpenFile open) {
+        try {
+            var sectors =
+                    writes.change().of(HeaderBytes.read(open, writes.change().end()));
+            if (sectors.equals(writes.change().before())) {
+                return "the image holds the old header";
+            }
+            if (sectors.equals(writes.change().after())) {
+                return "the image holds the new header";
+            }
+            return writes.change().isHalfWritten(sectors)
+                    ? "the image is marked as half written, so that no program opens it"
+                    : "it is not known what the image holds";
+        } catch (IOException | IndexOutOfBoundsException unreadable) {
+            return "it is not known what the image holds";
+        }
+    }
+
+    /** Returns the outcome with size and times, unless the times would not tell of later writes. */
+    private Outcome written(OpenFile open) {
+        try {
+            if (writes.undo() != UndoClass.ANYTIME) {
                 waitForTick();
             }
-            return file.filter(found -> found.mtime() % SECOND != 0)
-                    .map(found -> new Outcome(intent, Outcome.Kind.WRITTEN, found.size(), found.mtime()))
-                    .orElseGet(() -> Outcome.of(intent, Outcome.Kind.WRITTEN));
-        } catch (IOException moved) {
+            OpenStatus status = open.status();
+            // Whole seconds may come from a file system that knows nothing finer; they say nothing.
+            return status.file().mtime() % SECOND == 0
+                    ? Outcome.of(intent, Outcome.Kind.WRITTEN)
+                    : Outcome.written(intent, status);
+        } catch (IOException notTold) {
             return Outcome.of(intent, Outcome.Kind.WRITTEN);
         }
     }
 
     /**
      * Holds on to the image until whoever writes next leaves another time of modification: it is taken from a clock that
-     * ticks every few milliseconds. Whole seconds may come from a file system that knows nothing finer; they say nothing.
+     * ticks every few milliseconds.
      */
     private void waitForTick() {
         long left = TICK - (System.nanoTime() - writtenAt);
@@ -173,65 +211,34 @@ final class HeaderReplacement {
         }
     }
 
-    /** Lets go of the image. */
+    /** Closes the image, which releases its locks. */
     void close() {
+        OpenFile closing = file;
+        file = null;
         try {
-            if (channel != null && isHeldHere) {
-                ImageLocks.keepOpen(channel);
-            } else if (channel != null) {
-                channel.close();
+            if (closing != null) {
+                closing.close();
             }
-        } catch (IOException toldNothingNew) {
+        } catch (IOException nothingNew) {
             // What was written has been synced and read back; whatever else fails, the locks are gone.
             return;
         }
     }
 
     /**
-     * A journal that fails now fails at the next intent as well, and when it is ended, which is where that is told; what
-     * became of this image is told by the image itself.
+     * A journal that fails now fails at the next intent as well, and when it is ended, which is where that is reported; what
+     * became of this image the image itself says.
      */
-    private void note(Outcome known) {
+    private void record(Outcome known) {
         try {
             ledger.outcome(known);
-        } catch (IOException toldLater) {
+        } catch (IOException reportedLater) {
             return;
         }
     }
 
-    /** The first bytes of a file; fewer where it has no more. */
-    static Bytes window(FileChannel channel, int length) throws IOException {
-        return Bytes.read(length, buffer -> read(channel, buffer));
-    }
-
-    private static void read(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-            // The system may give less at a time than is there.
-        }
-    }
-
-    /** Writes bytes, in one call unless the system takes fewer at a time. */
-    static void write(FileChannel channel, long offset, Bytes bytes) throws IOException {
-        ByteBuffer left = bytes.asBuffer();
-        while (left.hasRemaining()) {
-            channel.write(left, offset + left.position());
-        }
-    }
-
-    private boolean isPlanned() throws IOException {
-        return planned.again(path).isPresent();
-    }
-
-    private static Optional<WriteOutcome> replaced() {
-        return stale("another file has taken the image's place after it was planned; nothing was written");
-    }
-
     private static Optional<WriteOutcome> stale(String message) {
         return Optional.of(new WriteOutcome.Stale(Problem.error("stale", message)));
-    }
-
-    private static WriteOutcome torn(IOException error) {
-        return failed("the header may be old, new or torn; 'cowhand recover' finds out", error);
     }
 
     private static WriteOutcome failed(String state, IOException error) {

@@ -1,11 +1,12 @@
 package io.cowhand.apply;
 
+import io.cowhand.bytes.SectorChange;
+import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.SystemCalls;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +15,10 @@ import java.util.Optional;
 /**
  * Writes the planned sectors of images.
  *
- * <p>The intents of all of them are noted, and synced once, before the first is opened. Then all are written before the
- * first is synced, and all are synced before the first is read back. Images that were made one after the other share the
- * block that their inodes are in; with the times of writing and reading changed in turn, a file system would write that
- * block once for each of them.
+ * <p>The intents of all of them are recorded, and synced once, before the first is opened. Then each phase is written to
+ * all before the first is synced, and is synced for all before the next phase begins. Images that were made one after the
+ * other share the block that their inodes are in; with the times of writing and reading changed in turn, a file system would
+ * write that block once for each of them.
  */
 public final class ImageWriter {
 
@@ -25,31 +26,24 @@ public final class ImageWriter {
     @FunctionalInterface
     interface Check {
         /** For images that the comparison of their windows is enough for. */
-        Check NOTHING = path -> Optional.empty();
+        Check NOTHING = file -> Optional.empty();
 
-        /** Why the image must not be written, if so. */
-        Optional<Problem> check(Path path) throws IOException;
-    }
-
-    /** Opens an image for reading and writing. */
-    @FunctionalInterface
-    interface Opener {
-        /** The only channel to the file in this process: to close any other one would drop its locks. */
-        FileChannel open(Path path) throws IOException;
+        /** Returns why the image must not be written, if so. */
+        Optional<Problem> check(OpenFile file) throws IOException;
     }
 
     private final Ledger ledger;
-    private final Opener opener;
+    private final SystemCalls calls;
 
-    /** A writer that notes what it does. */
+    /** A writer that records what it does. */
     public ImageWriter(Ledger ledger) {
-        this(ledger, path -> FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        this(ledger, LinuxCalls.KERNEL);
     }
 
-    /** A writer to images that are opened in some way of their own. */
-    ImageWriter(Ledger ledger, Opener opener) {
+    /** A writer to images that are opened by other calls than the system's own. */
+    ImageWriter(Ledger ledger, SystemCalls calls) {
         this.ledger = ledger;
-        this.opener = opener;
+        this.calls = calls;
     }
 
     /**
@@ -66,7 +60,7 @@ public final class ImageWriter {
         return write(write, Check.NOTHING);
     }
 
-    /** The same, if under the locks a check finds nothing against it. */
+    /** Writes to one image, if under the locks a check finds nothing against it. */
     WriteOutcome write(PlannedWrite write, Check check) {
         return write(List.of(write), check).get(0);
     }
@@ -87,9 +81,16 @@ public final class ImageWriter {
                 HeaderReplacement replacement =
                         new HeaderReplacement(write, check, first + replacements.size(), ledger);
                 replacements.add(replacement);
-                replacement.begin(opener);
+                replacement.begin(calls);
             }
-            replacements.forEach(HeaderReplacement::sync);
+            for (int left = SectorChange.MOST_PHASES - 1; left >= 0; left--) {
+                for (HeaderReplacement replacement : replacements) {
+                    replacement.write(left);
+                }
+                for (HeaderReplacement replacement : replacements) {
+                    replacement.sync(left);
+                }
+            }
             List<WriteOutcome> outcomes = new ArrayList<>(writes.size());
             replacements.forEach(replacement -> outcomes.add(replacement.finish()));
             return outcomes;

@@ -1,7 +1,8 @@
 package io.cowhand.apply;
 
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.target.ImageReference;
 
 /**
@@ -9,6 +10,7 @@ import io.cowhand.target.ImageReference;
  *
  * @param image the image
  * @param file the file that was planned
+ * @param link what a link at the end of the image's path is: followed, if it was there when the image was planned
  * @param writes the sectors to be written
  */
-public record PlannedWrite(ImageReference image, FileStatus file, WriteSet writes) {}
+public record PlannedWrite(ImageReference image, FileStatus file, LastLink link, SectorWrite writes) {}

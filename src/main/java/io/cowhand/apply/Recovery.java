@@ -1,44 +1,64 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.SystemCalls;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Finds out what became of the images that a run meant to write when it was cut off, and puts back the old sectors of those
- * that are torn. An image that somebody else wrote since is left alone: old bytes would break it.
+ * Finds out what became of the images that a run was about to write when it was cut off.
+ *
+ * <p>It writes only where an image carries the mark of a header that is half written, and an intent explains every byte of
+ * its window: then the old sectors are put back. Whatever has no mark is left as it is: the write had not begun or was
+ * whole, and what the header is now, somebody meant it to be.
  */
 public final class Recovery {
 
-    private Recovery() {}
+    private final LocalLocks mounts;
+    private final SystemCalls calls;
+    private final Predicate<Bytes> isMarked;
+
+    /**
+     * A recovery.
+     *
+     * @param mounts where images must not be written
+     * @param isMarked whether a window begins with the mark of a header that is half written
+     */
+    public Recovery(LocalLocks mounts, SystemCalls calls, Predicate<Bytes> isMarked) {
+        this.mounts = mounts;
+        this.calls = calls;
+        this.isMarked = isMarked;
+    }
 
     /** What an image turned out to be. */
     public sealed interface Finding {}
 
-    /** Nothing of it had been written. */
+    /** The old header is there; writing it had not begun. */
     public record NotBegun() implements Finding {}
 
-    /** All of it had been written. */
+    /** The new header is there, all of it. */
     public record Done() implements Finding {}
 
-    /** It was torn, and the old sectors have been put back. */
+    /** The header is neither, but whole: another program wrote it since. */
+    public record ChangedSince() implements Finding {}
+
+    /** It was half written, and the old sectors have been put back. */
     public record PutBack() implements Finding {}
 
-    /** Somebody else wrote since; it was left as it is. */
+    /** It is marked as half written, but not as the run left it; it was left as it is. */
     public record Conflict(Problem problem) implements Finding {}
 
     /** It cannot be looked at now. */
@@ -48,25 +68,18 @@ public final class Recovery {
     public record Found(Intent intent, Finding finding) {}
 
     /**
-     * Looks at every image of which the journal does not say what became of it, and notes what is found.
+     * Looks at every image of which the journal does not say what became of it, and records what is found.
      *
      * @param journal of a run whose process is gone
-     * @param mounts where images must not be written
-     * @throws IOException when the journal cannot be read, or written
+     * @throws IOException if the journal cannot be read, or written
      */
-    public static List<Found> recover(Journal journal, LocalLocks mounts) throws IOException {
-        List<Intent> open = new ArrayList<>();
-        journal.forEach((intent, outcome) -> {
-            if (isOpen(outcome)) {
-                open.add(intent);
-            }
-        });
+    public List<Found> recover(Journal journal) throws IOException {
         List<Found> all = new ArrayList<>();
-        for (Intent intent : open) {
-            Finding finding = find(intent, mounts);
-            Optional<Outcome> outcome = outcome(intent.number(), finding);
-            if (outcome.isPresent()) {
-                journal.outcome(outcome.get());
+        for (Intent intent : open(journal, any -> true)) {
+            Finding finding = find(intent);
+            Optional<Outcome.Kind> kind = kind(finding);
+            if (kind.isPresent()) {
+                journal.outcome(Outcome.of(intent.number(), kind.get()));
             }
             all.add(new Found(intent, finding));
         }
@@ -74,18 +87,25 @@ public final class Recovery {
         return all;
     }
 
-    /** The intents that are open about an image, by its path or URI. */
+    /** Returns the open intents about an image, by its path as shown or its URI. */
     public static List<Intent> open(Journal journal, String image) throws IOException {
+        return open(
+                journal, intent -> intent.image().equals(image) || intent.uri().equals(image));
+    }
+
+    /** Returns the intents of which it is not known what came of them. */
+    public static List<Intent> open(Journal journal, Predicate<Intent> wanted) throws IOException {
         List<Intent> open = new ArrayList<>();
         journal.forEach((intent, outcome) -> {
-            if (isOpen(outcome) && (intent.image().equals(image) || intent.uri().equals(image))) {
+            boolean isOpen = outcome.filter(known -> known.kind().isFinal()).isEmpty();
+            if (isOpen && wanted.test(intent)) {
                 open.add(intent);
             }
         });
         return open;
     }
 
-    /** Notes that nobody needs to know what became of images. */
+    /** Records that nobody needs to know what became of images. */
     public static void forget(Journal journal, List<Intent> intents) throws IOException {
         for (Intent intent : intents) {
             journal.outcome(Outcome.of(intent.number(), Outcome.Kind.FORGOTTEN));
@@ -93,25 +113,24 @@ public final class Recovery {
         journal.end();
     }
 
-    private static boolean isOpen(Optional<Outcome> outcome) {
-        return outcome.filter(known -> known.kind().isFinal()).isEmpty();
-    }
-
-    private static Optional<Outcome> outcome(long number, Finding finding) {
+    private static Optional<Outcome.Kind> kind(Finding finding) {
         if (finding instanceof NotBegun) {
-            return Optional.of(Outcome.of(number, Outcome.Kind.NOT_WRITTEN));
+            return Optional.of(Outcome.Kind.NOT_WRITTEN);
         }
         if (finding instanceof Done) {
             // When it was written is not known any more: whoever wrote since then does not show.
-            return Optional.of(Outcome.of(number, Outcome.Kind.WRITTEN));
+            return Optional.of(Outcome.Kind.WRITTEN);
         }
         if (finding instanceof PutBack) {
-            return Optional.of(Outcome.of(number, Outcome.Kind.PUT_BACK));
+            return Optional.of(Outcome.Kind.PUT_BACK);
         }
-        return finding instanceof Conflict ? Optional.of(Outcome.of(number, Outcome.Kind.CONFLICT)) : Optional.empty();
+        if (finding instanceof ChangedSince) {
+            return Optional.of(Outcome.Kind.CHANGED_SINCE);
+        }
+        return finding instanceof Conflict ? Optional.of(Outcome.Kind.CONFLICT) : Optional.empty();
     }
 
-    /** The image of an intent; by its name alone where the URI cannot be one. */
+    /** Returns the image of an intent; by its name alone where the URI cannot be one. */
     public static ImageReference image(Intent intent) {
         try {
             return Rollback.image(intent);
@@ -120,61 +139,45 @@ public final class Recovery {
         }
     }
 
-    private static Finding find(Intent intent, LocalLocks mounts) {
+    private Finding find(Intent intent) {
         try {
             Path path = Rollback.image(intent).path();
             Optional<Problem> objection = mounts.objection(FileStatus.ofRegular(path));
             if (objection.isPresent()) {
                 return new Unresolved(objection.get());
             }
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                if (ImageLocks.take(channel) != ImageLocks.Taking.TAKEN) {
-                    return new Unresolved(
-                            Problem.error("locked", "another program, such as a virtual machine, has the image open"));
-                }
-                return find(intent, channel);
+            try (OpenFile file = calls.open(path, intent.link())) {
+                return HeaderBytes.lock(file)
+                        ? find(intent, file)
+                        : new Unresolved(Problem.error(
+                                "locked", "another program, such as a virtual machine, has the image open"));
             }
         } catch (IOException error) {
             return new Unresolved(Problem.error("unreadable", SystemAnswer.describe(error)));
         } catch (IllegalArgumentException | FileSystemNotFoundException notAPath) {
-            return new Unresolved(Problem.error("unreadable", "the journal's name of the image cannot be one"));
+            return new Unresolved(Problem.error("unreadable", "the journal's name of the image is no path"));
         }
     }
 
     /** The table of what an image may hold, sector by sector. */
-    private static Finding find(Intent intent, FileChannel channel) throws IOException {
-        Bytes window = HeaderReplacement.window(channel, intent.windowLength());
-        if (window.length() < intent.windowLength()) {
-            return new Conflict(Problem.error("changed-since", "the image is shorter than it was"));
-        }
-        Bytes sectors = intent.sectors(window);
-        if (sectors.equals(intent.before())) {
+    private Finding find(Intent intent, OpenFile file) throws IOException {
+        Bytes window = HeaderBytes.read(file, intent.windowLength());
+        boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
+        if (isWhole && intent.change().of(window).equals(intent.change().before())) {
             return new NotBegun();
         }
-        if (sectors.equals(intent.after())) {
+        if (isWhole && intent.change().of(window).equals(intent.change().after())) {
             return new Done();
         }
-        if (!isMixed(intent, sectors) || !intent.isRestOf(window)) {
+        if (window.length() < Long.BYTES || !isMarked.test(window)) {
+            return new ChangedSince();
+        }
+        if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
             return new Conflict(Problem.error(
-                    "changed-since", "somebody else has written to the header since the run was cut off"));
+                    "half-written",
+                    "the header is marked as half written, but not as this run left it; it is left as it is"));
         }
-        HeaderReplacement.write(channel, intent.offset(), intent.before());
-        channel.force(false);
-        if (!intent.sectors(HeaderReplacement.window(channel, intent.windowLength()))
-                .equals(intent.before())) {
-            throw new IOException("the old header that was put back is not what is read back");
-        }
+        HeaderBytes.putBack(file, intent.change());
         return new PutBack();
-    }
-
-    private static boolean isMixed(Intent intent, Bytes sectors) {
-        for (int at = 0; at < sectors.length(); at += WriteSet.SECTOR) {
-            Bytes sector = sectors.slice(at, at + WriteSet.SECTOR);
-            if (!sector.equals(intent.before().slice(at, at + WriteSet.SECTOR))
-                    && !sector.equals(intent.after().slice(at, at + WriteSet.SECTOR))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

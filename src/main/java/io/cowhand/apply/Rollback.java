@@ -1,12 +1,13 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.UndoClass;
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.bytes.SectorChange;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
-import io.cowhand.os.FileStatus;
+import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.SystemCalls;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
@@ -17,22 +18,27 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Puts back what one image held before a run, where that would still be true of the data: by the undo class, while the
- * window is what the run wrote, or only while the whole image is untouched since.
+ * Puts back what one image held before a run, where that would still be true of the data; when it would, is said by the
+ * undo class ({@link UndoConditions}).
  */
 public final class Rollback {
 
     private final LocalLocks mounts;
+    private final SystemCalls calls;
+    private final UndoConditions conditions;
     private final Optional<ImageWriter> writer;
 
     /**
      * A rollback.
      *
      * @param mounts where images must not be written
+     * @param vouching what is known beside the images
      * @param writer writes; nothing for a dry run
      */
-    public Rollback(LocalLocks mounts, Optional<ImageWriter> writer) {
+    public Rollback(LocalLocks mounts, SystemCalls calls, Vouching vouching, Optional<ImageWriter> writer) {
         this.mounts = mounts;
+        this.calls = calls;
+        this.conditions = new UndoConditions(vouching);
         this.writer = writer;
     }
 
@@ -54,46 +60,52 @@ public final class Rollback {
     /** Puts one image back. */
     public Result run(Intent intent, Outcome written) {
         ImageReference image = image(intent);
-        Bytes window;
-        FileStatus file;
         try {
-            file = FileStatus.ofRegular(image.path());
-            window = window(image.path(), intent.windowLength());
-        } catch (IOException error) {
-            return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(error))));
-        }
-        boolean isWhole = window.length() == intent.windowLength();
-        if (!isWhole || !intent.isRestOf(window)) {
-            return new Conflict(changed());
-        }
-        if (intent.sectors(window).equals(intent.before())) {
-            return new AlreadyThere();
-        }
-        if (!intent.sectors(window).equals(intent.after())) {
-            return new Conflict(changed());
-        }
-        try {
-            Optional<Problem> objection = objection(intent, written, file);
+            OpenStatus status = calls.status(image.path(), intent.link());
+            Bytes window = window(image.path(), intent.windowLength());
+            boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
+            if (isWhole && intent.change().of(window).equals(intent.change().before())) {
+                return new AlreadyThere();
+            }
+            if (!isWhole || !intent.change().of(window).equals(intent.change().after())) {
+                return new Conflict(Problem.error(
+                        "changed-since", "the header is not what the run wrote; somebody has written to it since"));
+            }
+            Bytes before = window.with(intent.change().offset(), intent.change().before());
+            Optional<Problem> objection = conditions.objection(intent, written, status, before, window);
             if (objection.isPresent()) {
                 return new Conflict(objection.get());
             }
-            Optional<Problem> mount = mounts.objection(file);
+            Optional<Problem> mount = mounts.objection(status.file());
             if (mount.isPresent()) {
                 return new NotDone(new WriteOutcome.Failed(mount.get()));
             }
+            return writer.isEmpty()
+                    ? new Restored()
+                    : write(writer.get(), image, status, intent, written, before, window);
         } catch (IOException error) {
             return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(error))));
         }
-        return writer.isEmpty() ? new Restored() : write(writer.get(), image, file, intent, written, window);
     }
 
-    private static Result write(
-            ImageWriter writer, ImageReference image, FileStatus file, Intent intent, Outcome written, Bytes window) {
-        WriteSet back = WriteSet.between(
-                window, window.with(intent.offset(), intent.before()), intent.undo(), intent.hasExternalData());
+    private Result write(
+            ImageWriter to,
+            ImageReference image,
+            OpenStatus status,
+            Intent intent,
+            Outcome written,
+            Bytes before,
+            Bytes window) {
+        SectorChange back = new SectorChange(
+                intent.change().offset(),
+                intent.change().after(),
+                intent.change().before(),
+                intent.change().mark());
+        SectorWrite writes = new SectorWrite(window, back, intent.undo(), intent.hasExternalData());
         // Looked at again under the locks: a guest may have begun to write since.
-        WriteOutcome outcome = writer.write(
-                new PlannedWrite(image, file, back), path -> objection(intent, written, FileStatus.of(path)));
+        WriteOutcome outcome = to.write(
+                new PlannedWrite(image, status.file(), intent.link(), writes),
+                file -> conditions.objection(intent, written, file.status(), before, window));
         if (outcome instanceof WriteOutcome.Applied) {
             return new Restored();
         }
@@ -105,42 +117,17 @@ public final class Rollback {
                 : new NotDone((WriteOutcome.NotWritten) outcome);
     }
 
-    /** Why the old header may not be true of the data any more. */
-    private static Optional<Problem> objection(Intent intent, Outcome written, FileStatus file) {
-        if (intent.undo() == UndoClass.ANYTIME) {
-            return Optional.empty();
-        }
-        if (intent.hasExternalData()) {
-            return Optional.of(Problem.error(
-                    "not-untouched",
-                    "the image has an external data file, which may have changed since; the old header may not be true of"
-                            + " it any more"));
-        }
-        if (written.mtime() == Outcome.UNKNOWN) {
-            return Optional.of(Problem.error(
-                    "not-untouched",
-                    "it is not known exactly when the run wrote this image, as it was cut off then, or the file system tells"
-                            + " no finer than seconds; so it is not known whether anybody wrote to it since"));
-        }
-        return file.size() == written.size() && file.mtime() == written.mtime()
-                ? Optional.empty()
-                : Optional.of(Problem.error(
-                        "not-untouched",
-                        "somebody has written to the image since, so that the old header may not be true of its data any"
-                                + " more"));
-    }
-
-    private static Problem changed() {
-        return Problem.error("changed-since", "the header is not what the run wrote; somebody has written to it since");
-    }
-
     private static Bytes window(Path path, int length) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return HeaderReplacement.window(channel, length);
+            return Bytes.read(length, buffer -> {
+                while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+                    // The system may give less at a time than is there.
+                }
+            });
         }
     }
 
-    /** The image of an intent. */
+    /** Returns the image of an intent. */
     public static ImageReference image(Intent intent) {
         URI uri = URI.create(intent.uri());
         if (!"file".equals(uri.getScheme())) {

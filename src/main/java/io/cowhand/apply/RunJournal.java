@@ -25,8 +25,13 @@ public final class RunJournal implements Ledger, AutoCloseable {
     @Override
     public long intend(List<PlannedWrite> writes) throws IOException {
         return begun().intend(writes.stream()
-                .map(write ->
-                        new Journal.Write(write.image().display(), write.image().fileUri(), write.writes()))
+                .map(write -> new Journal.Write(
+                        write.image().display(),
+                        write.image().fileUri(),
+                        write.file().device(),
+                        write.file().inode(),
+                        write.link(),
+                        write.writes()))
                 .toList());
     }
 

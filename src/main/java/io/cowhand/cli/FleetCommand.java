@@ -48,6 +48,9 @@ final class FleetCommand {
     /** Images that may be open at a time, by what systems let a process have at least. */
     private static final int MOST_OPEN = 512;
 
+    /** What an image may turn out to be that a run was about to write when it was cut off, and that needs nobody to look. */
+    private static final Set<Status> WHOLE = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
+
     /** More threads only cost memory. */
     private static final int MOST_JOBS = 1024;
 
@@ -137,7 +140,7 @@ final class FleetCommand {
     private Set<String> recovered(StateDirectory state) throws IOException {
         AtomicLong whole = new AtomicLong();
         RecoveryRun recovery = new RecoveryRun(state, options.mounts(), result -> {
-            if (result.status() == Status.UNCHANGED || result.status() == Status.CHANGED) {
+            if (WHOLE.contains(result.status())) {
                 whole.incrementAndGet();
             } else {
                 terminal.message("recovered from a run that was cut off: "
@@ -149,8 +152,8 @@ final class FleetCommand {
         });
         recovery.run();
         if (whole.get() > 0) {
-            terminal.message("recovered from a run that was cut off: " + whole.get()
-                    + " more images, whose headers are whole, the old or the new one");
+            terminal.message(
+                    "recovered from a run that was cut off: " + whole.get() + " more images, whose headers are whole");
         }
         if (!recovery.troubles().isEmpty()) {
             throw new IOException(String.join("; ", recovery.troubles()) + "; --no-recover does without");

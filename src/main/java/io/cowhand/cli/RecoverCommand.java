@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.apply.Recovery;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
+import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.run.RecoveryRun;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
         mixinStandardHelpOptions = true,
         description = {
-            "Finish what a crash interrupted: each image that a run was writing then is made old or new.",
+            "Finish what a crash interrupted: each header that is half written becomes the old one again.",
             "Belongs before virtual machines start."
         })
 final class RecoverCommand implements Callable<Integer> {
@@ -40,8 +41,9 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Option(
             names = "--forget",
-            paramLabel = "IMAGE",
-            description = "Give one image up, by its path as the run showed it, or its file: URI.")
+            paramLabel = "IMAGE|RUN",
+            description = "Give one image up, by its path as the run showed it or its file: URI; or a whole run, by its"
+                    + " id, whose journal is put aside if it is damaged.")
     private Optional<String> forgotten = Optional.empty();
 
     RecoverCommand(Terminal terminal) {
@@ -73,11 +75,49 @@ final class RecoverCommand implements Callable<Integer> {
         return recovery.troubles().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
     }
 
-    private ExitCode forget(StateDirectory directory, String image) throws IOException {
+    private ExitCode forget(StateDirectory directory, String name) throws IOException {
+        Optional<RecordedRun> run = directory.find(name);
+        return run.isPresent() ? forgetRun(run.get()) : forgetImage(directory, name);
+    }
+
+    /** A journal that cannot be read, or not all of it, is kept under another name; in any other, all is settled. */
+    private ExitCode forgetRun(RecordedRun run) throws IOException {
+        try {
+            Optional<Journal> resumed = run.resume();
+            if (resumed.isEmpty()) {
+                terminal.message("run " + run.id() + " is at work");
+                return ExitCode.TRY_LATER;
+            }
+            try (Journal journal = resumed.get()) {
+                if (journal.damage().isEmpty()) {
+                    List<Intent> open = Recovery.open(journal, any -> true);
+                    Recovery.forget(journal, open);
+                    open.forEach(intent -> terminal.message("given up: " + intent.uri() + " (run " + run.id() + ")"));
+                    return ExitCode.DONE;
+                }
+            }
+        } catch (JournalException unreadable) {
+            terminal.message(String.valueOf(unreadable.getMessage()));
+        }
+        terminal.message("given up: run " + run.id() + "; its journal is kept as " + run.forget());
+        return ExitCode.DONE;
+    }
+
+    /** A journal that cannot be read does not keep images of other runs from being given up. */
+    private Optional<Journal> resume(RecordedRun run) throws IOException {
+        try {
+            return run.isSettled() ? Optional.empty() : run.resume();
+        } catch (JournalException unreadable) {
+            terminal.message(String.valueOf(unreadable.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private ExitCode forgetImage(StateDirectory directory, String image) throws IOException {
         Map<RecordedRun, List<Intent>> open = new LinkedHashMap<>();
         Set<String> files = new TreeSet<>();
         for (RecordedRun run : directory.runs()) {
-            Optional<Journal> resumed = run.isSettled() ? Optional.empty() : run.resume();
+            Optional<Journal> resumed = resume(run);
             if (resumed.isPresent()) {
                 try (Journal journal = resumed.get()) {
                     List<Intent> found = Recovery.open(journal, image);

@@ -5,6 +5,7 @@ import io.cowhand.operation.OperationCatalog;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
@@ -71,9 +72,14 @@ final class Rehearsal implements Runnable {
         return planner.plan(new ImageFacts(header, Integer.MAX_VALUE, "rehearsal"), window);
     }
 
-    /** Of an image of version 3 with nothing in it. */
+    /** Of an image of version 3 with nothing in it but the name of a backing file. */
     private static Bytes window() {
-        Bytes window = Bytes.zeros(HeaderCodec.WINDOW_STEP);
+        Bytes name = Bytes.utf8("old");
+        // Behind the end marker of no extensions.
+        int nameAt = HeaderField.V3_MIN_LENGTH + HeaderExtension.HEADER_LENGTH;
+        Bytes window = Bytes.zeros(HeaderCodec.WINDOW_STEP).with(nameAt, name);
+        window = HeaderField.BACKING_FILE_OFFSET.write(window, nameAt);
+        window = HeaderField.BACKING_FILE_SIZE.write(window, name.length());
         window = HeaderField.MAGIC.write(window, HeaderCodec.MAGIC);
         window = HeaderField.VERSION.write(window, 3);
         window = HeaderField.CLUSTER_BITS.write(window, 16);

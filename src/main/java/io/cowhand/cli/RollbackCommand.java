@@ -4,15 +4,20 @@ import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.Recovery;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RunJournal;
+import io.cowhand.apply.Vouching;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.Boot;
+import io.cowhand.os.LinuxCalls;
+import io.cowhand.run.BackingComparison;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RollbackJob;
 import io.cowhand.run.RollbackJob.Written;
 import io.cowhand.target.Glob;
+import io.cowhand.target.ImageSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -68,6 +73,27 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is taken back, for its journal.")
     private Optional<String> reason = Optional.empty();
 
+    @Option(
+            names = "--same-backing",
+            arity = "0",
+            description = "Also put back names of backing files of images that were written since: the old and the new"
+                    + " backing file hold the same data, and nothing was committed into the new one.")
+    private boolean sameBacking;
+
+    @Option(
+            names = "--bases",
+            paramLabel = "GLOB",
+            description = "With --same-backing: compare the old and the new backing file first, both of which must be"
+                    + " among these files; may be given several times.")
+    private List<String> bases = List.of();
+
+    @Option(
+            names = "--trust-mtime",
+            arity = "0",
+            description =
+                    "Trust times of modification after a restart or another mount: no power was cut since the run.")
+    private boolean trustTimes;
+
     RollbackCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -82,6 +108,13 @@ final class RollbackCommand implements Callable<Integer> {
             }
             glob = Optional.of(good.glob());
         }
+        Optional<Vouching.BackingCheck> backing;
+        try {
+            backing = backingCheck();
+        } catch (IOException | IllegalArgumentException wrong) {
+            terminal.message("--bases: " + wrong.getMessage());
+            return ExitCode.USAGE.code();
+        }
         StateDirectory directory = state.directory();
         try {
             Optional<RecordedRun> run = directory.find(id);
@@ -94,14 +127,40 @@ final class RollbackCommand implements Callable<Integer> {
                 terminal.message("run " + id + " is still at work");
                 return ExitCode.TRY_LATER.code();
             }
-            return (dryRun ? roll(run.get(), glob, Optional.empty()) : write(directory, run.get(), glob)).code();
+            boolean sameBoot = run.get()
+                    .glance()
+                    .head()
+                    .filter(head -> !head.boot().isEmpty() && head.boot().equals(Boot.id()))
+                    .isPresent();
+            Vouching vouching = new Vouching(sameBoot, trustTimes, backing);
+            return (dryRun
+                            ? roll(run.get(), glob, vouching, Optional.empty())
+                            : write(directory, run.get(), glob, vouching))
+                    .code();
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));
             return ExitCode.STATE_UNUSABLE.code();
         }
     }
 
-    private ExitCode write(StateDirectory directory, RecordedRun run, Optional<Glob> glob) throws IOException {
+    private Optional<Vouching.BackingCheck> backingCheck() throws IOException {
+        if (!sameBacking && !bases.isEmpty()) {
+            throw new IllegalArgumentException("belongs to --same-backing");
+        }
+        if (bases.isEmpty()) {
+            return sameBacking ? Optional.of(Vouching.BackingCheck.BY_WORD) : Optional.empty();
+        }
+        ImageSearch search = new ImageSearch(false);
+        bases.forEach(search::add);
+        if (!search.problems().isEmpty()) {
+            throw new IllegalArgumentException(search.problems().get(0).message());
+        }
+        return Optional.of(new BackingComparison(
+                search.images().stream().map(found -> found.image().path()).toList()));
+    }
+
+    private ExitCode write(StateDirectory directory, RecordedRun run, Optional<Glob> glob, Vouching vouching)
+            throws IOException {
         directory.prepare();
         long open = run.glance().unresolved();
         if (open > 0) {
@@ -110,16 +169,18 @@ final class RollbackCommand implements Callable<Integer> {
                             + " written; 'cowhand recover' finds out, and then they can be taken back as well");
         }
         try (RunJournal journal = new RunJournal(directory, RunHeads.ofRollback(id, Cli.arguments(spec), reason))) {
-            return roll(run, glob, Optional.of(journal));
+            return roll(run, glob, vouching, Optional.of(journal));
         }
     }
 
-    private ExitCode roll(RecordedRun run, Optional<Glob> glob, Optional<RunJournal> journal) throws IOException {
+    private ExitCode roll(RecordedRun run, Optional<Glob> glob, Vouching vouching, Optional<RunJournal> journal)
+            throws IOException {
         if (dryRun && !output.json() && !output.quiet()) {
             terminal.result("Dry run: nothing is written; images that are open elsewhere may turn out to be locked.");
         }
         Tally tally = new Tally(output.report(terminal));
-        RollbackJob job = new RollbackJob(new Rollback(mounts.mounts(), journal.map(ImageWriter::new)));
+        RollbackJob job = new RollbackJob(
+                new Rollback(mounts.mounts(), LinuxCalls.KERNEL, vouching, journal.map(ImageWriter::new)));
         FleetRun fleet = new FleetRun(dryRun ? Runtime.getRuntime().availableProcessors() : FleetCommand.WRITERS);
         Interruption interruption = new Interruption(fleet::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
@@ -133,7 +194,7 @@ final class RollbackCommand implements Callable<Integer> {
                 meant.incrementAndGet();
                 if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
                     tally.add(ImageResult.unresolved(Recovery.image(intent)));
-                } else if (outcome.get().kind() == Outcome.Kind.WRITTEN) {
+                } else if (isToBePutBack(outcome.get().kind())) {
                     batch.add(new Written(intent, outcome.get()));
                 }
                 if (batch.size() == BATCH) {
@@ -155,6 +216,11 @@ final class RollbackCommand implements Callable<Integer> {
         } finally {
             interruption.close(code);
         }
+    }
+
+    /** What another program changed since may be old by now, or new, or neither. */
+    private static boolean isToBePutBack(Outcome.Kind kind) {
+        return kind == Outcome.Kind.WRITTEN || kind == Outcome.Kind.CHANGED_SINCE;
     }
 
     /** By the path that the run showed, or the absolute one that is shown here. */

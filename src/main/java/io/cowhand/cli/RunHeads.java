@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.journal.Head;
+import io.cowhand.os.Boot;
 import io.cowhand.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ final class RunHeads {
                 System.getProperty("user.name"),
                 Optional.ofNullable(System.getenv("SUDO_USER")),
                 host(),
+                Boot.id(),
                 version == null ? "" : version,
                 arguments,
                 command,

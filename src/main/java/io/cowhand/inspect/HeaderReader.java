@@ -142,7 +142,8 @@ public final class HeaderReader {
                         image.display(),
                         image.directory(),
                         SnapshotTableReader.read(file, header),
-                        BitmapDirectoryReader.read(file, header));
+                        BitmapDirectoryReader.read(file, header),
+                        LuksHeaderReader.read(file, header));
                 return file.beginsWith(window)
                         ? Optional.of(new Reading.Readable(facts, found, identity))
                         : Optional.empty();

@@ -9,47 +9,56 @@ import java.util.function.BiConsumer;
 /** What is in a journal, but for the intents themselves, of which there may be a million. */
 final class Contents {
 
+    private final JournalFile file;
     private final Outcomes outcomes = new Outcomes();
     private Optional<Head> head = Optional.empty();
     private boolean ended;
-    private boolean damaged;
     private final BitSet intents = new BitSet();
-    private long length;
 
-    private Contents() {}
+    private Contents(JournalFile file) {
+        this.file = file;
+    }
 
-    /** Reads a journal. */
-    static Contents read(FileChannel channel) throws IOException {
-        Contents contents = new Contents();
-        contents.length = JournalReader.read(channel, contents::take);
+    /** Reads a journal; nobody may be appending to it. */
+    static Contents read(FileChannel channel, String run) throws IOException {
+        Contents contents = new Contents(JournalFile.read(channel, run));
+        contents.file.forEach(contents::take);
         return contents;
     }
 
     private void take(Entry entry) {
+        ended = entry instanceof Entry.End;
         if (entry instanceof Entry.Beginning beginning) {
             head = Optional.of(beginning.head());
         } else if (entry instanceof Entry.Intended intended) {
             intents.set((int) intended.intent().number());
-        } else if (entry instanceof Entry.Ended of) {
+        } else if (entry instanceof Entry.Ended of
+                && intents.get((int) of.outcome().number())) {
             // Of an intent whose record is lost, nothing can be done.
-            if (intents.get((int) of.outcome().number())) {
-                outcomes.add(of.outcome());
-            }
-        } else if (entry instanceof Entry.Damage) {
-            damaged = true;
-        } else {
-            ended = true;
+            outcomes.add(of.outcome());
         }
     }
 
-    /** The number of the last intent, 0 where there is none. */
+    /** Returns the number of the last intent, 0 where there is none. */
     long lastNumber() {
         return Math.max(0, intents.length() - 1);
     }
 
-    /** Bytes up to the end of the last whole record. */
-    long length() {
-        return length;
+    /** Returns the offset behind the last batch of records. */
+    long end() {
+        return file.end();
+    }
+
+    /** Returns the number of the next batch of records. */
+    int nextBatch() {
+        return file.next();
+    }
+
+    /** Returns what is wrong with the journal, where it is damaged. */
+    Optional<String> damage() {
+        return ended || file.endsWithZeros() || file.damage().isPresent()
+                ? file.damage()
+                : Optional.of("it is cut short (at byte " + file.end() + ")");
     }
 
     Glance glance() {
@@ -60,12 +69,12 @@ final class Contents {
             written += kind.filter(Outcome.Kind.WRITTEN::equals).isPresent() ? 1 : 0;
             unresolved += kind.filter(Outcome.Kind::isFinal).isPresent() ? 0 : 1;
         }
-        return new Glance(head, ended, damaged, intents.cardinality(), written, unresolved);
+        return new Glance(head, ended, damage(), intents.cardinality(), written, unresolved);
     }
 
     /** Calls for every intent with what came of it; reads the journal once more. */
-    void forEach(FileChannel channel, BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
-        JournalReader.read(channel, entry -> {
+    void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        file.forEach(entry -> {
             if (entry instanceof Entry.Intended intended) {
                 visitor.accept(intended.intent(), outcomes.of(intended.intent().number()));
             }

@@ -3,9 +3,6 @@ package io.cowhand.journal;
 /** What a record of a journal says. */
 sealed interface Entry {
 
-    /** Something that is no whole record, with whole ones behind it. */
-    record Damage() implements Entry {}
-
     /** The first record. */
     record Beginning(Head head) implements Entry {}
 

@@ -1,33 +1,30 @@
 package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.UndoClass;
+import io.cowhand.os.SystemCalls.LastLink;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** Records as bytes; see the package's grammar. */
 final class EntryCodec {
 
-    /** What a journal begins with: "COWHANDJ", version 1. */
-    static final Bytes PREAMBLE = Bytes.utf8("COWHANDJ\0\0\0\1");
-    /** Bytes of a record beside its payload: length and type in front, the checksum behind. */
-    static final int FRONT = 5;
-
-    static final int BEHIND = 4;
     /** More than any record has: two windows of the largest cluster, and names. */
     static final int MOST_PAYLOAD = 8 << 20;
 
-    /** Bytes of a record that ends a run. */
-    static final int END_LENGTH = FRONT + Long.BYTES + BEHIND;
-
     private static final int DIGEST = Bytes.SHA256_LENGTH;
-    private static final int INTENT_NUMBERS = 8 + 1 + 1 + 4 + 4 + 4 + 4 + 4;
+    private static final int INTENT_NUMBERS = 8 + 1 + 1 + 8 + 8 + 4 + 4 + 1 + 4 + 4 + 4;
+    private static final int OUTCOME_LENGTH = 8 + 1 + 4 * 8;
+
+    private static final int EXTERNAL_DATA = 1;
+    private static final int LINK = 2;
 
     private EntryCodec() {}
 
+    /** Returns a whole record: the length of its payload, its type and its payload. */
     static ByteBuffer encode(Entry entry) {
         if (entry instanceof Entry.Beginning beginning) {
             return record('H', ByteBuffer.wrap(HeadJson.write(beginning.head()).getBytes(StandardCharsets.UTF_8)));
@@ -39,11 +36,13 @@ final class EntryCodec {
             Outcome outcome = ended.outcome();
             return record(
                     'O',
-                    ByteBuffer.allocate(25)
+                    ByteBuffer.allocate(OUTCOME_LENGTH)
                             .putLong(outcome.number())
                             .put((byte) outcome.kind().code())
                             .putLong(outcome.size())
                             .putLong(outcome.mtime())
+                            .putLong(outcome.ctime())
+                            .putLong(outcome.mount())
                             .flip());
         }
         return record(
@@ -53,41 +52,38 @@ final class EntryCodec {
                         .flip());
     }
 
-    /** Whether a record may be of a type. */
-    static boolean isType(byte type) {
-        return type == 'H' || type == 'I' || type == 'O' || type == 'E';
-    }
-
     private static ByteBuffer record(char type, ByteBuffer payload) {
         if (payload.remaining() > MOST_PAYLOAD) {
             throw new IllegalArgumentException("a record of " + payload.remaining() + " bytes could not be read again");
         }
-        ByteBuffer record = ByteBuffer.allocate(FRONT + payload.remaining() + BEHIND);
-        record.putInt(payload.remaining()).put((byte) type).put(payload);
-        record.putInt(checksum(record.duplicate().flip()));
-        return record.flip();
-    }
-
-    private static int checksum(ByteBuffer bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
+        return ByteBuffer.allocate(Integer.BYTES + 1 + payload.remaining())
+                .putInt(payload.remaining())
+                .put((byte) type)
+                .put(payload)
+                .flip();
     }
 
     private static ByteBuffer intent(Intent intent) {
         byte[] image = intent.image().getBytes(StandardCharsets.UTF_8);
         byte[] uri = intent.uri().getBytes(StandardCharsets.UTF_8);
-        int sectors = intent.before().length();
-        return ByteBuffer.allocate(INTENT_NUMBERS + DIGEST + 2 * sectors + image.length + uri.length)
+        SectorChange change = intent.change();
+        int sectors = change.before().length();
+        int mark = change.mark().length();
+        return ByteBuffer.allocate(INTENT_NUMBERS + DIGEST + mark + 2 * sectors + image.length + uri.length)
                 .putLong(intent.number())
-                .put((byte) intent.undo().ordinal())
-                .put((byte) (intent.hasExternalData() ? 1 : 0))
-                .putInt(intent.offset())
+                .put((byte) code(intent.undo()))
+                .put((byte) ((intent.hasExternalData() ? EXTERNAL_DATA : 0)
+                        | (intent.link() == LastLink.FOLLOWED ? LINK : 0)))
+                .putLong(intent.device())
+                .putLong(intent.inode())
                 .putInt(intent.windowLength())
                 .put(intent.rest().asBuffer())
+                .put((byte) mark)
+                .put(change.mark().asBuffer())
+                .putInt(change.offset())
                 .putInt(sectors)
-                .put(intent.before().asBuffer())
-                .put(intent.after().asBuffer())
+                .put(change.before().asBuffer())
+                .put(change.after().asBuffer())
                 .putInt(image.length)
                 .put(image)
                 .putInt(uri.length)
@@ -95,19 +91,29 @@ final class EntryCodec {
                 .flip();
     }
 
-    /**
-     * The entry of a whole record, checksum included; nothing where the checksum is wrong, or the record says what cannot
-     * be.
-     */
-    static Optional<Entry> decode(ByteBuffer record) {
-        int length = record.remaining() - FRONT - BEHIND;
-        int checksum = record.getInt(record.limit() - BEHIND);
-        if (length < 0 || checksum(record.slice(0, FRONT + length)) != checksum) {
-            return Optional.empty();
+    private static char code(UndoClass undo) {
+        return switch (undo) {
+            case ANYTIME -> 'a';
+            case SAME_BACKING -> 'b';
+            case UNTOUCHED -> 'u';
+        };
+    }
+
+    private static UndoClass undo(byte code) {
+        for (UndoClass undo : UndoClass.values()) {
+            if (code(undo) == code) {
+                return undo;
+            }
         }
-        ByteBuffer payload = record.slice(FRONT, length);
+        throw new IllegalArgumentException("no undo class has the code " + code);
+    }
+
+    /** Returns the entry of a record from its type on; nothing where it says what no record says. */
+    static Optional<Entry> decode(ByteBuffer record) {
         try {
-            return switch (record.get(4)) {
+            char type = (char) record.get();
+            ByteBuffer payload = record.slice();
+            return switch (type) {
                 case 'H' ->
                     HeadJson.read(StandardCharsets.UTF_8.decode(payload).toString())
                             .map(Entry.Beginning::new);
@@ -116,7 +122,7 @@ final class EntryCodec {
                 case 'E' -> Optional.of(new Entry.End(payload.getLong()));
                 default -> Optional.empty();
             };
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException tooShort) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException notARecord) {
             return Optional.empty();
         }
     }
@@ -126,26 +132,44 @@ final class EntryCodec {
         Optional<Outcome.Kind> kind = Outcome.Kind.of(payload.get());
         long size = payload.getLong();
         long mtime = payload.getLong();
-        return kind.filter(any -> number > 0 && number < Integer.MAX_VALUE)
-                .map(known -> new Outcome(number, known, size, mtime));
+        long ctime = payload.getLong();
+        long mount = payload.getLong();
+        return kind.filter(any -> isNumber(number)).map(known -> new Outcome(number, known, size, mtime, ctime, mount));
+    }
+
+    private static boolean isNumber(long number) {
+        return number > 0 && number < Integer.MAX_VALUE;
     }
 
     private static Intent intent(ByteBuffer payload) {
         long number = payload.getLong();
-        UndoClass undo = UndoClass.values()[payload.get()];
-        boolean external = payload.get() != 0;
-        int offset = payload.getInt();
+        UndoClass undo = undo(payload.get());
+        byte flags = payload.get();
+        long device = payload.getLong();
+        long inode = payload.getLong();
         int window = payload.getInt();
         Bytes rest = bytes(payload, DIGEST);
+        Bytes mark = bytes(payload, payload.get());
+        int offset = payload.getInt();
         int sectors = payload.getInt();
-        Bytes before = bytes(payload, sectors);
-        Bytes after = bytes(payload, sectors);
+        SectorChange change = new SectorChange(offset, bytes(payload, sectors), bytes(payload, sectors), mark);
         String image = bytes(payload, payload.getInt()).display();
         String uri = bytes(payload, payload.getInt()).display();
-        if (number < 1 || number >= Integer.MAX_VALUE || offset < 0 || window < sectors || offset > window - sectors) {
-            throw new IndexOutOfBoundsException("no intent can be like that");
+        if (!isNumber(number) || change.end() > window) {
+            throw new IllegalArgumentException("no intent is like that");
         }
-        return new Intent(number, image, uri, undo, external, offset, before, after, window, rest);
+        return new Intent(
+                number,
+                image,
+                uri,
+                device,
+                inode,
+                (flags & LINK) != 0 ? LastLink.FOLLOWED : LastLink.REFUSED,
+                undo,
+                (flags & EXTERNAL_DATA) != 0,
+                change,
+                window,
+                rest);
     }
 
     private static Bytes bytes(ByteBuffer payload, int length) {

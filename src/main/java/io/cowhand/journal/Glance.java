@@ -7,10 +7,10 @@ import java.util.Optional;
  *
  * @param head who began it and why; nothing where the power went before that was noted
  * @param ended whether it ended in order
- * @param damaged whether some of it cannot be read, with more behind it
+ * @param damage what is wrong with the journal, where some of it cannot be read
  * @param intents how many images it meant to write
  * @param written how many it wrote
- * @param unresolved of how many nobody knows whether they are old, new or torn, or which somebody else wrote since
+ * @param unresolved of how many it is not known what came of them
  */
 public record Glance(
-        Optional<Head> head, boolean ended, boolean damaged, long intents, long written, long unresolved) {}
+        Optional<Head> head, boolean ended, Optional<String> damage, long intents, long written, long unresolved) {}

@@ -1,9 +1,11 @@
 package io.cowhand.journal;
 
+import io.cowhand.bytes.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,36 +42,44 @@ final class GroupLog {
 
     private static final IOException NONE = new IOException();
 
+    private static final int SECTOR = JournalSector.LENGTH;
+
     /** Bytes that are allocated ahead, at least and at most. */
-    private static final int LEAST_AHEAD = 1 << 12;
+    private static final int LEAST_AHEAD = 1 << 14;
 
-    private static final int MOST_AHEAD = 1 << 20;
+    private static final int MOST_AHEAD = 1 << 22;
 
-    /** Bytes of records that are written in one call; one that is longer has a call of its own. */
-    private static final int TOGETHER = 1 << 18;
+    /** Bytes that are written in one call. */
+    private static final int TOGETHER = 512 * SECTOR;
 
     /** Direct, as each thread would otherwise keep a copy of it. */
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
 
     private final FileChannel channel;
+    private final Bytes run;
     private final ReentrantLock lock = new ReentrantLock();
     private Batch pending = new Batch();
     private boolean syncing;
     private IOException failure = NONE;
-    /** Where the next record goes; written by who syncs. */
+    /** The number of the next batch; changed by who syncs. */
+    private int number;
+    /** Where the next batch goes; changed by who syncs. */
     private long end;
-    /** Up to where the file has blocks, of zeros behind the last record. */
+    /** Up to where the file has blocks, of zeros behind the last batch. */
     private long allocated;
 
     /**
      * A log at the end of a file.
      *
-     * @param end bytes of the file
+     * @param run the run's id
+     * @param end where the next batch goes, whose number is {@code number}; what the file has behind that are zeros
      */
-    GroupLog(FileChannel channel, long end) {
+    GroupLog(FileChannel channel, String run, long end, int number) throws IOException {
         this.channel = channel;
+        this.run = Bytes.utf8(run);
         this.end = end;
-        this.allocated = end;
+        this.number = number;
+        this.allocated = Math.max(end, channel.size());
     }
 
     /** Takes records; they go into the file when the batch, or a later one, is synced. */
@@ -130,52 +140,80 @@ final class GroupLog {
         }
     }
 
-    /**
-     * Appends records, and with them zeros where they need new blocks: to sync a file that has its blocks already takes
-     * half the writes, as the file system's own journal need not be synced as well.
-     */
-    private void write(List<ByteBuffer> batch) throws IOException {
-        long bytes = batch.stream().mapToLong(ByteBuffer::remaining).sum();
-        ByteBuffer together = ByteBuffer.allocate((int) Math.min(TOGETHER, bytes));
-        for (ByteBuffer record : batch) {
-            if (record.remaining() > together.remaining()) {
+    /** Writes a batch of records into sectors of its own, all of which have blocks already. */
+    private void write(List<ByteBuffer> records) throws IOException {
+        if (records.isEmpty()) {
+            return;
+        }
+        long bytes = records.stream().mapToLong(ByteBuffer::remaining).sum();
+        int sectors = Math.toIntExact((bytes + JournalSector.PAYLOAD - 1) / JournalSector.PAYLOAD);
+        allocate(end + (long) sectors * SECTOR);
+        Iterator<ByteBuffer> next = records.iterator();
+        ByteBuffer record = next.next();
+        boolean isStart = true;
+        ByteBuffer together = ByteBuffer.allocate(Math.min(TOGETHER, sectors * SECTOR));
+        for (int index = 0; index < sectors; index++) {
+            JournalSector sector = new JournalSector(run, together.slice(together.position(), SECTOR));
+            sector.begin(number, index, sectors - 1 - index);
+            while (record.hasRemaining()) {
+                ByteBuffer room = sector.room();
+                int count = Math.min(room.remaining(), record.remaining());
+                if (count == 0) {
+                    break;
+                }
+                room.put(record.duplicate().limit(record.position() + count));
+                record.position(record.position() + count);
+                sector.added(count, isStart);
+                isStart = !record.hasRemaining();
+                if (isStart && next.hasNext()) {
+                    record = next.next();
+                }
+            }
+            sector.end();
+            together.position(together.position() + SECTOR);
+            if (!together.hasRemaining()) {
                 write(together.flip());
                 together.clear();
             }
-            if (record.remaining() > together.remaining()) {
-                write(record);
-            } else {
-                together.put(record);
-            }
         }
         write(together.flip());
+        number++;
     }
 
-    private void write(ByteBuffer records) throws IOException {
-        int bytes = records.remaining();
-        if (end + bytes > allocated) {
-            allocate(end + bytes + Math.max(LEAST_AHEAD, Math.min(end, MOST_AHEAD)));
+    private void write(ByteBuffer sectors) throws IOException {
+        while (sectors.hasRemaining()) {
+            end += channel.write(sectors, end);
         }
-        while (records.hasRemaining()) {
-            end += channel.write(records, end);
-        }
-        allocated = Math.max(allocated, end);
     }
 
-    /** Fills up with zeros; on a disk that is almost full there may be room for the records alone. */
-    private void allocate(long upTo) {
-        try {
-            while (allocated < upTo) {
-                int bytes = (int) Math.min(ZEROS.capacity(), upTo - allocated);
-                allocated += channel.write(ZEROS.duplicate().limit(bytes), allocated);
-            }
-        } catch (IOException notAhead) {
+    /**
+     * Sees to it that the file has blocks up to an offset, and a sector of zeros behind them, and that a crash does not
+     * change that. So a file that does not end with zeros was cut short; and to sync a file that has its blocks already
+     * takes half the writes, as the file system's own journal need not be synced as well.
+     */
+    private void allocate(long upTo) throws IOException {
+        if (upTo + SECTOR <= allocated) {
             return;
         }
+        long ahead = upTo + Math.max(LEAST_AHEAD, Math.min(end, MOST_AHEAD)) / SECTOR * SECTOR;
+        try {
+            fill(ahead);
+        } catch (IOException notAhead) {
+            // On a disk that is almost full, there may be room for less.
+            fill(upTo + SECTOR);
+        }
+        channel.force(false);
     }
 
-    /** Lets go of the blocks that were not needed. Nobody may be appending any more. */
-    void close() throws IOException {
+    private void fill(long upTo) throws IOException {
+        while (allocated < upTo) {
+            int bytes = (int) Math.min(ZEROS.capacity(), upTo - allocated);
+            allocated += channel.write(ZEROS.duplicate().limit(bytes), allocated);
+        }
+    }
+
+    /** Cuts off the zeros behind the last batch. Nobody may be appending any more. */
+    void trim() throws IOException {
         if (failure == NONE && allocated > end) {
             channel.truncate(end);
             channel.force(false);

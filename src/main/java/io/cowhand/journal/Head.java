@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param user who ran the program
  * @param sudoUser who that was before sudo
  * @param host the machine's name
+ * @param boot what tells this boot of the machine from all others; {@code ""} where that is not known
  * @param version the program's
  * @param arguments the command line
  * @param command {@code apply} or {@code rollback}
@@ -27,6 +28,7 @@ public record Head(
         String user,
         Optional<String> sudoUser,
         String host,
+        String boot,
         String version,
         List<String> arguments,
         String command,

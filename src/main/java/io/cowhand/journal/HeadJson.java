@@ -35,6 +35,7 @@ public final class HeadJson {
         json.writeStringProperty("user", head.user());
         optional(json, "sudo_user", head.sudoUser());
         json.writeStringProperty("host", head.host());
+        json.writeStringProperty("boot_id", head.boot());
         json.writeStringProperty("version", head.version());
         json.writeArrayPropertyStart("arguments");
         head.arguments().forEach(json::writeString);
@@ -61,6 +62,7 @@ public final class HeadJson {
                     json.path("user").asString(""),
                     json.path("sudo_user").stringValueOpt(),
                     json.path("host").asString(""),
+                    json.path("boot_id").asString(""),
                     json.path("version").asString(""),
                     json.path("arguments").valueStream().map(JsonNode::asString).toList(),
                     json.path("command").asString(""),

@@ -1,8 +1,10 @@
 package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorChange;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.os.SystemCalls.LastLink;
 
 /**
  * What is about to be written to one image.
@@ -10,11 +12,12 @@ import io.cowhand.bytes.WriteSet;
  * @param number from 1, in the order of the journal
  * @param image the image's path as shown
  * @param uri the image's absolute {@code file:} URI, byte for byte
+ * @param device the image's file, by device
+ * @param inode the same, by its number there
+ * @param link whether a link at the end of the image's path is followed
  * @param undo when the old sectors may be put back
  * @param hasExternalData whether guest data is in another file, whose changes do not show in the image
- * @param offset of the first sector, in bytes from the start of the image
- * @param before the sectors as they were
- * @param after the sectors as they shall be
+ * @param change the sectors as they were and as they are to be
  * @param windowLength bytes from the start of the image that the write was planned from
  * @param rest SHA-256 of the window without those sectors and without the zeros at its end
  */
@@ -22,11 +25,12 @@ public record Intent(
         long number,
         String image,
         String uri,
+        long device,
+        long inode,
+        LastLink link,
         UndoClass undo,
         boolean hasExternalData,
-        int offset,
-        Bytes before,
-        Bytes after,
+        SectorChange change,
         int windowLength,
         Bytes rest) {
 
@@ -35,29 +39,31 @@ public record Intent(
 
     private record Rest(Bytes before, Bytes behind, Bytes digest) {}
 
-    /** The intent to write sectors, which has no number yet. */
-    static Intent of(String image, String uri, WriteSet writes) {
+    /** Returns the intent to write sectors, which has no number yet. */
+    static Intent of(Journal.Write write) {
+        SectorWrite writes = write.writes();
         return new Intent(
                 0,
-                image,
-                uri,
+                write.image(),
+                write.uri(),
+                write.device(),
+                write.inode(),
+                write.link(),
                 writes.undo(),
                 writes.hasExternalData(),
-                writes.offset(),
-                writes.replaced(),
-                writes.replacement(),
+                writes.change(),
                 writes.window().length(),
-                rest(writes.window(), writes.offset(), writes.replacement().length()));
+                rest(writes.window(), writes.change()));
     }
 
     Intent numbered(long assigned) {
-        return new Intent(assigned, image, uri, undo, hasExternalData, offset, before, after, windowLength, rest);
+        return new Intent(assigned, image, uri, device, inode, link, undo, hasExternalData, change, windowLength, rest);
     }
 
-    /** The digest of a window without a part; without the zeros behind it, which are most of it, as its length is known. */
-    private static Bytes rest(Bytes window, int offset, int length) {
-        Bytes before = window.slice(0, offset);
-        Bytes behind = window.slice(offset + length, window.length()).withoutTrailingZeros();
+    /** Digests a window without a part; without the zeros behind it, which are most of it, as its length is known. */
+    private static Bytes rest(Bytes window, SectorChange change) {
+        Bytes before = window.slice(0, change.offset());
+        Bytes behind = window.slice(change.end(), window.length()).withoutTrailingZeros();
         Rest last = lastRest;
         if (!before.equals(last.before) || !behind.equals(last.behind)) {
             last = new Rest(before.detached(), behind.detached(), Bytes.sha256(before, behind));
@@ -66,14 +72,8 @@ public record Intent(
         return last.digest;
     }
 
-    /** Whether all of a window but the sectors is what it was when the write was planned. */
+    /** Returns whether all of a window but the sectors is what it was when the write was planned. */
     public boolean isRestOf(Bytes window) {
-        return window.length() == windowLength
-                && rest(window, offset, after.length()).equals(rest);
-    }
-
-    /** The sectors as they stand in a window. */
-    public Bytes sectors(Bytes window) {
-        return window.slice(offset, offset + after.length());
+        return window.length() == windowLength && rest(window, change).equals(rest);
     }
 }

@@ -1,6 +1,7 @@
 package io.cowhand.journal;
 
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.bytes.SectorWrite;
+import io.cowhand.os.SystemCalls.LastLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,40 +11,71 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
-/** The journal of a run that this process is at work on; for many threads. Closing it lets go of its lock. */
+/**
+ * The journal of a run that this process is at work on; for many threads. Closing it releases its lock.
+ *
+ * <p>A damaged journal is only read: what is recorded is not kept, so that the file stays as it is.
+ */
 public final class Journal implements AutoCloseable {
 
+    private final String run;
     private final FileChannel channel;
     private final GroupLog log;
-    private final String run;
+    private final Optional<String> damage;
     private final AtomicLong unresolved;
     private long lastNumber;
 
-    /** A new run's journal, of which the preamble is written. */
-    Journal(String run, FileChannel channel) {
-        this(run, channel, EntryCodec.PREAMBLE.length(), 0, 0);
-    }
-
-    /**
-     * The journal of a run that is gone on with.
-     *
-     * @param end where to go on
-     */
-    Journal(String run, FileChannel channel, long end, long lastNumber, long unresolved) {
+    private Journal(
+            String run, FileChannel channel, GroupLog log, Optional<String> damage, long lastNumber, long unresolved) {
         this.run = run;
         this.channel = channel;
-        this.log = new GroupLog(channel, end);
+        this.log = log;
+        this.damage = damage;
         this.lastNumber = lastNumber;
         this.unresolved = new AtomicLong(unresolved);
     }
 
-    /** The run's id. */
+    /** Returns a new run's journal, of which the preamble is written and synced with what is recorded first. */
+    static Journal begin(FileChannel channel, Head head) throws IOException {
+        GroupLog log = new GroupLog(channel, head.run(), JournalSector.LENGTH, 1);
+        Journal journal = new Journal(head.run(), channel, log, Optional.empty(), 0, 0);
+        journal.append(new Entry.Beginning(head)).sync();
+        return journal;
+    }
+
+    /** Returns the journal of a run that is gone on with. */
+    static Journal resume(FileChannel channel, String run) throws IOException {
+        Contents contents = Contents.read(channel, run);
+        if (contents.damage().isEmpty()) {
+            clear(channel, contents.end());
+        }
+        return new Journal(
+                run,
+                channel,
+                new GroupLog(channel, run, contents.end(), contents.nextBatch()),
+                contents.damage(),
+                contents.lastNumber(),
+                contents.glance().unresolved());
+    }
+
+    /** Zeroes what is left of a batch that was being written when the run was cut off: the next one goes there. */
+    private static void clear(FileChannel channel, long from) throws IOException {
+        long size = channel.size();
+        ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(1 << 16, size - from));
+        for (long at = from; at < size; ) {
+            at += channel.write(zeros.clear().limit((int) Math.min(zeros.capacity(), size - at)), at);
+        }
+        channel.force(false);
+    }
+
+    /** Returns the run's id. */
     public String run() {
         return run;
     }
 
-    void begin(Head head) throws IOException {
-        append(new Entry.Beginning(head)).sync();
+    /** Returns what is wrong with the journal, where it is damaged. */
+    public Optional<String> damage() {
+        return damage;
     }
 
     /**
@@ -51,20 +83,23 @@ public final class Journal implements AutoCloseable {
      *
      * @param image the image's path as shown
      * @param uri the image's absolute {@code file:} URI
+     * @param device the image's file, by device
+     * @param inode the same, by its number there
+     * @param link whether a link at the end of the image's path is followed
      */
-    public record Write(String image, String uri, WriteSet writes) {}
+    public record Write(String image, String uri, long device, long inode, LastLink link, SectorWrite writes) {}
 
     /**
-     * Notes what is about to be written, and waits until that is on the disk.
+     * Records what is about to be written, and waits until that is on the disk.
      *
      * @return the number of the first intent; those of the others follow
-     * @throws IOException when it cannot be noted; then no image must be written
+     * @throws IOException if it cannot be recorded; then no image must be written
      */
     public long intend(List<Write> writes) throws IOException {
-        List<Intent> intents = new ArrayList<>(writes.size());
-        for (Write write : writes) {
-            intents.add(Intent.of(write.image, write.uri, write.writes));
+        if (damage.isPresent()) {
+            throw new IOException("the journal is damaged");
         }
+        List<Intent> intents = writes.stream().map(Intent::of).toList();
         long first;
         GroupLog.Batch batch;
         // So that they stand in the file in the order of their numbers, wherever it is cut off.
@@ -86,37 +121,39 @@ public final class Journal implements AutoCloseable {
         return log.append(List.of(EntryCodec.encode(entry)));
     }
 
-    /** Notes what came of an intent; it is on the disk with the next intent, or when the run is ended. */
+    /** Records what came of an intent; it is on the disk with the next intent, or when the run is ended. */
     public void outcome(Outcome outcome) throws IOException {
-        append(new Entry.Ended(outcome));
-        if (outcome.kind().isFinal()) {
-            unresolved.decrementAndGet();
+        if (damage.isEmpty()) {
+            append(new Entry.Ended(outcome));
+            if (outcome.kind().isFinal()) {
+                unresolved.decrementAndGet();
+            }
         }
     }
 
-    /** Calls for every intent that was noted so far with what came of it. */
+    /** Calls for every intent that was recorded so far with what came of it. */
     public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         log.sync();
-        Contents.read(channel).forEach(channel, visitor);
+        Contents.read(channel, run).forEach(visitor);
     }
 
-    /** Notes that the run ended in order, and waits until all is on the disk. */
+    /** Records that the run ended in order, and waits until all is on the disk. */
     public void end() throws IOException {
-        append(new Entry.End(unresolved.get())).sync();
-        log.close();
+        if (damage.isEmpty()) {
+            // In a batch of its own, which the last sector holds.
+            log.sync();
+            append(new Entry.End(unresolved.get())).sync();
+            log.trim();
+        }
     }
 
-    /** Waits until all that was noted is on the disk. */
+    /** Waits until all that was recorded is on the disk. */
     public void sync() throws IOException {
         log.sync();
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            log.close();
-        } finally {
-            channel.close();
-        }
+        channel.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.cowhand.journal;
 
+import io.cowhand.os.OpenStatus;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,26 +10,36 @@ import java.util.Optional;
  * @param number the intent's
  * @param size bytes of the file afterwards
  * @param mtime the file's, in nanoseconds since 1970; {@link #UNKNOWN} where it was not looked at right after the write
+ * @param ctime the file's, likewise
+ * @param mount the mount that the file was written through, as {@link OpenStatus#mount} has it
  */
-public record Outcome(long number, Kind kind, long size, long mtime) {
+public record Outcome(long number, Kind kind, long size, long mtime, long ctime, long mount) {
 
     /** An mtime that no file has. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
-    /** An outcome of which size and mtime say nothing. */
+    /** Returns an outcome of which size and times say nothing. */
     public static Outcome of(long number, Kind kind) {
-        return new Outcome(number, kind, 0, UNKNOWN);
+        return new Outcome(number, kind, 0, UNKNOWN, UNKNOWN, 0);
+    }
+
+    /** Returns the outcome that the new sectors are on the disk, with what the system says of the file then. */
+    public static Outcome written(long number, OpenStatus status) {
+        return new Outcome(
+                number, Kind.WRITTEN, status.file().size(), status.file().mtime(), status.ctime(), status.mount());
     }
 
     /** What can come of an intent. */
     public enum Kind {
         /** The new sectors are on the disk. */
         WRITTEN('w'),
-        /** Nothing was written, and nothing will be. */
+        /** Nothing was written, or what was is taken back, and nothing will be. */
         NOT_WRITTEN('n'),
-        /** The sectors were torn, and the old ones have been put back. */
+        /** The header was half written, and the old sectors have been put back. */
         PUT_BACK('b'),
-        /** Somebody else wrote since; the image was left as it is. */
+        /** Another program wrote a header of its own since. */
+        CHANGED_SINCE('s'),
+        /** The header is marked as half written, but not as the run left it; the image was left as it is. */
         CONFLICT('c'),
         /** Somebody decided that it does not matter any more. */
         FORGOTTEN('f');
@@ -47,7 +58,7 @@ public record Outcome(long number, Kind kind, long size, long mtime) {
             return Arrays.stream(values()).filter(kind -> kind.letter == code).findFirst();
         }
 
-        /** Whether nothing is left to be found out. */
+        /** Returns whether nothing is left to be found out. */
         public boolean isFinal() {
             return this != CONFLICT;
         }

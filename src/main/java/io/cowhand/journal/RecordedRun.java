@@ -7,60 +7,101 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
  * A run that has a journal in the state directory; not one that this process is at work on, as to read its journal here
- * would let go of the lock on it.
- *
- * @param id the run's id
- * @param file the journal
+ * would drop the lock on it.
  */
-public record RecordedRun(String id, Path file) {
+public final class RecordedRun {
+
+    /** What the journal of a run is called that is not asked for any more. */
+    private static final String FORGOTTEN = ".forgotten";
+
+    private final String id;
+    private final Path file;
+    private final Path path;
+
+    /**
+     * A run.
+     *
+     * @param id the run's id
+     * @param file the journal, for messages
+     * @param path by which it is opened
+     */
+    RecordedRun(String id, Path file, Path path) {
+        this.id = id;
+        this.file = file;
+        this.path = path;
+    }
+
+    /** Returns the run's id. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the journal's path, for messages. */
+    public Path file() {
+        return file;
+    }
 
     /**
      * Reads the journal and counts what is in it.
      *
-     * @throws JournalException when it cannot be read; the message names it
+     * @throws JournalException if it cannot be read; the message names it
      */
     public Glance glance() throws JournalException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return Contents.read(channel).glance();
+        try (FileChannel channel = open()) {
+            return Contents.read(channel, id).glance();
         } catch (IOException error) {
-            throw new JournalException("the journal " + file + " cannot be read: " + SystemAnswer.describe(error));
+            throw unreadable(error);
         }
     }
 
+    private FileChannel open() throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private JournalException unreadable(IOException error) {
+        return new JournalException("the journal " + file + " cannot be read: " + SystemAnswer.describe(error));
+    }
+
     /**
-     * Whether the run ended in order and it is known of every image what became of it, by the last record alone; false also
-     * says that nobody knows without reading it all.
+     * Returns whether the run ended in order and it is known of every image what became of it, by the last record alone;
+     * false also says that nobody knows without reading it all.
      */
     public boolean isSettled() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return JournalReader.last(channel)
-                    .filter(end -> end.unresolved() == 0)
-                    .isPresent();
+        try (FileChannel channel = open()) {
+            return JournalFile.isSettled(channel, id);
         }
     }
 
     /** Calls for every intent with what came of it, in the order of the journal. */
     public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            Contents.read(channel).forEach(channel, visitor);
+        try (FileChannel channel = open()) {
+            Contents.read(channel, id).forEach(visitor);
         }
     }
 
     /** Removes the journal: the run cannot be taken back any more. */
     public void delete() throws IOException {
-        Files.delete(file);
+        Files.delete(path);
     }
 
-    /** Whether a process is at work on the run. */
+    /** Puts the journal aside as it is, so that nobody asks for the run any more; returns its new path. */
+    public Path forget() throws IOException {
+        Path name = Path.of(id + FORGOTTEN);
+        Files.move(path, path.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
+        return file.resolveSibling(name);
+    }
+
+    /** Returns whether a process is at work on the run. */
     public boolean isLive() throws IOException {
         // A shared lock tells as well, and needs no permission to write: after a crash a file system may be read-only.
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = open()) {
             return channel.tryLock(0, Long.MAX_VALUE, true) == null;
         } catch (OverlappingFileLockException ofThisProcess) {
             return true;
@@ -68,30 +109,25 @@ public record RecordedRun(String id, Path file) {
     }
 
     /**
-     * Goes on with a run whose process is gone: takes its lock, and cuts off a record that is not whole.
+     * Goes on with a run whose process is gone: takes its lock before anything is read, as what a live run is just writing
+     * looks like damage.
      *
      * @return nothing where a process is at work on the run
+     * @throws JournalException if the journal is of an older version; the message names it
      */
     public Optional<Journal> resume() throws IOException {
         FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean resumed = false;
         try {
             if (!lock(channel)) {
                 return Optional.empty();
             }
-            Contents contents = Contents.read(channel);
-            channel.truncate(contents.length());
-            if (contents.length() == 0) {
-                channel.write(EntryCodec.PREAMBLE.asBuffer(), 0);
-            }
+            Journal journal = Journal.resume(channel, id);
             resumed = true;
-            return Optional.of(new Journal(
-                    id,
-                    channel,
-                    Math.max(contents.length(), EntryCodec.PREAMBLE.length()),
-                    contents.lastNumber(),
-                    contents.glance().unresolved()));
+            return Optional.of(journal);
+        } catch (JournalException old) {
+            throw unreadable(old);
         } finally {
             if (!resumed) {
                 channel.close();
@@ -99,7 +135,7 @@ public record RecordedRun(String id, Path file) {
         }
     }
 
-    /** Whether the lock of a run could be taken; it goes when the channel is closed. */
+    /** Returns whether the lock of a run could be taken; it goes when the channel is closed. */
     static boolean lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

@@ -1,6 +1,8 @@
 package io.cowhand.journal;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.TrustedFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -9,37 +11,48 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Where the journals of all runs are; it has to outlive a crash. */
+/**
+ * Where the journals of all runs are; it has to outlive a crash. Journals say what to write into which file, so nobody but
+ * root and the user may be able to write there, nor exchange the directory for another one: it stays open once it is used.
+ */
 public final class StateDirectory {
 
+    private static final String RUNS = "runs";
     private static final String SUFFIX = ".journal";
-    private static final FileAttribute<Set<PosixFilePermission>> OWNERS =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE =
+    /** What a journal is called until its first record is on the disk. */
+    private static final String NEW = ".new";
+
+    private static final Duration UNNAMED_KEPT = Duration.ofDays(1);
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path directory;
-    private final Path runs;
+    /** The folder of the journals, once it has been looked for and found. */
+    private @Nullable TrustedFolder runs;
 
     /** A state directory, which need not be there yet. */
     public StateDirectory(Path directory) {
         this.directory = directory;
-        this.runs = directory.resolve("runs");
     }
 
-    /** The directory's path as given. */
+    /** Returns the directory's path as given. */
     public Path path() {
         return directory;
     }
@@ -47,129 +60,143 @@ public final class StateDirectory {
     /**
      * Makes the directory, if need be, and tries whether a journal could be written there.
      *
-     * @throws JournalException when it cannot be used
+     * @throws JournalException if it cannot be used
      */
     public void prepare() throws JournalException {
         try {
-            Files.createDirectories(runs, OWNERS);
-            checkOwner();
+            if (runs == null) {
+                try (TrustedFolder parent = TrustedFolder.make(directory)) {
+                    runs = parent.makeFolder(RUNS);
+                }
+            }
             // One name for all: what a crash leaves of it is gone the next time.
-            Path probe = runs.resolve(".try");
-            FileChannel.open(probe, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNERS_FILE)
+            Path probe = runs.path().resolve(".try");
+            FileChannel.open(
+                            probe,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                            PRIVATE)
                     .close();
             Files.deleteIfExists(probe);
-        } catch (JournalException known) {
-            throw known;
+            removeUnnamed(runs);
         } catch (IOException error) {
             throw unusable(error);
         }
     }
 
-    /** Whether what is there is gone when the machine is started again. */
+    /** Returns whether what is there is gone when the machine is started again. */
     public boolean isLostWithTheMachine() throws IOException {
-        return Set.of("tmpfs", "ramfs").contains(Files.getFileStore(runs).type());
+        return Set.of("tmpfs", "ramfs")
+                .contains(
+                        Files.getFileStore(Objects.requireNonNull(runs).path()).type());
     }
 
     /**
-     * Begins the journal of a run, and waits until it is on the disk.
+     * Begins the journal of a run, and waits until it is on the disk. It gets its name when its first record is there: a
+     * journal of that name is never without one.
      *
-     * @throws JournalException when it cannot be written
+     * @throws JournalException if it cannot be written
      */
     public Journal begin(Head head) throws JournalException {
-        Path file = runs.resolve(head.run() + SUFFIX);
+        TrustedFolder folder = Objects.requireNonNull(runs, "the directory is prepared first");
+        String name = head.run() + SUFFIX;
+        Path unnamed = folder.path().resolve(name + NEW);
         try {
             FileChannel channel = FileChannel.open(
-                    file,
+                    unnamed,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    OWNERS_FILE);
+                    PRIVATE);
             if (!RecordedRun.lock(channel)) {
                 channel.close();
-                throw new JournalException("the new journal " + file + " cannot be locked");
+                throw new IOException("it cannot be locked");
             }
-            channel.write(EntryCodec.PREAMBLE.asBuffer(), 0);
-            Journal journal = new Journal(head.run(), channel);
-            journal.begin(head);
-            syncDirectory(runs);
-            syncDirectory(directory);
+            channel.write(JournalSector.preamble(Bytes.utf8(head.run())), 0);
+            Journal journal = Journal.begin(channel, head);
+            Files.move(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            folder.sync();
             return journal;
-        } catch (JournalException known) {
-            throw known;
         } catch (IOException error) {
-            throw new JournalException("the journal " + file + " cannot be written: " + SystemAnswer.describe(error));
-        }
-    }
-
-    /** A new name in a directory is on the disk only when the directory is. */
-    private static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    /** Journals say what to write into which file: whoever could put one here could have anything written. */
-    private void checkOwner() throws IOException {
-        Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        for (Path each : List.of(directory, runs)) {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(each);
-            boolean isOpen = permissions.contains(PosixFilePermission.GROUP_WRITE)
-                    || permissions.contains(PosixFilePermission.OTHERS_WRITE);
-            if (isOpen || !Objects.equals(user, Files.getAttribute(each, "unix:uid"))) {
-                throw new JournalException("the state directory " + each
-                        + " cannot be used: it belongs to another user, or others may write to it");
-            }
+            throw new JournalException("the journal " + folder.shown().resolve(name) + " cannot be written: "
+                    + SystemAnswer.describe(error));
         }
     }
 
     /**
-     * Whether there is a directory of runs; before the first run there is none.
+     * Returns whether there is a directory of runs; before the first run there is none.
      *
-     * @throws JournalException when that cannot be found out
+     * @throws JournalException if that cannot be found out, or others could write there
      */
     public boolean isThere() throws JournalException {
-        try {
-            Files.readAttributes(runs, BasicFileAttributes.class);
-            return true;
-        } catch (NoSuchFileException absent) {
-            return false;
-        } catch (IOException error) {
-            throw unusable(error);
+        return runsFolder().isPresent();
+    }
+
+    private Optional<TrustedFolder> runsFolder() throws JournalException {
+        if (runs == null) {
+            try (TrustedFolder parent = TrustedFolder.open(directory)) {
+                runs = parent.openFolder(RUNS);
+            } catch (NoSuchFileException absent) {
+                return Optional.empty();
+            } catch (IOException error) {
+                throw unusable(error);
+            }
         }
+        return Optional.ofNullable(runs);
     }
 
     /**
-     * All runs, the oldest first; none, where there is no directory. What is no regular file is none.
+     * Returns all runs, the oldest first; none, where there is no directory. What is no regular file is none.
      *
-     * @throws JournalException where others may write journals, or the directory cannot be read
+     * @throws JournalException if others may write journals, or the directory cannot be read
      */
     public List<RecordedRun> runs() throws IOException {
+        Optional<TrustedFolder> folder = runsFolder();
+        return folder.isEmpty() ? List.of() : runs(folder.get());
+    }
+
+    private List<RecordedRun> runs(TrustedFolder folder) throws JournalException {
         List<RecordedRun> found = new ArrayList<>();
-        if (!isThere()) {
-            return found;
-        }
-        checkOwner();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(runs, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.path(), "*" + SUFFIX)) {
             for (Path file : files) {
                 if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     continue;
                 }
                 String name = file.getFileName().toString();
-                found.add(new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file));
+                folder.checkFile(name);
+                found.add(new RecordedRun(
+                        name.substring(0, name.length() - SUFFIX.length()),
+                        folder.shown().resolve(name),
+                        file));
             }
         } catch (DirectoryIteratorException error) {
             throw unusable(Objects.requireNonNull(error.getCause()));
         } catch (IOException error) {
             throw unusable(error);
         }
-        found.sort((one, other) -> one.id().compareTo(other.id()));
+        found.sort(Comparator.comparing(RecordedRun::id));
         return found;
     }
 
-    private JournalException unusable(IOException error) {
-        return new JournalException(
-                "the state directory " + directory + " cannot be used: " + SystemAnswer.describe(error));
+    /** Removes what runs left that were cut off before they had a journal, so long ago that none can be at work. */
+    private static void removeUnnamed(TrustedFolder folder) throws IOException {
+        Instant limit = Instant.now().minus(UNNAMED_KEPT);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.path(), "*" + SUFFIX + NEW)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
-    /** The run of an id. */
+    private JournalException unusable(IOException error) {
+        String why = error instanceof TrustedFolder.UntrustedException
+                ? error.getMessage() + ": whoever can write there decides what is written to images"
+                : SystemAnswer.describe(error);
+        return new JournalException("the state directory " + directory + " cannot be used: " + why);
+    }
+
+    /** Returns the run of an id. */
     public Optional<RecordedRun> find(String id) throws IOException {
         return runs().stream().filter(run -> run.id().equals(id)).findFirst();
     }

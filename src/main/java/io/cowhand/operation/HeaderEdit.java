@@ -22,7 +22,8 @@ public interface HeaderEdit {
      * The header as it shall be.
      *
      * @param header the header; equal to the one before where nothing is to be done
-     * @param undo when the change may be undone
+     * @param undo when the change may be undone, by what cannot be seen in the header; what differs there may make it
+     *     stricter ({@link UndoClassifier})
      * @param remarks what the plan should warn of
      */
     record Edited(HeaderImage header, UndoClass undo, List<Problem> remarks) implements Outcome {
@@ -57,14 +58,14 @@ public interface HeaderEdit {
         }
     }
 
-    /** A change that may be undone while the header is what was written. */
-    static Outcome anytime(HeaderImage header) {
-        return new Edited(header, UndoClass.ANYTIME, List.of());
+    /** Returns a change that may be undone as long as what differs in the header allows. */
+    static Outcome edited(HeaderImage header) {
+        return edited(header, List.of());
     }
 
-    /** A change that may be undone only while the whole image is untouched since. */
-    static Outcome untouched(HeaderImage header) {
-        return new Edited(header, UndoClass.UNTOUCHED, List.of());
+    /** Returns the same, with what the plan should warn of. */
+    static Outcome edited(HeaderImage header, List<Problem> remarks) {
+        return new Edited(header, UndoClass.ANYTIME, remarks);
     }
 
     /** A refusal for one reason, about one part of the header. */

@@ -6,6 +6,7 @@ import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
+import io.cowhand.operation.UndoClassifier;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
@@ -64,6 +65,16 @@ final class Fold {
         }
         all.sort(Comparator.comparingInt(change -> change.step() == 0 ? Integer.MAX_VALUE : change.step()));
         return all;
+    }
+
+    /** Whether bytes lie over the header, which then is not what a reader of the result would see. */
+    boolean hasOverlays() {
+        return !overlays.isEmpty();
+    }
+
+    /** The way of the image that this one leads to. */
+    Fold next() {
+        return new Fold(facts, window);
     }
 
     /** The window as it shall be. */
@@ -135,7 +146,7 @@ final class Fold {
             return overlay(step, overlaid);
         }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) Objects.requireNonNull(outcome, "it has no outcome");
-        edited.remarks().forEach(problem -> remarks.add(new Remark(step.number(), step.operation(), problem)));
+        edited.remarks().forEach(problem -> remark(step, problem));
         if (edited.header() == header() || edited.header().equals(header())) {
             return Optional.empty();
         }
@@ -200,14 +211,19 @@ final class Fold {
             return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
         }
         accept(step.number(), step.operation(), step.unsafe(), made);
+        ReplacedFormat.warning(header(), edited.header()).ifPresent(problem -> remark(step, problem));
+        undo = undo.and(UndoClassifier.of(step, header(), edited));
         facts = facts.with(after);
         window = encoded;
-        undo = undo.and(step.unsafe() ? UndoClass.UNTOUCHED : edited.undo());
         return Optional.empty();
     }
 
     private void accept(int step, String operation, boolean unsafe, List<Change> made) {
         made.forEach(change -> changes.add(new PlannedChange(step, operation, unsafe, change)));
+    }
+
+    private void remark(Step step, Problem problem) {
+        remarks.add(new Remark(step.number(), step.operation(), problem));
     }
 
     private static Optional<ImagePlan> refused(Step step, List<Problem> problems) {

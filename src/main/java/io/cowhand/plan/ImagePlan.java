@@ -1,6 +1,6 @@
 package io.cowhand.plan;
 
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.qcow2.BitmapDirectory;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,8 @@ public sealed interface ImagePlan {
      * @param bitmaps the image's bitmaps, which a change may be about
      * @param remarks what an operator should know
      */
-    record Edit(List<PlannedChange> changes, WriteSet writes, Optional<BitmapDirectory> bitmaps, List<Remark> remarks)
+    record Edit(
+            List<PlannedChange> changes, SectorWrite writes, Optional<BitmapDirectory> bitmaps, List<Remark> remarks)
             implements ImagePlan {
         /** Copies the lists. */
         public Edit {

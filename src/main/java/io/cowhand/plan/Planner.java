@@ -1,9 +1,10 @@
 package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
@@ -48,12 +49,28 @@ public final class Planner {
             return new ImagePlan.Unchanged(fold.remarks());
         }
         fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
-        WriteSet writes = WriteSet.between(
-                found, fold.result(), fold.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
+        SectorWrite writes = SectorWrite.between(
+                found,
+                fold.result(),
+                HeaderCodec.mark(found),
+                fold.undo(),
+                facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = fold.changes();
         List<Remark> remarks = new ArrayList<>(fold.remarks());
+        again(fold).ifPresent(remarks::add);
         remarks.addAll(NextRewrite.warnings(fold.header(), changes));
         return new ImagePlan.Edit(changes, writes, facts.bitmaps(), remarks);
+    }
+
+    /** What to warn of where the steps would change what they came to; one step alone cannot get in its own way. */
+    private Optional<Remark> again(Fold fold) {
+        if (steps.size() < 2 || fold.hasOverlays()) {
+            return Optional.empty();
+        }
+        Fold second = fold.next();
+        return second.run(steps).isPresent()
+                ? Optional.empty()
+                : SecondApplication.warning(fold.header(), second, fold.remarks());
     }
 
     private static long unknownAutoclearBits(HeaderImage header) {

@@ -26,6 +26,8 @@ public final class HeaderCodec {
     public static final String NOT_QCOW2 = "not-qcow2";
     /** The code of the problem that a header is of a version that is not known. */
     public static final String UNSUPPORTED_VERSION = "unsupported-version";
+    /** The code of the problem that a header is half written. */
+    public static final String HALF_WRITTEN = "half-written";
     /** The magic number, "QFI\xfb" (section "Header"). */
     public static final long MAGIC = 0x514649fbL;
     /** The smallest window that decodes, in bytes: the smallest cluster. A shorter file reads as if zeros followed. */
@@ -33,7 +35,32 @@ public final class HeaderCodec {
     /** The step in which a window grows, in bytes, and the size of the first one. */
     public static final int WINDOW_STEP = 4096;
 
+    /** The bit of the version that marks a header as half written; no version will ever have it. */
+    private static final long MARK_BIT = 0x8000_0000L;
+
     private HeaderCodec() {}
+
+    /**
+     * Returns what an image begins with while its header is being written: the magic, and the version with its highest bit
+     * set. QEMU takes it for a qcow2 image, and so never for a raw one, of a version that it does not support.
+     *
+     * @param window the header, of whatever version
+     */
+    public static Bytes mark(Bytes window) {
+        long version = HeaderField.VERSION.read(window);
+        return Bytes.concat(List.of(
+                Bytes.ofNumber(MAGIC, HeaderField.MAGIC.width()),
+                Bytes.ofNumber(MARK_BIT | (version == 2 ? 2 : 3), HeaderField.VERSION.width())));
+    }
+
+    /** Returns whether a window begins with the {@linkplain #mark mark} of a header that is half written. */
+    public static boolean isMarked(Bytes window) {
+        return HeaderField.MAGIC.read(window) == MAGIC && isMarked(HeaderField.VERSION.read(window));
+    }
+
+    private static boolean isMarked(long version) {
+        return version == (MARK_BIT | 2) || version == (MARK_BIT | 3);
+    }
 
     /** What a window turns out to be. */
     public sealed interface Decoding {}
@@ -76,6 +103,14 @@ public final class HeaderCodec {
         if (version == 2 || version == 3) {
             return new Walk(window, (int) version).decode();
         }
+        if (isMarked(version)) {
+            return new UnknownVersion(new Problem(
+                    HALF_WRITTEN,
+                    Severity.ERROR,
+                    Origin.COWHAND,
+                    location(HeaderField.VERSION, Long.toString(version)),
+                    "Cowhand was cut off while it wrote this header: run 'cowhand recover'"));
+        }
         return new UnknownVersion(problem(
                 UNSUPPORTED_VERSION,
                 HeaderField.VERSION,
@@ -86,8 +121,11 @@ public final class HeaderCodec {
     }
 
     private static Problem problem(String code, HeaderField field, String value, String message) {
-        Location location = new Location.InHeader(field.specName(), OptionalLong.of(field.offset()), value);
-        return new Problem(code, Severity.ERROR, Origin.QEMU, location, message);
+        return new Problem(code, Severity.ERROR, Origin.QEMU, location(field, value), message);
+    }
+
+    private static Location location(HeaderField field, String value) {
+        return new Location.InHeader(field.specName(), OptionalLong.of(field.offset()), value);
     }
 
     /** One pass over a window. */

@@ -144,6 +144,13 @@ public record HeaderImage(
         return readable ? Optional.of(encode().slice((int) offset, (int) (offset + size))) : Optional.empty();
     }
 
+    /** Returns the backing format as QEMU reads it, up to a zero byte; nothing where there is none, or an empty one. */
+    public Optional<Bytes> backingFormat() {
+        return extension(ExtensionType.BACKING_FORMAT)
+                .map(format -> format.data().untilZero())
+                .filter(format -> !format.isEmpty());
+    }
+
     /** Offset of the first extension's header. */
     public int extensionsStart() {
         return fields.length();

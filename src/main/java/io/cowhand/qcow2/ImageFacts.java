@@ -1,5 +1,6 @@
 package io.cowhand.qcow2;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     where its bytes are not UTF-8
  * @param snapshots the snapshot table, where the header points to one that can be read
  * @param bitmaps the bitmap directory, where the header points to one that can be read
+ * @param luksHeaders how the LUKS headers begin to which the header points; empty unless the image is encrypted
  */
 public record ImageFacts(
         HeaderImage header,
@@ -19,11 +21,17 @@ public record ImageFacts(
         String path,
         String directory,
         Optional<SnapshotTable> snapshots,
-        Optional<BitmapDirectory> bitmaps) {
+        Optional<BitmapDirectory> bitmaps,
+        List<LuksHeader> luksHeaders) {
+
+    /** Copies the list. */
+    public ImageFacts {
+        luksHeaders = List.copyOf(luksHeaders);
+    }
 
     /** An image in the root directory of whose tables nothing is known. */
     public ImageFacts(HeaderImage header, long fileSize, String path) {
-        this(header, fileSize, path, "/", Optional.empty(), Optional.empty());
+        this(header, fileSize, path, "/", Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The same image with another header; tables to which it does not point are none of its own. */
@@ -34,7 +42,13 @@ public record ImageFacts(
                 path,
                 directory,
                 snapshots.filter(table -> table.isOf(replacement)),
-                bitmaps.filter(directory -> directory.isOf(replacement)));
+                bitmaps.filter(directory -> directory.isOf(replacement)),
+                luksHeaders);
+    }
+
+    /** Returns the LUKS header at an offset, where that was read. */
+    public Optional<LuksHeader> luksHeader(long offset) {
+        return luksHeaders.stream().filter(each -> each.offset() == offset).findFirst();
     }
 
     /** The image's name in its directory. */

@@ -31,7 +31,7 @@ public final class RunText {
         if (glance.unresolved() > 0) {
             return String.format(Locale.ROOT, "%,d open", glance.unresolved());
         }
-        if (glance.damaged()) {
+        if (glance.damage().isPresent()) {
             return "damaged";
         }
         return glance.ended() ? "ended" : "cut off";
@@ -76,7 +76,8 @@ public final class RunText {
     /** What a run did to one image, on one line. */
     public static String imageLine(Intent intent, Optional<Outcome> outcome) {
         return "  " + Escaped.plain(intent.image()) + ": " + word(outcome) + ", "
-                + intent.after().length() + " bytes at offset " + intent.offset() + " (undo: "
+                + intent.change().after().length() + " bytes at offset "
+                + intent.change().offset() + " (undo: "
                 + intent.undo().label() + ")";
     }
 
@@ -92,9 +93,9 @@ public final class RunText {
             json.writeStringProperty("image_uri", intent.uri());
             json.writeStringProperty("outcome", word(outcome));
             json.writeStringProperty("undo", intent.undo().label());
-            json.writeNumberProperty("offset", intent.offset());
-            json.writeStringProperty("before", intent.before().toHex());
-            json.writeStringProperty("after", intent.after().toHex());
+            json.writeNumberProperty("offset", intent.change().offset());
+            json.writeStringProperty("before", intent.change().before().toHex());
+            json.writeStringProperty("after", intent.change().after().toHex());
         });
     }
 }

@@ -16,9 +16,11 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.LuksHeader;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -48,7 +50,7 @@ final class ExtensionRules {
                     "backing-format-too-long",
                     ON_OPEN,
                     "The backing format has at most 15 bytes: QEMU keeps it in 16, with a terminator.",
-                    "set-backing-format with unsafe writes another one.",
+                    "set-backing-format with if-present: replace and unsafe writes another one.",
                     (facts, found) -> found.each(ExtensionType.BACKING_FORMAT, extension -> {
                         int length = extension.data().length();
                         return length > Limits.MAX_BACKING_FORMAT
@@ -59,7 +61,8 @@ final class ExtensionRules {
                     "encryption-header-invalid",
                     ON_OPEN,
                     "An encryption-header extension has 16 bytes, is there only with crypt_method 2 (LUKS), and points"
-                            + " to a cluster within the file where a LUKS header has room.",
+                            + " to a cluster where a LUKS header of version 1 begins, of which the file holds at least "
+                            + Limits.LUKS_HEADER + " bytes.",
                     RESTORE_EXTENSION,
                     (facts, found) -> found.each(
                             ExtensionType.ENCRYPTION_HEADER,
@@ -162,7 +165,17 @@ final class ExtensionRules {
         if (Long.compareUnsigned(pointer.length(), Limits.LUKS_HEADER) < 0) {
             return "says an encryption header of less than " + Limits.LUKS_HEADER + " bytes";
         }
-        return Long.compareUnsigned(pointer.offset(), facts.fileSize()) >= 0 ? "points past the end of the file" : "";
+        if (Long.compareUnsigned(pointer.offset(), facts.fileSize()) >= 0) {
+            return "points past the end of the file";
+        }
+        Optional<String> defect = facts.luksHeader(pointer.offset()).flatMap(LuksHeader::defect);
+        if (defect.isPresent()) {
+            return defect.get();
+        }
+        // What is missing reads as zeros, and the last that QEMU checks there is not zero.
+        return facts.fileSize() - pointer.offset() < Limits.LUKS_HEADER
+                ? "points to a LUKS header that passes the end of the file"
+                : "";
     }
 
     private static String bitmapsDefect(HeaderImage header, int clusterSize, HeaderExtension extension) {

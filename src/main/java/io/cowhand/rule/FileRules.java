@@ -62,6 +62,13 @@ final class FileRules {
                     "The version is 2 (compat 0.10) or 3 (compat 1.1); version 1 is the qcow format, another one.",
                     "Version 1 is converted by qemu-img convert -f qcow -O qcow2; any other is a damaged header.",
                     (facts, found) -> {}),
+            new HeaderRule(
+                    HeaderCodec.HALF_WRITTEN,
+                    ON_READING,
+                    "While Cowhand writes several sectors of a header, the highest bit of its version is set, so that no"
+                            + " program takes some old and some new sectors for a header.",
+                    "cowhand recover puts the old header back; it needs the state directory of the run that was cut off.",
+                    (facts, found) -> {}),
             FILE_SHORTER_THAN_FIRST_CLUSTER,
             new HeaderRule(
                     "unowned-data",

@@ -62,7 +62,7 @@ final class NameRules {
             WARNED,
             "The backing format is one that QEMU has a driver for; it looks for it only when it opens the backing file,"
                     + " and fails then.",
-            "set-backing-format writes another one.",
+            "set-backing-format with if-present: replace writes another one.",
             (facts, found) -> found.each(
                     BACKING_FORMAT,
                     format -> FORMATS.contains(format.data().untilZero().display())

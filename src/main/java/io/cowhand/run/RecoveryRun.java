@@ -7,9 +7,11 @@ import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.plan.Remark;
 import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,17 +43,17 @@ public final class RecoveryRun {
         this.results = results;
     }
 
-    /** The {@code file:} URIs of the images that are not recovered, and their files by device and inode. */
+    /** Returns the {@code file:} URIs of the images that are not recovered, and their files by device and inode. */
     public Set<String> unresolved() {
         return Set.copyOf(unresolved);
     }
 
-    /** What is wrong with journals that could not be read, or not all of them; with their names. */
+    /** Returns what is wrong with journals that could not be read, or not all of them; with their names. */
     public List<String> troubles() {
         return List.copyOf(troubles);
     }
 
-    /** The runs that a process is at work on. */
+    /** Returns the runs that a process is at work on. */
     public List<String> live() {
         return List.copyOf(live);
     }
@@ -59,16 +61,12 @@ public final class RecoveryRun {
     /**
      * Recovers.
      *
-     * @throws IOException when the journals cannot be listed
+     * @throws IOException if the journals cannot be listed
      */
     public void run() throws IOException {
         for (RecordedRun run : state.runs()) {
             try {
                 if (!run.isSettled()) {
-                    if (run.glance().damaged()) {
-                        troubles.add("the journal " + run.file() + " is damaged; of what stood there nothing is known");
-                    }
-                    // Also where nothing is open: once it has ended, it is not read again, nor complained of.
                     recover(run);
                 }
             } catch (JournalException unreadable) {
@@ -87,7 +85,13 @@ public final class RecoveryRun {
             return;
         }
         try (Journal journal = resumed.get()) {
-            for (Recovery.Found found : Recovery.recover(journal, mounts)) {
+            journal.damage()
+                    .ifPresent(damage -> troubles.add("the journal " + run.file() + " is damaged: " + damage
+                            + "; images that it does not name any more may be half written: 'cowhand inspect"
+                            + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
+                            + "' puts the journal aside"));
+            Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
+            for (Recovery.Found found : recovery.recover(journal)) {
                 ImageResult result = result(found, run.id());
                 if (result.status().weight() != Status.Weight.FINE) {
                     unresolved.add(found.intent().uri());
@@ -95,11 +99,12 @@ public final class RecoveryRun {
                 }
                 results.accept(result);
             }
+            // Also where nothing is open: a run that has ended is not looked at again.
             journal.end();
         }
     }
 
-    /** The file by device and inode: it may be met under another name. */
+    /** Returns the file by device and inode: it may be met under another name. */
     private static Optional<String> file(ImageReference image) {
         try {
             return Optional.of(FileStatus.of(image.path()).lockKey());
@@ -117,10 +122,17 @@ public final class RecoveryRun {
         if (finding instanceof Recovery.Unresolved unresolved) {
             return of(image, Status.UNRESOLVED, unresolved.problem(), run);
         }
-        Status status = finding instanceof Recovery.PutBack
-                ? Status.RESTORED
-                : finding instanceof Recovery.Done ? Status.CHANGED : Status.UNCHANGED;
-        return ImageResult.of(image, status, List.of());
+        return ImageResult.of(image, status(finding), List.of());
+    }
+
+    private static Status status(Recovery.Finding finding) {
+        if (finding instanceof Recovery.PutBack) {
+            return Status.RESTORED;
+        }
+        if (finding instanceof Recovery.ChangedSince) {
+            return Status.CHANGED_SINCE;
+        }
+        return finding instanceof Recovery.Done ? Status.DONE : Status.NOT_BEGUN;
     }
 
     private static ImageResult of(ImageReference image, Status status, Problem problem, String run) {

@@ -24,8 +24,14 @@ public enum Status {
     FAILED(Weight.FAILURE),
     /** The header from before a run is there again. */
     RESTORED(Weight.FINE),
-    /** Somebody wrote since, so that the header from before must not go back. */
+    /** The header from before must not go back, or is not known to be right: somebody has to look. */
     CONFLICT(Weight.FAILURE),
+    /** The run that was cut off had not begun to write the image. */
+    NOT_BEGUN(Weight.FINE),
+    /** The run that was cut off had written the image whole. */
+    DONE(Weight.FINE),
+    /** Another program wrote the header since the run was cut off. */
+    CHANGED_SINCE(Weight.FINE),
     /** What became of the image cannot be found out now. */
     UNRESOLVED(Weight.TRY_LATER),
     /** The run ended before. */
@@ -58,7 +64,7 @@ public enum Status {
             case UNCHANGED, SKIPPED, REFUSED, UNREADABLE, FAILED -> true;
             case WOULD_CHANGE -> dryRun;
             case CHANGED, LOCKED, STALE, NOT_RUN -> !dryRun;
-            case RESTORED, CONFLICT, UNRESOLVED -> false;
+            case RESTORED, NOT_BEGUN, DONE, CHANGED_SINCE, CONFLICT, UNRESOLVED -> false;
         };
     }
 

@@ -5,12 +5,13 @@ import io.cowhand.apply.Ledger;
 import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ImageFile;
 import io.cowhand.inspect.Reading;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.DoNoHarm;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
@@ -100,7 +101,11 @@ final class ScriptEdit {
             return;
         }
         WriteOutcome outcome = new ImageWriter(Ledger.NONE)
-                .write(new PlannedWrite(image, file, WriteSet.between(before, after, UndoClass.UNTOUCHED, false)));
+                .write(new PlannedWrite(
+                        image,
+                        file,
+                        LastLink.FOLLOWED,
+                        SectorWrite.between(before, after, HeaderCodec.mark(before), UndoClass.UNTOUCHED, false)));
         if (outcome instanceof WriteOutcome.NotWritten not) {
             refuse(List.of(not.problem()));
         }

@@ -224,7 +224,7 @@ final class GlobWalk {
         try {
             FileStatus own = FileStatus.ofItself(path);
             if (own.isLink()) {
-                return leadsOn(due) && !exclusions.holdAllBelow(path) && leadsToDirectory(visit, name, path);
+                return leadsOn(due) && !exclusions.holdAllBelow(path) && leadsToDirectory(visit, name, path, own);
             }
             if (!own.isDirectory()) {
                 return false;
@@ -239,9 +239,9 @@ final class GlobWalk {
         return false;
     }
 
-    private boolean leadsToDirectory(Visit visit, Path name, Path link) {
+    private boolean leadsToDirectory(Visit visit, Path name, Path link, FileStatus own) {
         try {
-            LinkFollower.Followed followed = links.follow(link);
+            LinkFollower.Followed followed = links.follow(link, own);
             if (followed instanceof LinkFollower.NotFollowed not && not.toDirectory()) {
                 visit.refused.put(name, not.why());
             }

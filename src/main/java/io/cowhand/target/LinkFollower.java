@@ -1,7 +1,6 @@
 package io.cowhand.target;
 
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.FileStatus.Owned;
 import io.cowhand.os.User;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -9,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,7 +36,7 @@ final class LinkFollower {
     record NotFollowed(Listed.Refused why, boolean toDirectory) implements Followed {}
 
     /** Where a path without links leads. */
-    private record Place(Path path, Owned owned) {}
+    private record Place(Path path, FileStatus status) {}
 
     /** A directory, by a path from a place without links. */
     private record Way(Path from, Path directory) {}
@@ -55,16 +54,16 @@ final class LinkFollower {
     }
 
     private final LinkPolicy policy;
-    private final OptionalInt self;
+    private final OptionalLong self;
     private final Map<Way, Path> directories = new ConcurrentHashMap<>();
 
     /** A follower that remembers the directories on its ways, and so is of use for a short time. */
     LinkFollower(LinkPolicy policy) {
-        this(policy, policy == LinkPolicy.OWNER ? User.effective() : OptionalInt.empty());
+        this(policy, policy == LinkPolicy.OWNER ? User.effective() : OptionalLong.empty());
     }
 
     /** The same for some user who runs the program. */
-    LinkFollower(LinkPolicy policy, OptionalInt self) {
+    LinkFollower(LinkPolicy policy, OptionalLong self) {
         this.policy = policy;
         this.self = self;
     }
@@ -72,14 +71,15 @@ final class LinkFollower {
     /**
      * Follows a link that stands in a directory that was come to already.
      *
+     * @param own the status of the link itself
      * @throws IOException when it leads nowhere
      */
-    Followed follow(Path link) throws IOException {
+    Followed follow(Path link, FileStatus own) throws IOException {
         if (policy == LinkPolicy.FOLLOW) {
             return new To(FileStatus.of(link));
         }
         try {
-            return new To(new Trail().through(link).owned.file());
+            return new To(new Trail().through(link, own).status);
         } catch (NotTrusted refused) {
             return new NotFollowed(refused.why, isDirectory(link));
         }
@@ -109,7 +109,7 @@ final class LinkFollower {
             Trail trail = new Trail();
             Path last = trail.directory(start, path).resolve(name);
             FileStatus own = FileStatus.ofItself(last);
-            return own.isLink() ? file(trail.through(last).owned.file(), true) : file(own, false);
+            return own.isLink() ? file(trail.through(last, own).status, true) : file(own, false);
         } catch (NotTrusted refused) {
             return refused.why;
         } catch (IOException notReachable) {
@@ -128,19 +128,18 @@ final class LinkFollower {
         private int links;
 
         /** Returns where a link leads in the end, if it and all that it leads through are to be followed. */
-        Place through(Path link) throws IOException, NotTrusted {
+        Place through(Path link, FileStatus own) throws IOException, NotTrusted {
             links++;
             if (links > MOST_LINKS) {
                 throw new FileSystemLoopException(link.toString());
             }
-            Owned own = Owned.ofItself(link);
             if (policy == LinkPolicy.REFUSE) {
                 throw notTrusted(link, own);
             }
             Path target = Files.readSymbolicLink(link);
             Path parent = link.getParent();
             Place place = walk(parent == null ? link.getFileSystem().getPath("") : parent, target);
-            if (!isTrusted(own.owner(), place.owned.owner())) {
+            if (!isTrusted(own.owner(), place.status.owner())) {
                 throw notTrusted(link, own);
             }
             return place;
@@ -150,11 +149,11 @@ final class LinkFollower {
             Path start = target.isAbsolute() ? target.getRoot() : from;
             Path name = target.getFileName();
             if (name == null) {
-                return new Place(start, Owned.ofItself(start));
+                return new Place(start, FileStatus.ofItself(start));
             }
             Path last = directory(start, target).resolve(name);
-            Owned owned = Owned.ofItself(last);
-            return owned.file().isLink() ? through(last) : new Place(last, owned);
+            FileStatus own = FileStatus.ofItself(last);
+            return own.isLink() ? through(last, own) : new Place(last, own);
         }
 
         /** Returns the directory that a path's last name stands in, by a path without links. */
@@ -172,7 +171,8 @@ final class LinkFollower {
             }
             for (int i = known; i < names; i++) {
                 Path next = at.resolve(path.getName(i));
-                at = FileStatus.ofItself(next).isLink() ? through(next).path : next;
+                FileStatus own = FileStatus.ofItself(next);
+                at = own.isLink() ? through(next, own).path : next;
                 remember(new Way(start, path.subpath(0, i + 1)), at);
             }
             return at;
@@ -186,13 +186,12 @@ final class LinkFollower {
         directories.put(way, there);
     }
 
-    private boolean isTrusted(int owner, int ownerThere) {
-        return owner == User.ROOT || owner == ownerThere || self.isPresent() && self.getAsInt() == owner;
+    private boolean isTrusted(long owner, long ownerThere) {
+        return owner == User.ROOT || owner == ownerThere || self.isPresent() && self.getAsLong() == owner;
     }
 
-    private NotTrusted notTrusted(Path link, Owned own) {
+    private NotTrusted notTrusted(Path link, FileStatus own) {
         Listed.Reason reason = new Listed.Reason(User.describe(link, own.owner()), policy);
-        return new NotTrusted(
-                new Listed.Refused(link, own.file().device(), own.file().inode(), reason));
+        return new NotTrusted(new Listed.Refused(link, own.device(), own.inode(), reason));
     }
 }

@@ -20,7 +20,7 @@ record NameLookup(Path path, Optional<Listed> listed, Optional<IOException> trou
         try {
             FileStatus own = FileStatus.ofItself(path);
             if (own.isLink()) {
-                return ofLink(path, links);
+                return ofLink(path, own, links);
             }
             return own.isDirectory() ? noFile(path) : file(path, LinkFollower.file(own, false));
         } catch (NoSuchFileException gone) {
@@ -30,9 +30,9 @@ record NameLookup(Path path, Optional<Listed> listed, Optional<IOException> trou
         }
     }
 
-    private static NameLookup ofLink(Path link, LinkFollower links) {
+    private static NameLookup ofLink(Path link, FileStatus own, LinkFollower links) {
         try {
-            LinkFollower.Followed followed = links.follow(link);
+            LinkFollower.Followed followed = links.follow(link, own);
             if (followed instanceof LinkFollower.NotFollowed not) {
                 return not.toDirectory() ? noFile(link) : file(link, not.why());
             }

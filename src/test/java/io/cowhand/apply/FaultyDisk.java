@@ -1,31 +1,33 @@
 package io.cowhand.apply;
 
-import io.cowhand.testing.ForwardingChannel;
+import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.OpenFile;
+import io.cowhand.os.OpenStatus;
+import io.cowhand.os.SystemCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Images on a disk on which one call goes wrong: the machine stops there, or the call fails.
+ * Images on a disk on which calls go wrong: the machine stops at one, or it fails, or it and all that follow fail.
  *
  * <p>The calls are counted over all images. Of a write some sectors may still come through. On a disk that keeps writes
- * back, nothing reaches the file that was not forced.
+ * back, nothing reaches the file that was not synced.
  */
-final class FaultyDisk {
+final class FaultyDisk implements SystemCalls {
 
     /** What happens at the call. */
     enum Fault {
         /** Nothing runs any more after it. */
         STOP,
         /** It fails, and everything goes on. */
-        FAIL
+        FAIL,
+        /** It fails, and so does every one after it. */
+        BREAK
     }
 
     /** The machine has stopped. */
@@ -37,7 +39,7 @@ final class FaultyDisk {
     private final int at;
     private final int sectorsThrough;
     private final boolean keepsBack;
-    private final List<FileChannel> opened = new ArrayList<>();
+    private final List<OpenFile> opened = new ArrayList<>();
     private int calls;
 
     /**
@@ -45,7 +47,7 @@ final class FaultyDisk {
      *
      * @param at the call at which the fault is, from 1
      * @param sectorsThrough sectors of a write that come through before the fault
-     * @param keepsBack whether writes wait for the next force
+     * @param keepsBack whether writes wait for the next sync
      */
     FaultyDisk(Fault fault, int at, int sectorsThrough, boolean keepsBack) {
         this.fault = fault;
@@ -54,11 +56,17 @@ final class FaultyDisk {
         this.keepsBack = keepsBack;
     }
 
-    FileChannel open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        opened.add(channel);
+    @Override
+    public OpenFile open(Path path, LastLink link) throws IOException {
         call();
-        return new Image(channel);
+        OpenFile file = LinuxCalls.KERNEL.open(path, link);
+        opened.add(file);
+        return new Image(file);
+    }
+
+    @Override
+    public OpenStatus status(Path path, LastLink link) throws IOException {
+        return LinuxCalls.KERNEL.status(path, link);
     }
 
     /** Whether the fault has happened. */
@@ -66,42 +74,64 @@ final class FaultyDisk {
         return calls >= at;
     }
 
+    /** How many calls there were. */
+    int calls() {
+        return calls;
+    }
+
     /** What the system does for a process that is gone. */
     void closeAll() throws IOException {
-        for (FileChannel channel : opened) {
-            channel.close();
+        for (OpenFile file : opened) {
+            file.close();
         }
     }
 
     private void call() throws IOException {
         if (isNow()) {
-            if (fault == Fault.FAIL) {
-                throw new IOException("Input/output error");
-            }
+            fail();
+        }
+    }
+
+    private void fail() throws IOException {
+        if (fault == Fault.STOP) {
             throw new Stopped();
         }
+        throw new IOException("Input/output error");
     }
 
     private boolean isNow() {
         calls++;
-        return calls == at || fault == Fault.STOP && calls > at;
+        return calls == at || fault != Fault.FAIL && calls > at;
     }
 
-    private final class Image extends ForwardingChannel {
+    private final class Image implements OpenFile {
+        private final OpenFile file;
         private final Map<Long, byte[]> keptBack = new TreeMap<>();
 
-        Image(FileChannel channel) {
-            super(channel);
+        Image(OpenFile file) {
+            this.file = file;
         }
 
         @Override
-        public int read(ByteBuffer into, long position) throws IOException {
+        public OpenStatus status() throws IOException {
+            call();
+            return file.status();
+        }
+
+        @Override
+        public boolean lock(long first, long count) throws IOException {
+            call();
+            return file.lock(first, count);
+        }
+
+        @Override
+        public int read(ByteBuffer into, long offset) throws IOException {
             call();
             int start = into.position();
-            int count = super.read(into, position);
-            keptBack.forEach((at, bytes) -> {
+            int count = file.read(into, offset);
+            keptBack.forEach((position, bytes) -> {
                 for (int i = 0; i < bytes.length; i++) {
-                    long place = at + i - position;
+                    long place = position + i - offset;
                     if (place >= 0 && place < count) {
                         into.put(start + (int) place, bytes[i]);
                     }
@@ -111,43 +141,43 @@ final class FaultyDisk {
         }
 
         @Override
-        public int write(ByteBuffer from, long position) throws IOException {
+        public int write(ByteBuffer from, long offset) throws IOException {
             boolean now = isNow();
             int length = now ? Math.min(sectorsThrough * 512, from.remaining()) : from.remaining();
             byte[] bytes = new byte[length];
             from.get(bytes);
             if (keepsBack) {
-                keptBack.put(position, bytes);
+                keptBack.put(offset, bytes);
             } else if (length > 0) {
-                super.write(ByteBuffer.wrap(bytes), position);
+                write(bytes, offset);
             }
             if (now) {
-                calls--;
-                call();
+                fail();
             }
             return length;
         }
 
+        private void write(byte[] bytes, long offset) throws IOException {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                file.write(left, offset + left.position());
+            }
+        }
+
         @Override
-        public void force(boolean metadata) throws IOException {
+        public void sync() throws IOException {
             call();
             for (Map.Entry<Long, byte[]> write : keptBack.entrySet()) {
-                super.write(ByteBuffer.wrap(write.getValue()), write.getKey());
+                write(write.getValue(), write.getKey());
             }
             keptBack.clear();
-            super.force(metadata);
+            file.sync();
         }
 
         @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+        public void close() throws IOException {
             call();
-            return super.tryLock(position, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            call();
-            super.implCloseChannel();
+            file.close();
         }
     }
 }

@@ -3,6 +3,9 @@ package io.cowhand.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.OpenFile;
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageJob;
@@ -17,9 +20,7 @@ import io.cowhand.testing.Runs;
 import io.cowhand.testing.Steps;
 import io.cowhand.testing.Variants;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,8 +115,8 @@ class ImageLocksTest {
                 "check -f qcow2 overlay.qcow2"
             })
     void qemuIsToldOfTheLockWhileAnImageIsWritten(String command) throws IOException {
-        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            assertThat(ImageLocks.take(channel)).isEqualTo(ImageLocks.Taking.TAKEN);
+        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED)) {
+            assertThat(HeaderBytes.lock(file)).isTrue();
             Qemu.Ran refused = Qemu.img(folder, command.split(" "));
             assertThat(refused.ok()).isFalse();
             assertThat(refused.output()).containsPattern("Failed to (get|lock)");

@@ -1,13 +1,17 @@
 package io.cowhand.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorChange;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.OpenFile;
+import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import java.io.IOException;
@@ -40,7 +44,7 @@ class ImageWriterTest {
 
     private Path image;
     private FileStatus planned;
-    private WriteSet writes;
+    private SectorWrite writes;
     private FileState found;
 
     @BeforeEach
@@ -50,8 +54,12 @@ class ImageWriterTest {
         image = Files.write(folder.resolve("image"), content);
         planned = FileStatus.ofRegular(image);
         Bytes window = FileState.content(image).slice(0, WINDOW);
-        writes =
-                WriteSet.between(window, flipped(flipped(window, FIRST_CHANGE), LAST_CHANGE), UndoClass.ANYTIME, false);
+        writes = SectorWrite.between(
+                window,
+                flipped(flipped(window, FIRST_CHANGE), LAST_CHANGE),
+                HeaderCodec.mark(window),
+                UndoClass.ANYTIME,
+                false);
         found = FileState.aged(image);
     }
 
@@ -61,8 +69,9 @@ class ImageWriterTest {
 
         FileState now = FileState.of(image);
         assertThat(now.content()).isEqualTo(flipped(flipped(found.content(), FIRST_CHANGE), LAST_CHANGE));
-        assertThat(writes.offset()).isEqualTo(3 * 512);
-        assertThat(writes.replacement().length()).isEqualTo(2 * 512);
+        assertThat(writes.change().phases())
+                .extracting(SectorChange.Phase::offset)
+                .containsExactly(0, 3 * 512, 0);
         assertThat(now.attributes().get("lastModifiedTime"))
                 .isNotEqualTo(found.attributes().get("lastModifiedTime"));
     }
@@ -163,7 +172,8 @@ class ImageWriterTest {
         Path other = Files.copy(image, folder.resolve("other"));
         Files.delete(link);
         Files.createSymbolicLink(link, other);
-        assertThat(new ImageWriter(Ledger.NONE).write(new PlannedWrite(new ImageReference(link), planned, writes)))
+        assertThat(new ImageWriter(Ledger.NONE)
+                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes)))
                 .isInstanceOf(WriteOutcome.Stale.class);
         assertThat(FileState.content(other)).isEqualTo(found.content());
     }
@@ -171,7 +181,8 @@ class ImageWriterTest {
     @Test
     void theSameFileUnderAnotherNameIsWritten() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), image);
-        assertThat(new ImageWriter(Ledger.NONE).write(new PlannedWrite(new ImageReference(link), planned, writes)))
+        assertThat(new ImageWriter(Ledger.NONE)
+                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes)))
                 .isInstanceOf(WriteOutcome.Applied.class);
         assertThat(Files.isSymbolicLink(link)).isTrue();
     }
@@ -194,7 +205,7 @@ class ImageWriterTest {
     void aDeviceInItsPlaceIsNotOpened() throws IOException {
         Files.delete(image);
         Files.createSymbolicLink(image, Path.of("/dev/full"));
-        assertNotWritten("device");
+        assertNotWritten("symbolic link");
         Files.delete(image);
     }
 
@@ -234,14 +245,14 @@ class ImageWriterTest {
     @Test
     void theLocksAreGoneAfterTheWrite() throws IOException {
         assertThat(write()).isInstanceOf(WriteOutcome.Applied.class);
-        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            assertThatCode(() -> assertThat(ImageLocks.take(channel)).isEqualTo(ImageLocks.Taking.TAKEN))
-                    .doesNotThrowAnyException();
+        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED)) {
+            assertThat(HeaderBytes.lock(file)).isTrue();
         }
     }
 
     private WriteOutcome write() {
-        return new ImageWriter(Ledger.NONE).write(new PlannedWrite(new ImageReference(image), planned, writes));
+        return new ImageWriter(Ledger.NONE)
+                .write(new PlannedWrite(new ImageReference(image), planned, LastLink.REFUSED, writes));
     }
 
     /** Copies one byte of what the file shall hold into it. */

@@ -3,9 +3,10 @@ package io.cowhand.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
-import io.cowhand.bytes.WriteSet;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.LockHolder;
@@ -62,6 +63,7 @@ class LockedBytesTest {
                 .write(new PlannedWrite(
                         new ImageReference(image),
                         FileStatus.ofRegular(image),
-                        WriteSet.between(before, after, UndoClass.ANYTIME, false)));
+                        LastLink.REFUSED,
+                        SectorWrite.between(before, after, Bytes.EMPTY, UndoClass.ANYTIME, false)));
     }
 }

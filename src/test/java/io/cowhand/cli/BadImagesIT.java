@@ -32,7 +32,7 @@ class BadImagesIT {
                 name: bad images
                 images: [bad.qcow2, good.qcow2]
                 steps:
-                  - {op: set-backing-format, format: raw}
+                  - {op: set-backing-format, format: raw, if-present: replace}
                 """);
     }
 

@@ -76,6 +76,12 @@ class ExamplesIT {
     }
 
     @Test
+    void theQuickStartPrintsWhatTheReadmeShows() throws IOException {
+        Cowhand.Ran plan = Cowhand.run(Path.of("").toAbsolutePath(), "plan", "examples/quickstart.yaml");
+        assertThat(Files.readString(Path.of("README.md"))).contains("```\n" + plan.out() + "```\n");
+    }
+
+    @Test
     void aPlanNamesTheBitmapsThatGo() {
         assertThat(Cowhand.run(Path.of("").toAbsolutePath(), "plan", "examples/drop-bitmaps.yaml")
                         .out())

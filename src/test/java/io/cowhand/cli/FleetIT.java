@@ -38,7 +38,7 @@ class FleetIT {
                 images: ["fleet/*.qcow2"]
                 steps:
                   - {op: move-backing, from: /mnt/nfs1, to: /srv/ceph}
-                  - {op: set-backing-format, format: raw}
+                  - {op: set-backing-format, format: raw, if-present: replace}
                 """);
     }
 
@@ -73,12 +73,15 @@ class FleetIT {
         assertThat(plan.out()).isEqualTo("""
                         relocate: 2 steps, 1,000 images. Dry run: nothing is written.
 
-                        100 images would change: fleet/vm-0000.qcow2, fleet/vm-0010.qcow2, fleet/vm-0020.qcow2, … (undo: anytime)
+                        100 images would change: fleet/vm-0000.qcow2, fleet/vm-0010.qcow2, fleet/vm-0020.qcow2, … (undo: untouched)
                           step 2 set-backing-format   extension backing-format  "qcow2" -> "raw"
 
-                        900 images would change: fleet/vm-0001.qcow2, fleet/vm-0002.qcow2, fleet/vm-0003.qcow2, … (undo: anytime)
+                        900 images would change: fleet/vm-0001.qcow2, fleet/vm-0002.qcow2, fleet/vm-0003.qcow2, … (undo: untouched)
                           step 1 move-backing         backing_file  "/mnt/nfs1/debian-12.qcow2" -> "/srv/ceph/debian-12.qcow2"
                           step 2 set-backing-format   extension backing-format  "qcow2" -> "raw"
+
+                        Warnings:
+                          step 2 set-backing-format: the backing file was read as qcow2 and will be read as raw; where it is not that, guests see garbage (1,000 images: fleet/vm-0000.qcow2, fleet/vm-0001.qcow2, fleet/vm-0002.qcow2, …)
 
                         1,000 would change, 0 unchanged, 0 skipped.
                         """);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
 import io.cowhand.testing.Owned;
-import io.cowhand.testing.RequiresRoot;
+import io.cowhand.testing.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A user who owns a folder cannot have somebody else's image edited by a link to it. */
-@RequiresRoot
+@Requires(root = true)
 class LinksIT {
 
     private static final Path GOOD = Path.of("examples/images/web-1.qcow2").toAbsolutePath();

@@ -184,7 +184,7 @@ class PluginIT {
                 "|\"set-backing\"|two handlers for operation set-backing"
             })
     void aHandlerThatCannotBeMadeOrAskedIsAnError(String constructor, String name, String message) throws IOException {
-        compile(constructor == null ? "" : constructor, name, "HeaderEdit.anytime(facts.header())");
+        compile(constructor == null ? "" : constructor, name, "HeaderEdit.edited(facts.header())");
 
         assertRefused(message);
     }
@@ -196,7 +196,7 @@ class PluginIT {
                 "throwing()|this is a bug of the operation: java.lang.IllegalStateException: boom",
                 "failing()|this is a bug of the operation: java.lang.AssertionError: boom",
                 "null|this is a bug of the operation",
-                "HeaderEdit.anytime(longer(facts.header()))|it returned 520 bytes for a window of 512"
+                "HeaderEdit.edited(longer(facts.header()))|it returned 520 bytes for a window of 512"
             })
     void anEditThatThrowsOrReturnsAnotherSizeRefusesTheImage(String edit, String message) throws IOException {
         compile("", "\"faulty\"", edit);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,56 @@ class HeaderReaderTest {
     void whatIsNoRegularFileIsNotOpened() {
         assertThat(HeaderReader.read(new ImageReference(folder))).isInstanceOf(Reading.Unreadable.class);
         assertThat(HeaderReader.read(new ImageReference(Path.of("/dev/zero")))).isInstanceOf(Reading.Unreadable.class);
+    }
+
+    @Test
+    void onlyAnEncryptedImagePaysAReadForItsEncryptionHeader() throws IOException {
+        FirstCluster pointing = FirstCluster.v3(16)
+                .extension(FirstCluster.ENCRYPTION_HEADER, 4 << 16, 4096)
+                .end();
+        assertThat(positions(FirstCluster.v3(16).end())).containsOnly(0L);
+        assertThat(positions(pointing)).as("crypt_method 0").containsOnly(0L);
+        assertThat(positions(pointing.u32(32, 1))).as("crypt_method 1").containsOnly(0L);
+        assertThat(positions(pointing.u32(32, 2))).containsOnly(0L, 4L << 16);
+        assertThat(positions(FirstCluster.v3(16)
+                        .u32(32, 2)
+                        .extension(FirstCluster.ENCRYPTION_HEADER, 1L << 40, 4096)
+                        .end()))
+                .as("past the end")
+                .containsOnly(0L);
+        assertThat(positions(FirstCluster.v3(16)
+                        .u32(32, 2)
+                        .extension(FirstCluster.ENCRYPTION_HEADER, -1L << 16, 4096)
+                        .end()))
+                .as("negative, were it signed")
+                .containsOnly(0L);
+    }
+
+    @Test
+    void howeverManyEncryptionHeadersThereAreFewAreRead() throws IOException {
+        FirstCluster many = FirstCluster.v3(16).u32(32, 2);
+        for (int i = 0; i < 1000; i++) {
+            many = many.extension(FirstCluster.ENCRYPTION_HEADER, (i % 100 + 1L) << 16, 4096);
+        }
+        assertThat(positions(many.end())).hasSizeLessThan(40);
+    }
+
+    /** Where an image is read from. */
+    private List<Long> positions(FirstCluster bytes) throws IOException {
+        List<Long> positions = new ArrayList<>();
+        Path path = Files.createTempDirectory(folder, "read").resolve("image.qcow2");
+        bytes.write(path, 8L << 20);
+        try (ForwardingChannel channel = new ForwardingChannel(FileChannel.open(path, StandardOpenOption.READ)) {
+            @Override
+            public int read(ByteBuffer into, long position) throws IOException {
+                positions.add(position);
+                return super.read(into, position);
+            }
+        }) {
+            assertThat(HeaderReader.settled(channel, FileStatus.ofRegular(path), new ImageReference(path), 0))
+                    .isInstanceOf(Reading.Readable.class);
+        }
+        return positions;
     }
 
     @Test

@@ -12,6 +12,9 @@ final class Intents {
 
     static final List<Intent> ALL = List.of(
             Intent.of("set-backing", "{op: set-backing, file: base.raw, format: raw}")
+                    .refusedWhere(Intents::hasNoBackingFile)
+                    .shows(info -> backing(info, "base.raw").put("backing-filename-format", "raw")),
+            Intent.of("set-backing, unsafe", "{op: set-backing, file: base.raw, format: raw, unsafe: true}")
                     .refusedWhere(Intents::hasRawDataFile)
                     .shows(info -> backing(info, "base.raw").put("backing-filename-format", "raw")),
             Intent.of("move-backing", "{op: move-backing, from: elsewhere, to: moved}")
@@ -21,6 +24,10 @@ final class Intents {
                     .unchangedWhere(Intents::hasNoBackingFile)
                     .shows(info -> backing(info, "nowhere/base.qcow2")),
             Intent.of("set-backing-format", "{op: set-backing-format, format: raw}")
+                    .refusedWhere(info -> info.has("backing-filename-format"))
+                    .unchangedWhere(Intents::hasNoBackingFile)
+                    .shows(info -> info.put("backing-filename-format", "raw")),
+            Intent.of("set-backing-format, replace", "{op: set-backing-format, format: raw, if-present: replace}")
                     .unchangedWhere(Intents::hasNoBackingFile)
                     .shows(info -> info.put("backing-filename-format", "raw")),
             Intent.of("remove-backing", "{op: remove-backing, unsafe: true}")

@@ -78,7 +78,9 @@ class NormalizeEqualsQemuTest {
 
     /** A change, and qemu-img's command for it. */
     private enum Change {
-        SET_BACKING("{op: set-backing, file: elsewhere/b.raw, format: raw}", "rebase -u -b elsewhere/b.raw -F raw"),
+        SET_BACKING(
+                "{op: set-backing, file: elsewhere/b.raw, format: raw, unsafe: true}",
+                "rebase -u -b elsewhere/b.raw -F raw"),
         REMOVE_BACKING("{op: remove-backing, unsafe: true}", "rebase -u -b EMPTY"),
         UPGRADE("{op: upgrade}", "amend -o compat=1.1"),
         LAZY_ON("{op: lazy-refcounts, enabled: true}", "amend -o lazy_refcounts=on"),

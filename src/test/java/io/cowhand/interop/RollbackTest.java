@@ -2,6 +2,7 @@ package io.cowhand.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.apply.Vouching;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.Reading;
@@ -9,19 +10,27 @@ import io.cowhand.journal.Journal;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
+import io.cowhand.run.BackingComparison;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
 import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
+import io.cowhand.testing.LoopDisk;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
+import io.cowhand.testing.Requires;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.Steps;
 import io.cowhand.testing.Variants;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresQemu
 class RollbackTest {
 
-    private static final String MOVE = "{op: set-backing, file: new/base, format: raw}";
+    private static final String LABEL = "{op: set-labels, labels: {owner: storage}}";
+    private static final String MOVE = "{op: move-backing, from: elsewhere, to: moved}";
 
     @TempDir
     Path folder;
@@ -73,9 +83,9 @@ class RollbackTest {
     }
 
     @Test
-    void namesGoBackAnytime() throws IOException {
+    void labelsGoBackAnytime() throws IOException {
         Path image = Variants.copy("v3", folder);
-        RecordedRun run = apply(image, MOVE);
+        RecordedRun run = apply(image, LABEL);
         guestWrites(image, "write -P 5 1M 64k");
         Bytes written = FileState.content(image);
 
@@ -92,9 +102,22 @@ class RollbackTest {
     }
 
     @Test
+    void anotherNameOfTheBackingFileGoesBackOnlyWhileNobodyWrote() throws IOException {
+        Path image = Variants.copy("backed", folder);
+        Bytes before = FileState.content(image);
+        assertThat(runs.rollback(apply(image, MOVE)).status()).isEqualTo(Status.RESTORED);
+        assertThat(FileState.content(image)).isEqualTo(before);
+
+        RecordedRun run = apply(image, MOVE);
+        guestWrites(image, "write -P 5 1M 64k");
+
+        assertConflict(run, image);
+    }
+
+    @Test
     void aRollbackCanBeTakenBack() throws IOException {
         Path image = Variants.copy("v3", folder);
-        RecordedRun run = apply(image, MOVE);
+        RecordedRun run = apply(image, LABEL);
         Bytes moved = FileState.content(image);
         runs.rollback(run);
         RecordedRun rollback = runs.last();
@@ -158,13 +181,13 @@ class RollbackTest {
     @Test
     void anIntentThatWasNotBegunDoesNotUndoWhatOthersDid() throws IOException {
         Path image = Variants.copy("v3", folder);
-        intendAndDie(image, MOVE);
+        intendAndDie(image, LABEL);
         Qemu.mustImg(folder, "bitmap", "--add", "-f", "qcow2", image.toString(), "theirs");
         FileState found = FileState.aged(image);
 
         List<ImageResult> recovered = runs.recover();
 
-        assertThat(recovered).extracting(ImageResult::status).containsExactly(Status.CONFLICT);
+        assertThat(recovered).extracting(ImageResult::status).containsExactly(Status.CHANGED_SINCE);
         assertThat(FileState.of(image)).isEqualTo(found);
         assertThat(Qemu.info(image).at("/format-specific/data/bitmaps/0/name").asString())
                 .isEqualTo("theirs");
@@ -173,7 +196,7 @@ class RollbackTest {
     @Test
     void aRunningMachineKeepsItsHeader() throws IOException {
         Path image = Variants.copy("v3", folder);
-        RecordedRun run = apply(image, MOVE);
+        RecordedRun run = apply(image, LABEL);
         try (QemuIo holder = QemuIo.open(
                 folder,
                 "json:{\"driver\": \"qcow2\", \"backing\": null, \"file\": {\"driver\": \"file\", \"filename\": \""
@@ -189,8 +212,166 @@ class RollbackTest {
         Reading.Readable read = (Reading.Readable) HeaderReader.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit) new Planner(Steps.of(steps)).plan(read.facts());
         try (Journal journal = runs.state().begin(runs.head())) {
-            journal.intend(
-                    List.of(new Journal.Write(image.toString(), image.toUri().toString(), edit.writes())));
+            journal.intend(List.of(Journaled.write(image.toString(), image, edit.writes())));
+        }
+    }
+
+    private Bytes guestReads(Path image, String place) {
+        Qemu.Ran ran =
+                Qemu.run(folder, List.of("qemu-io", "-r", "-f", "qcow2", "-c", "read -v " + place, image.toString()));
+        assertThat(ran.ok()).as(ran.output()).isTrue();
+        return Bytes.utf8(ran.output()
+                .lines()
+                .filter(line -> line.matches("[0-9a-f]{8}:.*"))
+                .collect(Collectors.joining()));
+    }
+
+    private static void guestWritesThroughTheChain(Path image, String command) {
+        Qemu.Ran ran = Qemu.run(image.getParent(), List.of("qemu-io", "-f", "qcow2", "-c", command, image.toString()));
+        assertThat(ran.ok()).as(ran.output()).isTrue();
+    }
+
+    private Path base(String name, int pattern) {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", name, "4M");
+        guestWrites(folder.resolve(name), "write -P " + pattern + " 0 1M");
+        return folder.resolve(name);
+    }
+
+    private Path overlay(String base) {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-b", base, "-F", "qcow2", "overlay.qcow2");
+        return folder.resolve("overlay.qcow2");
+    }
+
+    /** What a guest wrote into the copy would be gone. */
+    @Test
+    void anImageIsNotLedBackToItsOldDataFile() throws IOException {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-o", "data_file=old.raw", "a.qcow2", "4M");
+        Path image = folder.resolve("a.qcow2");
+        guestWrites(image, "write -P 1 0 64k");
+        Files.copy(folder.resolve("old.raw"), folder.resolve("new.raw"));
+        RecordedRun run = apply(image, "{op: set-data-file, file: new.raw}");
+        guestWrites(image, "write -P 2 0 64k");
+        Bytes written = guestReads(image, "0 4k");
+
+        assertConflict(run, image);
+        assertThat(runs.rollback(run, new Vouching(true, true, Optional.of(Vouching.BackingCheck.BY_WORD)))
+                        .status())
+                .isEqualTo(Status.CONFLICT);
+
+        assertThat(guestReads(image, "0 4k")).isEqualTo(written);
+    }
+
+    /** What was committed into the new base would be gone. */
+    @Test
+    void anImageIsNotLedBackToItsOldBaseAfterACommit() throws IOException {
+        Files.createDirectory(folder.resolve("old"));
+        Files.createDirectory(folder.resolve("new"));
+        base("old/base.qcow2", 1);
+        base("new/base.qcow2", 1);
+        Path image = overlay("old/base.qcow2");
+        RecordedRun run = apply(image, "{op: move-backing, from: old, to: new}");
+        guestWritesThroughTheChain(image, "write -P 9 64k 4k");
+        Bytes written = guestReads(image, "64k 4k");
+        Qemu.mustImg(folder, "commit", "-q", "-f", "qcow2", "overlay.qcow2");
+
+        ImageResult result = runs.rollback(run);
+
+        assertThat(result.status()).isEqualTo(Status.CONFLICT);
+        assertThat(result.remarks().get(0).problem().message()).contains("--same-backing");
+        assertThat(guestReads(image, "64k 4k")).isEqualTo(written);
+    }
+
+    @Test
+    void aNameGoesBackAfterAGuestWroteIfTheBasesAreVouchedForOrTheSame() throws IOException {
+        Path one = base("one.qcow2", 1);
+        Path same = Files.copy(one, folder.resolve("same.qcow2"));
+        Path other = base("other.qcow2", 2);
+        BackingComparison comparison = new BackingComparison(List.of(one, same, other));
+        Path image = overlay("one.qcow2");
+
+        RecordedRun toOther = apply(image, "{op: replace-backing, pattern: one, replacement: other}");
+        guestWritesThroughTheChain(image, "write -P 9 2M 4k");
+        assertThat(runs.rollback(toOther).status()).isEqualTo(Status.CONFLICT);
+        ImageResult compared = runs.rollback(toOther, new Vouching(true, false, Optional.of(comparison)));
+        assertThat(compared.status()).isEqualTo(Status.CONFLICT);
+        assertThat(compared.remarks().get(0).problem().message()).contains("do not hold the same bytes");
+        assertThat(runs.rollback(toOther, new Vouching(true, false, Optional.of(Vouching.BackingCheck.BY_WORD)))
+                        .status())
+                .isEqualTo(Status.RESTORED);
+
+        RecordedRun toSame = apply(image, "{op: replace-backing, pattern: one, replacement: same}");
+        guestWritesThroughTheChain(image, "write -P 8 2M 4k");
+        ImageResult unnamed = runs.rollback(
+                toSame, new Vouching(true, false, Optional.of(new BackingComparison(List.of(same, other)))));
+        assertThat(unnamed.status()).isEqualTo(Status.CONFLICT);
+        assertThat(unnamed.remarks().get(0).problem().message()).contains("old backing file is not among");
+        assertThat(runs.rollback(toSame, new Vouching(true, false, Optional.of(comparison)))
+                        .status())
+                .isEqualTo(Status.RESTORED);
+        assertThat(Qemu.info(image).get("backing-filename").asString()).isEqualTo("one.qcow2");
+    }
+
+    @Test
+    void afterARestartTimesCountOnlyForWhoVouchesForThem() throws IOException {
+        Path image = Variants.copy("v2", folder);
+        RecordedRun run = apply(image, "{op: upgrade}");
+
+        ImageResult restarted = runs.rollback(run, Vouching.nothing(false));
+        assertThat(restarted.status()).isEqualTo(Status.CONFLICT);
+        assertThat(restarted.remarks().get(0).problem().message()).contains("--trust-mtime");
+        assertThat(runs.rollback(run, new Vouching(false, true, Optional.empty()))
+                        .status())
+                .isEqualTo(Status.RESTORED);
+    }
+
+    /** As a power cut may do, of which this machine knows nothing. */
+    @Test
+    void aTimeThatWasTurnedBackDoesNotCount() throws IOException {
+        for (String step : List.of("{op: upgrade}", "{op: drop-bitmaps}")) {
+            Path image = Variants.copy(step.contains("upgrade") ? "v2" : "bitmaps", folder);
+            RecordedRun run = apply(image, step);
+            FileTime time = Files.getLastModifiedTime(image);
+            guestWrites(image, "write -P 5 1M 64k");
+            Files.setLastModifiedTime(image, time);
+
+            assertConflict(run, image);
+        }
+    }
+
+    @Test
+    void anotherFileInTheImagesPlaceIsLeftAlone() throws IOException {
+        Path image = Variants.copy("v3", folder);
+        RecordedRun run = apply(image, LABEL);
+        Path copy = Files.copy(image, folder.resolve("copy"));
+        Files.move(copy, image, StandardCopyOption.REPLACE_EXISTING);
+        FileState found = FileState.of(image);
+
+        assertThat(runs.rollback(run).status()).isEqualTo(Status.CONFLICT);
+        assertThat(FileState.of(image)).isEqualTo(found);
+    }
+
+    /** The data that a guest flushed is there after the power cut, the time of modification that came with it is not. */
+    @Test
+    @Requires(
+            root = true,
+            programs = {"mkfs.ext4", "mount"})
+    void afterAPowerCutDataMayBeNewerThanItsTime() throws IOException {
+        for (String step : List.of("{op: upgrade}", "{op: drop-bitmaps}")) {
+            Path place = Files.createDirectory(folder.resolve(step.contains("upgrade") ? "upgrade" : "bitmaps"));
+            try (LoopDisk disk = LoopDisk.make(place, 32)) {
+                Path image = Variants.copy(step.contains("upgrade") ? "v2" : "bitmaps", disk.root());
+                guestWrites(image, "write -P 1 1M 64k");
+                RecordedRun run = apply(image, step);
+                // In a cluster that is there already, so that nothing but data changes.
+                guestWrites(image, "write -P 7 1M 64k");
+                disk.cutPower();
+                FileState found = FileState.of(image);
+
+                ImageResult result = runs.rollback(run);
+
+                assertThat(result.status()).isEqualTo(Status.CONFLICT);
+                assertThat(FileState.of(image)).isEqualTo(found);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.cowhand.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.testing.ForwardingChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class GroupLogTest {
 
+    private static final String RUN = "run-1";
+
     @TempDir
     Path folder;
 
@@ -42,23 +45,28 @@ class GroupLogTest {
     }
 
     @Test
-    void whatIsSyncedStandsInTheFileInItsOrderAndNothingElseOnceItIsClosed() throws IOException {
-        StringBuilder all = new StringBuilder();
+    void whatIsSyncedIsInTheFileInItsOrderAndZerosFollow() throws IOException {
+        List<Long> all = new ArrayList<>();
         try (FileChannel channel = open()) {
-            GroupLog log = new GroupLog(channel, 0);
-            for (int i = 0; i < 3_000; i++) {
-                String text = "record " + i + "\n";
-                all.append(text);
-                GroupLog.Batch batch = log.append(record(text));
+            channel.write(JournalSector.preamble(Bytes.utf8(RUN)), 0);
+            GroupLog log = new GroupLog(channel, RUN, JournalSector.LENGTH, 1);
+            for (long i = 0; i < 3_000; i++) {
+                GroupLog.Batch batch = log.append(List.of(EntryCodec.encode(new Entry.End(i))));
+                all.add(i);
                 if (i % 7 == 0) {
                     batch.sync();
-                    assertThat(Files.readString(file)).startsWith(all);
+                    JournalFile read = JournalFile.read(channel, RUN);
+                    assertThat(read.damage()).isEmpty();
+                    assertThat(read.endsWithZeros()).isTrue();
                 }
             }
             log.sync();
-            log.close();
+            List<Long> found = new ArrayList<>();
+            JournalFile.read(channel, RUN).forEach(entry -> found.add(((Entry.End) entry).unresolved()));
+            assertThat(found).isEqualTo(all);
+            log.trim();
+            assertThat(channel.size()).isEqualTo(JournalFile.read(channel, RUN).end());
         }
-        assertThat(Files.readString(file)).isEqualTo(all.toString());
     }
 
     /** On a disk whose nth write or sync fails. */
@@ -66,7 +74,7 @@ class GroupLogTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void afterAFailureEverybodyIsToldAndNothingIsAppendedAnyMore(int failing) throws Exception {
         try (FileChannel channel = new FailingChannel(open(), failing)) {
-            GroupLog log = new GroupLog(channel, 0);
+            GroupLog log = new GroupLog(channel, RUN, JournalSector.LENGTH, 1);
             ExecutorService threads = Executors.newFixedThreadPool(8);
             CountDownLatch together = new CountDownLatch(8);
             List<Future<Integer>> synced = new ArrayList<>();
@@ -92,7 +100,11 @@ class GroupLogTest {
                 all += count.get();
             }
             threads.shutdown();
-            assertThat(Files.readString(file).replace("\0", "").length()).isGreaterThanOrEqualTo((int) all);
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)
+                            .chars()
+                            .filter(each -> each == 'x')
+                            .count())
+                    .isGreaterThanOrEqualTo(all);
             assertThatThrownBy(() -> log.append(record("y"))).hasMessageContaining("No space left on device");
         }
     }
@@ -105,7 +117,7 @@ class GroupLogTest {
                 throw new OutOfMemoryError("too much");
             }
         }) {
-            GroupLog log = new GroupLog(channel, 0);
+            GroupLog log = new GroupLog(channel, RUN, JournalSector.LENGTH, 1);
             assertThatThrownBy(() -> log.append(record("x")).sync()).isInstanceOf(OutOfMemoryError.class);
             assertThatThrownBy(log::sync).hasMessageContaining("cut off");
         }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
-import io.cowhand.bytes.WriteSet;
+import io.cowhand.os.SystemCalls.LastLink;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,20 +25,28 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
 
-    private static final WriteSet WRITES = WriteSet.between(
-            Bytes.zeros(4096), Bytes.zeros(4096).with(700, Bytes.utf8("new")), UndoClass.UNTOUCHED, true);
+    private static final Bytes MARK = Bytes.of(1, 2, 3, 4, 5, 6, 7, 8);
+    private static final SectorWrite WRITES = SectorWrite.between(
+            Bytes.zeros(4096),
+            Bytes.zeros(4096).with(700, Bytes.utf8("new")).with(1700, Bytes.of(1)),
+            MARK,
+            UndoClass.UNTOUCHED,
+            true);
     private static final Head HEAD = new Head(
             "20261124T080000Z-abc234",
             Instant.parse("2026-11-24T08:00:00.123456Z"),
             "root",
             Optional.of("amélie"),
             "host",
+            "boot",
             "1.0",
             List.of("apply", "r.yaml"),
             "apply",
@@ -55,6 +67,10 @@ class JournalTest {
         state.prepare();
     }
 
+    private static Journal.Write write(String image, String uri) {
+        return new Journal.Write(image, uri, 1L << 40, -1, LastLink.FOLLOWED, WRITES);
+    }
+
     private RecordedRun run() throws IOException {
         assertThat(state.runs()).hasSize(1);
         return state.runs().get(0);
@@ -68,13 +84,12 @@ class JournalTest {
 
     @Test
     void whatWasNotedIsReadAgain() throws IOException {
-        Outcome written = new Outcome(1, Outcome.Kind.WRITTEN, 196_616, 1_700_000_000_123_456_789L);
+        Outcome written = new Outcome(1, Outcome.Kind.WRITTEN, 196_616, 1_700_000_000_123_456_789L, -5, 77);
         try (Journal journal = state.begin(HEAD)) {
-            assertThat(journal.intend(List.of(new Journal.Write("a\n.qcow2", "file:///a%0A.qcow2", WRITES))))
+            assertThat(journal.intend(List.of(write("a\n.qcow2", "file:///a%0A.qcow2"))))
                     .isEqualTo(1);
             journal.outcome(written);
-            assertThat(journal.intend(List.of(new Journal.Write("b", "file:///b", WRITES))))
-                    .isEqualTo(2);
+            assertThat(journal.intend(List.of(write("b", "file:///b")))).isEqualTo(2);
             journal.end();
         }
 
@@ -85,78 +100,191 @@ class JournalTest {
         assertThat(intent.uri()).isEqualTo("file:///a%0A.qcow2");
         assertThat(intent.undo()).isEqualTo(UndoClass.UNTOUCHED);
         assertThat(intent.hasExternalData()).isTrue();
-        assertThat(intent.offset()).isEqualTo(512);
-        assertThat(intent.before()).isEqualTo(Bytes.zeros(512));
-        assertThat(intent.after()).isEqualTo(Bytes.zeros(512).with(188, Bytes.utf8("new")));
+        assertThat(intent.device()).isEqualTo(1L << 40);
+        assertThat(intent.inode()).isEqualTo(-1);
+        assertThat(intent.link()).isEqualTo(LastLink.FOLLOWED);
+        assertThat(intent.change()).isEqualTo(WRITES.change());
         assertThat(intent.isRestOf(WRITES.window())).isTrue();
         assertThat(intent.isRestOf(WRITES.result())).isTrue();
-        assertThat(intent.isRestOf(WRITES.window().with(100, Bytes.of(1)))).isFalse();
+        assertThat(intent.isRestOf(WRITES.window().with(4000, Bytes.of(1)))).isFalse();
         assertThat(intent.isRestOf(Bytes.zeros(8192))).isFalse();
         assertThat(outcomes()).containsExactly(Map.entry(1L, Optional.of(written)), Map.entry(2L, Optional.empty()));
-        assertThat(run().glance()).isEqualTo(new Glance(Optional.of(HEAD), true, false, 2, 1, 1));
+        assertThat(run().glance()).isEqualTo(new Glance(Optional.of(HEAD), true, Optional.empty(), 2, 1, 1));
     }
 
-    @Test
-    void whereverTheEndIsCutOffTheRestIsRead() throws IOException {
+    /** A run that was cut off: two images in one batch, what came of the first, and another image. */
+    private byte[] interrupted() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
-            journal.intend(List.of(new Journal.Write("a", "file:///a", WRITES)));
-            journal.outcome(new Outcome(1, Outcome.Kind.WRITTEN, 1, 2));
-            journal.intend(List.of(new Journal.Write("b", "file:///b", WRITES)));
-        }
-        byte[] whole = Files.readAllBytes(run().file());
-        Set<Long> seen = new HashSet<>();
-
-        for (int length = whole.length; length >= 0; length--) {
-            Files.write(run().file(), Arrays.copyOf(whole, length));
-            Glance glance = run().glance();
-            seen.add(glance.intents());
-            assertThat(glance.written()).isEqualTo(glance.intents() == 2 ? 1 : glance.written());
-            try (Journal journal = run().resume().orElseThrow()) {
-                long number = journal.intend(List.of(new Journal.Write("c", "file:///c", WRITES)));
-                assertThat(number).isEqualTo(glance.intents() + 1);
-            }
-            assertThat(run().glance().intents()).isEqualTo(glance.intents() + 1);
-            assertThat(run().glance().written()).isEqualTo(glance.written());
-        }
-        assertThat(seen).containsExactlyInAnyOrder(0L, 1L, 2L);
-    }
-
-    @Test
-    void aDamagedRecordIsLostButNoneBehindIt() throws IOException {
-        try (Journal journal = state.begin(HEAD)) {
-            journal.intend(List.of(new Journal.Write("a", "file:///a", WRITES)));
+            journal.intend(List.of(write("a", "file:///a"), write("b", "file:///b")));
             journal.outcome(Outcome.of(1, Outcome.Kind.WRITTEN));
-            journal.intend(List.of(new Journal.Write("b", "file:///b", WRITES)));
-            journal.intend(List.of(new Journal.Write("c", "file:///c", WRITES)));
+            journal.intend(List.of(write("c", "file:///c")));
         }
-        byte[] whole = Files.readAllBytes(run().file());
-        Set<Long> intents = new HashSet<>();
+        return Files.readAllBytes(run().file());
+    }
 
-        for (int at = 12; at < whole.length; at += 7) {
-            byte[] broken = whole.clone();
-            broken[at] ^= 0x10;
-            Files.write(run().file(), broken);
-            Glance glance = run().glance();
-            intents.add(glance.intents());
-            boolean isLast = glance.intents() == 2 && !glance.damaged();
-            assertThat(glance.damaged() || isLast).as("at %d", at).isTrue();
-            assertThat(glance.intents()).isGreaterThanOrEqualTo(2);
-            try (Journal journal = run().resume().orElseThrow()) {
-                assertThat(journal.intend(List.of(new Journal.Write("d", "file:///d", WRITES))))
-                        .isEqualTo(isLast ? 3 : 4);
-            }
-            assertThat(run().glance().intents()).isEqualTo(glance.intents() + 1);
-            assertThat(run().glance().written()).isEqualTo(glance.written());
+    @Test
+    void noTruncationGoesUnnoticed() throws IOException {
+        byte[] whole = interrupted();
+        int end = whole.length;
+        while (whole[end - 1] == 0) {
+            end--;
         }
-        assertThat(intents).containsExactlyInAnyOrder(2L, 3L);
+        assertThat(run().glance().damage()).isEmpty();
+
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(run().file(), Arrays.copyOf(whole, length));
+            boolean endsWithZeros = length % 512 == 0 && length >= end + 512;
+            assertThat(run().glance().damage().isEmpty()).as("%d bytes", length).isEqualTo(endsWithZeros);
+            if (!endsWithZeros && length % 97 == 0) {
+                assertThatNothingIsAppended();
+            }
+        }
+    }
+
+    @Test
+    void noFlippedBitGoesUnnoticed() throws IOException {
+        byte[] whole = interrupted();
+        Path file = run().file();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int bit = 0; bit < 8 * whole.length; bit++) {
+                byte flipped = (byte) (whole[bit / 8] ^ 1 << bit % 8);
+                channel.write(ByteBuffer.wrap(new byte[] {flipped}), bit / 8);
+                Glance glance = run().glance();
+                assertThat(glance.damage()).as("bit %d", bit).isPresent();
+                assertThat(glance.unresolved()).isLessThanOrEqualTo(2);
+                channel.write(ByteBuffer.wrap(whole, bit / 8, 1), bit / 8);
+            }
+        }
+        assertThat(run().glance().damage()).isEmpty();
+    }
+
+    @Test
+    void ofADamagedJournalWhatIsWholeIsReadAndNothingIsAppended() throws IOException {
+        byte[] whole = interrupted();
+        Set<Set<String>> images = new HashSet<>();
+
+        for (int sector = 1; sector < whole.length / 512; sector++) {
+            byte[] broken = whole.clone();
+            broken[512 * sector + 300] ^= 0x10;
+            Files.write(run().file(), broken);
+            Set<String> found = new HashSet<>();
+            run().forEach((intent, outcome) -> found.add(intent.image()));
+            images.add(found);
+            assertThatNothingIsAppended();
+        }
+
+        assertThat(images)
+                .contains(Set.of("a", "b"), Set.of("b", "c"), Set.of("a", "b", "c"))
+                .allMatch(found -> found.size() >= 1);
+    }
+
+    private void assertThatNothingIsAppended() throws IOException {
+        byte[] found = Files.readAllBytes(run().file());
+        try (Journal journal = run().resume().orElseThrow()) {
+            assertThat(journal.damage()).isPresent();
+            journal.outcome(Outcome.of(1, Outcome.Kind.WRITTEN));
+            journal.end();
+            assertThatThrownBy(() -> journal.intend(List.of(write("d", "file:///d"))))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(Files.readAllBytes(run().file())).isEqualTo(found);
+    }
+
+    /** The power goes while the last batch is being written: any of its sectors may be missing. */
+    @Test
+    void aLastBatchThatIsNotWholeIsNoDamageAndDoesNotCount() throws IOException {
+        byte[] whole = interrupted();
+        int last = 0;
+        for (int sector = 1; sector < whole.length / 512; sector++) {
+            last = whole[512 * sector + 3] == 0 ? last : sector;
+        }
+        int first = last;
+        while (whole[512 * (first - 1) + 3] == whole[512 * last + 3]) {
+            first--;
+        }
+        assertThat(last - first).isGreaterThanOrEqualTo(3);
+
+        for (int missing = 1; missing < 1 << last - first + 1; missing++) {
+            byte[] torn = whole.clone();
+            for (int sector = first; sector <= last; sector++) {
+                if ((missing >> sector - first & 1) != 0) {
+                    Arrays.fill(torn, 512 * sector, 512 * sector + 512, (byte) 0);
+                }
+            }
+            Files.write(run().file(), torn);
+            // What came of the first image was recorded in that batch.
+            assertThat(run().glance()).isEqualTo(new Glance(Optional.of(HEAD), false, Optional.empty(), 2, 0, 2));
+            try (Journal journal = run().resume().orElseThrow()) {
+                assertThat(journal.damage()).isEmpty();
+                assertThat(journal.intend(List.of(write("d", "file:///d")))).isEqualTo(3);
+                journal.outcome(Outcome.of(1, Outcome.Kind.NOT_WRITTEN));
+                journal.end();
+            }
+            assertThat(run().glance()).isEqualTo(new Glance(Optional.of(HEAD), true, Optional.empty(), 3, 0, 2));
+            assertThat(run().isSettled()).isFalse();
+        }
+    }
+
+    @Test
+    void aRunThatEndedInOrderIsSettledWhenNothingIsOpen() throws IOException {
+        interrupted();
+        assertThat(run().isSettled()).isFalse();
+        try (Journal journal = run().resume().orElseThrow()) {
+            journal.outcome(Outcome.of(2, Outcome.Kind.PUT_BACK));
+            journal.outcome(Outcome.of(3, Outcome.Kind.NOT_WRITTEN));
+            journal.end();
+        }
+        assertThat(run().isSettled()).isTrue();
+        byte[] ended = Files.readAllBytes(run().file());
+        for (int length = 0; length < ended.length; length++) {
+            Files.write(run().file(), Arrays.copyOf(ended, length));
+            assertThat(run().isSettled()).isFalse();
+            assertThat(run().glance().damage()).isPresent();
+        }
     }
 
     @Test
     void whatIsNoJournalIsSaid() throws IOException {
         state.begin(HEAD).close();
-        Files.write(run().file(), "COWHANDJ\0\0\0\2".getBytes("US-ASCII"));
+        Files.write(run().file(), new byte[1024]);
 
-        assertThatThrownBy(() -> run().glance()).isInstanceOf(JournalException.class);
+        assertThat(run().glance().damage())
+                .hasValueSatisfying(what -> assertThat(what).contains("does not begin"));
+    }
+
+    @Test
+    void aJournalOfAnOlderVersionIsRefusedUnlessItIsSettled() throws IOException {
+        state.begin(HEAD).close();
+        ByteBuffer end = ByteBuffer.allocate(13).putInt(8).put((byte) 'E').putLong(0);
+        CRC32C crc = new CRC32C();
+        crc.update(end.flip());
+        ByteBuffer old = ByteBuffer.allocate(12 + 100 + 17)
+                .put(Bytes.utf8("COWHANDJ\0\0\0\1").asBuffer());
+        old.position(112).put(end.rewind()).putInt((int) crc.getValue());
+        Files.write(run().file(), old.array());
+        assertThat(run().isSettled()).isTrue();
+
+        old.put(120, (byte) 1);
+        Files.write(run().file(), old.array());
+        assertThat(run().isSettled()).isFalse();
+        assertThatThrownBy(() -> run().glance())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("older version");
+        assertThatThrownBy(() -> run().resume())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("older version");
+        assertThat(Files.readAllBytes(run().file())).isEqualTo(old.array());
+    }
+
+    @Test
+    void aJournalHasNoNameBeforeItsFirstRecordIsThere() throws IOException {
+        try (Journal journal = state.begin(HEAD)) {
+            assertThat(journal.run()).isEqualTo(HEAD.run());
+            assertThat(run().glance().head()).contains(HEAD);
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("state/runs"))) {
+            assertThat(files).containsExactly(run().file());
+        }
     }
 
     @Test
@@ -169,8 +297,8 @@ class JournalTest {
             for (int thread = 0; thread < threads; thread++) {
                 running.add(pool.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        long number = journal.intend(List.of(new Journal.Write("image", "file:///image", WRITES)));
-                        journal.outcome(new Outcome(number, Outcome.Kind.WRITTEN, number, -number));
+                        long number = journal.intend(List.of(write("image", "file:///image")));
+                        journal.outcome(new Outcome(number, Outcome.Kind.WRITTEN, number, -number, 0, 0));
                     }
                     return null;
                 }));

@@ -1,6 +1,7 @@
 package io.cowhand.operation;
 
 import static io.cowhand.bytes.UndoClass.ANYTIME;
+import static io.cowhand.bytes.UndoClass.SAME_BACKING;
 import static io.cowhand.bytes.UndoClass.UNTOUCHED;
 
 import io.cowhand.bytes.UndoClass;
@@ -14,6 +15,7 @@ final class OperationRows {
     private static final long FEATURE_NAMES = 0x6803f857L;
     private static final long DATA_FILE = 0x44415441L;
     private static final long BITMAPS = 0x23852875L;
+    private static final long ENCRYPTION = 0x0537be77L;
     private static final long LABELS = 0x434f5748L;
 
     private static final String QEMU_NAMES = name(0, 0, "dirty bit")
@@ -69,7 +71,7 @@ final class OperationRows {
                     V2,
                     V2.u64(24, -1),
                     UNTOUCHED),
-            good("{op: set-field, field: compression_type, value: 0, unsafe: true}", V3, V3, UNTOUCHED),
+            good("{op: set-field, field: compression_type, value: 0, unsafe: true}", V3, V3, ANYTIME),
             good("{op: set-feature, feature: lazy-refcounts}", V3, V3.u64(80, 1), ANYTIME),
             good("{op: set-feature, group: compatible, bit: 63}", V3, V3.u64(80, 1L << 63), ANYTIME),
             good("{op: set-feature, group: incompatible, bit: 0}", V3, V3.u64(72, 1), UNTOUCHED),
@@ -103,23 +105,52 @@ final class OperationRows {
                     "{op: remove-extension, magic: backing-format}",
                     OVERLAY,
                     V3.backing("/mnt/old/a/base.qcow2"),
-                    ANYTIME),
+                    UNTOUCHED),
             good("{op: remove-extension, magic: 0xabcd}", V3, V3, ANYTIME),
+            good("{op: remove-extension, magic: data-file}", DATA.u64(72, 0), V3, ANYTIME),
+            good("{op: remove-extension, magic: data-file, unsafe: true}", DATA, V3.u64(72, 4), UNTOUCHED),
+            good("{op: remove-extension, magic: encryption-header}", V3.extension(ENCRYPTION, 16), V3, UNTOUCHED),
             good(
-                    "{op: set-backing, file: ../b.raw, format: raw}",
+                    "{op: add-extension, magic: backing-format, text: raw}",
+                    V3.backing("b"),
+                    V3.extension(FORMAT, "raw").backing("b"),
+                    ANYTIME),
+            good(
+                    "{op: add-extension, magic: backing-format, text: raw}",
+                    OVERLAY,
+                    V3.extension(FORMAT, "raw").backing("/mnt/old/a/base.qcow2"),
+                    UNTOUCHED),
+            good(
+                    "{op: set-backing, file: b, format: raw}",
+                    V3.backing("b"),
+                    V3.extension(FORMAT, "raw").backing("b"),
+                    ANYTIME),
+            good(
+                    "{op: set-backing, file: c, format: raw}",
+                    V3.backing("b"),
+                    V3.extension(FORMAT, "raw").backing("c"),
+                    SAME_BACKING),
+            good("{op: set-backing, file: c, format: qcow2}", OVERLAY, overlay("c"), SAME_BACKING),
+            good(
+                    "{op: set-backing, file: b, format: raw}",
+                    overlay("b"),
+                    V3.extension(FORMAT, "raw").backing("b"),
+                    UNTOUCHED),
+            good(
+                    "{op: set-backing, file: ../b.raw, format: raw, unsafe: true}",
                     V3.extension(0xabcd, "x"),
                     V3.extension(FORMAT, "raw").extension(0xabcd, "x").backing("../b.raw"),
-                    ANYTIME),
+                    UNTOUCHED),
             good(
                     "{op: set-backing, file: b, format: raw}",
                     OVERLAY,
                     V3.extension(FORMAT, "raw").backing("b"),
-                    ANYTIME),
+                    UNTOUCHED),
             good(
                     "{op: move-backing, from: /mnt/old/, to: /srv}",
                     OVERLAY,
                     V3.extension(FORMAT, "qcow2").backing("/srv/a/base.qcow2"),
-                    ANYTIME),
+                    SAME_BACKING),
             good("{op: move-backing, from: /mnt/ol, to: /srv}", OVERLAY, OVERLAY, ANYTIME),
             good(
                     "{op: move-backing, from: /mnt/old, to: /srv}",
@@ -130,7 +161,7 @@ final class OperationRows {
                     "{op: replace-backing, pattern: '(old)/(a)', replacement: '$2$1'}",
                     OVERLAY,
                     V3.extension(FORMAT, "qcow2").backing("/mnt/aold/base.qcow2"),
-                    ANYTIME),
+                    SAME_BACKING),
             good("{op: replace-backing, pattern: nowhere, replacement: x}", OVERLAY, OVERLAY, ANYTIME),
             good(
                     "{op: remove-backing, unsafe: true}",
@@ -145,15 +176,37 @@ final class OperationRows {
                     V2.extension(FORMAT, "raw").backing("b"),
                     ANYTIME),
             good("{op: set-backing-format, format: raw}", V3, V3, ANYTIME),
-            good("{op: relativize-backing}", OVERLAY, overlay("mnt/old/a/base.qcow2"), ANYTIME),
-            good("{op: relativize-backing}", overlay("/a:b.qcow2"), overlay("./a:b.qcow2"), ANYTIME),
+            good("{op: set-backing-format, format: qcow2}", OVERLAY, OVERLAY, ANYTIME),
+            good(
+                    "{op: set-backing-format, format: raw}",
+                    V3.extension(FORMAT, "").backing("b"),
+                    V3.extension(FORMAT, "raw").backing("b"),
+                    ANYTIME),
+            good("{op: set-backing-format, format: raw, if-present: keep}", overlay("b"), overlay("b"), ANYTIME),
+            good(
+                    "{op: set-backing-format, format: raw, if-present: keep}",
+                    V3.backing("b"),
+                    V3.extension(FORMAT, "raw").backing("b"),
+                    ANYTIME),
+            good(
+                    "{op: set-backing-format, format: raw, if-present: replace}",
+                    overlay("b"),
+                    V3.extension(FORMAT, "raw").backing("b"),
+                    UNTOUCHED),
+            good(
+                    "{op: set-backing-format, format: raw}",
+                    V3.extension(FORMAT, "qcow2"),
+                    V3.extension(FORMAT, "qcow2"),
+                    ANYTIME),
+            good("{op: relativize-backing}", OVERLAY, overlay("mnt/old/a/base.qcow2"), SAME_BACKING),
+            good("{op: relativize-backing}", overlay("/a:b.qcow2"), overlay("./a:b.qcow2"), SAME_BACKING),
             good("{op: relativize-backing}", overlay("nbd://host/x"), overlay("nbd://host/x"), ANYTIME),
             good("{op: relativize-backing}", overlay("a/../b"), overlay("a/../b"), ANYTIME),
             good("{op: relativize-backing}", V3, V3, ANYTIME),
-            good("{op: absolutize-backing}", overlay("a/.././../b//c"), overlay("/b/c"), ANYTIME),
+            good("{op: absolutize-backing}", overlay("a/.././../b//c"), overlay("/b/c"), SAME_BACKING),
             good("{op: absolutize-backing}", OVERLAY, OVERLAY, ANYTIME),
             good("{op: absolutize-backing}", overlay("json:{}"), overlay("json:{}"), ANYTIME),
-            good("{op: set-data-file, file: b.raw}", DATA, V3.u64(72, 4).extension(DATA_FILE, "b.raw"), ANYTIME),
+            good("{op: set-data-file, file: b.raw}", DATA, V3.u64(72, 4).extension(DATA_FILE, "b.raw"), UNTOUCHED),
             good(
                     "{op: set-data-file, file: b.raw}",
                     V3.u64(72, 4).extension(FORMAT, "raw").extension(0xabcd, "x"),
@@ -161,12 +214,12 @@ final class OperationRows {
                             .extension(FORMAT, "raw")
                             .extension(DATA_FILE, "b.raw")
                             .extension(0xabcd, "x"),
-                    ANYTIME),
+                    UNTOUCHED),
             good(
                     "{op: replace-data-file, pattern: ^/mnt, replacement: /srv}",
                     DATA,
                     V3.u64(72, 4).extension(DATA_FILE, "/srv/data.raw"),
-                    ANYTIME),
+                    UNTOUCHED),
             good("{op: replace-data-file, pattern: '.', replacement: x}", V3, V3, ANYTIME),
             good(
                     "{op: replace-data-file, pattern: dormant, replacement: x}",
@@ -190,7 +243,7 @@ final class OperationRows {
                     V3.u64(88, 2).extension(0xabcd, "x"),
                     UNTOUCHED),
             good("{op: drop-bitmaps}", V2.extension(BITMAPS, 24), V2, UNTOUCHED),
-            good("{op: drop-bitmaps, names: ['*']}", V3, V3, UNTOUCHED),
+            good("{op: drop-bitmaps, names: ['*']}", V3, V3, ANYTIME),
             good("{op: feature-names, mode: canonical}", V3, NAMES, ANYTIME),
             good(
                     "{op: feature-names, mode: canonical}",
@@ -247,7 +300,7 @@ final class OperationRows {
                     "{op: replace-backing, pattern: ^/mnt, replacement: /mnt/mnt}",
                     OVERLAY,
                     V3.extension(FORMAT, "qcow2").backing("/mnt/mnt/old/a/base.qcow2"),
-                    ANYTIME));
+                    SAME_BACKING));
 
     /** Steps that refuse the second time, as they say {@code fail}. */
     static final List<Good> REFUSED_AGAIN = List.of(
@@ -261,7 +314,7 @@ final class OperationRows {
                     "{op: replace-backing, pattern: ^/mnt/old, replacement: /srv, if-no-match: fail}",
                     OVERLAY,
                     V3.extension(FORMAT, "qcow2").backing("/srv/a/base.qcow2"),
-                    ANYTIME));
+                    SAME_BACKING));
 
     static final List<Refused> REFUSED = List.of(
             refused("{op: set-field, field: refcount_order, value: 4, unsafe: true}", V2, "no-such-field"),
@@ -280,7 +333,11 @@ final class OperationRows {
             refused("{op: add-extension, magic: 0x44415441, text: /etc/passwd}", V3, "more-than-a-header-change"),
             refused("{op: remove-extension, magic: 0xabcd, if-absent: fail}", V3, "extension-absent"),
             refused("{op: remove-extension, magic: bitmaps}", V3.extension(BITMAPS, 24), "more-than-a-header-change"),
+            refused("{op: set-backing, file: b, format: raw}", V3, "no-backing-file"),
+            refused("{op: set-backing, file: b, format: raw}", V2.extension(FORMAT, "raw"), "no-backing-file"),
+            refused("{op: set-backing, file: b, format: raw}", V3.u64(8, 120), "no-backing-file"),
             refused("{op: set-backing, file: b, format: raw}", RAW_DATA, "raw-external-data"),
+            refused("{op: set-backing, file: b, format: raw, unsafe: true}", RAW_DATA, "raw-external-data"),
             refused("{op: move-backing, from: /mnt/old, to: /}", RAW_DATA_OVERLAY, "raw-external-data"),
             refused(
                     "{op: move-backing, from: /mnt/old, to: /x}",
@@ -294,6 +351,8 @@ final class OperationRows {
             refused("{op: replace-backing, pattern: x, replacement: y, if-no-match: fail}", V3, "no-match"),
             refused("{op: replace-backing, pattern: old, replacement: new}", OVERLAY.u8(150, 0xff), "name-not-utf8"),
             refused("{op: set-backing-format, format: raw}", RAW_DATA_OVERLAY, "raw-external-data"),
+            refused("{op: set-backing-format, format: raw}", OVERLAY, "backing-format-present"),
+            refused("{op: set-backing-format, format: raw, if-present: fail}", OVERLAY, "backing-format-present"),
             refused("{op: relativize-backing}", RAW_DATA_OVERLAY, "raw-external-data"),
             refused("{op: relativize-backing}", overlay("/mnt/base\0/../../etc/passwd"), "name-has-zero-byte"),
             refused("{op: absolutize-backing}", overlay("base\0/../../etc/passwd"), "name-has-zero-byte"),

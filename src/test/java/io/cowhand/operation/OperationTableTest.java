@@ -39,10 +39,12 @@ class OperationTableTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("good")
     void anOperationChangesWhatItSaysAndNothingElse(OperationRows.Good row) {
-        HeaderEdit.Outcome outcome = outcome(row.step(), row.before().facts());
-        assertThat(result(outcome, row.before().facts())).isEqualTo(window(row.after(), row.before()));
+        Step step = Steps.of(row.step()).get(0);
+        ImageFacts before = row.before().facts();
+        HeaderEdit.Outcome outcome = step.edit().edit(before);
+        assertThat(result(outcome, before)).isEqualTo(window(row.after(), row.before()));
         if (outcome instanceof HeaderEdit.Edited edited) {
-            assertThat(edited.undo()).isEqualTo(row.undo());
+            assertThat(UndoClassifier.of(step, before.header(), edited)).isEqualTo(row.undo());
         }
     }
 

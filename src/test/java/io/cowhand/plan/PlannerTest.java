@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How steps become changes and sectors; what keeps an image from harm is in {@link DoNoHarmTest}. */
 class PlannerTest {
@@ -180,7 +181,7 @@ class PlannerTest {
         HeaderBytes image = HeaderBytes.v2(16).extension(0xe2792acaL, "qcow2").backing("b");
         ImagePlan.Edit edit = edit(image.facts(), "{op: set-backing, file: c, format: qcow2}");
         assertThat(edit.changes()).hasSize(1);
-        assertThat(edit.writes().undo()).isEqualTo(UndoClass.ANYTIME);
+        assertThat(edit.writes().undo()).isEqualTo(UndoClass.SAME_BACKING);
     }
 
     @ParameterizedTest(name = "{0} bytes more than there is room for")
@@ -235,6 +236,8 @@ class PlannerTest {
             delimiter = '|',
             value = {
                 ADD + "|ANYTIME",
+                "{op: set-backing, file: /new/base, format: qcow2}|SAME_BACKING",
+                "{op: set-backing, file: /old/base, format: raw}|UNTOUCHED",
                 "{op: add-extension, magic: 0xabcd, text: x, unsafe: true}|UNTOUCHED",
                 "{op: set-feature, group: autoclear, bit: 9}|UNTOUCHED",
                 "{op: remove-backing, unsafe: true}|UNTOUCHED"
@@ -280,7 +283,8 @@ class PlannerTest {
         String last = "{op: poke, offset: 65535, hex: '01', unsafe: true}";
 
         assertThat(plan(V3.facts(), last)).isEqualTo(new ImagePlan.NeedsWindow(65536));
-        assertThat(edit(V3.facts(65536, 1 << 20), last).writes().offset()).isEqualTo(65024);
+        assertThat(edit(V3.facts(65536, 1 << 20), last).writes().change().offset())
+                .isEqualTo(65024);
         assertThat(refusal(V3.facts(), "{op: poke, offset: 65535, hex: '0102', unsafe: true}")
                         .problem()
                         .code())
@@ -386,7 +390,7 @@ class PlannerTest {
                 arguments(HeaderBytes.v3(12), "{op: feature-names, mode: canonical}", "qemu-drops-extension"),
                 arguments(V3, "{op: add-extension, magic: data-file, text: x, unsafe: true}", "qemu-drops-extension"),
                 arguments(
-                        OVERLAY,
+                        V3.backing("/old/base"),
                         "{op: add-extension, magic: backing-format, hex: '720061', unsafe: true}",
                         "qemu-drops-extension"),
                 arguments(V3.extension(0x6803f857L, 48), "{op: feature-names, mode: none}", "qemu-writes-extension"),
@@ -406,7 +410,12 @@ class PlannerTest {
     void whatLastsIsNotWarnedOf() {
         assertThat(edit(V3.facts(), "{op: feature-names, mode: canonical}", ADD).remarks())
                 .isEmpty();
-        assertThat(edit(V3.extension(1, "x").extension(2, "y").facts(), "{op: set-backing, file: b, format: raw}")
+        assertThat(edit(
+                                V3.extension(1, "x")
+                                        .extension(2, "y")
+                                        .backing("a")
+                                        .facts(),
+                                "{op: set-backing, file: b, format: raw}")
                         .remarks())
                 .isEmpty();
     }
@@ -414,7 +423,13 @@ class PlannerTest {
     @Test
     void anImageDoesNotBecomeItsOwnBackingFile() {
         ImageFacts base = new ImageFacts(
-                V3.facts().header(), 1 << 20, "store/base.qcow2", "/srv/store", Optional.empty(), Optional.empty());
+                V3.backing("old").facts().header(),
+                1 << 20,
+                "store/base.qcow2",
+                "/srv/store",
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
         for (String name : List.of("base.qcow2", "./base.qcow2", "/srv/store/base.qcow2", "../store/base.qcow2")) {
             assertThat(refusal(base, "{op: set-backing, format: qcow2, file: " + name + "}")
                             .problem()
@@ -442,6 +457,37 @@ class PlannerTest {
                 .backing("/a/b")
                 .facts();
         assertThat(edit(before, "{op: move-backing, from: /a, to: /c}").remarks())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{op: set-backing-format, format: raw, if-present: replace}",
+                "{op: set-backing, file: /old/base, format: raw}",
+                "{op: add-extension, magic: backing-format, text: raw}"
+            })
+    void anotherBackingFormatInThePlaceOfOneIsWarnedOfWhateverBringsIt(String step) {
+        assertThat(edit(OVERLAY.facts(), SET_40, step).remarks())
+                .singleElement()
+                .satisfies(remark -> assertThat(remark.step()).isEqualTo(2))
+                .satisfies(remark -> assertThat(remark.problem().code()).isEqualTo("backing-format-replaced"))
+                .satisfies(remark -> assertThat(remark.problem().message()).contains("qcow2", "raw"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{op: set-backing-format, format: raw, if-present: keep}",
+                "{op: set-backing, file: /new, format: qcow2}",
+                "{op: remove-backing, unsafe: true}"
+            })
+    void aBackingFormatThatStaysOrGoesIsNotReplaced(String step) {
+        assertThat(plan(OVERLAY.facts(), SET_40, step))
+                .isInstanceOfSatisfying(
+                        ImagePlan.Edit.class, edit -> assertThat(edit.remarks()).isEmpty());
+        assertThat(edit(V3.backing("b").facts(), "{op: set-backing-format, format: raw}")
+                        .remarks())
                 .isEmpty();
     }
 
@@ -479,7 +525,7 @@ class PlannerTest {
     @ParameterizedTest
     @MethodSource("strayBytes")
     void aDifferenceThatNoChangeAccountsForIsABugAndRefused(HeaderBytes result) {
-        HeaderEdit faulty = facts -> HeaderEdit.anytime(result.facts().header());
+        HeaderEdit faulty = facts -> HeaderEdit.edited(result.facts().header());
         ImagePlan plan = new Planner(List.of(new Step(1, "faulty", true, faulty))).plan(V3.facts());
         assertThat(plan)
                 .isInstanceOfSatisfying(

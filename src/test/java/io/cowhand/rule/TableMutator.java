@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes mistakes in the snapshot table, the bitmap directory and the bitmap tables of a real image. */
+/** Makes mistakes in the snapshot table, the bitmap directory, the bitmap tables and the start of the LUKS header of a real image. */
 final class TableMutator {
 
     private static final long[] EDGES = {
@@ -86,6 +86,10 @@ final class TableMutator {
             while (at + 8 < header.capacity() && header.getInt(at) != 0) {
                 if (header.getInt(at) == 0x23852875) {
                     bitmaps(header.getInt(at + 8), header.getLong(at + 24), places);
+                }
+                if (header.getInt(at) == 0x0537be77) {
+                    places.add(new Place("magic of LUKS header", header.getLong(at + 8), 6));
+                    places.add(new Place("version of LUKS header", header.getLong(at + 8) + 6, 2));
                 }
                 at += 8 + (header.getInt(at + 4) + 7) / 8 * 8;
             }

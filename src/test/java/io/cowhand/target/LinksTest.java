@@ -11,12 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.os.FileStatus;
 import io.cowhand.problem.Problem;
-import io.cowhand.testing.RequiresRoot;
+import io.cowhand.testing.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose links are followed to images, and what becomes of the others. */
-@RequiresRoot
+@Requires(root = true)
 class LinksTest {
 
     @TempDir
@@ -96,9 +96,10 @@ class LinksTest {
     void theLinksOfWhoRunsTheProgramAreFollowed() throws IOException {
         file(folder.resolve("image.q"), ROOT);
         Path link = link(folder.resolve("link.q"), "image.q", STRANGER);
-        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalInt.of(STRANGER)).follow(link))
+        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(STRANGER))
+                        .follow(link, FileStatus.ofItself(link)))
                 .isInstanceOf(LinkFollower.To.class);
-        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalInt.of(NOBODY)).follow(link))
+        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(NOBODY)).follow(link, FileStatus.ofItself(link)))
                 .isInstanceOf(LinkFollower.NotFollowed.class);
     }
 

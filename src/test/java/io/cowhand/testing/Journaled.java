@@ -4,11 +4,18 @@ import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RunJournal;
+import io.cowhand.apply.Vouching;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.journal.Head;
 import io.cowhand.journal.Intent;
+import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.Boot;
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
@@ -30,7 +37,12 @@ public final class Journaled {
 
     /** Runs whose journals are in a folder. */
     public Journaled(Path folder) throws IOException {
-        state = new StateDirectory(folder.resolve("state"));
+        this(folder, folder.resolve("state"));
+    }
+
+    /** Runs whose journals are in a state directory. */
+    public Journaled(Path folder, Path directory) throws IOException {
+        state = new StateDirectory(folder.resolve(directory));
         state.prepare();
     }
 
@@ -48,6 +60,7 @@ public final class Journaled {
                 "tester",
                 Optional.empty(),
                 "host",
+                Boot.id(),
                 "1",
                 List.of(),
                 "apply",
@@ -78,8 +91,20 @@ public final class Journaled {
         return all.get(all.size() - 1);
     }
 
+    /** What a run writes to an image, as its journal records it. */
+    public static Journal.Write write(String shown, Path image, SectorWrite writes) throws IOException {
+        FileStatus file = FileStatus.of(image);
+        return new Journal.Write(
+                shown, image.toUri().toString(), file.device(), file.inode(), LastLink.REFUSED, writes);
+    }
+
     /** Takes a run back; it must have written one image. */
     public ImageResult rollback(RecordedRun run) throws IOException {
+        return rollback(run, Vouching.nothing(true));
+    }
+
+    /** Takes a run back that wrote one image. */
+    public ImageResult rollback(RecordedRun run, Vouching vouching) throws IOException {
         List<RollbackJob.Written> written = new ArrayList<>();
         run.forEach((intent, outcome) -> outcome.filter(known -> known.kind() == Outcome.Kind.WRITTEN)
                 .ifPresent(known -> written.add(new RollbackJob.Written(intent, known))));
@@ -87,8 +112,8 @@ public final class Journaled {
             throw new AssertionError(written);
         }
         try (RunJournal journal = new RunJournal(state, head())) {
-            ImageResult result = new RollbackJob(
-                            new Rollback(LocalLocks.ofMounts(), Optional.of(new ImageWriter(journal))))
+            ImageResult result = new RollbackJob(new Rollback(
+                            LocalLocks.ofMounts(), LinuxCalls.KERNEL, vouching, Optional.of(new ImageWriter(journal))))
                     .run(written.get(0));
             journal.end();
             return result;

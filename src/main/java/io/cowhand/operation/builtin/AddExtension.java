@@ -126,7 +126,7 @@ public final class AddExtension implements OperationHandler {
                     "",
                     "an extension " + extension.label() + " must not just be added. " + needs.get());
         }
-        return HeaderEdit.anytime(changed);
+        return HeaderEdit.edited(changed);
     }
 
     private static HeaderImage append(HeaderImage header, HeaderExtension extension) {

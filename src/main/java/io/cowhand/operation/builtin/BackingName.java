@@ -1,7 +1,6 @@
 package io.cowhand.operation.builtin;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.operation.Binding.ArgumentProblem;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.problem.Problem;
@@ -93,9 +92,8 @@ final class BackingName {
                     "the image has a raw external data file, so it cannot have a backing file;"
                             + " clear-feature raw-external-data first");
         }
-        return new HeaderEdit.Edited(
+        return HeaderEdit.edited(
                 changed,
-                UndoClass.ANYTIME,
                 isProtocol(header)
                         ? List.of()
                         : changed

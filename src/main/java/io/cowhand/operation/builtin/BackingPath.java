@@ -55,11 +55,11 @@ abstract class BackingPath implements OperationHandler {
         HeaderImage header = facts.header();
         Optional<Bytes> name = header.backingName();
         if (name.isEmpty() || FileName.isProtocol(name.get().display())) {
-            return HeaderEdit.anytime(header);
+            return HeaderEdit.edited(header);
         }
         PathComponents path = PathComponents.of(name.get());
         if (isDone(path)) {
-            return HeaderEdit.anytime(header);
+            return HeaderEdit.edited(header);
         }
         if (name.get().untilZero().length() < name.get().length()) {
             return HeaderEdit.refused(

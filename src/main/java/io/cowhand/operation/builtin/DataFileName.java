@@ -34,6 +34,6 @@ final class DataFileName {
         int place =
                 header.extensions().stream().limit(1).anyMatch(each -> each.is(ExtensionType.BACKING_FORMAT)) ? 1 : 0;
         List<HeaderExtension> extensions = header.extensionsWith(ExtensionType.DATA_FILE.magic(), name, place);
-        return HeaderEdit.anytime(header.with(extensions));
+        return HeaderEdit.edited(header.with(extensions));
     }
 }

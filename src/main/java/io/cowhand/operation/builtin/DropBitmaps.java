@@ -1,7 +1,6 @@
 package io.cowhand.operation.builtin;
 
 import com.google.re2j.Pattern;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
@@ -95,7 +94,7 @@ public final class DropBitmaps implements OperationHandler {
                 ExtensionType.BITMAPS.label(),
                 "",
                 "the clusters of the bitmaps stay allocated; qemu-img check -r leaks frees them, and makes the change final");
-        return new HeaderEdit.Edited(changed, UndoClass.UNTOUCHED, isThere ? List.of(leaks) : List.of());
+        return HeaderEdit.edited(changed, isThere ? List.of(leaks) : List.of());
     }
 
     /** Why the bitmaps are not known to be all among those that are to be removed. */

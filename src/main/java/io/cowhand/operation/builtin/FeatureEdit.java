@@ -2,7 +2,6 @@ package io.cowhand.operation.builtin;
 
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.qcow2.FeatureBit;
-import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
 import java.util.Optional;
@@ -19,7 +18,7 @@ final class FeatureEdit {
      */
     static HeaderEdit.Outcome edit(HeaderImage header, FeatureBit bit, boolean set, boolean unsafe) {
         if (header.has(bit) == set) {
-            return HeaderEdit.anytime(header);
+            return HeaderEdit.edited(header);
         }
         String value = set ? "clear" : "set";
         if (!header.has(bit.group().field())) {
@@ -45,7 +44,6 @@ final class FeatureEdit {
                     value,
                     "the image is dirty, so its refcounts may be wrong; repair it first: qemu-img check -r all");
         }
-        HeaderImage changed = header.with(bit, set);
-        return bit.group() == FeatureGroup.COMPATIBLE ? HeaderEdit.anytime(changed) : HeaderEdit.untouched(changed);
+        return HeaderEdit.edited(header.with(bit, set));
     }
 }

@@ -60,7 +60,7 @@ public final class FeatureNames implements OperationHandler {
     }
 
     private static HeaderEdit.Outcome none(HeaderImage header) {
-        return HeaderEdit.anytime(header.with(header.extensionsWithout(ExtensionType.FEATURE_NAMES.magic())));
+        return HeaderEdit.edited(header.with(header.extensionsWithout(ExtensionType.FEATURE_NAMES.magic())));
     }
 
     private static HeaderEdit.Outcome canonical(HeaderImage header) {
@@ -73,7 +73,7 @@ public final class FeatureNames implements OperationHandler {
         }
         List<HeaderExtension> extensions = header.extensionsWith(
                 ExtensionType.FEATURE_NAMES.magic(), ExtensionPayload.FeatureNames.canonical(), place(header));
-        return HeaderEdit.anytime(header.with(extensions));
+        return HeaderEdit.edited(header.with(extensions));
     }
 
     /** Behind names and the encryption header, where QEMU puts it. */

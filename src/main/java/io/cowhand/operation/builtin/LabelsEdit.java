@@ -33,9 +33,9 @@ final class LabelsEdit {
         Map<String, String> labels = new TreeMap<>(found.get());
         change.accept(labels);
         if (labels.equals(found.get())) {
-            return HeaderEdit.anytime(header);
+            return HeaderEdit.edited(header);
         }
-        return HeaderEdit.anytime(header.with(
+        return HeaderEdit.edited(header.with(
                 labels.isEmpty()
                         ? header.extensionsWithout(magic)
                         : header.extensionsWith(

@@ -80,7 +80,7 @@ public final class MoveBacking implements OperationHandler {
             HeaderImage header, String from, PathComponents leading, PathComponents replacement) {
         Optional<Bytes> name = header.backingName();
         if (name.isEmpty()) {
-            return HeaderEdit.anytime(header);
+            return HeaderEdit.edited(header);
         }
         String display = name.get().display();
         if (FileName.isProtocol(display)) {
@@ -91,11 +91,11 @@ public final class MoveBacking implements OperationHandler {
                             display,
                             "the backing file name is no path, but holds \"" + from
                                     + "\"; change it with replace-backing or set-backing")
-                    : HeaderEdit.anytime(header);
+                    : HeaderEdit.edited(header);
         }
         Optional<Bytes> rest = PathComponents.of(name.get()).after(leading);
         if (rest.isEmpty()) {
-            return HeaderEdit.anytime(header);
+            return HeaderEdit.edited(header);
         }
         Bytes moved = replacement.join(rest.get());
         HeaderEdit.Outcome outcome = BackingName.rename(header, moved);

@@ -117,7 +117,7 @@ abstract class NameReplacement implements OperationHandler {
         if (text.isEmpty() || !pattern.matcher(text.get()).find()) {
             return mustMatch
                     ? HeaderEdit.refused("no-match", field, text.orElse(""), "the pattern does not match the " + words)
-                    : HeaderEdit.anytime(header);
+                    : HeaderEdit.edited(header);
         }
         String replaced = pattern.matcher(text.get()).replaceAll(replacement);
         HeaderEdit.Outcome outcome = rename(header, Bytes.utf8(replaced));

@@ -4,7 +4,6 @@ import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.Limits;
@@ -68,9 +67,6 @@ public final class Normalize implements OperationHandler {
         if (header.windowLength() < header.clusterSize().orElseThrow()) {
             return new HeaderEdit.NeedsFirstCluster();
         }
-        HeaderImage normal = QemuRewrite.of(header);
-        boolean keepsBitmaps = header.extension(ExtensionType.BITMAPS).isEmpty()
-                || normal.extension(ExtensionType.BITMAPS).isPresent();
-        return keepsBitmaps ? HeaderEdit.anytime(normal) : HeaderEdit.untouched(normal);
+        return HeaderEdit.edited(QemuRewrite.of(header));
     }
 }

@@ -47,7 +47,7 @@ public final class RemoveBacking implements OperationHandler {
         return Binding.of(facts -> {
             HeaderImage header = facts.header();
             List<HeaderExtension> extensions = header.extensionsWithout(ExtensionType.BACKING_FORMAT.magic());
-            return HeaderEdit.untouched(header.withoutName(extensions));
+            return HeaderEdit.edited(header.withoutName(extensions));
         });
     }
 }

@@ -84,7 +84,7 @@ public final class RemoveExtension implements OperationHandler {
         if (present.isEmpty()) {
             return mustBeThere
                     ? HeaderEdit.refused("extension-absent", label, "", "there is no extension " + label)
-                    : HeaderEdit.anytime(header);
+                    : HeaderEdit.edited(header);
         }
         Optional<String> needs = ExtensionType.find(magic).flatMap(ExtensionType::changeNeeds);
         boolean otherOneCounts = !occurrence.equals("all") && present.size() > 1;
@@ -95,7 +95,7 @@ public final class RemoveExtension implements OperationHandler {
                     "",
                     "an extension " + label + " must not just be removed. " + needs.get());
         }
-        return HeaderEdit.anytime(
+        return HeaderEdit.edited(
                 switch (occurrence) {
                     case "first" -> without(header, header.extensions().indexOf(present.get(0)));
                     case "last" -> without(header, header.extensions().lastIndexOf(present.get(present.size() - 1)));

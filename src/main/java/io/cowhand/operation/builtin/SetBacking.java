@@ -4,6 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.List;
@@ -25,7 +26,9 @@ public final class SetBacking implements OperationHandler {
 
     @Override
     public String refusals() {
-        return BackingName.REFUSALS;
+        return BackingName.REFUSALS
+                + " Without unsafe, images that have no backing file: guests would then read the new one where they read"
+                + " zeros.";
     }
 
     @Override
@@ -65,9 +68,19 @@ public final class SetBacking implements OperationHandler {
         if (!problems.isEmpty()) {
             return new Binding.Invalid(problems);
         }
-        return Binding.of(facts -> {
-            HeaderImage header = facts.header();
-            return BackingName.changed(header, header.with(BackingName.withFormat(header, format), Bytes.utf8(file)));
-        });
+        return Binding.of(facts -> edit(facts.header(), Bytes.utf8(file), format, arguments.unsafe()));
+    }
+
+    private static HeaderEdit.Outcome edit(HeaderImage header, Bytes file, String format, boolean unsafe) {
+        HeaderEdit.Outcome outcome =
+                BackingName.changed(header, header.with(BackingName.withFormat(header, format), file));
+        return outcome instanceof HeaderEdit.Edited && header.backingName().isEmpty() && !unsafe
+                ? HeaderEdit.refused(
+                        "no-backing-file",
+                        "backing_file",
+                        "",
+                        "the image has no backing file: guests would then read " + file.display()
+                                + " where they read zeros; unsafe: true does it all the same")
+                : outcome;
     }
 }

@@ -99,6 +99,6 @@ public final class SetField implements OperationHandler {
                             ? "an image of version " + header.version() + " has no field " + field.specName()
                             : "the header ends before the field " + field.specName());
         }
-        return HeaderEdit.untouched(header.with(field, value));
+        return HeaderEdit.edited(header.with(field, value));
     }
 }

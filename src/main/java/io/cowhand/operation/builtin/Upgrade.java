@@ -1,6 +1,5 @@
 package io.cowhand.operation.builtin;
 
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
@@ -68,16 +67,15 @@ public final class Upgrade implements OperationHandler {
     private static HeaderEdit.Outcome edit(ImageFacts facts, boolean mayStay) {
         HeaderImage header = facts.header();
         if (header.version() >= 3) {
-            return HeaderEdit.anytime(header);
+            return HeaderEdit.edited(header);
         }
         Optional<String> obstacle = obstacle(facts);
         if (obstacle.isEmpty()) {
-            return HeaderEdit.untouched(header.upgraded());
+            return HeaderEdit.edited(header.upgraded());
         }
         return mayStay
-                ? new HeaderEdit.Edited(
+                ? HeaderEdit.edited(
                         header,
-                        UndoClass.ANYTIME,
                         List.of(Problem.warning(
                                 "not-upgraded",
                                 HeaderField.NB_SNAPSHOTS.specName(),

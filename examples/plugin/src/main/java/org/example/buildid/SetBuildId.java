@@ -73,7 +73,7 @@ public final class SetBuildId implements OperationHandler {
         }
         List<HeaderExtension> extensions = header.extensionsWith(
                 MAGIC, Bytes.ofNumber(id, Integer.BYTES), header.extensions().size());
-        return HeaderEdit.anytime(header.with(extensions));
+        return HeaderEdit.edited(header.with(extensions));
     }
 
     private static long number(Bytes payload) {

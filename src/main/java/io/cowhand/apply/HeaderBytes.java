@@ -1,0 +1,96 @@
+package io.cowhand.apply;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorChange;
+import io.cowhand.bytes.SectorChange.Phase;
+import io.cowhand.os.OpenFile;
+import io.cowhand.os.QemuLockByte;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is done with the first bytes of an image that is open for writing. */
+final class HeaderBytes {
+
+    /** Nobody with locking has the image open, for whatever purpose, if both ranges can be locked exclusively. */
+    private static final long[] FIRST_LOCKED = {
+        QemuLockByte.CONSISTENT_READ.used(), QemuLockByte.CONSISTENT_READ.notShared()
+    };
+
+    private HeaderBytes() {}
+
+    /**
+     * Takes QEMU's image locks, all of them and exclusively; closing the file releases them.
+     *
+     * @return false where another program holds one of them
+     * @throws IOException if locks do not work here; then the image must not be written
+     */
+    static boolean lock(OpenFile file) throws IOException {
+        for (long first : FIRST_LOCKED) {
+            if (!file.lock(first, QemuLockByte.COUNT)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the first bytes of a file; fewer where it has no more. */
+    static Bytes read(OpenFile file, int length) throws IOException {
+        return Bytes.read(length, buffer -> read(file, 0, buffer));
+    }
+
+    /** Fills a buffer, unless the file ends before. */
+    static void read(OpenFile file, long offset, ByteBuffer buffer) throws IOException {
+        int start = buffer.position();
+        while (buffer.hasRemaining() && file.read(buffer, offset + buffer.position() - start) > 0) {
+            // The system may give less at a time than is there.
+        }
+    }
+
+    /** Writes the bytes of a phase, in one call unless the system takes fewer at a time. */
+    static void write(OpenFile file, Phase phase) throws IOException {
+        ByteBuffer left = phase.bytes().asBuffer();
+        while (left.hasRemaining()) {
+            file.write(left, (long) phase.offset() + left.position());
+        }
+    }
+
+    /**
+     * Puts the old sectors back behind the mark, sector 0 last. A sector that is as it was is not written: where a disk is
+     * full, there may be no room even for that.
+     *
+     * @throws IOException if that cannot be done; then the image is left as it is, marked unless one sector changes
+     */
+    static void putBack(OpenFile file, SectorChange change) throws IOException {
+        List<Phase> changed = new ArrayList<>();
+        for (Phase sector : change.oldSectors()) {
+            if (!isThere(file, sector)) {
+                changed.add(sector);
+            }
+        }
+        // The last phase may have taken the mark away already.
+        if (changed.stream().anyMatch(sector -> sector.offset() > 0) && !change.isAtomic()) {
+            Phase mark = new Phase(0, change.marked());
+            if (!isThere(file, mark)) {
+                write(file, mark);
+                file.sync();
+                changed.add(new Phase(0, change.before().slice(0, SectorChange.SECTOR)));
+            }
+        }
+        for (Phase sector : changed) {
+            if (sector.offset() == 0) {
+                file.sync();
+            }
+            write(file, sector);
+        }
+        file.sync();
+        if (!change.of(read(file, change.end())).equals(change.before())) {
+            throw new IOException("the old header that was put back is not what is read back");
+        }
+    }
+
+    private static boolean isThere(OpenFile file, Phase phase) throws IOException {
+        return phase.bytes().isStartOf(buffer -> read(file, phase.offset(), buffer));
+    }
+}

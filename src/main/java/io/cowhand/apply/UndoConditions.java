@@ -1,0 +1,92 @@
+package io.cowhand.apply;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.journal.Intent;
+import io.cowhand.journal.Outcome;
+import io.cowhand.os.OpenStatus;
+import io.cowhand.problem.Problem;
+import java.util.Optional;
+
+/** When an old header may go back into an image whose window is what the run wrote. */
+final class UndoConditions {
+
+    private static final String NOT_UNTOUCHED = "not-untouched";
+
+    private final Vouching vouching;
+
+    UndoConditions(Vouching vouching) {
+        this.vouching = vouching;
+    }
+
+    /**
+     * Returns why the old header may not be true of the data any more, if so.
+     *
+     * @param status what the system says of the image now
+     * @param before the window that is to be put back
+     * @param after the window as it is, which is what the run wrote
+     */
+    Optional<Problem> objection(Intent intent, Outcome written, OpenStatus status, Bytes before, Bytes after) {
+        if (!isSameFile(intent, status)) {
+            return Optional.of(Problem.error(
+                    "changed-since", "another file is in the image's place than the one that the run wrote"));
+        }
+        return switch (intent.undo()) {
+            case ANYTIME -> Optional.empty();
+            case SAME_BACKING -> {
+                Optional<Problem> touched = touched(intent, written, status);
+                yield touched.isEmpty() ? touched : backing(touched.get(), intent, before, after);
+            }
+            case UNTOUCHED -> touched(intent, written, status);
+        };
+    }
+
+    /** After a restart the kernel may give devices other numbers, but inodes keep theirs. */
+    private boolean isSameFile(Intent intent, OpenStatus status) {
+        return status.file().inode() == intent.inode()
+                && (!vouching.sameBoot() || status.file().device() == intent.device());
+    }
+
+    private Optional<Problem> backing(Problem touched, Intent intent, Bytes before, Bytes after) {
+        return vouching.backing().isPresent()
+                ? vouching.backing().get().objection(Rollback.image(intent).path(), before, after)
+                : Optional.of(Problem.error(
+                        touched.code(),
+                        touched.message()
+                                + "; --same-backing vouches that the old and the new backing file hold the same data and"
+                                + " that nothing was committed into the new one"));
+    }
+
+    private Optional<Problem> touched(Intent intent, Outcome written, OpenStatus status) {
+        if (intent.hasExternalData()) {
+            return problem(
+                    "the image has an external data file, which may have changed since; the old header may not be"
+                            + " true of it any more");
+        }
+        if (written.mtime() == Outcome.UNKNOWN) {
+            return problem("it is not known exactly when the run wrote this image, as it was cut off then, or the file"
+                    + " system keeps whole seconds only; so it is not known whether anybody wrote to it since");
+        }
+        if (!vouching.sameBoot() && !vouching.trustsTimes()) {
+            return problem("the machine was started again since the run; if it was shut down in order, --trust-mtime"
+                    + " takes the times of modification for right, which a power cut turns back");
+        }
+        boolean isMountKnown = written.mount() != 0 && status.mount() != 0;
+        if (isMountKnown && written.mount() != status.mount() && vouching.sameBoot() && !vouching.trustsTimes()) {
+            return problem(
+                    "the file system was mounted again since the run; if it was unmounted in order, --trust-mtime"
+                            + " takes the times of modification for right, which a power cut turns back");
+        }
+        if (status.file().size() != written.size() || status.file().mtime() != written.mtime()) {
+            return problem("somebody has written to the image since, so that the old header may not be true of its data"
+                    + " any more");
+        }
+        return status.ctime() == written.ctime()
+                ? Optional.empty()
+                : problem("the image's attributes were changed since (owner, mode, name or times), so that its time of"
+                        + " modification does not tell whether anybody wrote to it");
+    }
+
+    private static Optional<Problem> problem(String message) {
+        return Optional.of(Problem.error(NOT_UNTOUCHED, message));
+    }
+}

@@ -1,0 +1,46 @@
+package io.cowhand.inspect;
+
+import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.Limits;
+import io.cowhand.qcow2.LuksHeader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Reads how the LUKS headers begin to which encryption-header extensions point; QEMU looks at each of them. */
+final class LuksHeaderReader {
+
+    /** An image has one; more are meant to keep readers busy. */
+    private static final int MOST = 16;
+
+    private LuksHeaderReader() {}
+
+    /** Returns nothing, without reading, for an image that is not encrypted with LUKS. */
+    static List<LuksHeader> read(ImageFile file, HeaderImage header) throws IOException {
+        if (header.get(HeaderField.CRYPT_METHOD) != Limits.CRYPT_LUKS) {
+            return List.of();
+        }
+        long[] offsets = header.extensions(ExtensionType.ENCRYPTION_HEADER.magic()).stream()
+                .flatMapToLong(LuksHeaderReader::offset)
+                .filter(offset -> Long.compareUnsigned(offset, file.size()) < 0)
+                .distinct()
+                .limit(MOST)
+                .toArray();
+        List<LuksHeader> headers = new ArrayList<>();
+        for (long offset : offsets) {
+            headers.add(new LuksHeader(offset, file.read(offset, LuksHeader.START)));
+        }
+        return headers;
+    }
+
+    private static LongStream offset(HeaderExtension extension) {
+        return extension.payload() instanceof ExtensionPayload.EncryptionHeader pointer
+                ? LongStream.of(pointer.offset())
+                : LongStream.empty();
+    }
+}

@@ -1,0 +1,318 @@
+package io.cowhand.journal;
+
+import io.cowhand.bytes.Bytes;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal's file, taken apart into batches of records.
+ *
+ * <p>A batch counts if all of its sectors are there. The last one need not be: it was being written when the power went, or
+ * the process died, and nothing was done that it speaks of. A batch that another one follows was once complete; where it is
+ * not any more, or where a sector is neither written nor zero, the file is damaged.
+ */
+final class JournalFile {
+
+    /** What a journal begins with. */
+    static final Bytes MAGIC = Bytes.utf8("COWHANDJ");
+
+    /** The version of the format; the one before is not read any more. */
+    static final int VERSION = 2;
+
+    private static final int OLD_VERSION = 1;
+    /** Of the version before: length 8, type E, the number 0, and CRC-32C of these. */
+    private static final Bytes OLD_SETTLED_END = Bytes.hex("00000008" + "45" + "0000000000000000");
+
+    private static final int SECTOR = JournalSector.LENGTH;
+    private static final int BLOCK = 128 * SECTOR;
+
+    private final FileChannel channel;
+    private final Bytes run;
+    /** The offset behind the last batch that counts. */
+    private long end = SECTOR;
+    /** The batch that comes next. */
+    private int next = 1;
+
+    private Optional<String> damage = Optional.empty();
+    private boolean endsWithZeros;
+    private final Parts parts = new Parts();
+
+    private JournalFile(FileChannel channel, String run) {
+        this.channel = channel;
+        this.run = Bytes.utf8(run);
+    }
+
+    /**
+     * Reads a journal through a channel that is open: to open the file once more, and to close it again, would drop the lock
+     * on it.
+     *
+     * @throws JournalException for a journal of an older version
+     */
+    static JournalFile read(FileChannel channel, String run) throws IOException {
+        JournalFile file = new JournalFile(channel, run);
+        file.scan();
+        return file;
+    }
+
+    /** Returns the offset behind the last batch that counts. */
+    long end() {
+        return end;
+    }
+
+    /** Returns the number of the batch that comes next. */
+    int next() {
+        return next;
+    }
+
+    /** Returns what is wrong with the file, where it is damaged. */
+    Optional<String> damage() {
+        return damage;
+    }
+
+    /** Returns whether zeros follow, as they do until a run ends. */
+    boolean endsWithZeros() {
+        return endsWithZeros;
+    }
+
+    private void damaged(String what, long offset) {
+        if (damage.isEmpty()) {
+            damage = Optional.of(what + " (at byte " + offset + ")");
+        }
+    }
+
+    private void scan() throws IOException {
+        long size = channel.size();
+        if (isOld(channel)) {
+            throw new JournalException(
+                    "it was written by an older version of Cowhand; recover and roll back its run with that version");
+        }
+        ByteBuffer first = ByteBuffer.allocate(SECTOR);
+        read(first, 0);
+        if (!first.flip().equals(JournalSector.preamble(run))) {
+            damaged("it does not begin as a journal does", 0);
+        }
+        if (size % SECTOR != 0) {
+            damaged("it is cut short", size);
+        }
+        Sectors sectors = new Sectors(SECTOR, size / SECTOR * SECTOR);
+        boolean isTail = false;
+        int left = 0;
+        for (JournalSector sector = sectors.next(); sector != null; sector = sectors.next()) {
+            JournalSector.State state = sector.state();
+            endsWithZeros = state == JournalSector.State.ZERO;
+            boolean goesOn = state == JournalSector.State.VALID && parts.follows(sector, sectors.at);
+            boolean isExpected = state == JournalSector.State.VALID && sector.batch() == next;
+            isTail |= !goesOn || !isExpected || left == 0 && sector.index() != 0;
+            if (!isTail) {
+                left = sector.left();
+                if (left == 0) {
+                    end = sectors.at;
+                    next++;
+                }
+            } else if (!isExpected && !endsWithZeros) {
+                damaged(
+                        state == JournalSector.State.BROKEN
+                                ? "a sector is neither written nor empty"
+                                : "a batch of records is not complete, and another one follows",
+                        sectors.at - SECTOR);
+            }
+        }
+    }
+
+    /** Calls for every record in turn; of a damaged journal, for every one that is whole. */
+    void forEach(Consumer<Entry> entries) throws IOException {
+        if (damage.isEmpty()) {
+            decode(new Sectors(SECTOR, end), entries);
+            return;
+        }
+        for (Part part : parts.all) {
+            Sectors sectors = new Sectors(part.from, part.to);
+            sectors.fromStart = true;
+            decode(sectors, entries);
+        }
+    }
+
+    /** Sectors that belong together, from the first in which a record begins. */
+    private record Part(long from, long to) {}
+
+    /** The parts of which a file consists; of one that is not damaged, there is one. */
+    private static final class Parts {
+        private final List<Part> all = new ArrayList<>();
+        private int batch;
+        private int index;
+        private int left;
+
+        /** Takes a valid sector, and returns whether it follows the one before. */
+        boolean follows(JournalSector sector, long end) {
+            boolean goesOn = left == 0
+                    ? sector.batch() == batch + 1 && sector.index() == 0
+                    : sector.batch() == batch && sector.index() == index + 1 && sector.left() == left - 1;
+            Part last = all.isEmpty() ? new Part(0, 0) : all.get(all.size() - 1);
+            boolean isNext = last.to == end - SECTOR;
+            if (goesOn && isNext) {
+                all.set(all.size() - 1, new Part(last.from, end));
+            } else if (sector.hasStart()) {
+                all.add(new Part(end - SECTOR, end));
+            }
+            batch = sector.batch();
+            index = sector.index();
+            left = sector.left();
+            return goesOn;
+        }
+    }
+
+    private void decode(Sectors sectors, Consumer<Entry> entries) throws IOException {
+        DataInputStream in = new DataInputStream(new PayloadStream(sectors));
+        while (true) {
+            Optional<ByteBuffer> record = record(in);
+            if (record.isEmpty()) {
+                return;
+            }
+            Optional<Entry> entry = EntryCodec.decode(record.get());
+            if (entry.isEmpty()) {
+                // Where sectors behind it are missing, it is not whole.
+                damaged("a record cannot be read", sectors.at);
+                return;
+            }
+            entries.accept(entry.get());
+        }
+    }
+
+    private static Optional<ByteBuffer> record(DataInputStream in) throws IOException {
+        int length;
+        try {
+            length = in.readInt();
+        } catch (EOFException end) {
+            return Optional.empty();
+        }
+        if (length < 0 || length > EntryCodec.MOST_PAYLOAD) {
+            return Optional.of(ByteBuffer.allocate(0));
+        }
+        byte[] bytes = in.readNBytes(1 + length);
+        return Optional.of(ByteBuffer.wrap(bytes, 0, bytes.length > length ? bytes.length : 0));
+    }
+
+    /**
+     * Returns whether a run ended in order and it is known of every image what became of it, by the last sector alone; false
+     * also says that nobody knows without reading it all.
+     */
+    static boolean isSettled(FileChannel channel, String run) throws IOException {
+        long size = channel.size();
+        if (isOld(channel)) {
+            ByteBuffer last = ByteBuffer.allocate(OLD_SETTLED_END.length());
+            readAt(channel, last, size - OLD_SETTLED_END.length() - Integer.BYTES);
+            return last.flip().equals(OLD_SETTLED_END.asBuffer());
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(SECTOR);
+        readAt(channel, bytes, size - SECTOR);
+        JournalSector sector = new JournalSector(Bytes.utf8(run), bytes);
+        if (size % SECTOR != 0 || sector.state() != JournalSector.State.VALID || sector.index() + sector.left() != 0) {
+            return false;
+        }
+        ByteBuffer payload = sector.payload();
+        return payload.remaining() > Integer.BYTES
+                && EntryCodec.decode(payload.position(Integer.BYTES).slice())
+                        .filter(entry -> entry instanceof Entry.End last && last.unresolved() == 0)
+                        .isPresent();
+    }
+
+    private static boolean isOld(FileChannel channel) throws IOException {
+        ByteBuffer front = ByteBuffer.allocate(MAGIC.length() + Integer.BYTES);
+        readAt(channel, front, 0);
+        return !front.hasRemaining()
+                && front.flip().slice(0, MAGIC.length()).equals(MAGIC.asBuffer())
+                && front.getInt(MAGIC.length()) == OLD_VERSION;
+    }
+
+    private void read(ByteBuffer into, long at) throws IOException {
+        readAt(channel, into, at);
+    }
+
+    private static void readAt(FileChannel channel, ByteBuffer into, long at) throws IOException {
+        long start = at - into.position();
+        while (at >= 0 && into.hasRemaining() && channel.read(into, start + into.position()) >= 0) {
+            // The system may give less at a time than is there.
+        }
+    }
+
+    /** Sectors of the file, one after the other. */
+    private final class Sectors {
+        private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
+        private final long to;
+        /** The offset behind the sector that came last. */
+        private long at;
+        /** Whether the first sector counts only from where its first record begins. */
+        private boolean fromStart;
+
+        Sectors(long from, long to) {
+            this.at = from;
+            this.to = to;
+        }
+
+        /** Returns the next sector, which is good until the one after it is asked for; null where there is none. */
+        @Nullable
+        JournalSector next() throws IOException {
+            if (at >= to) {
+                return null;
+            }
+            if (!block.hasRemaining()) {
+                block.clear().limit((int) Math.min(BLOCK, to - at));
+                read(block, at);
+                block.flip();
+            }
+            if (block.remaining() < SECTOR) {
+                return null;
+            }
+            JournalSector sector = new JournalSector(run, block.slice(block.position(), SECTOR));
+            block.position(block.position() + SECTOR);
+            at += SECTOR;
+            return sector;
+        }
+    }
+
+    /** The bytes of records that sectors hold. */
+    private static final class PayloadStream extends InputStream {
+        private final Sectors sectors;
+        private ByteBuffer payload = ByteBuffer.allocate(0);
+
+        PayloadStream(Sectors sectors) {
+            this.sectors = sectors;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return fill() ? payload.get() & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (!fill()) {
+                return -1;
+            }
+            int count = Math.min(length, payload.remaining());
+            payload.get(into, offset, count);
+            return count;
+        }
+
+        private boolean fill() throws IOException {
+            while (!payload.hasRemaining()) {
+                JournalSector sector = sectors.next();
+                if (sector == null) {
+                    return false;
+                }
+                payload = sectors.fromStart ? sector.payloadFromStart() : sector.payload();
+                sectors.fromStart = false;
+            }
+            return true;
+        }
+    }
+}

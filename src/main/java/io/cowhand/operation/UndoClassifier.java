@@ -1,0 +1,96 @@
+package io.cowhand.operation;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.UndoClass;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.KnownFeature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides when an edit may be undone by what it does to the header, so that it does not matter which operation does it.
+ *
+ * <p>What QEMU makes of the header counts: of several extensions of a type the last, a text up to its zero byte, the name
+ * of a data file only where the image has one.
+ */
+public final class UndoClassifier {
+
+    private static final List<HeaderField> NUMBERS = Arrays.stream(HeaderField.values())
+            .filter(field -> !field.isDerived() && field.kind() != HeaderField.Kind.FEATURES)
+            .toList();
+
+    private UndoClassifier() {}
+
+    /** Returns when the edit of a step may be undone: what the step and the operation say makes it only stricter. */
+    public static UndoClass of(Step step, HeaderImage before, HeaderEdit.Edited edited) {
+        if (edited.header().equals(before)) {
+            return UndoClass.ANYTIME;
+        }
+        return step.unsafe() ? UndoClass.UNTOUCHED : edited.undo().and(between(before, edited.header()));
+    }
+
+    /** Returns when one header may take the place of another again, by what differs between them. */
+    static UndoClass between(HeaderImage before, HeaderImage after) {
+        boolean isLayout = haveSameFields(before, after) && pointToSameData(before, after);
+        return isLayout ? ofBackingFile(before, after) : UndoClass.UNTOUCHED;
+    }
+
+    /** Compatible features are left out: a program that does not know them may do anything with the data. */
+    private static boolean haveSameFields(HeaderImage before, HeaderImage after) {
+        return before.fields().equals(after.fields())
+                || NUMBERS.stream().allMatch(field -> before.get(field) == after.get(field))
+                        && isSame(FeatureGroup.INCOMPATIBLE, before, after)
+                        && isSame(FeatureGroup.AUTOCLEAR, before, after)
+                        && unknownFields(before).equals(unknownFields(after));
+    }
+
+    private static boolean isSame(FeatureGroup group, HeaderImage before, HeaderImage after) {
+        return before.get(group.field()) == after.get(group.field());
+    }
+
+    /** Fields of a later specification; what they mean to the data is not known. */
+    private static Bytes unknownFields(HeaderImage header) {
+        Bytes fields = header.fields();
+        return fields.length() <= HeaderField.V3_LENGTH
+                ? Bytes.EMPTY
+                : fields.slice(HeaderField.V3_LENGTH, fields.length()).withoutTrailingZeros();
+    }
+
+    private static boolean pointToSameData(HeaderImage before, HeaderImage after) {
+        return before.extensions().equals(after.extensions())
+                || data(before, ExtensionType.BITMAPS).equals(data(after, ExtensionType.BITMAPS))
+                        && data(before, ExtensionType.ENCRYPTION_HEADER)
+                                .equals(data(after, ExtensionType.ENCRYPTION_HEADER))
+                        && dataFile(before).equals(dataFile(after));
+    }
+
+    private static Optional<Bytes> data(HeaderImage header, ExtensionType type) {
+        return header.extension(type).map(HeaderExtension::data);
+    }
+
+    private static Optional<Bytes> dataFile(HeaderImage header) {
+        return data(header, ExtensionType.DATA_FILE)
+                .filter(any -> header.has(KnownFeature.EXTERNAL_DATA_FILE))
+                .map(Bytes::untilZero);
+    }
+
+    /** A format where none stood is anytime: it says what the base is, and was taken for before. */
+    private static UndoClass ofBackingFile(HeaderImage before, HeaderImage after) {
+        Optional<Bytes> format = before.backingFormat();
+        if (format.isPresent() && !format.equals(after.backingFormat())) {
+            return UndoClass.UNTOUCHED;
+        }
+        Optional<Bytes> name = before.backingName().map(Bytes::untilZero);
+        Optional<Bytes> newName = after.backingName().map(Bytes::untilZero);
+        if (name.equals(newName)) {
+            return UndoClass.ANYTIME;
+        }
+        // Without a backing file guests read zeros: then what is in the other one is not the same data.
+        return name.isPresent() && newName.isPresent() ? UndoClass.SAME_BACKING : UndoClass.UNTOUCHED;
+    }
+}

@@ -1,0 +1,32 @@
+package io.cowhand.os;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Memory at a fixed address, which each thread has for the calls that it makes. */
+final class CallBuffer {
+
+    private static final int LENGTH = 1 << 16;
+    private static final ThreadLocal<CallBuffer> OF_THREAD = ThreadLocal.withInitial(CallBuffer::new);
+
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH).order(ByteOrder.nativeOrder());
+    private final long address = Pointer.nativeValue(Native.getDirectBufferPointer(bytes));
+
+    private CallBuffer() {}
+
+    /** Returns the memory of the thread that calls. */
+    static CallBuffer ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Returns all of it, from its start; numbers are in the processor's order. */
+    ByteBuffer bytes() {
+        return bytes.clear();
+    }
+
+    long address() {
+        return address;
+    }
+}

@@ -1,0 +1,124 @@
+package io.cowhand.os;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/**
+ * The C library's functions, as they are. Numbers, offsets and addresses are of 64 bits; a result of -1 is an error, which
+ * {@link #error} describes.
+ */
+final class LibC {
+
+    static final int O_RDWR = 2;
+    static final int O_NONBLOCK = 04000;
+    static final int O_CLOEXEC = 02000000;
+    static final int O_PATH = 010000000;
+    /** The one flag used here whose number is another one on some processors. */
+    static final int O_NOFOLLOW = switch (System.getProperty("os.arch")) {
+        case "aarch64", "ppc64le" -> 0100000;
+        default -> 0400000;
+    };
+
+    static final int F_OFD_SETLK = 37;
+    static final int F_WRLCK = 1;
+    static final int F_UNLCK = 2;
+    static final int AT_FDCWD = -100;
+    static final int AT_EMPTY_PATH = 0x1000;
+    static final int STATX_BASIC_STATS = 0x7ff;
+    static final int STATX_MNT_ID_UNIQUE = 0x4000;
+
+    private static final int ENOENT = 2;
+    private static final int EINTR = 4;
+    private static final int EAGAIN = 11;
+    private static final int EACCES = 13;
+    private static final int ENOTDIR = 20;
+    private static final int ELOOP = 40;
+
+    static {
+        load();
+    }
+
+    private LibC() {}
+
+    /**
+     * JNA unpacks its own library before it loads it: into a folder that nobody else can have prepared, and from which the
+     * library is gone again at once.
+     */
+    private static void load() {
+        try {
+            Path folder = Files.createTempDirectory("cowhand-");
+            try {
+                System.setProperty("jna.tmpdir", folder.toString());
+                System.setProperty("jna.nosys", "true");
+                Native.register(LibC.class, NativeLibrary.getProcess());
+            } finally {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(
+                    "no folder can be made in " + System.getProperty("java.io.tmpdir") + ": "
+                            + SystemAnswer.describe(error),
+                    error);
+        }
+    }
+
+    static native int open(byte[] path, int flags, int mode);
+
+    static native int openat(int folder, byte[] name, int flags, int mode);
+
+    static native int close(int descriptor);
+
+    static native int statx(int folder, byte[] path, int flags, int mask, long buffer);
+
+    static native long readlinkat(int folder, byte[] path, long buffer, long length);
+
+    static native int fcntl(int descriptor, int command, long argument);
+
+    static native long pread(int descriptor, long buffer, long count, long offset);
+
+    static native long pwrite(int descriptor, long buffer, long count, long offset);
+
+    static native int fdatasync(int descriptor);
+
+    static native int geteuid();
+
+    static native String strerror(int number);
+
+    /** Returns whether the call before was interrupted by a signal, so that it is to be made again. */
+    static boolean isInterrupted() {
+        return Native.getLastError() == EINTR;
+    }
+
+    /** Returns whether the call before failed as a lock is held elsewhere (fcntl(2) allows either number). */
+    static boolean isLockedElsewhere() {
+        int number = Native.getLastError();
+        return number == EAGAIN || number == EACCES;
+    }
+
+    /** Returns the error of the call before, about a path. */
+    static IOException error(Path path) {
+        int number = Native.getLastError();
+        String file = path.toString();
+        return switch (number) {
+            case ENOENT -> new NoSuchFileException(file);
+            case EACCES -> new AccessDeniedException(file);
+            case ENOTDIR -> new NotDirectoryException(file);
+            case ELOOP -> new FileSystemLoopException(file);
+            default -> new FileSystemException(file, null, strerror(number));
+        };
+    }
+
+    /** Returns the error of the call before, about a file that is open. */
+    static IOException error() {
+        return new IOException(strerror(Native.getLastError()));
+    }
+}

@@ -1,0 +1,113 @@
+package io.cowhand.os;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The calls of Linux itself. */
+public final class LinuxCalls implements SystemCalls {
+
+    /** The kernel's calls; loads the library that makes them, which takes some ten milliseconds, when first used. */
+    public static final LinuxCalls KERNEL = new LinuxCalls();
+
+    /** Where the kernel shows a process its own descriptors. */
+    private static final String DESCRIPTORS = "/proc/self/fd/";
+
+    private static final byte[] NO_NAME = {0};
+
+    private LinuxCalls() {}
+
+    @Override
+    public OpenFile open(Path path, LastLink link) throws IOException {
+        int place = openPlace(path, link);
+        try {
+            regular(path, place);
+            // The very file that was looked at, whatever the path leads to by now.
+            return new LinuxFile(
+                    open(path, ascii(DESCRIPTORS + place), LibC.O_RDWR | LibC.O_NONBLOCK | LibC.O_CLOEXEC));
+        } finally {
+            LibC.close(place);
+        }
+    }
+
+    @Override
+    public OpenStatus status(Path path, LastLink link) throws IOException {
+        int place = openPlace(path, link);
+        try {
+            return regular(path, place);
+        } finally {
+            LibC.close(place);
+        }
+    }
+
+    /** Returns a descriptor that only says where something is: opening it so does nothing to a device or a FIFO. */
+    private static int openPlace(Path path, LastLink link) throws IOException {
+        int follow = link == LastLink.FOLLOWED ? 0 : LibC.O_NOFOLLOW;
+        return open(path, bytes(path), LibC.O_PATH | LibC.O_CLOEXEC | follow);
+    }
+
+    private static int open(Path path, byte[] name, int flags) throws IOException {
+        int descriptor;
+        do {
+            descriptor = LibC.open(name, flags, 0);
+        } while (descriptor < 0 && LibC.isInterrupted());
+        if (descriptor < 0) {
+            throw LibC.error(path);
+        }
+        return descriptor;
+    }
+
+    private static OpenStatus regular(Path path, int descriptor) throws IOException {
+        OpenStatus status = status(descriptor);
+        status.file().requireRegular(path);
+        return status;
+    }
+
+    /** Asks statx(2), whose answer has the same form on every processor. */
+    static OpenStatus status(int descriptor) throws IOException {
+        CallBuffer buffer = CallBuffer.ofThread();
+        int mask = LibC.STATX_BASIC_STATS | LibC.STATX_MNT_ID_UNIQUE;
+        if (LibC.statx(descriptor, NO_NAME, LibC.AT_EMPTY_PATH, mask, buffer.address()) < 0) {
+            throw LibC.error();
+        }
+        ByteBuffer answer = buffer.bytes();
+        boolean isMountKnown = (answer.getInt(0) & LibC.STATX_MNT_ID_UNIQUE) != 0;
+        FileStatus file = new FileStatus(
+                FileStatus.device(answer.getInt(136), answer.getInt(140)),
+                answer.getLong(32),
+                Short.toUnsignedInt(answer.getShort(28)),
+                Integer.toUnsignedLong(answer.getInt(20)),
+                answer.getLong(40),
+                nanoseconds(answer, 112));
+        return new OpenStatus(file, nanoseconds(answer, 96), isMountKnown ? answer.getLong(144) : 0);
+    }
+
+    private static long nanoseconds(ByteBuffer answer, int at) {
+        return TimeUnit.SECONDS.toNanos(answer.getLong(at)) + answer.getInt(at + Long.BYTES);
+    }
+
+    /** Returns a path as the kernel takes it. Where characters are not ASCII, only a URI says the bytes for sure. */
+    static byte[] bytes(Path path) {
+        String text = path.toString();
+        if (text.chars().allMatch(each -> each < 0x80)) {
+            return ascii(text);
+        }
+        String encoded = path.toUri().getRawPath();
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length() + 1);
+        for (int at = 0; at < encoded.length(); at++) {
+            char each = encoded.charAt(at);
+            bytes.put((byte) (each == '%' ? Integer.parseInt(encoded, at + 1, at + 3, 16) : each));
+            at += each == '%' ? 2 : 0;
+        }
+        byte[] terminated = new byte[bytes.position() + 1];
+        bytes.flip().get(terminated, 0, terminated.length - 1);
+        return terminated;
+    }
+
+    /** Returns a text as C takes it, with a zero byte behind it. */
+    static byte[] ascii(String text) {
+        return (text + '\0').getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,48 @@
+package io.cowhand.os;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A regular file that is open for reading and writing; what is asked of it is asked of the descriptor, not of a path. */
+public interface OpenFile extends Closeable {
+
+    /**
+     * Returns what the system says of the file now.
+     *
+     * @throws IOException if the system does not tell
+     */
+    OpenStatus status() throws IOException;
+
+    /**
+     * Takes an exclusive lock on bytes of the file, as one of the open file description (fcntl(2), F_OFD_SETLK): no other
+     * descriptor of the file can drop it, and it goes when this one is closed.
+     *
+     * @param first the first byte
+     * @param count how many
+     * @return false where another program, or another descriptor of this one, holds a lock on one of them
+     * @throws IOException if locks do not work here
+     */
+    boolean lock(long first, long count) throws IOException;
+
+    /**
+     * Reads bytes at an offset into a buffer.
+     *
+     * @return how many; 0 at the end of the file
+     */
+    int read(ByteBuffer into, long offset) throws IOException;
+
+    /**
+     * Writes bytes of a buffer at an offset.
+     *
+     * @return how many, which may be fewer than remain
+     */
+    int write(ByteBuffer from, long offset) throws IOException;
+
+    /** Waits until what was written is on the disk (fdatasync(2)). */
+    void sync() throws IOException;
+
+    /** Closes the file, which releases its locks. A second call does nothing. */
+    @Override
+    void close() throws IOException;
+}

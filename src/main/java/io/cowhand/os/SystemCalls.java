@@ -1,0 +1,33 @@
+package io.cowhand.os;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The system's calls by which files are written; tests have others that fail. */
+public interface SystemCalls {
+
+    /** What becomes of a symbolic link that is the last component of a path. */
+    enum LastLink {
+        /** It is followed. */
+        FOLLOWED,
+        /** It is refused: there was none. */
+        REFUSED
+    }
+
+    /**
+     * Opens a regular file for reading and writing, without waiting for anything. Nothing but a regular file is ever
+     * opened: a FIFO would wait, and a device may do anything.
+     *
+     * @throws FileStatus.NotRegularException if the path leads to something else, which includes a link that is refused
+     * @throws IOException if nothing is there, or it cannot be opened
+     */
+    OpenFile open(Path path, LastLink link) throws IOException;
+
+    /**
+     * Returns what the system says of the regular file that a path leads to, which is not opened.
+     *
+     * @throws FileStatus.NotRegularException if the path leads to something else
+     * @throws IOException if nothing is there, or the system does not tell
+     */
+    OpenStatus status(Path path, LastLink link) throws IOException;
+}

@@ -1,0 +1,255 @@
+package io.cowhand.os;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+
+/**
+ * A folder that only root and the user can write to, or exchange for another one: what is in it is trusted like the
+ * program itself.
+ *
+ * <p>Every folder from the root on belongs to root or to the user and is writable by nobody else; a sticky one counts as
+ * safe for its entries. Each is looked at when it is open, and the next is opened from there, so that nothing can be
+ * exchanged between the look and the use. The last one stays open until {@link #close}.
+ */
+public final class TrustedFolder implements Closeable {
+
+    /** The kernel's own limit (path_resolution(7)). */
+    private static final int MOST_LINKS = 40;
+
+    private static final int WRITABLE_BY_OTHERS = 022;
+    private static final int STICKY = 01000;
+    private static final int MOST_TARGET = 4096;
+    private static final long ROOT = 0;
+    private static final byte[] NO_NAME = {0};
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path shown;
+    private final int descriptor;
+
+    private TrustedFolder(Path shown, int descriptor) {
+        this.shown = shown;
+        this.descriptor = descriptor;
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws UntrustedException if somebody else could write to it or exchange it
+     * @throws NoSuchFileException if it is not there
+     * @throws IOException if it cannot be opened
+     */
+    public static TrustedFolder open(Path folder) throws IOException {
+        return walk(folder, false);
+    }
+
+    /** Opens a folder like {@link #open}, after making what is missing of it, for the user alone and durably. */
+    public static TrustedFolder make(Path folder) throws IOException {
+        return walk(folder, true);
+    }
+
+    /** Returns the path to use: it leads to the open folder, whatever becomes of the one by which it was opened. */
+    public Path path() {
+        return path(descriptor);
+    }
+
+    /** Returns the path to show. */
+    public Path shown() {
+        return shown;
+    }
+
+    /** Opens a folder in this one. */
+    public TrustedFolder openFolder(String name) throws IOException {
+        return step(name, false);
+    }
+
+    /** Opens a folder in this one like {@link #openFolder}, after making it where it is missing. */
+    public TrustedFolder makeFolder(String name) throws IOException {
+        return step(name, true);
+    }
+
+    private TrustedFolder step(String name, boolean make) throws IOException {
+        if (make) {
+            makeMissing(descriptor, Path.of(name));
+        }
+        Path path = shown.resolve(name);
+        int next = openAt(descriptor, Path.of(name), path);
+        try {
+            FileStatus status = LinuxCalls.status(next).file();
+            if (!status.isDirectory()) {
+                throw new UntrustedException(path, "is not a folder");
+            }
+            check(status, path, false);
+            TrustedFolder folder = new TrustedFolder(path, next);
+            next = -1;
+            return folder;
+        } finally {
+            closeIfOpen(next);
+        }
+    }
+
+    /**
+     * Checks a file in this folder, which must not be a link.
+     *
+     * @throws UntrustedException if it is no regular file, belongs to somebody else, or others may write to it
+     */
+    public void checkFile(String name) throws IOException {
+        FileStatus status = FileStatus.of(path().resolve(name), LinkOption.NOFOLLOW_LINKS);
+        try {
+            status.requireRegular(shown.resolve(name));
+        } catch (FileStatus.NotRegularException other) {
+            throw new UntrustedException(shown.resolve(name), "is no regular file");
+        }
+        check(status, shown.resolve(name), false);
+    }
+
+    /** Waits until the folder's entries are on the disk. */
+    public void sync() throws IOException {
+        sync(descriptor);
+    }
+
+    private static void sync(int folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(path(folder).resolve("."), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        LibC.close(descriptor);
+    }
+
+    private static Path path(int descriptor) {
+        return Path.of("/proc/self/fd", Integer.toString(descriptor));
+    }
+
+    private static TrustedFolder walk(Path folder, boolean make) throws IOException {
+        Deque<Path> left = new ArrayDeque<>();
+        folder.toAbsolutePath().forEach(left::addLast);
+        Path at = Path.of("/");
+        int open = openAt(LibC.AT_FDCWD, at, at);
+        int links = 0;
+        try {
+            check(LinuxCalls.status(open).file(), at, true);
+            while (!left.isEmpty()) {
+                Path name = left.removeFirst();
+                if (make) {
+                    makeMissing(open, name);
+                }
+                Path path = at.resolve(name);
+                int next = openAt(open, name, path);
+                try {
+                    FileStatus status = LinuxCalls.status(next).file();
+                    if (status.isLink()) {
+                        links++;
+                        if (links > MOST_LINKS) {
+                            throw new FileSystemLoopException(folder.toString());
+                        }
+                        // Whoever owns a link may lead it elsewhere; its mode says nothing.
+                        checkOwner(status, path);
+                        Path target = target(next, path);
+                        for (int i = target.getNameCount() - 1; i >= 0; i--) {
+                            left.addFirst(target.getName(i));
+                        }
+                        if (target.isAbsolute()) {
+                            at = Path.of("/");
+                            LibC.close(open);
+                            open = -1;
+                            open = openAt(LibC.AT_FDCWD, at, at);
+                        }
+                        continue;
+                    }
+                    if (!status.isDirectory()) {
+                        throw new UntrustedException(path, "is not a folder");
+                    }
+                    check(status, path, true);
+                    LibC.close(open);
+                    open = next;
+                    next = -1;
+                    at = path;
+                } finally {
+                    closeIfOpen(next);
+                }
+            }
+            TrustedFolder trusted = new TrustedFolder(folder, open);
+            open = -1;
+            return trusted;
+        } finally {
+            closeIfOpen(open);
+        }
+    }
+
+    private static void closeIfOpen(int descriptor) {
+        if (descriptor >= 0) {
+            LibC.close(descriptor);
+        }
+    }
+
+    private static int openAt(int folder, Path name, Path shown) throws IOException {
+        int flags = LibC.O_PATH | LibC.O_NOFOLLOW | LibC.O_CLOEXEC;
+        int descriptor = LibC.openat(folder, LinuxCalls.bytes(name), flags, 0);
+        if (descriptor < 0) {
+            throw LibC.error(shown);
+        }
+        return descriptor;
+    }
+
+    private static Path target(int link, Path shown) throws IOException {
+        CallBuffer buffer = CallBuffer.ofThread();
+        long length = LibC.readlinkat(link, NO_NAME, buffer.address(), MOST_TARGET);
+        if (length < 0) {
+            throw LibC.error(shown);
+        }
+        byte[] target = new byte[(int) length];
+        buffer.bytes().get(target);
+        return Path.of(new String(target, StandardCharsets.UTF_8));
+    }
+
+    /** Makes a folder where there is nothing of its name, and makes that durable before anything depends on it. */
+    private static void makeMissing(int folder, Path name) throws IOException {
+        Path path = path(folder).resolve(name);
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(path, PRIVATE);
+            sync(folder);
+        }
+    }
+
+    private static void check(FileStatus status, Path shown, boolean passes) throws UntrustedException {
+        checkOwner(status, shown);
+        boolean isOpen = (status.mode() & WRITABLE_BY_OTHERS) != 0;
+        boolean isSafeToPass = passes && (status.mode() & STICKY) != 0;
+        if (isOpen && !isSafeToPass) {
+            throw new UntrustedException(shown, "can be written to by others");
+        }
+    }
+
+    private static void checkOwner(FileStatus status, Path shown) throws UntrustedException {
+        long user = Integer.toUnsignedLong(LibC.geteuid());
+        if (status.owner() != ROOT && status.owner() != user) {
+            throw new UntrustedException(shown, "belongs to another user");
+        }
+    }
+
+    /** Somebody else could decide what is read. */
+    public static final class UntrustedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UntrustedException(Path path, String reason) {
+            super(path + " " + reason);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.cowhand.plan;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.Optional;
+
+/** Warns of a backing format in the place of another one: the same base is then read as something else. */
+final class ReplacedFormat {
+
+    private ReplacedFormat() {}
+
+    /** Returns the warning where both headers say a format, and not the same. */
+    static Optional<Problem> warning(HeaderImage before, HeaderImage after) {
+        Optional<Bytes> old = before.backingFormat();
+        Optional<Bytes> now = after.backingFormat();
+        return old.isEmpty() || now.isEmpty() || old.equals(now)
+                ? Optional.empty()
+                : Optional.of(Problem.warning(
+                        "backing-format-replaced",
+                        ExtensionType.BACKING_FORMAT.label(),
+                        old.get().display(),
+                        "the backing file was read as " + old.get().display() + " and will be read as "
+                                + now.get().display() + "; where it is not that, guests see garbage"));
+    }
+}

@@ -1,0 +1,63 @@
+package io.cowhand.plan;
+
+import io.cowhand.diff.Change;
+import io.cowhand.diff.HeaderDiff;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderImage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Warns of a recipe that would change its own result again: a step undoes what another one needs, or two take turns.
+ *
+ * <p>One step alone does not, but for those whose help says so.
+ */
+final class SecondApplication {
+
+    private static final String CODE = "not-idempotent";
+
+    private SecondApplication() {}
+
+    /**
+     * Returns the warning at the first step whose change would last; nothing where that step warns of itself.
+     *
+     * @param result the header that the recipe leads to
+     * @param again the way of that header through the same steps, all of them done
+     * @param remarks what the steps said the first time
+     */
+    static Optional<Remark> warning(HeaderImage result, Fold again, List<Remark> remarks) {
+        if (again.header().equals(result)) {
+            return Optional.empty();
+        }
+        // Steps may change back what others change: only what differs in the end counts.
+        List<Change> lasting = HeaderDiff.between(result, again.header());
+        return again.changes().stream()
+                .filter(planned -> lasting.stream().anyMatch(change -> isSameThing(change, planned.change())))
+                .findFirst()
+                .filter(planned -> remarks.stream().noneMatch(remark -> isMatchesAgain(remark, planned.step())))
+                .map(SecondApplication::remark);
+    }
+
+    private static boolean isSameThing(Change one, Change other) {
+        return one.kind().equals(other.kind()) && one.name().equals(other.name());
+    }
+
+    private static boolean isMatchesAgain(Remark remark, int step) {
+        return remark.step() == step && remark.problem().code().equals("replacement-matches-again");
+    }
+
+    private static Remark remark(PlannedChange again) {
+        Change change = again.change();
+        String thing = change.kind().equals(change.name()) ? change.name() : change.kind() + " " + change.name();
+        return new Remark(
+                again.step(),
+                again.operation(),
+                Problem.warning(
+                        CODE,
+                        change.name(),
+                        "",
+                        "applying the recipe again would change the image again, at first " + thing.strip()
+                                + " by this step: another step undoes what it does, or a replacement matches its own"
+                                + " result; the order of the steps may be the cause"));
+    }
+}

@@ -1,0 +1,86 @@
+package io.cowhand.run;
+
+import io.cowhand.apply.Vouching;
+import io.cowhand.bytes.Bytes;
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemAnswer;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.FileName;
+import io.cowhand.qcow2.HeaderCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Compares the backing files that two headers name, by size and content, each pair once. Of the names in a header, only
+ * those are followed that lead to one of the files that the user named.
+ */
+public final class BackingComparison implements Vouching.BackingCheck {
+
+    private static final String CODE = "backing-not-the-same";
+
+    private final Map<String, Path> bases = new ConcurrentHashMap<>();
+    private final Map<Pair, Optional<Problem>> compared = new ConcurrentHashMap<>();
+
+    private record Pair(Path before, Path after) {}
+
+    /**
+     * A comparison among files.
+     *
+     * @throws IOException if one of them cannot be looked at
+     */
+    public BackingComparison(List<Path> bases) throws IOException {
+        for (Path base : bases) {
+            this.bases.put(FileStatus.ofRegular(base).lockKey(), base);
+        }
+    }
+
+    @Override
+    public Optional<Problem> objection(Path image, Bytes before, Bytes after) {
+        Optional<Path> old = base(image, before);
+        Optional<Path> now = base(image, after);
+        return old.isPresent() && now.isPresent()
+                ? compared.computeIfAbsent(new Pair(old.get(), now.get()), BackingComparison::compare)
+                : problem("the " + (old.isEmpty() ? "old" : "new")
+                        + " backing file is not among the files that --bases names");
+    }
+
+    /** Returns the file that a header names, where it is one of those; as QEMU does, from the folder of the real image. */
+    private Optional<Path> base(Path image, Bytes window) {
+        Optional<Bytes> name = HeaderCodec.decode(window) instanceof HeaderCodec.Decoded decoded
+                ? decoded.header().backingName()
+                : Optional.empty();
+        Optional<String> text = name.map(Bytes::untilZero).flatMap(Bytes::asUtf8);
+        if (text.isEmpty() || FileName.isProtocol(text.get())) {
+            return Optional.empty();
+        }
+        try {
+            Path file = image.toRealPath().resolveSibling(text.get());
+            return Optional.ofNullable(bases.get(FileStatus.of(file).lockKey()));
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Problem> compare(Pair pair) {
+        try {
+            return Files.isSameFile(pair.before, pair.after)
+                            || Files.size(pair.before) == Files.size(pair.after)
+                                    && Files.mismatch(pair.before, pair.after) < 0
+                    ? Optional.empty()
+                    : problem(
+                            "the backing files " + pair.before + " and " + pair.after + " do not hold the same bytes");
+        } catch (IOException error) {
+            return problem("the backing files " + pair.before + " and " + pair.after + " cannot be compared: "
+                    + SystemAnswer.describe(error));
+        }
+    }
+
+    private static Optional<Problem> problem(String message) {
+        return Optional.of(Problem.error(CODE, message));
+    }
+}
