@@ -3,6 +3,7 @@ package io.cowhand.inspect;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
@@ -68,8 +69,9 @@ public final class HeaderReader {
 
     /** How to open an image: what was no link when it was listed must not be one now. */
     private static Set<OpenOption> options(ImageReference image) {
-        boolean isFile = image.listed().orElse(null) instanceof Listed.File file && !file.isLink();
-        return isFile ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS) : Set.of(StandardOpenOption.READ);
+        return image.lastLink() == LastLink.REFUSED
+                ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+                : Set.of(StandardOpenOption.READ);
     }
 
     /** Why a file must not be read that a path leads to now: it is not the one that was listed. */

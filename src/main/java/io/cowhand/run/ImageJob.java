@@ -8,7 +8,6 @@ import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.Reading;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemAnswer;
-import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.plan.Remark;
@@ -169,7 +168,7 @@ public record ImageJob(
         }
         return writer.isEmpty()
                 ? new Ended(changed(image, Status.WOULD_CHANGE, edit))
-                : new Planned(new PlannedWrite(image, file, LastLink.FOLLOWED, edit.writes()), edit);
+                : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes()), edit);
     }
 
     private static ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {

@@ -1,5 +1,6 @@
 package io.cowhand.target;
 
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +64,11 @@ public record ImageReference(Path path, Optional<Listed> listed) {
     /** Returns why a link on the path is not followed, so that the image must not be read. */
     public Optional<Problem> refusal() {
         return listed.filter(Listed.Refused.class::isInstance).map(refused -> ((Listed.Refused) refused).problem());
+    }
+
+    /** Returns what becomes of a link that is the image itself: it is refused where there was none when it was listed. */
+    public LastLink lastLink() {
+        return listed.orElse(null) instanceof Listed.File file && !file.isLink() ? LastLink.REFUSED : LastLink.FOLLOWED;
     }
 
     /** The path for display; U+FFFD stands where its bytes are not UTF-8. Not escaped. */

@@ -42,7 +42,7 @@ class LinksIT {
                 name: links
                 images: [%s]
                 steps:
-                  - {op: set-backing-format, format: raw}
+                  - {op: set-backing-format, format: raw, if-present: replace}
                 %s
                 """.formatted(images, more));
     }
