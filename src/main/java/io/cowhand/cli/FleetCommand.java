@@ -89,7 +89,8 @@ final class FleetCommand {
             return ExitCode.of(read);
         }
         Recipe recipe = valid.recipe();
-        Resolution resolution = new ImageResolver(recipe.folder()).resolve(recipe.images(), options.timeLimit());
+        Resolution resolution =
+                new ImageResolver(recipe.folder(), recipe.links()).resolve(recipe.images(), options.timeLimit());
         List<Problem> problems = new ArrayList<>(resolution.problems());
         if (!options.allowEmpty()) {
             resolution.empty().forEach(entry -> problems.add(empty(entry)));

@@ -17,6 +17,7 @@ import io.cowhand.run.ImageResult;
 import io.cowhand.run.RollbackJob;
 import io.cowhand.run.RollbackJob.Written;
 import io.cowhand.target.Glob;
+import io.cowhand.target.Heartbeat;
 import io.cowhand.target.ImageSearch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ final class RollbackCommand implements Callable<Integer> {
         if (bases.isEmpty()) {
             return sameBacking ? Optional.of(Vouching.BackingCheck.BY_WORD) : Optional.empty();
         }
-        ImageSearch search = new ImageSearch(false);
+        ImageSearch search = new ImageSearch(false, new Heartbeat());
         bases.forEach(search::add);
         if (!search.problems().isEmpty()) {
             throw new IllegalArgumentException(search.problems().get(0).message());

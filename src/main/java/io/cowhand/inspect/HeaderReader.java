@@ -3,16 +3,21 @@ package io.cowhand.inspect;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.target.ImageReference;
+import io.cowhand.target.Listed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the window of an image and takes it apart, and then the tables that it points to.
@@ -44,18 +49,46 @@ public final class HeaderReader {
         Path path = image.path();
         try {
             FileStatus identity = FileStatus.ofRegular(path);
+            Optional<Problem> objection = image.listed().flatMap(listed -> objection(listed, identity));
+            if (objection.isPresent()) {
+                return new Reading.Unreadable(objection.get());
+            }
             // Not opened where empty: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
             if (identity.size() == 0
                     && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
                 return new Reading.NotQcow2(empty.problem());
             }
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            try (FileChannel channel = FileChannel.open(path, options(image))) {
                 return settled(channel, identity, image, window);
             }
         } catch (IOException error) {
             return new Reading.Unreadable(
                     Problem.error(HeaderCodec.UNREADABLE, SystemAnswer.describe(error) + hint(image)));
         }
+    }
+
+    /** How to open an image: what was no link when it was listed must not be one now. */
+    private static Set<OpenOption> options(ImageReference image) {
+        return image.lastLink() == LastLink.REFUSED
+                ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+                : Set.of(StandardOpenOption.READ);
+    }
+
+    /** Why a file must not be read that a path leads to now: it is not the one that was listed. */
+    private static Optional<Problem> objection(Listed listed, FileStatus now) {
+        if (listed instanceof Listed.Refused refused) {
+            return Optional.of(refused.problem());
+        }
+        if (listed instanceof Listed.File file) {
+            return file.device() == now.device() && file.inode() == now.inode()
+                    ? Optional.empty()
+                    : Optional.of(replaced("another file has taken the image's place since the images were listed"));
+        }
+        return Optional.of(replaced("a file has come into this place since the images were listed"));
+    }
+
+    private static Problem replaced(String what) {
+        return Problem.error("image-replaced", what + "; it was not read, as it may be somebody else's");
     }
 
     /** A name that reaches the program in pieces cannot be found by them. */

@@ -45,6 +45,15 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
                 ((FileTime) get(found, "lastModifiedTime")).to(TimeUnit.NANOSECONDS));
     }
 
+    /**
+     * Returns the status of what is by a path itself, be it a link (lstat(2)).
+     *
+     * @throws IOException when it is not there or cannot be looked at
+     */
+    public static FileStatus ofItself(Path path) throws IOException {
+        return of(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static Object get(Map<String, Object> found, String attribute) {
         return Objects.requireNonNull(found.get(attribute));
     }

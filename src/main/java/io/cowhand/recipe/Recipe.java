@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Step;
 import io.cowhand.target.ImageEntry;
+import io.cowhand.target.LinkPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param images which images it is about; at least one entry
  * @param steps what to do, in order; at least one
  * @param notQcow2 what a file without the qcow2 magic comes to
+ * @param links which links are followed on the way to images
  * @param onError what happens to the images after a failed one
  */
 public record Recipe(
@@ -29,6 +31,7 @@ public record Recipe(
         List<ImageEntry> images,
         List<Step> steps,
         NotQcow2 notQcow2,
+        LinkPolicy links,
         OnError onError) {
 
     /** Copies the lists. */

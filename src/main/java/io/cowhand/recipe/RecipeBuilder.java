@@ -5,6 +5,7 @@ import io.cowhand.operation.Step;
 import io.cowhand.problem.Location;
 import io.cowhand.target.ImageEntry;
 import io.cowhand.target.ImageResolver;
+import io.cowhand.target.LinkPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ final class RecipeBuilder {
                 images,
                 steps,
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
+                LinkPolicy.valueOf(word(tree, "links", "owner")),
                 Recipe.OnError.valueOf(word(tree, "on-error", "continue")));
     }
 

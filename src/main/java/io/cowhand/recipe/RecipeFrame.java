@@ -60,6 +60,10 @@ final class RecipeFrame {
                   "description": "What a file without the qcow2 magic comes to: a failure, or it is left out.",
                   "type": "string", "enum": ["fail", "skip"], "default": "fail"
                 },
+                "links": {
+                  "description": "Which links are followed to images: root's, the user's and the target's owner's; all; none.",
+                  "type": "string", "enum": ["owner", "follow", "refuse"], "default": "owner"
+                },
                 "on-error": {
                   "description": "What happens to the images after a failed one.",
                   "type": "string", "enum": ["continue", "stop"], "default": "continue"

@@ -8,7 +8,6 @@ import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.Reading;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemAnswer;
-import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.plan.Remark;
@@ -60,6 +59,10 @@ public record ImageJob(
     /** Reads and plans an image. */
     @Override
     public Prepared prepare(ImageReference image) {
+        Optional<Problem> refusal = image.refusal();
+        if (refusal.isPresent()) {
+            return problem(image, Status.REFUSED, refusal.get());
+        }
         try {
             boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
             return isOpen ? new Ended(ImageResult.leftAlone(image)) : prepare(image, 0);
@@ -154,7 +157,7 @@ public record ImageJob(
         }
         return writer.isEmpty()
                 ? new Ended(changed(image, Status.WOULD_CHANGE, edit))
-                : new Planned(new PlannedWrite(image, file, LastLink.FOLLOWED, edit.writes()), edit);
+                : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes()), edit);
     }
 
     private static ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {

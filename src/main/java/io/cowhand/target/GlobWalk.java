@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Finds the files that match a glob, in unsigned byte order of their paths.
@@ -35,11 +33,11 @@ final class GlobWalk {
     @FunctionalInterface
     interface Visitor {
         /**
-         * Meets a file that matches.
+         * Meets a file that matches, or a link to a directory in which files might match and that is not followed.
          *
-         * @param status what the path leads to; nothing for a link that leads nowhere
+         * @param listed what the path leads to
          */
-        void visit(Path path, Optional<FileStatus> status);
+        void visit(Path path, Listed listed);
     }
 
     /** Files that are looked at together. */
@@ -55,6 +53,8 @@ final class GlobWalk {
         final List<Path> names = new ArrayList<>();
         /** What is due in those directories. */
         final Map<Path, Set<GlobStep>> below = new HashMap<>();
+        /** Links to directories that are not followed. */
+        final Map<Path, Listed> refused = new HashMap<>();
 
         private int met;
 
@@ -87,15 +87,17 @@ final class GlobWalk {
 
     private final Exclusions exclusions;
     private final Hidden hidden;
+    private final LinkFollower links;
     private final Visitor visitor;
     private final Heartbeat heartbeat;
     private final Deque<Visit> open = new ArrayDeque<>();
     private final Map<Set<GlobStep>, Set<GlobStep>> shared = new HashMap<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
-    private GlobWalk(Exclusions exclusions, Hidden hidden, Visitor visitor, Heartbeat heartbeat) {
+    private GlobWalk(Exclusions exclusions, Hidden hidden, LinkFollower links, Visitor visitor, Heartbeat heartbeat) {
         this.exclusions = exclusions;
         this.hidden = hidden;
+        this.links = links;
         this.visitor = visitor;
         this.heartbeat = heartbeat;
     }
@@ -103,21 +105,28 @@ final class GlobWalk {
     /**
      * Walks from the recipe's folder, and from the root where the glob, or an alternative of it, is absolute.
      *
+     * @param links follows the links that are met; that the folder is reached by some does not matter
      * @param visitor gets everything but directories that matches and is not excluded
      * @param heartbeat hears of every directory and file before the system is asked for it
      * @return directories that could not be looked into, and why
      */
     static Map<Path, IOException> walk(
-            Glob glob, Path folder, Exclusions exclusions, Hidden hidden, Visitor visitor, Heartbeat heartbeat) {
-        GlobWalk walk = new GlobWalk(exclusions, hidden, visitor, heartbeat);
+            Glob glob,
+            Path folder,
+            Exclusions exclusions,
+            Hidden hidden,
+            LinkFollower links,
+            Visitor visitor,
+            Heartbeat heartbeat) {
+        GlobWalk walk = new GlobWalk(exclusions, hidden, links, visitor, heartbeat);
         if (glob.relative().isEmpty() || glob.rooted().isEmpty()) {
             walk.from(folder, glob.relative());
             walk.from(root(folder), glob.rooted());
             return walk.troubles;
         }
         // The paths of the two come in one order.
-        Map<Path, Optional<FileStatus>> found = new TreeMap<>();
-        GlobWalk both = new GlobWalk(exclusions, hidden, found::put, heartbeat);
+        Map<Path, Listed> found = new TreeMap<>();
+        GlobWalk both = new GlobWalk(exclusions, hidden, links, found::put, heartbeat);
         both.from(folder, glob.relative());
         both.from(root(folder), glob.rooted());
         found.forEach(visitor::visit);
@@ -155,7 +164,7 @@ final class GlobWalk {
         if (due.isPresent()) {
             enter(visit.directory.resolve(visit.next().getName(0)), due.get());
         } else {
-            meet(visit.directory, visit.nextFiles());
+            meet(visit, visit.nextFiles());
         }
     }
 
@@ -210,85 +219,79 @@ final class GlobWalk {
 
     /** Takes a name as that of a file, of a directory to visit, or neither; {@code deeper} is due only if it is no link. */
     private void arrive(Visit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
-        if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit.directory, name, due, deeper)) {
+        if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit, name, due, deeper)) {
             Path key = name.resolve(ANYTHING);
             visit.names.add(key);
             visit.below.put(key, shared.computeIfAbsent(Set.copyOf(due), all -> all));
+        } else if (visit.refused.containsKey(name)) {
+            visit.names.add(name);
         } else if (due.contains(GlobStep.END)
                 && (exclusions.isEmpty() || !exclusions.hold(visit.directory.resolve(name)))) {
             visit.names.add(name);
         }
     }
 
-    /** Whether a path leads to a directory in which something is due, which is completed by what is due deeper down. */
-    private boolean isToVisit(Path directory, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
-        Path path = directory.resolve(name);
+    /** Whether a name leads to a directory in which something is due, which is completed by what is due deeper down. */
+    private boolean isToVisit(Visit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+        Path path = visit.directory.resolve(name);
         heartbeat.at(path);
         try {
-            if (!FileStatus.of(path).isDirectory()) {
+            FileStatus own = FileStatus.ofItself(path);
+            if (own.isLink()) {
+                return leadsOn(due) && !exclusions.holdAllBelow(path) && leadsToDirectory(visit, name, path, own);
+            }
+            if (!own.isDirectory()) {
                 return false;
             }
-            if (!deeper.isEmpty() && !Files.isSymbolicLink(path)) {
-                due.addAll(deeper);
-            }
+            due.addAll(deeper);
             return leadsOn(due) && !exclusions.holdAllBelow(path);
-        } catch (IOException failed) {
-            boolean leadsAstray = isThere(directory, path) && !(failed instanceof NoSuchFileException);
-            if (leadsAstray && leadsOn(due) && !exclusions.holdAllBelow(path)) {
-                troubles.putIfAbsent(path, failed);
-            }
-            return false;
+        } catch (NoSuchFileException absent) {
+            // A literal name that is not there, or an entry that was removed since it was listed.
+        } catch (IOException hidden) {
+            troubles.putIfAbsent(visit.directory, hidden);
         }
+        return false;
     }
 
-    /** A name that was followed; nothing where that could not be done. */
-    private record Followed(Path path, Optional<FileStatus> status) {
-        static Followed of(Path path) {
-            try {
-                return new Followed(path, Optional.of(FileStatus.of(path)));
-            } catch (IOException notFollowed) {
-                return new Followed(path, Optional.empty());
+    private boolean leadsToDirectory(Visit visit, Path name, Path link, FileStatus own) {
+        try {
+            LinkFollower.Followed followed = links.follow(link, own);
+            if (followed instanceof LinkFollower.NotFollowed not && not.toDirectory()) {
+                visit.refused.put(name, not.why());
             }
+            return followed instanceof LinkFollower.To to && to.status().isDirectory();
+        } catch (NoSuchFileException leadsNowhere) {
+            // As if there were no such directory.
+        } catch (IOException leadsAstray) {
+            troubles.putIfAbsent(link, leadsAstray);
         }
+        return false;
     }
 
-    private void meet(Path directory, List<Path> names) {
-        Stream<Path> paths = names.stream().map(directory::resolve);
+    private void meet(Visit visit, List<Path> names) {
         // The system answers several threads at a time, which pays only where there is much to ask.
         boolean isParallel = names.size() == AT_ONCE;
-        (isParallel ? paths.parallel() : paths)
-                .map(path -> {
+        (isParallel ? names.parallelStream() : names.stream())
+                .map(name -> {
                     if (isParallel) {
-                        heartbeat.in(directory);
+                        heartbeat.in(visit.directory);
                     } else {
-                        heartbeat.at(path);
+                        heartbeat.at(visit.directory.resolve(name));
                     }
-                    return Followed.of(path);
+                    return look(visit, name);
                 })
                 .toList()
-                .forEach(followed -> {
-                    // A link to nowhere is a file that cannot be read.
-                    boolean isFile = followed.status
-                            .map(status -> !status.isDirectory())
-                            .orElseGet(() -> isThere(directory, followed.path));
-                    if (isFile) {
-                        visitor.visit(followed.path, followed.status);
-                    }
+                .forEach(found -> {
+                    found.listed().ifPresent(listed -> visitor.visit(found.path(), listed));
+                    found.trouble().ifPresent(trouble -> troubles.putIfAbsent(visit.directory, trouble));
                 });
     }
 
-    /** Whether there is something by a name, wherever it leads. */
-    private boolean isThere(Path directory, Path path) {
-        try {
-            FileStatus.of(path, LinkOption.NOFOLLOW_LINKS);
-            return true;
-        } catch (NoSuchFileException absent) {
-            // A literal name that is not there, or an entry that was removed since it was listed.
-            return false;
-        } catch (IOException hidden) {
-            troubles.putIfAbsent(directory, hidden);
-            return false;
-        }
+    private NameLookup look(Visit visit, Path name) {
+        Path path = visit.directory.resolve(name);
+        return Optional.ofNullable(visit.refused.get(name))
+                .map(refused -> NameLookup.file(path, refused))
+                .orElseGet(() -> NameLookup.of(path, links));
     }
 
     private static boolean leadsOn(Set<GlobStep> due) {

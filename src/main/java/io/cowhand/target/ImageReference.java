@@ -1,16 +1,20 @@
 package io.cowhand.target;
 
+import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is taken for an image, not opened yet.
+ * A file that is taken for an image, not opened yet; equal to another one by its path.
  *
  * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
+ * @param listed what the path led to when it was found; nothing for an image that was named and not looked for
  */
-public record ImageReference(Path path) {
+public record ImageReference(Path path, Optional<Listed> listed) {
 
     /** What needs no percent sign in a path (RFC 2396, section 3.3), beside letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
@@ -19,6 +23,16 @@ public record ImageReference(Path path) {
 
     /** Of a fleet's images, most lie in the directory of the one before. */
     private static volatile Spelling last = Spelling.of(HERE);
+
+    /** A reference to whatever the path leads to when it is read. */
+    public ImageReference(Path path) {
+        this(path, Optional.empty());
+    }
+
+    /** A reference to what the path led to. */
+    ImageReference(Path path, Listed listed) {
+        this(path, Optional.of(listed));
+    }
 
     /**
      * The image that an argument names: a path, or a {@code file:} URI whose percent-encoded bytes may be any.
@@ -34,6 +48,27 @@ public record ImageReference(Path path) {
         } catch (PatternException malformed) {
             throw new IllegalArgumentException(malformed.getMessage(), malformed);
         }
+    }
+
+    /** Returns whether both have the same path, whatever that led to when. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImageReference reference && path.equals(reference.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
+    /** Returns why a link on the path is not followed, so that the image must not be read. */
+    public Optional<Problem> refusal() {
+        return listed.filter(Listed.Refused.class::isInstance).map(refused -> ((Listed.Refused) refused).problem());
+    }
+
+    /** Returns what becomes of a link that is the image itself: it is refused where there was none when it was listed. */
+    public LastLink lastLink() {
+        return listed.orElse(null) instanceof Listed.File file && !file.isLink() ? LastLink.REFUSED : LastLink.FOLLOWED;
     }
 
     /** The path for display; U+FFFD stands where its bytes are not UTF-8. Not escaped. */

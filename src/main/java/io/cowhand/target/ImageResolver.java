@@ -19,10 +19,17 @@ import java.util.function.Consumer;
 public final class ImageResolver {
 
     private final Path folder;
+    private final LinkPolicy policy;
 
-    /** A resolver for a folder as the user gave it; the empty path is the current directory. */
+    /** A resolver for a folder as the user gave it, with the usual policy; the empty path is the current directory. */
     public ImageResolver(Path folder) {
+        this(folder, LinkPolicy.OWNER);
+    }
+
+    /** A resolver that follows links by a policy; that the folder itself is reached by some does not matter. */
+    public ImageResolver(Path folder, LinkPolicy policy) {
         this.folder = DisplayPath.withoutDots(folder);
+        this.policy = policy;
     }
 
     /** What is wrong with an entry as it is written, located where it is. Looks at no file and no directory. */
@@ -61,12 +68,13 @@ public final class ImageResolver {
         List<ImageEntry> empty = new ArrayList<>();
         if (problems.isEmpty()) {
             SeenFiles seen = new SeenFiles();
+            LinkFollower links = new LinkFollower(policy);
             for (ImageEntry entry : entries) {
                 begun.accept(entry);
                 Selection selection =
                         Selection.read(entry, folder, problems::add).orElseThrow();
                 int troubles = problems.size();
-                boolean any = find(selection, entry.where(), seen, images, problems, heartbeat);
+                boolean any = find(selection, entry.where(), links, seen, images, problems, heartbeat);
                 // Where a directory could not be looked into, nobody knows whether the entry is empty.
                 if (!any && problems.size() == troubles) {
                     empty.add(entry);
@@ -80,23 +88,26 @@ public final class ImageResolver {
     private boolean find(
             Selection selection,
             Location where,
+            LinkFollower links,
             SeenFiles seen,
             ImageList images,
             List<Problem> problems,
             Heartbeat heartbeat) {
         if (selection.target() instanceof EntryTarget.Many many) {
             AtomicBoolean any = new AtomicBoolean();
+            GlobWalk.Visitor visitor = (path, listed) -> {
+                any.setPlain(true);
+                if (seen.add(path, listed)) {
+                    images.add(new ImageReference(path, listed));
+                }
+            };
             GlobWalk.walk(
                             many.glob(),
                             folder,
                             selection.exclusions(),
                             GlobPart.Hidden.SKIPPED,
-                            (path, status) -> {
-                                any.setPlain(true);
-                                if (seen.add(path, status)) {
-                                    images.add(path);
-                                }
-                            },
+                            links,
+                            visitor,
                             heartbeat)
                     .forEach((directory, why) -> problems.add(notListed(directory, why, where)));
             return any.getPlain();
@@ -107,8 +118,9 @@ public final class ImageResolver {
             return false;
         }
         heartbeat.at(path);
-        if (seen.add(path)) {
-            images.add(path);
+        Listed listed = links.list(folder, DisplayPath.withoutDots(one.path()));
+        if (seen.add(path, listed)) {
+            images.add(new ImageReference(path, listed));
         }
         return true;
     }

@@ -19,6 +19,9 @@ public final class ImageSearch {
 
     private final boolean recursive;
     private final Heartbeat heartbeat;
+    /** All are followed: what is only looked at does no harm, and is for who asks. */
+    private final LinkFollower links = new LinkFollower(LinkPolicy.FOLLOW);
+
     private final SeenFiles seen = new SeenFiles();
     private final List<Found> images = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -119,7 +122,14 @@ public final class ImageSearch {
 
     private List<Path> walk(Glob glob, Path folder, GlobPart.Hidden hidden) {
         List<Path> matches = new ArrayList<>();
-        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, (path, status) -> matches.add(path), heartbeat)
+        GlobWalk.walk(
+                        glob,
+                        folder,
+                        new Exclusions(folder),
+                        hidden,
+                        links,
+                        (path, listed) -> matches.add(path),
+                        heartbeat)
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,

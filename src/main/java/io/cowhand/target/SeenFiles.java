@@ -6,33 +6,38 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The files met so far: by device and inode, following links; by name where there is no file to ask. */
 final class SeenFiles {
 
     private final Map<Long, InodeSet> byDevice = new HashMap<>();
-    private final Set<Path> missing = new HashSet<>();
+    private final Set<Path> byName = new HashSet<>();
 
     /** Takes a file down; false where it has been met under this or another name. */
     boolean add(Path path) {
-        Optional<FileStatus> status;
+        Listed listed;
         try {
-            status = Optional.of(FileStatus.of(path));
+            listed = LinkFollower.file(FileStatus.of(path), false);
         } catch (IOException notReachable) {
             // Opening it later says why; here it only matters that it is said once.
-            status = Optional.empty();
+            listed = new Listed.Nothing();
         }
-        return add(path, status);
+        return add(path, listed);
     }
 
-    /** The same for a path that has been looked at. */
-    boolean add(Path path, Optional<FileStatus> status) {
-        if (status.isEmpty()) {
-            return missing.add(path.toAbsolutePath().normalize());
+    /** The same for a path that has been looked at. A link that is refused is met itself, and not what it leads to. */
+    boolean add(Path path, Listed listed) {
+        if (listed instanceof Listed.File file) {
+            return add(file.device(), file.inode());
         }
-        return byDevice.computeIfAbsent(status.get().device(), key -> new InodeSet())
-                .add(status.get().inode());
+        if (listed instanceof Listed.Refused refused && refused.link().equals(path)) {
+            return add(refused.device(), refused.inode());
+        }
+        return byName.add(path.toAbsolutePath().normalize());
+    }
+
+    private boolean add(long device, long inode) {
+        return byDevice.computeIfAbsent(device, key -> new InodeSet()).add(inode);
     }
 }

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.os.FileStatus;
+import io.cowhand.problem.Location;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.target.ImageEntry;
 import io.cowhand.target.ImageReference;
+import io.cowhand.target.ImageResolver;
+import io.cowhand.target.LinkPolicy;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.ForwardingChannel;
 import java.io.IOException;
@@ -15,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +169,104 @@ class HeaderReaderTest {
 
         assertThat(reading).isInstanceOf(Reading.Unreadable.class);
         assertThat(((Reading.Unreadable) reading).problem().code()).isEqualTo("header-changing");
+    }
+
+    @Test
+    void anImageThatWasListedIsReadWhateverBecameOfItsContent() throws IOException {
+        Path image = image("pool/image.qcow2");
+        ImageReference listed = listed("pool/*.qcow2");
+        Files.writeString(image, "longer", StandardOpenOption.APPEND);
+
+        assertThat(HeaderReader.read(listed)).isInstanceOf(Reading.Readable.class);
+    }
+
+    @Test
+    void anImageThatWasExchangedForALinkIsNotRead() throws IOException {
+        Path image = image("pool/image.qcow2");
+        Path other = image("other/image.qcow2");
+        for (String entry : List.of("pool/*.qcow2", "pool/image.qcow2")) {
+            ImageReference listed = listed(entry);
+            Files.move(image, folder.resolve("aside"));
+            Files.createSymbolicLink(image, other);
+
+            assertReplaced(listed);
+            Files.move(folder.resolve("aside"), image, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(HeaderReader.read(listed)).isInstanceOf(Reading.Readable.class);
+        }
+    }
+
+    @Test
+    void anImageWhoseFolderWasExchangedForALinkIsNotRead() throws IOException {
+        image("pool/deep/image.qcow2");
+        image("other/deep/image.qcow2");
+        ImageReference listed = listed("pool/*/image.qcow2");
+        Files.move(folder.resolve("pool"), folder.resolve("aside"));
+        Files.createSymbolicLink(folder.resolve("pool"), Path.of("other"));
+
+        assertReplaced(listed);
+    }
+
+    @Test
+    void anImageThatCameWhereNothingWasListedIsNotRead() throws IOException {
+        Files.createSymbolicLink(folder.resolve("dangling"), Path.of("image.qcow2"));
+        ImageReference missing = listed("image.qcow2");
+        ImageReference dangling = listed("dang*");
+        assertThat(problem(HeaderReader.read(missing)).code()).isEqualTo("unreadable");
+        assertThat(problem(HeaderReader.read(dangling)).message()).isEqualTo("no such file");
+        image("image.qcow2");
+
+        assertReplaced(missing);
+        assertReplaced(dangling);
+        assertThat(HeaderReader.read(new ImageReference(missing.path()))).isInstanceOf(Reading.Readable.class);
+    }
+
+    @Test
+    void anImageBehindALinkThatIsFollowedIsRead() throws IOException {
+        image("image.qcow2");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("image.qcow2"));
+
+        assertThat(HeaderReader.read(listed("link"))).isInstanceOf(Reading.Readable.class);
+        assertThat(HeaderReader.read(listed("l*"))).isInstanceOf(Reading.Readable.class);
+    }
+
+    @Test
+    void anImageBehindALinkThatIsNotFollowedIsNotRead() throws IOException {
+        image("image.qcow2");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("image.qcow2"));
+        ImageReference refused = listed("link", LinkPolicy.REFUSE);
+
+        assertThat(problem(HeaderReader.read(refused)).code()).isEqualTo("link-not-trusted");
+    }
+
+    private Path image(String name) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        FirstCluster.v3(16).end().write(path, 8L << 20);
+        return path;
+    }
+
+    private ImageReference listed(String entry) {
+        return listed(entry, LinkPolicy.OWNER);
+    }
+
+    private ImageReference listed(String entry, LinkPolicy links) {
+        ImageEntry only = new ImageEntry(entry, List.of(), Location.NOWHERE);
+        return new ImageResolver(folder, links)
+                .resolve(List.of(only))
+                .images()
+                .iterator()
+                .next();
+    }
+
+    private static void assertReplaced(ImageReference image) {
+        Problem problem = problem(HeaderReader.read(image));
+        assertThat(problem.code()).isEqualTo("image-replaced");
+        assertThat(problem.message()).contains("since the images were listed");
+    }
+
+    private static Problem problem(Reading reading) {
+        assertThat(reading).isInstanceOf(Reading.Unreadable.class);
+        return ((Reading.Unreadable) reading).problem();
     }
 
     /** Reads an image whose size field counts how often it was changed: after each read, until a number is reached. */

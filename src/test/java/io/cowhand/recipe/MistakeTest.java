@@ -170,7 +170,7 @@ class MistakeTest {
                         "3:55: /images/4: \"a\0b\" is not a path or pattern that can be used: it holds a NUL character,"
                                 + " which no file name can",
                         "4:1: /vars: unknown key \"vars\"; known here: "
-                                + "cowhand, name, description, images, steps, not-qcow2, on-error",
+                                + "cowhand, name, description, images, steps, not-qcow2, links, on-error",
                         "5:8: /steps: must not be empty",
                         "6:12: /not-qcow2: \"skp\" is not one of fail, skip; did you mean \"skip\"?",
                         "7:11: /on-error: must be text; false is a truth value here: quote it (\"false\")");

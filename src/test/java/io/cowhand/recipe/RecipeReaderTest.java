@@ -6,6 +6,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.problem.Location;
 import io.cowhand.target.ImageEntry;
+import io.cowhand.target.LinkPolicy;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ class RecipeReaderTest {
                     unsafe: true
                   - {op: stamp, name: two, magic: 0x1F, text: yes}
                 not-qcow2: skip
+                links: refuse
                 on-error: stop
                 """);
         assertThat(recipe.folder()).isEqualTo(folder);
@@ -63,6 +65,7 @@ class RecipeReaderTest {
                 .extracting(step -> step.number() + step.operation() + step.unsafe())
                 .containsExactly("1dangertrue", "2stampfalse");
         assertThat(recipe.notQcow2()).isEqualTo(Recipe.NotQcow2.SKIP);
+        assertThat(recipe.links()).isEqualTo(LinkPolicy.REFUSE);
         assertThat(recipe.onError()).isEqualTo(Recipe.OnError.STOP);
     }
 
@@ -71,6 +74,7 @@ class RecipeReaderTest {
         Recipe recipe = new RecipeFixture(folder).recipe(RecipeFixture.steps("op: danger\nunsafe: true"));
         assertThat(recipe.description()).isEmpty();
         assertThat(recipe.notQcow2()).isEqualTo(Recipe.NotQcow2.FAIL);
+        assertThat(recipe.links()).isEqualTo(LinkPolicy.OWNER);
         assertThat(recipe.onError()).isEqualTo(Recipe.OnError.CONTINUE);
     }
 

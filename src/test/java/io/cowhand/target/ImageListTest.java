@@ -27,13 +27,43 @@ class ImageListTest {
         images.add(new ImageReference(Path.of("/z.qcow2")));
 
         ImageList list = new ImageList();
-        images.forEach(image -> list.add(image.path()));
+        images.forEach(list::add);
 
         assertThat(list).containsExactlyElementsOf(images).containsExactlyElementsOf(images);
         assertThat(list.size()).isEqualTo(images.size());
         assertThat(list.filter(image -> image.display().contains("/3/")))
                 .hasSizeBetween(2_800, 2_900)
                 .allMatch(image -> image.display().startsWith("/srv/vms/3/"));
+    }
+
+    @Test
+    void givesBackWhatEveryPathLedTo() {
+        Listed.Reason reason = new Listed.Reason("nobody (65534)", LinkPolicy.OWNER);
+        Listed.Reason other = new Listed.Reason("user 7", LinkPolicy.REFUSE);
+        Path odd = Path.of(URI.create("file:///z%FF.qcow2"));
+        List<ImageReference> images = List.of(
+                new ImageReference(Path.of("a"), new Listed.File(64769, 1_000_000, false)),
+                new ImageReference(Path.of("b"), new Listed.File(64769, 999_999, false)),
+                new ImageReference(Path.of("c"), new Listed.File(64769, 1_000_007, true)),
+                new ImageReference(Path.of("d"), new Listed.Nothing()),
+                new ImageReference(Path.of("d"), new Listed.Refused(Path.of("d"), 64769, 3, reason)),
+                new ImageReference(odd, new Listed.File(64769, 5, false)),
+                new ImageReference(Path.of("e"), new Listed.Refused(Path.of("e"), -1, Long.MIN_VALUE, other)),
+                new ImageReference(Path.of("e/f"), new Listed.Refused(Path.of("e"), 64769, 4, reason)),
+                new ImageReference(Path.of("g")),
+                new ImageReference(Path.of("h"), new Listed.Refused(Path.of("h"), -1, 8, reason)),
+                new ImageReference(Path.of("i"), new Listed.File(0, Long.MAX_VALUE, true)),
+                new ImageReference(Path.of("j"), new Listed.File(64769, -1, false)));
+        ImageList list = new ImageList();
+        images.forEach(list::add);
+
+        for (ImageList each : List.of(list, list.filter(image -> true))) {
+            assertThat(each).containsExactlyElementsOf(images);
+            assertThat(each)
+                    .extracting(ImageReference::listed)
+                    .containsExactlyElementsOf(
+                            images.stream().map(ImageReference::listed).toList());
+        }
     }
 
     @Test
