@@ -29,6 +29,9 @@ final class Qcow2Command implements Callable<Integer> {
             description = "The image and what to do with it.")
     private List<String> arguments = new ArrayList<>();
 
+    @Mixin
+    private StateOptions state = new StateOptions();
+
     Qcow2Command(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -49,6 +52,11 @@ final class Qcow2Command implements Callable<Integer> {
         }
         // Escaped where a person looks; a program gets the bytes that the script would have given it.
         Consumer<String> out = Terminal.isTerminal() ? line -> terminal.result(Escaped.plain(line)) : terminal::result;
-        return new ScriptRun(System.in, out, terminal::message).run(arguments);
+        return new ScriptRun(
+                        System.in,
+                        out,
+                        terminal::message,
+                        new TransientJournal(state.directory(), () -> RunHeads.ofScript(arguments)))
+                .run(arguments);
     }
 }

@@ -43,6 +43,12 @@ final class RunHeads {
         return head("rollback", run, "rollback of " + run, "", Optional.empty(), arguments, reason);
     }
 
+    /** The head of a call that edits one image as QEMU's test script does. */
+    static Head ofScript(List<String> arguments) {
+        String image = arguments.isEmpty() ? "" : arguments.get(0);
+        return head("qcow2", image, "qcow2 " + image, "", Optional.empty(), arguments, Optional.empty());
+    }
+
     private static Head head(
             String command,
             String recipe,

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads the window of an image and takes it apart, and then the tables that it points to.
@@ -29,6 +31,12 @@ public final class HeaderReader {
 
     /** How often an image is read that changes meanwhile. */
     private static final int ATTEMPTS = 5;
+
+    /** Between looks at a header that another run is writing, which takes some milliseconds. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** Ten seconds, which is longer than any disk takes. */
+    private static final int MOST_PAUSES = 2_000;
 
     private HeaderReader() {}
 
@@ -101,16 +109,36 @@ public final class HeaderReader {
     /** Reads until the window is the same at the end as in the beginning, but not for ever. */
     static Reading settled(FileChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        boolean wasLocked = true;
+        for (int attempt = 0, waited = 0; attempt < ATTEMPTS; ) {
             Optional<Reading> reading = once(new ImageFile(channel), identity, image, window);
-            if (reading.isPresent()) {
+            boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
+            if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();
+            }
+            if (!isMarked) {
+                attempt++;
+            } else if (waited == MOST_PAUSES) {
+                return new Reading.Unreadable(Problem.error(
+                        HeaderCodec.CHANGING, "another run of Cowhand is writing this header, and does not end"));
+            } else {
+                // Of a header that is not being written any more, another look tells whether it is whole by now.
+                wasLocked = LockTable.isLockedNow(identity);
+                if (wasLocked) {
+                    LockSupport.parkNanos(PAUSE);
+                    waited++;
+                }
             }
         }
         return new Reading.Unreadable(Problem.error(
                 HeaderCodec.CHANGING,
                 "the header changed each of " + ATTEMPTS
                         + " times while it was read: a program is writing to the image"));
+    }
+
+    private static boolean isHalfWritten(Reading reading) {
+        return reading instanceof Reading.UnknownVersion unknown
+                && unknown.problem().code().equals(HeaderCodec.HALF_WRITTEN);
     }
 
     /** Reads everything once; nothing, if the window is another one at the end. */

@@ -66,6 +66,15 @@ public final class LockTable {
         }
     }
 
+    /** Returns whether a program on this host holds an exclusive lock on a file just now. */
+    static boolean isLockedNow(FileStatus file) {
+        String key = file.lockKey();
+        return lines(Path.of("/proc/locks"))
+                .map(HeldLock::read)
+                .flatMap(Optional::stream)
+                .anyMatch(each -> each.file().equals(key) && each.lock().exclusive());
+    }
+
     /** The locks on the file that a path leads to; none where the system does not tell. */
     public List<HeldLock> of(Path path) {
         try {

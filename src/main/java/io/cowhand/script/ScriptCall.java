@@ -1,5 +1,6 @@
 package io.cowhand.script;
 
+import io.cowhand.apply.Ledger;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.target.ImageReference;
@@ -19,6 +20,7 @@ import java.util.function.LongUnaryOperator;
  * @param in standard input
  * @param out gets the lines of standard output, unescaped
  * @param messages gets what the script does not say
+ * @param ledger where writes are recorded
  */
 record ScriptCall(
         ImageReference image,
@@ -26,7 +28,8 @@ record ScriptCall(
         boolean json,
         InputStream in,
         Consumer<String> out,
-        Consumer<String> messages) {
+        Consumer<String> messages,
+        Ledger ledger) {
 
     /** In the place of data it announces hexadecimal digits. */
     static final String HEX = "--hex";
@@ -41,7 +44,7 @@ record ScriptCall(
     }
 
     ScriptEdit edit() {
-        return new ScriptEdit(image);
+        return new ScriptEdit(image, ledger);
     }
 
     /** Changes the number in a field, where the version has it. */

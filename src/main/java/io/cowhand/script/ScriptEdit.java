@@ -28,9 +28,11 @@ import java.util.function.UnaryOperator;
 final class ScriptEdit {
 
     private final ImageReference image;
+    private final Ledger ledger;
 
-    ScriptEdit(ImageReference image) {
+    ScriptEdit(ImageReference image, Ledger ledger) {
         this.image = image;
+        this.ledger = ledger;
     }
 
     /** Lays the header out anew with other extensions, or fields of another length. */
@@ -100,7 +102,7 @@ final class ScriptEdit {
         if (before.equals(after)) {
             return;
         }
-        WriteOutcome outcome = new ImageWriter(Ledger.NONE)
+        WriteOutcome outcome = new ImageWriter(ledger)
                 .write(new PlannedWrite(
                         image,
                         file,

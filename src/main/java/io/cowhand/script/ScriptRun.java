@@ -1,5 +1,6 @@
 package io.cowhand.script;
 
+import io.cowhand.apply.Ledger;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.target.ImageReference;
@@ -19,6 +20,7 @@ public final class ScriptRun {
     private final InputStream in;
     private final Consumer<String> out;
     private final Consumer<String> messages;
+    private final Ledger ledger;
 
     /**
      * Where a call reads and writes.
@@ -26,8 +28,10 @@ public final class ScriptRun {
      * @param in standard input
      * @param out gets the lines of standard output, unescaped
      * @param messages gets, with the file's name, what the script does not say, or has only a stack trace for
+     * @param ledger where writes are recorded
      */
-    public ScriptRun(InputStream in, Consumer<String> out, Consumer<String> messages) {
+    public ScriptRun(InputStream in, Consumer<String> out, Consumer<String> messages, Ledger ledger) {
+        this.ledger = ledger;
         this.in = in;
         this.out = out;
         this.messages = messages;
@@ -51,7 +55,7 @@ public final class ScriptRun {
         try {
             ImageReference image = ImageReference.of(file);
             FileStatus.ofRegular(image.path());
-            run(new ScriptCall(image, rest.subList(2, rest.size()), json, in, out, aboutFile), rest.get(1));
+            run(new ScriptCall(image, rest.subList(2, rest.size()), json, in, out, aboutFile, ledger), rest.get(1));
             return 0;
         } catch (ScriptFailure failure) {
             (failure.isScripts() ? out : aboutFile).accept(failure.getMessage());

@@ -54,7 +54,7 @@ class DeadFilesIT {
                 name: dead files
                 images: ["moving/*.qcow2", "still/*.qcow2"]
                 steps:
-                  - {op: set-backing-format, format: raw}
+                  - {op: set-backing-format, format: raw, if-present: replace}
                 """);
     }
 

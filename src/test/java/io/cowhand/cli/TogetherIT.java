@@ -21,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs beside virtual machines that start, beside each other, and with somebody who ends them. */
 @RequiresQemu
-@Timeout(120)
+@Timeout(300)
 class TogetherIT {
 
     private static final int IMAGES = 400;
+    /** How long runs and recoveries go on beside each other. */
+    private static final int SECONDS = Integer.getInteger("together.seconds", 10);
 
     @TempDir
     Path folder;
@@ -110,6 +112,34 @@ class TogetherIT {
         }
         assertThat(Cowhand.run(folder, "recover", "--state-dir", "state").exit())
                 .isZero();
+    }
+
+    /** A journal that is being written looks damaged to whoever does not ask for its lock first. */
+    @Test
+    void runsAndRecoveriesBesideEachOtherFindNoDamage() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        List<CompletableFuture<Integer>> loops = new ArrayList<>();
+        for (String recipe : List.of("a.yaml", "b.yaml", "a.yaml")) {
+            loops.add(CompletableFuture.supplyAsync(() -> {
+                int rounds = 0;
+                while (System.nanoTime() < end) {
+                    Cowhand.Ran apply = Cowhand.run(folder, "apply", "--quiet", "--state-dir", "state", recipe);
+                    assertThat(apply.exit()).as(apply.out() + apply.err()).isIn(0, 4);
+                    assertThat(apply.err()).doesNotContain("damaged");
+                    Cowhand.Ran recover = Cowhand.run(folder, "recover", "--state-dir", "state");
+                    assertThat(recover.exit()).as(recover.out() + recover.err()).isZero();
+                    assertThat(recover.err()).doesNotContain("damaged");
+                    rounds++;
+                }
+                return rounds;
+            }));
+        }
+        for (CompletableFuture<Integer> loop : loops) {
+            assertThat(loop.get(SECONDS + 60, TimeUnit.SECONDS)).isPositive();
+        }
+        for (Path image : images) {
+            assertThat(Qemu.opens(image)).isTrue();
+        }
     }
 
     @Test

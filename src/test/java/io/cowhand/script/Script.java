@@ -1,5 +1,6 @@
 package io.cowhand.script;
 
+import io.cowhand.apply.Ledger;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Script {
         StringBuilder out = new StringBuilder();
         StringBuilder failure = new StringBuilder();
         int exit = new ScriptRun(
-                        InputStream.nullInputStream(), line -> out.append(line).append('\n'), failure::append)
+                        InputStream.nullInputStream(), line -> out.append(line).append('\n'), failure::append, Ledger.NONE)
                 .run(all);
         return new Ran(exit, out.toString(), failure.toString());
     }

@@ -1,0 +1,53 @@
+package io.cowhand.apply;
+
+import io.cowhand.journal.Head;
+import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.StateDirectory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The journal of a write that is not to be taken back: it is there only while the image may be half written, so that a
+ * crash then can be recovered from. A write that cannot be half done has none.
+ */
+public final class TransientJournal implements Ledger {
+
+    private final StateDirectory state;
+    private final Supplier<Head> head;
+    private Optional<RunJournal> journal = Optional.empty();
+
+    /** A journal in a state directory that need not be there before it is needed. */
+    public TransientJournal(StateDirectory state, Supplier<Head> head) {
+        this.state = state;
+        this.head = head;
+    }
+
+    @Override
+    public long intend(List<PlannedWrite> writes) throws IOException {
+        if (writes.stream().allMatch(write -> write.writes().change().isAtomic())) {
+            return 0;
+        }
+        state.prepare();
+        RunJournal begun = new RunJournal(state, head.get());
+        journal = Optional.of(begun);
+        return begun.intend(writes);
+    }
+
+    @Override
+    public void outcome(Outcome outcome) throws IOException {
+        if (journal.isPresent()) {
+            RunJournal ended = journal.get();
+            String run = ended.run().orElseThrow();
+            ended.outcome(outcome);
+            ended.end();
+            ended.close();
+            Optional<RecordedRun> recorded = state.find(run);
+            if (recorded.isPresent()) {
+                recorded.get().delete();
+            }
+        }
+    }
+}
