@@ -74,7 +74,7 @@ public final class Heartbeat {
                 silence = now == heard && now != IDLE ? silence.plus(interval) : Duration.ZERO;
                 heard = now;
             } catch (ExecutionException failed) {
-                throw rethrown(failed.getCause());
+                throw rethrown(failed);
             } catch (InterruptedException interrupted) {
                 throw new IllegalStateException("nobody interrupts this thread", interrupted);
             }
@@ -85,11 +85,11 @@ public final class Heartbeat {
         }
     }
 
-    private static RuntimeException rethrown(Throwable failed) {
-        if (failed instanceof Error error) {
+    private static RuntimeException rethrown(ExecutionException failed) {
+        if (failed.getCause() instanceof Error error) {
             throw error;
         }
-        return failed instanceof RuntimeException bug ? bug : new IllegalStateException(failed);
+        return failed.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(failed);
     }
 
     /** Returns what is wrong after a search was given up: which file does not answer. */

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Finds the images that entries name, seen from the folder of their recipe. */
@@ -52,12 +51,17 @@ public final class ImageResolver {
 
     /** The same, but given up, with a problem, where the system does not answer for so long. */
     public Resolution resolve(List<ImageEntry> entries, TimeLimit limit) {
-        AtomicReference<Location> where = new AtomicReference<>(Location.NOWHERE);
+        Progress progress = new Progress();
         Heartbeat heartbeat = new Heartbeat();
         return heartbeat
-                .watch(limit, () -> resolve(entries, entry -> where.set(entry.where()), heartbeat))
+                .watch(limit, () -> resolve(entries, entry -> progress.at = entry.where(), heartbeat))
                 .orElseGet(() -> new Resolution(
-                        new ImageList(), List.of(), List.of(noAnswer(heartbeat.silence(limit), where.get()))));
+                        new ImageList(), List.of(), List.of(noAnswer(heartbeat.silence(limit), progress.at))));
+    }
+
+    /** Which entry a search is at. */
+    private static final class Progress {
+        private volatile Location at = Location.NOWHERE;
     }
 
     private Resolution resolve(List<ImageEntry> entries, Consumer<ImageEntry> begun, Heartbeat heartbeat) {
