@@ -26,7 +26,10 @@ final class Script {
         StringBuilder out = new StringBuilder();
         StringBuilder failure = new StringBuilder();
         int exit = new ScriptRun(
-                        InputStream.nullInputStream(), line -> out.append(line).append('\n'), failure::append, Ledger.NONE)
+                        InputStream.nullInputStream(),
+                        line -> out.append(line).append('\n'),
+                        failure::append,
+                        Ledger.NONE)
                 .run(all);
         return new Ran(exit, out.toString(), failure.toString());
     }
