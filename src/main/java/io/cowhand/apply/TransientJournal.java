@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * The journal of a write that is not to be taken back: it is there only while the image may be half written, so that a
  * crash then can be recovered from. A write that cannot be half done has none.
  */
-public final class TransientJournal implements Ledger {
+public final class TransientJournal implements Ledger, AutoCloseable {
 
     private final StateDirectory state;
     private final Supplier<Head> head;
@@ -48,6 +48,14 @@ public final class TransientJournal implements Ledger {
             if (recorded.isPresent()) {
                 recorded.get().delete();
             }
+        }
+    }
+
+    /** Releases the journal, which stays where the image may be half written. */
+    @Override
+    public void close() throws IOException {
+        if (journal.isPresent()) {
+            journal.get().close();
         }
     }
 }

@@ -1,13 +1,16 @@
 package io.cowhand.cli;
 
+import io.cowhand.apply.TransientJournal;
 import io.cowhand.report.Escaped;
 import io.cowhand.script.ScriptRun;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,17 +49,14 @@ final class Qcow2Command implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (json) {
             arguments.add("-j");
         }
         // Escaped where a person looks; a program gets the bytes that the script would have given it.
         Consumer<String> out = Terminal.isTerminal() ? line -> terminal.result(Escaped.plain(line)) : terminal::result;
-        return new ScriptRun(
-                        System.in,
-                        out,
-                        terminal::message,
-                        new TransientJournal(state.directory(), () -> RunHeads.ofScript(arguments)))
-                .run(arguments);
+        try (TransientJournal journal = new TransientJournal(state.directory(), () -> RunHeads.ofScript(arguments))) {
+            return new ScriptRun(System.in, out, terminal::message, journal).run(arguments);
+        }
     }
 }
