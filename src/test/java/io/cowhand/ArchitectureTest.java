@@ -1,6 +1,10 @@
 package io.cowhand;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.cowhand.os.OpenFile;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
@@ -110,13 +120,45 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Images by the calls of the system, which only {@code apply} makes; journals by channels. */
     @Test
-    void onlyApplyOpensImagesForWritingAndOnlyTheJournalItself() {
+    void onlyApplyWritesImagesAndOnlyTheJournalItself() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("apply"), packages("journal"))
+                .resideOutsideOfPackages(packages("apply"), packages("os"))
+                .should()
+                .callMethod(OpenFile.class, "write", ByteBuffer.class, long.class)
+                .orShould()
+                .callMethod(OpenFile.class, "lock", long.class, long.class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("journal"))
                 .should()
                 .accessField(StandardOpenOption.class, "WRITE")
+                .orShould()
+                .accessField(StandardOpenOption.class, "APPEND")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("cli"))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(FileOutputStream.class, FileWriter.class, RandomAccessFile.class)
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Files.class)))
+                        .and(target(nameMatching("write.*|newOutputStream|newBufferedWriter|newByteChannel|copy"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheLinuxPackageSeesTheNativeCalls() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("os"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
                 .check(CLASSES);
     }
 

@@ -9,6 +9,7 @@ import io.cowhand.os.OpenFile;
 import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
+import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -65,7 +66,7 @@ final class HeaderReplacement {
     void begin(SystemCalls calls) {
         Optional<WriteOutcome> obstacle;
         try {
-            file = calls.open(planned.image().path(), planned.link());
+            file = calls.open(planned.image().path(), planned.link(), Access.READ_AND_WRITE);
             obstacle = obstacle(file);
         } catch (NoSuchFileException | FileStatus.NotRegularException gone) {
             obstacle = Optional.of(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(gone))));

@@ -8,6 +8,7 @@ import io.cowhand.os.FileStatus;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
+import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class Recovery {
             if (objection.isPresent()) {
                 return new Unresolved(objection.get());
             }
-            try (OpenFile file = calls.open(path, intent.link())) {
+            try (OpenFile file = calls.open(path, intent.link(), Access.READ_AND_WRITE)) {
                 return HeaderBytes.lock(file)
                         ? find(intent, file)
                         : new Unresolved(Problem.error(

@@ -5,16 +5,16 @@ import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
+import io.cowhand.os.OpenFile;
 import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
+import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -61,8 +61,12 @@ public final class Rollback {
     public Result run(Intent intent, Outcome written) {
         ImageReference image = image(intent);
         try {
-            OpenStatus status = calls.status(image.path(), intent.link());
-            Bytes window = window(image.path(), intent.windowLength());
+            OpenStatus status;
+            Bytes window;
+            try (OpenFile file = calls.open(image.path(), intent.link(), Access.READ)) {
+                status = file.status();
+                window = HeaderBytes.read(file, intent.windowLength());
+            }
             boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
             if (isWhole && intent.change().of(window).equals(intent.change().before())) {
                 return new AlreadyThere();
@@ -115,16 +119,6 @@ public final class Rollback {
         return outcome instanceof WriteOutcome.Stale stale
                 ? new Conflict(stale.problem())
                 : new NotDone((WriteOutcome.NotWritten) outcome);
-    }
-
-    private static Bytes window(Path path, int length) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return Bytes.read(length, buffer -> {
-                while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-                    // The system may give less at a time than is there.
-                }
-            });
-        }
     }
 
     /** Returns the image of an intent. */

@@ -5,6 +5,7 @@ import io.cowhand.apply.Recovery;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RunJournal;
 import io.cowhand.apply.Vouching;
+import io.cowhand.journal.Glance;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
@@ -128,16 +129,20 @@ final class RollbackCommand implements Callable<Integer> {
                 terminal.message("run " + id + " is still at work");
                 return ExitCode.TRY_LATER.code();
             }
-            boolean sameBoot = run.get()
-                    .glance()
-                    .head()
+            Glance glance = run.get().glance();
+            boolean sameBoot = glance.head()
                     .filter(head -> !head.boot().isEmpty() && head.boot().equals(Boot.id()))
                     .isPresent();
             Vouching vouching = new Vouching(sameBoot, trustTimes, backing);
-            return (dryRun
-                            ? roll(run.get(), glob, vouching, Optional.empty())
-                            : write(directory, run.get(), glob, vouching))
-                    .code();
+            ExitCode code = dryRun
+                    ? roll(run.get(), glob, vouching, Optional.empty())
+                    : write(directory, run.get(), glob, vouching);
+            if (glance.damage().isPresent()) {
+                terminal.message("the journal " + run.get().file() + " is damaged: "
+                        + glance.damage().get()
+                        + "; images that it does not name any more were not looked at");
+            }
+            return (glance.damage().isPresent() && code == ExitCode.DONE ? ExitCode.IMAGES_FAILED : code).code();
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));
             return ExitCode.STATE_UNUSABLE.code();

@@ -42,11 +42,16 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         return guarded(() -> {
             return forEach(state.directory(), (run, glance) -> {
-                boolean live = glance.unresolved() > 0 && run.isLive();
+                boolean live = isLive(run, glance);
                 terminal.result(
                         output.json() ? RunText.json(run.id(), glance, live) : RunText.line(run.id(), glance, live));
             });
         });
+    }
+
+    /** What a run at work has half written looks like damage. */
+    private static boolean isLive(RecordedRun run, Glance glance) throws IOException {
+        return !glance.ended() && run.isLive();
     }
 
     /** What is done with a run. */
@@ -102,10 +107,11 @@ final class RunsCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
             Glance glance = run.get().glance();
+            boolean live = isLive(run.get(), glance);
             if (shown.json()) {
-                terminal.result(RunText.json(id, glance, false));
+                terminal.result(RunText.json(id, glance, live));
             } else {
-                RunText.page(id, glance).forEach(terminal::result);
+                RunText.page(id, glance, live).forEach(terminal::result);
             }
             run.get().forEach((intent, outcome) -> terminal.result(image(intent, outcome, shown.json())));
             return ExitCode.DONE;
@@ -142,7 +148,10 @@ final class RunsCommand implements Callable<Integer> {
                         .map(Head::startedAt)
                         .filter(limit::isAfter)
                         .isPresent();
-                if (isOld && glance.unresolved() > 0) {
+                if (isOld && glance.damage().isPresent()) {
+                    terminal.message("run " + run.id() + " is kept: its journal is damaged: "
+                            + glance.damage().get());
+                } else if (isOld && glance.unresolved() > 0) {
                     terminal.message("run " + run.id() + " is kept: of " + glance.unresolved()
                             + " images it is not known what became of them");
                 } else if (isOld && !run.isLive()) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
  */
 final class LibC {
 
+    static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
     static final int O_NONBLOCK = 04000;
     static final int O_CLOEXEC = 02000000;

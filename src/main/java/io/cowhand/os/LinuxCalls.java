@@ -20,23 +20,13 @@ public final class LinuxCalls implements SystemCalls {
     private LinuxCalls() {}
 
     @Override
-    public OpenFile open(Path path, LastLink link) throws IOException {
+    public OpenFile open(Path path, LastLink link, Access access) throws IOException {
         int place = openPlace(path, link);
         try {
-            regular(path, place);
+            status(place).file().requireRegular(path);
             // The very file that was looked at, whatever the path leads to by now.
-            return new LinuxFile(
-                    open(path, ascii(DESCRIPTORS + place), LibC.O_RDWR | LibC.O_NONBLOCK | LibC.O_CLOEXEC));
-        } finally {
-            LibC.close(place);
-        }
-    }
-
-    @Override
-    public OpenStatus status(Path path, LastLink link) throws IOException {
-        int place = openPlace(path, link);
-        try {
-            return regular(path, place);
+            int flags = (access == Access.READ ? LibC.O_RDONLY : LibC.O_RDWR) | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
+            return new LinuxFile(open(path, ascii(DESCRIPTORS + place), flags));
         } finally {
             LibC.close(place);
         }
@@ -57,12 +47,6 @@ public final class LinuxCalls implements SystemCalls {
             throw LibC.error(path);
         }
         return descriptor;
-    }
-
-    private static OpenStatus regular(Path path, int descriptor) throws IOException {
-        OpenStatus status = status(descriptor);
-        status.file().requireRegular(path);
-        return status;
     }
 
     /** Asks statx(2), whose answer has the same form on every processor. */

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A regular file that is open for reading and writing; what is asked of it is asked of the descriptor, not of a path. */
+/** A regular file that is open; what is asked of it is asked of the descriptor, not of a path. */
 public interface OpenFile extends Closeable {
 
     /**

@@ -3,7 +3,7 @@ package io.cowhand.os;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The system's calls by which files are written; tests have others that fail. */
+/** The system's calls by which images are written, and looked at before that; tests have others that fail. */
 public interface SystemCalls {
 
     /** What becomes of a symbolic link that is the last component of a path. */
@@ -14,20 +14,18 @@ public interface SystemCalls {
         REFUSED
     }
 
+    /** What a file is opened for. */
+    enum Access {
+        READ,
+        READ_AND_WRITE
+    }
+
     /**
-     * Opens a regular file for reading and writing, without waiting for anything. Nothing but a regular file is ever
+     * Opens a regular file without waiting for anything. Nothing but a regular file is ever
      * opened: a FIFO would wait, and a device may do anything.
      *
      * @throws FileStatus.NotRegularException if the path leads to something else, which includes a link that is refused
      * @throws IOException if nothing is there, or it cannot be opened
      */
-    OpenFile open(Path path, LastLink link) throws IOException;
-
-    /**
-     * Returns what the system says of the regular file that a path leads to, which is not opened.
-     *
-     * @throws FileStatus.NotRegularException if the path leads to something else
-     * @throws IOException if nothing is there, or the system does not tell
-     */
-    OpenStatus status(Path path, LastLink link) throws IOException;
+    OpenFile open(Path path, LastLink link, Access access) throws IOException;
 }

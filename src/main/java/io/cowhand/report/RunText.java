@@ -28,11 +28,11 @@ public final class RunText {
         if (live) {
             return "at work";
         }
-        if (glance.unresolved() > 0) {
-            return String.format(Locale.ROOT, "%,d open", glance.unresolved());
-        }
         if (glance.damage().isPresent()) {
             return "damaged";
+        }
+        if (glance.unresolved() > 0) {
+            return String.format(Locale.ROOT, "%,d open", glance.unresolved());
         }
         return glance.ended() ? "ended" : "cut off";
     }
@@ -50,9 +50,9 @@ public final class RunText {
     }
 
     /** All about a run but its images. */
-    public static List<String> page(String id, Glance glance) {
+    public static List<String> page(String id, Glance glance, boolean live) {
         List<String> lines = new ArrayList<>();
-        lines.add(id + ": " + state(glance, false) + ", " + ImageNames.count(glance.written(), "image") + " written");
+        lines.add(id + ": " + state(glance, live) + ", " + ImageNames.count(glance.written(), "image") + " written");
         glance.head().ifPresent(head -> {
             lines.add(row("started", head.startedAt().toString()));
             lines.add(row(

@@ -57,16 +57,11 @@ final class FaultyDisk implements SystemCalls {
     }
 
     @Override
-    public OpenFile open(Path path, LastLink link) throws IOException {
+    public OpenFile open(Path path, LastLink link, Access access) throws IOException {
         call();
-        OpenFile file = LinuxCalls.KERNEL.open(path, link);
+        OpenFile file = LinuxCalls.KERNEL.open(path, link, access);
         opened.add(file);
         return new Image(file);
-    }
-
-    @Override
-    public OpenStatus status(Path path, LastLink link) throws IOException {
-        return LinuxCalls.KERNEL.status(path, link);
     }
 
     /** Whether the fault has happened. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
+import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.FleetRun;
@@ -115,7 +116,7 @@ class ImageLocksTest {
                 "check -f qcow2 overlay.qcow2"
             })
     void qemuIsToldOfTheLockWhileAnImageIsWritten(String command) throws IOException {
-        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED)) {
+        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED, Access.READ_AND_WRITE)) {
             assertThat(HeaderBytes.lock(file)).isTrue();
             Qemu.Ran refused = Qemu.img(folder, command.split(" "));
             assertThat(refused.ok()).isFalse();

@@ -10,6 +10,7 @@ import io.cowhand.bytes.UndoClass;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
+import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.target.ImageReference;
@@ -245,7 +246,7 @@ class ImageWriterTest {
     @Test
     void theLocksAreGoneAfterTheWrite() throws IOException {
         assertThat(write()).isInstanceOf(WriteOutcome.Applied.class);
-        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED)) {
+        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED, Access.READ_AND_WRITE)) {
             assertThat(HeaderBytes.lock(file)).isTrue();
         }
     }
