@@ -106,8 +106,10 @@ class LinuxCallsTest {
         Path fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        assertThatThrownBy(() -> CALLS.open(fifo, LastLink.REFUSED, Access.READ_AND_WRITE)).hasMessageContaining("FIFO");
-        assertThatThrownBy(() -> CALLS.open(folder, LastLink.REFUSED, Access.READ_AND_WRITE)).hasMessageContaining("directory");
+        assertThatThrownBy(() -> CALLS.open(fifo, LastLink.REFUSED, Access.READ_AND_WRITE))
+                .hasMessageContaining("FIFO");
+        assertThatThrownBy(() -> CALLS.open(folder, LastLink.REFUSED, Access.READ_AND_WRITE))
+                .hasMessageContaining("directory");
         assertThatThrownBy(() -> CALLS.open(Path.of("/dev/null"), LastLink.REFUSED, Access.READ_AND_WRITE))
                 .hasMessageContaining("device");
         assertThatThrownBy(() -> CALLS.open(folder.resolve("none"), LastLink.REFUSED, Access.READ_AND_WRITE))
