@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderReplacement {
 
-    /** Longer than the slowest clock of a kernel takes to tick, which is 10 ms (HZ=100). */
-    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(12);
-
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final PlannedWrite planned;
@@ -40,6 +37,7 @@ final class HeaderReplacement {
     private final ImageWriter.Check check;
     private final long intent;
     private final Ledger ledger;
+    private final SystemCalls calls;
     private final List<Phase> phases;
 
     private @Nullable OpenFile file;
@@ -53,7 +51,8 @@ final class HeaderReplacement {
      *
      * @param intent the number by which it is recorded
      */
-    HeaderReplacement(PlannedWrite planned, ImageWriter.Check check, long intent, Ledger ledger) {
+    HeaderReplacement(PlannedWrite planned, ImageWriter.Check check, long intent, Ledger ledger, SystemCalls calls) {
+        this.calls = calls;
         this.planned = planned;
         this.writes = planned.writes();
         this.check = check;
@@ -63,7 +62,7 @@ final class HeaderReplacement {
     }
 
     /** Opens and locks the image, unless something speaks against writing it. */
-    void begin(SystemCalls calls) {
+    void begin() {
         Optional<WriteOutcome> obstacle;
         try {
             file = calls.open(planned.image().path(), planned.link(), Access.READ_AND_WRITE);
@@ -205,10 +204,10 @@ final class HeaderReplacement {
      * ticks every few milliseconds.
      */
     private void waitForTick() {
-        long left = TICK - (System.nanoTime() - writtenAt);
+        long left = calls.tick() - (System.nanoTime() - writtenAt);
         while (left > 0) {
             LockSupport.parkNanos(left);
-            left = TICK - (System.nanoTime() - writtenAt);
+            left = calls.tick() - (System.nanoTime() - writtenAt);
         }
     }
 

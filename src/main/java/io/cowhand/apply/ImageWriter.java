@@ -79,9 +79,9 @@ public final class ImageWriter {
         try {
             for (PlannedWrite write : writes) {
                 HeaderReplacement replacement =
-                        new HeaderReplacement(write, check, first + replacements.size(), ledger);
+                        new HeaderReplacement(write, check, first + replacements.size(), ledger, calls);
                 replacements.add(replacement);
-                replacement.begin(calls);
+                replacement.begin();
             }
             for (int left = SectorChange.MOST_PHASES - 1; left >= 0; left--) {
                 for (HeaderReplacement replacement : replacements) {

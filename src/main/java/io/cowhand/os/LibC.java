@@ -33,6 +33,7 @@ final class LibC {
     static final int F_WRLCK = 1;
     static final int F_UNLCK = 2;
     static final int AT_FDCWD = -100;
+    static final int CLOCK_REALTIME_COARSE = 5;
     static final int AT_EMPTY_PATH = 0x1000;
     static final int STATX_BASIC_STATS = 0x7ff;
     static final int STATX_MNT_ID_UNIQUE = 0x4000;
@@ -91,6 +92,8 @@ final class LibC {
     static native int fdatasync(int descriptor);
 
     static native int geteuid();
+
+    static native int clock_getres(int clock, long buffer);
 
     static native String strerror(int number);
 

@@ -64,6 +64,11 @@ final class FaultyDisk implements SystemCalls {
         return new Image(file);
     }
 
+    @Override
+    public long tick() {
+        return LinuxCalls.KERNEL.tick();
+    }
+
     /** Whether the fault has happened. */
     boolean isFaulty() {
         return calls >= at;
