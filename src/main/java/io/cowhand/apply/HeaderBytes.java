@@ -57,40 +57,43 @@ final class HeaderBytes {
     }
 
     /**
-     * Puts the old sectors back behind the mark, sector 0 last. A sector that is as it was is not written: where a disk is
-     * full, there may be no room even for that.
+     * Puts the old sectors back behind the mark, sector 0 last. A sector that is as it was on the disk is not written: where
+     * that is full, there may be no room even for the same bytes.
      *
      * @throws IOException if that cannot be done; then the image is left as it is, marked unless one sector changes
      */
     static void putBack(OpenFile file, SectorChange change) throws IOException {
-        List<Phase> changed = new ArrayList<>();
+        file.dropCached(change.end());
+        List<Phase> others = new ArrayList<>();
         for (Phase sector : change.oldSectors()) {
-            if (!isThere(file, sector)) {
-                changed.add(sector);
+            if ((change.isAtomic() || sector.offset() > 0) && !matches(file, sector)) {
+                others.add(sector);
             }
         }
-        // The last phase may have taken the mark away already.
-        if (changed.stream().anyMatch(sector -> sector.offset() > 0) && !change.isAtomic()) {
+        if (!change.isAtomic()) {
             Phase mark = new Phase(0, change.marked());
-            if (!isThere(file, mark)) {
+            // The last phase may have taken the mark away already.
+            if (!others.isEmpty() && !matches(file, mark)) {
                 write(file, mark);
                 file.sync();
-                changed.add(new Phase(0, change.before().slice(0, SectorChange.SECTOR)));
             }
         }
-        for (Phase sector : changed) {
-            if (sector.offset() == 0) {
-                file.sync();
-            }
+        for (Phase sector : others) {
             write(file, sector);
         }
         file.sync();
-        if (!change.of(read(file, change.end())).equals(change.before())) {
+        if (!change.isAtomic()) {
+            write(file, new Phase(0, change.before().slice(0, SectorChange.SECTOR)));
+            file.sync();
+        }
+        file.dropCached(change.end());
+        Bytes found = read(file, change.end());
+        if (found.length() < change.end() || !change.of(found).equals(change.before())) {
             throw new IOException("the old header that was put back is not what is read back");
         }
     }
 
-    private static boolean isThere(OpenFile file, Phase phase) throws IOException {
+    private static boolean matches(OpenFile file, Phase phase) throws IOException {
         return phase.bytes().isStartOf(buffer -> read(file, phase.offset(), buffer));
     }
 }

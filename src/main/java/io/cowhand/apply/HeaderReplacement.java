@@ -1,5 +1,6 @@
 package io.cowhand.apply;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange.Phase;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
@@ -167,8 +168,12 @@ final class HeaderReplacement {
 
     private String held(OpenFile open) {
         try {
-            var sectors =
-                    writes.change().of(HeaderBytes.read(open, writes.change().end()));
+            open.dropCached(writes.change().end());
+            Bytes found = HeaderBytes.read(open, writes.change().end());
+            if (found.length() < writes.change().end()) {
+                return "the file is shorter than its header";
+            }
+            Bytes sectors = writes.change().of(found);
             if (sectors.equals(writes.change().before())) {
                 return "the image holds the old header";
             }
@@ -178,7 +183,7 @@ final class HeaderReplacement {
             return writes.change().isHalfWritten(sectors)
                     ? "the image is marked as half written, so that no program opens it"
                     : "it is not known what the image holds";
-        } catch (IOException | IndexOutOfBoundsException unreadable) {
+        } catch (IOException unreadable) {
             return "it is not known what the image holds";
         }
     }

@@ -4,7 +4,6 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
-import io.cowhand.os.FileStatus;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
@@ -88,10 +87,13 @@ public final class Recovery {
         return all;
     }
 
-    /** Returns the open intents about an image, by its path as shown or its URI. */
+    /** Returns the open intents about an image, by its path as the run showed it, its absolute path or its URI. */
     public static List<Intent> open(Journal journal, String image) throws IOException {
         return open(
-                journal, intent -> intent.image().equals(image) || intent.uri().equals(image));
+                journal,
+                intent -> intent.image().equals(image)
+                        || intent.uri().equals(image)
+                        || image(intent).display().equals(image));
     }
 
     /** Returns the intents of which it is not known what came of them. */
@@ -143,11 +145,11 @@ public final class Recovery {
     private Finding find(Intent intent) {
         try {
             Path path = Rollback.image(intent).path();
-            Optional<Problem> objection = mounts.objection(FileStatus.ofRegular(path));
-            if (objection.isPresent()) {
-                return new Unresolved(objection.get());
-            }
             try (OpenFile file = calls.open(path, intent.link(), Access.READ_AND_WRITE)) {
+                Optional<Problem> objection = mounts.objection(file.status().file());
+                if (objection.isPresent()) {
+                    return new Unresolved(objection.get());
+                }
                 return HeaderBytes.lock(file)
                         ? find(intent, file)
                         : new Unresolved(Problem.error(
@@ -162,6 +164,8 @@ public final class Recovery {
 
     /** The table of what an image may hold, sector by sector. */
     private Finding find(Intent intent, OpenFile file) throws IOException {
+        // What a sync that failed left in memory is not what the disk has.
+        file.dropCached(intent.windowLength());
         Bytes window = HeaderBytes.read(file, intent.windowLength());
         boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
         if (isWhole && intent.change().of(window).equals(intent.change().before())) {

@@ -18,6 +18,7 @@ public final class TransientJournal implements Ledger, AutoCloseable {
     private final StateDirectory state;
     private final Supplier<Head> head;
     private Optional<RunJournal> journal = Optional.empty();
+    private int open;
 
     /** A journal in a state directory that need not be there before it is needed. */
     public TransientJournal(StateDirectory state, Supplier<Head> head) {
@@ -33,21 +34,28 @@ public final class TransientJournal implements Ledger, AutoCloseable {
         state.prepare();
         RunJournal begun = new RunJournal(state, head.get());
         journal = Optional.of(begun);
+        open = writes.size();
         return begun.intend(writes);
     }
 
     @Override
     public void outcome(Outcome outcome) throws IOException {
         if (journal.isPresent()) {
-            RunJournal ended = journal.get();
-            String run = ended.run().orElseThrow();
-            ended.outcome(outcome);
-            ended.end();
-            ended.close();
-            Optional<RecordedRun> recorded = state.find(run);
-            if (recorded.isPresent()) {
-                recorded.get().delete();
+            journal.get().outcome(outcome);
+            open--;
+            if (open == 0) {
+                remove(journal.get());
             }
+        }
+    }
+
+    private void remove(RunJournal settled) throws IOException {
+        String run = settled.run().orElseThrow();
+        settled.end();
+        settled.close();
+        Optional<RecordedRun> recorded = state.find(run);
+        if (recorded.isPresent()) {
+            recorded.get().delete();
         }
     }
 

@@ -69,6 +69,9 @@ final class RecoverCommand implements Callable<Integer> {
         Tally tally = new Tally(output.report(terminal));
         RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), tally::add);
         recovery.run();
+        if (recovery.isIdle()) {
+            terminal.message("no run in " + directory.path() + " was cut off");
+        }
         recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
         recovery.troubles().forEach(terminal::message);
         ExitCode code = tally.end(false, Optional.empty(), false);
@@ -121,6 +124,11 @@ final class RecoverCommand implements Callable<Integer> {
             if (resumed.isPresent()) {
                 try (Journal journal = resumed.get()) {
                     List<Intent> found = Recovery.open(journal, image);
+                    if (!found.isEmpty() && journal.damage().isPresent()) {
+                        terminal.message("the journal " + run.file() + " is damaged and only read; recover --forget "
+                                + run.id() + " puts it aside");
+                        return ExitCode.STATE_UNUSABLE;
+                    }
                     open.put(run, found);
                     found.forEach(intent -> files.add(intent.uri()));
                 }

@@ -239,7 +239,7 @@ final class RollbackCommand implements Callable<Integer> {
     private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, Tally tally) {
         Iterator<Written> images = batch.iterator();
         fleet.run(images, job::run, tally::add)
-                .forEach(left -> tally.add(ImageResult.notRun(Rollback.image(left.intent()))));
-        images.forEachRemaining(left -> tally.add(ImageResult.notRun(Rollback.image(left.intent()))));
+                .forEach(left -> tally.add(ImageResult.notRun(Recovery.image(left.intent()))));
+        images.forEachRemaining(left -> tally.add(ImageResult.notRun(Recovery.image(left.intent()))));
     }
 }

@@ -41,23 +41,17 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return guarded(() -> {
-            return forEach(state.directory(), (run, glance) -> {
-                boolean live = isLive(run, glance);
+            return forEach(state.directory(), (run, glance, live) -> {
                 terminal.result(
                         output.json() ? RunText.json(run.id(), glance, live) : RunText.line(run.id(), glance, live));
             });
         });
     }
 
-    /** What a run at work has half written looks like damage. */
-    private static boolean isLive(RecordedRun run, Glance glance) throws IOException {
-        return !glance.ended() && run.isLive();
-    }
-
     /** What is done with a run. */
     @FunctionalInterface
     private interface RunWork {
-        void run(RecordedRun run, Glance glance) throws IOException;
+        void run(RecordedRun run, Glance glance, boolean live) throws IOException;
     }
 
     /** Goes through all runs; a journal that cannot be read does not hide the others. */
@@ -65,14 +59,17 @@ final class RunsCommand implements Callable<Integer> {
         ExitCode code = ExitCode.DONE;
         for (RecordedRun run : directory.runs()) {
             Glance glance;
+            boolean live;
             try {
+                // Asked for first: what a run at work has half written looks like damage.
+                live = run.isLive();
                 glance = run.glance();
             } catch (JournalException unreadable) {
                 terminal.message(String.valueOf(unreadable.getMessage()));
                 code = ExitCode.STATE_UNUSABLE;
                 continue;
             }
-            work.run(run, glance);
+            work.run(run, glance, live);
         }
         return code;
     }
@@ -106,8 +103,8 @@ final class RunsCommand implements Callable<Integer> {
                 terminal.message("there is no run \"" + id + "\"");
                 return ExitCode.USAGE;
             }
+            boolean live = run.get().isLive();
             Glance glance = run.get().glance();
-            boolean live = isLive(run.get(), glance);
             if (shown.json()) {
                 terminal.result(RunText.json(id, glance, live));
             } else {
@@ -143,18 +140,21 @@ final class RunsCommand implements Callable<Integer> {
         Duration old = matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
         return guarded(() -> {
             Instant limit = Instant.now().minus(old);
-            return forEach(where.directory(), (run, glance) -> {
+            return forEach(where.directory(), (run, glance, live) -> {
                 boolean isOld = glance.head()
                         .map(Head::startedAt)
                         .filter(limit::isAfter)
                         .isPresent();
+                if (live) {
+                    return;
+                }
                 if (isOld && glance.damage().isPresent()) {
                     terminal.message("run " + run.id() + " is kept: its journal is damaged: "
                             + glance.damage().get());
                 } else if (isOld && glance.unresolved() > 0) {
                     terminal.message("run " + run.id() + " is kept: of " + glance.unresolved()
                             + " images it is not known what became of them");
-                } else if (isOld && !run.isLive()) {
+                } else if (isOld) {
                     run.delete();
                     terminal.result(run.id());
                 }

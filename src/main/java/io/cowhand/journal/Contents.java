@@ -49,6 +49,11 @@ final class Contents {
         return file.end();
     }
 
+    /** Returns whether something is left of a batch that was being written when the run was cut off. */
+    boolean hasUnfinished() {
+        return file.hasUnfinished();
+    }
+
     /** Returns the number of the next batch of records. */
     int nextBatch() {
         return file.next();

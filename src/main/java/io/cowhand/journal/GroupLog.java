@@ -41,6 +41,7 @@ final class GroupLog {
     }
 
     private static final IOException NONE = new IOException();
+    private static final IOException CUT_OFF = new IOException("the write was cut off");
 
     private static final int SECTOR = JournalSector.LENGTH;
 
@@ -113,7 +114,7 @@ final class GroupLog {
         syncing = true;
         lock.unlock();
         // Whatever is thrown, such as an error for lack of memory, the others must not wait for ever.
-        IOException failed = new IOException("the write was cut off");
+        IOException failed = CUT_OFF;
         try {
             write(batch.records);
             channel.force(false);

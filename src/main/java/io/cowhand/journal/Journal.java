@@ -1,5 +1,6 @@
 package io.cowhand.journal;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.os.SystemCalls.LastLink;
 import java.io.IOException;
@@ -35,8 +36,12 @@ public final class Journal implements AutoCloseable {
         this.unresolved = new AtomicLong(unresolved);
     }
 
-    /** Returns a new run's journal, of which the preamble is written and synced with what is recorded first. */
+    /** Returns a new run's journal in an empty file. */
     static Journal begin(FileChannel channel, Head head) throws IOException {
+        ByteBuffer preamble = JournalSector.preamble(Bytes.utf8(head.run()));
+        while (preamble.hasRemaining()) {
+            channel.write(preamble, preamble.position());
+        }
         GroupLog log = new GroupLog(channel, head.run(), JournalSector.LENGTH, 1);
         Journal journal = new Journal(head.run(), channel, log, Optional.empty(), 0, 0);
         journal.append(new Entry.Beginning(head)).sync();
@@ -46,7 +51,7 @@ public final class Journal implements AutoCloseable {
     /** Returns the journal of a run that is gone on with. */
     static Journal resume(FileChannel channel, String run) throws IOException {
         Contents contents = Contents.read(channel, run);
-        if (contents.damage().isEmpty()) {
+        if (contents.damage().isEmpty() && contents.hasUnfinished()) {
             clear(channel, contents.end());
         }
         return new Journal(

@@ -44,6 +44,7 @@ final class JournalFile {
 
     private Optional<String> damage = Optional.empty();
     private boolean endsWithZeros;
+    private boolean hasUnfinished;
     private final Parts parts = new Parts();
 
     private JournalFile(FileChannel channel, String run) {
@@ -78,6 +79,11 @@ final class JournalFile {
         return damage;
     }
 
+    /** Returns whether sectors of a last batch are there that is not complete. */
+    boolean hasUnfinished() {
+        return hasUnfinished;
+    }
+
     /** Returns whether zeros follow, as they do until a run ends. */
     boolean endsWithZeros() {
         return endsWithZeros;
@@ -105,27 +111,27 @@ final class JournalFile {
         }
         Sectors sectors = new Sectors(SECTOR, size / SECTOR * SECTOR);
         boolean isTail = false;
-        int left = 0;
         for (JournalSector sector = sectors.next(); sector != null; sector = sectors.next()) {
             JournalSector.State state = sector.state();
+            boolean isValid = state == JournalSector.State.VALID;
+            isTail |= !(isValid && parts.follows(sector, sectors.at));
             endsWithZeros = state == JournalSector.State.ZERO;
-            boolean goesOn = state == JournalSector.State.VALID && parts.follows(sector, sectors.at);
-            boolean isExpected = state == JournalSector.State.VALID && sector.batch() == next;
-            isTail |= !goesOn || !isExpected || left == 0 && sector.index() != 0;
             if (!isTail) {
-                left = sector.left();
-                if (left == 0) {
+                if (sector.left() == 0) {
                     end = sectors.at;
                     next++;
                 }
-            } else if (!isExpected && !endsWithZeros) {
+            } else if (isValid && sector.batch() == next) {
+                hasUnfinished = true;
+            } else if (!endsWithZeros) {
                 damaged(
-                        state == JournalSector.State.BROKEN
-                                ? "a sector is neither written nor empty"
-                                : "a batch of records is not complete, and another one follows",
+                        isValid
+                                ? "a batch of records is not complete, and another one follows"
+                                : "a sector is neither written nor empty",
                         sectors.at - SECTOR);
             }
         }
+        hasUnfinished |= end < parts.end();
     }
 
     /** Calls for every record in turn; of a damaged journal, for every one that is whole. */
@@ -150,6 +156,11 @@ final class JournalFile {
         private int batch;
         private int index;
         private int left;
+
+        /** Returns the offset behind the last valid sector. */
+        long end() {
+            return all.isEmpty() ? 0 : all.get(all.size() - 1).to;
+        }
 
         /** Takes a valid sector, and returns whether it follows the one before. */
         boolean follows(JournalSector sector, long end) {

@@ -1,6 +1,5 @@
 package io.cowhand.journal;
 
-import io.cowhand.bytes.Bytes;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.TrustedFolder;
 import java.io.IOException;
@@ -105,15 +104,22 @@ public final class StateDirectory {
                     unnamed,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PRIVATE);
-            if (!RecordedRun.lock(channel)) {
-                channel.close();
-                throw new IOException("it cannot be locked");
+            boolean begun = false;
+            try {
+                if (!RecordedRun.lock(channel)) {
+                    throw new IOException("it cannot be locked");
+                }
+                Journal journal = Journal.begin(channel, head);
+                Files.move(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                folder.sync();
+                begun = true;
+                return journal;
+            } finally {
+                if (!begun) {
+                    channel.close();
+                    Files.deleteIfExists(unnamed);
+                }
             }
-            channel.write(JournalSector.preamble(Bytes.utf8(head.run())), 0);
-            Journal journal = Journal.begin(channel, head);
-            Files.move(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            folder.sync();
-            return journal;
         } catch (IOException error) {
             throw new JournalException("the journal " + folder.shown().resolve(name) + " cannot be written: "
                     + SystemAnswer.describe(error));
@@ -160,7 +166,11 @@ public final class StateDirectory {
                     continue;
                 }
                 String name = file.getFileName().toString();
-                folder.checkFile(name);
+                try {
+                    folder.checkFile(name);
+                } catch (NoSuchFileException removed) {
+                    continue;
+                }
                 found.add(new RecordedRun(
                         name.substring(0, name.length() - SUFFIX.length()),
                         folder.shown().resolve(name),
@@ -180,12 +190,22 @@ public final class StateDirectory {
         Instant limit = Instant.now().minus(UNNAMED_KEPT);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.path(), "*" + SUFFIX + NEW)) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant()
-                        .isBefore(limit)) {
+                if (isBefore(file, limit)) {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (DirectoryIteratorException error) {
+            throw Objects.requireNonNull(error.getCause());
+        }
+    }
+
+    private static boolean isBefore(Path file, Instant limit) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .isBefore(limit);
+        } catch (NoSuchFileException named) {
+            return false;
         }
     }
 

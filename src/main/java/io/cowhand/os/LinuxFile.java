@@ -10,6 +10,8 @@ final class LinuxFile implements OpenFile {
     /** The length of a range that ends nowhere (fcntl(2)). */
     private static final long TO_END = 0;
 
+    private static final int LARGEST_PAGE = 1 << 16;
+
     private int descriptor;
     private boolean isLocked;
 
@@ -52,9 +54,12 @@ final class LinuxFile implements OpenFile {
         CallBuffer buffer = CallBuffer.ofThread();
         ByteBuffer bytes = buffer.bytes();
         int wanted = Math.min(into.remaining(), bytes.capacity());
-        int read = checked(LibC.pread(descriptor, buffer.address(), wanted, offset));
-        into.put(bytes.limit(read));
-        return read;
+        long read;
+        do {
+            read = LibC.pread(descriptor, buffer.address(), wanted, offset);
+        } while (read < 0 && LibC.isInterrupted());
+        into.put(bytes.limit(checked(read)));
+        return (int) read;
     }
 
     @Override
@@ -63,23 +68,44 @@ final class LinuxFile implements OpenFile {
         ByteBuffer bytes = buffer.bytes();
         int wanted = Math.min(from.remaining(), bytes.capacity());
         bytes.put(from.duplicate().limit(from.position() + wanted));
-        int written = checked(LibC.pwrite(descriptor, buffer.address(), wanted, offset));
-        from.position(from.position() + written);
-        return written;
+        long written;
+        do {
+            written = LibC.pwrite(descriptor, buffer.address(), wanted, offset);
+        } while (written < 0 && LibC.isInterrupted());
+        from.position(from.position() + checked(written));
+        return (int) written;
+    }
+
+    @Override
+    public void dropCached(int length) throws IOException {
+        // Whole pages only; no page is larger than this.
+        long pages = (length + LARGEST_PAGE - 1L) / LARGEST_PAGE * LARGEST_PAGE;
+        int error = LibC.posix_fadvise(descriptor, 0, pages, LibC.POSIX_FADV_DONTNEED);
+        if (error != 0) {
+            throw new IOException(LibC.strerror(error));
+        }
     }
 
     @Override
     public void sync() throws IOException {
-        checked(LibC.fdatasync(descriptor));
+        int result;
+        do {
+            result = LibC.fdatasync(descriptor);
+        } while (result < 0 && LibC.isInterrupted());
+        checked(result);
     }
 
     @Override
     public void close() throws IOException {
-        if (descriptor != CLOSED) {
+        if (descriptor == CLOSED) {
+            return;
+        }
+        try {
             if (isLocked) {
                 // A process that is just being started from here holds the descriptor, too, and with it the locks.
                 setLock(LibC.F_UNLCK, 0, TO_END);
             }
+        } finally {
             int closing = descriptor;
             descriptor = CLOSED;
             // Linux has released it even where it reports an error (close(2)).

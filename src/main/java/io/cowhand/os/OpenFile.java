@@ -39,6 +39,14 @@ public interface OpenFile extends Closeable {
      */
     int write(ByteBuffer from, long offset) throws IOException;
 
+    /**
+     * Forgets what the system remembers of the file's first bytes, unless it still has to be written: after a sync that failed
+     * that need not be what the disk has (posix_fadvise(2), POSIX_FADV_DONTNEED).
+     *
+     * @param length how many bytes
+     */
+    void dropCached(int length) throws IOException;
+
     /** Waits until what was written is on the disk (fdatasync(2)). */
     void sync() throws IOException;
 

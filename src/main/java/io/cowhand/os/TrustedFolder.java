@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -176,7 +177,7 @@ public final class TrustedFolder implements Closeable {
                     if (!status.isDirectory()) {
                         throw new UntrustedException(path, "is not a folder");
                     }
-                    check(status, path, true);
+                    check(status, path, !left.isEmpty());
                     LibC.close(open);
                     open = next;
                     next = -1;
@@ -223,7 +224,12 @@ public final class TrustedFolder implements Closeable {
     private static void makeMissing(int folder, Path name) throws IOException {
         Path path = path(folder).resolve(name);
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(path, PRIVATE);
+            try {
+                Files.createDirectory(path, PRIVATE);
+            } catch (FileAlreadyExistsException sameMoment) {
+                // Another run made it; it is looked at like any other.
+                return;
+            }
             sync(folder);
         }
     }

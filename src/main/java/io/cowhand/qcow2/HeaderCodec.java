@@ -109,7 +109,8 @@ public final class HeaderCodec {
                     Severity.ERROR,
                     Origin.COWHAND,
                     location(HeaderField.VERSION, Long.toString(version)),
-                    "Cowhand was cut off while it wrote this header: run 'cowhand recover'"));
+                    "Cowhand was cut off while it wrote this header: run 'cowhand recover', with the state directory of"
+                            + " that run"));
         }
         return new UnknownVersion(problem(
                 UNSUPPORTED_VERSION,

@@ -2,11 +2,15 @@ package io.cowhand.run;
 
 import io.cowhand.apply.Vouching;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.Reading;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemAnswer;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +72,15 @@ public final class BackingComparison implements Vouching.BackingCheck {
 
     private static Optional<Problem> compare(Pair pair) {
         try {
-            return Files.isSameFile(pair.before, pair.after)
-                            || Files.size(pair.before) == Files.size(pair.after)
-                                    && Files.mismatch(pair.before, pair.after) < 0
+            if (Files.isSameFile(pair.before, pair.after)) {
+                return Optional.empty();
+            }
+            if (isPartOfMore(pair.before) || isPartOfMore(pair.after)) {
+                return problem("the backing files " + pair.before + " and " + pair.after
+                        + " have a backing file or a data file of their own, so that to compare them is not enough;"
+                        + " --same-backing without --bases vouches for all of it");
+            }
+            return Files.size(pair.before) == Files.size(pair.after) && Files.mismatch(pair.before, pair.after) < 0
                     ? Optional.empty()
                     : problem(
                             "the backing files " + pair.before + " and " + pair.after + " do not hold the same bytes");
@@ -78,6 +88,13 @@ public final class BackingComparison implements Vouching.BackingCheck {
             return problem("the backing files " + pair.before + " and " + pair.after + " cannot be compared: "
                     + SystemAnswer.describe(error));
         }
+    }
+
+    /** Returns whether some of a file's data is in another file. */
+    private static boolean isPartOfMore(Path base) {
+        return HeaderReader.read(new ImageReference(base)) instanceof Reading.Readable readable
+                && (readable.facts().header().backingName().isPresent()
+                        || readable.facts().header().has(KnownFeature.EXTERNAL_DATA_FILE));
     }
 
     private static Optional<Problem> problem(String message) {

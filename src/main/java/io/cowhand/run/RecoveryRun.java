@@ -14,6 +14,7 @@ import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class RecoveryRun {
     private final Consumer<ImageResult> results;
     private final Set<String> unresolved = new HashSet<>();
     private final List<String> live = new ArrayList<>();
+    private boolean wasNeeded;
     private final List<String> troubles = new ArrayList<>();
 
     /**
@@ -58,6 +60,11 @@ public final class RecoveryRun {
         return List.copyOf(live);
     }
 
+    /** Returns whether there was nothing to recover. */
+    public boolean isIdle() {
+        return !wasNeeded && live.isEmpty() && troubles.isEmpty();
+    }
+
     /**
      * Recovers.
      *
@@ -69,6 +76,9 @@ public final class RecoveryRun {
                 if (!run.isSettled()) {
                     recover(run);
                 }
+            } catch (NoSuchFileException removed) {
+                // A call of qcow2 has ended meanwhile, or somebody has pruned the run: nothing is open of it.
+                continue;
             } catch (JournalException unreadable) {
                 troubles.add(String.valueOf(unreadable.getMessage()));
             } catch (IOException unreadable) {
@@ -84,6 +94,7 @@ public final class RecoveryRun {
             live.add(run.id());
             return;
         }
+        wasNeeded = true;
         try (Journal journal = resumed.get()) {
             journal.damage()
                     .ifPresent(damage -> troubles.add("the journal " + run.file() + " is damaged: " + damage

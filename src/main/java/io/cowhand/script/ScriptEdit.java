@@ -69,6 +69,10 @@ final class ScriptEdit {
         if (field != HeaderField.MAGIC && HeaderCodec.decode(before) instanceof HeaderCodec.NotQcow2 not) {
             throw new ScriptFailure(not.problem().message());
         }
+        if (HeaderCodec.isMarked(before)) {
+            // To take the mark away would make half a header a whole one.
+            refuse(List.of(((HeaderCodec.UnknownVersion) HeaderCodec.decode(before)).problem()));
+        }
         boolean second = HeaderField.VERSION.read(before) == 2;
         if (second && field.sinceVersion() > 2) {
             return false;

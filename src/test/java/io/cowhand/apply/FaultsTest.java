@@ -58,12 +58,19 @@ class FaultsTest {
     }
 
     static Stream<Case> failures() {
-        return IntStream.range(0, 4).mapToObj(sectors -> new Case(Fault.FAIL, sectors, false));
+        return IntStream.range(0, 4)
+                .boxed()
+                .flatMap(sectors ->
+                        Stream.of(new Case(Fault.FAIL, sectors, false), new Case(Fault.FAIL, sectors, true)));
     }
 
     static Stream<Case> breakdowns() {
         return Stream.of(
-                new Case(Fault.BREAK, 0, false), new Case(Fault.BREAK, 1, false), new Case(Fault.BREAK, 3, true));
+                new Case(Fault.BREAK, 0, false),
+                new Case(Fault.BREAK, 1, false),
+                new Case(Fault.BREAK, 0, true),
+                new Case(Fault.BREAK, 1, true),
+                new Case(Fault.BREAK, 3, true));
     }
 
     private void newFleet() throws IOException {

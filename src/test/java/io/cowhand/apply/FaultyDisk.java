@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Images on a disk on which calls go wrong: the machine stops at one, or it fails, or it and all that follow fail.
  *
- * <p>The calls are counted over all images. Of a write some sectors may still come through. On a disk that keeps writes
- * back, nothing reaches the file that was not synced.
+ * <p>The calls are counted over all images. Of a write, or of a sync, some sectors may still come through. On a disk that
+ * keeps writes back, nothing reaches the file that was not synced; when a sync fails there, the system takes what it could
+ * not write for written, as Linux does: it is read until it is dropped, and not written again.
  */
 final class FaultyDisk implements SystemCalls {
 
@@ -34,6 +37,8 @@ final class FaultyDisk implements SystemCalls {
     static final class Stopped extends Error {
         private static final long serialVersionUID = 1L;
     }
+
+    private static final int SECTOR = 512;
 
     private final Fault fault;
     private final int at;
@@ -106,7 +111,10 @@ final class FaultyDisk implements SystemCalls {
 
     private final class Image implements OpenFile {
         private final OpenFile file;
-        private final Map<Long, byte[]> keptBack = new TreeMap<>();
+        /** What was written and is not on the disk, by sector. */
+        private final Map<Long, byte[]> cached = new TreeMap<>();
+
+        private final Set<Long> dirty = new TreeSet<>();
 
         Image(OpenFile file) {
             this.file = file;
@@ -129,7 +137,7 @@ final class FaultyDisk implements SystemCalls {
             call();
             int start = into.position();
             int count = file.read(into, offset);
-            keptBack.forEach((position, bytes) -> {
+            cached.forEach((position, bytes) -> {
                 for (int i = 0; i < bytes.length; i++) {
                     long place = position + i - offset;
                     if (place >= 0 && place < count) {
@@ -143,13 +151,16 @@ final class FaultyDisk implements SystemCalls {
         @Override
         public int write(ByteBuffer from, long offset) throws IOException {
             boolean now = isNow();
-            int length = now ? Math.min(sectorsThrough * 512, from.remaining()) : from.remaining();
-            byte[] bytes = new byte[length];
-            from.get(bytes);
-            if (keepsBack) {
-                keptBack.put(offset, bytes);
-            } else if (length > 0) {
-                write(bytes, offset);
+            int length = now ? Math.min(sectorsThrough * SECTOR, from.remaining()) : from.remaining();
+            for (int at = 0; at < length; at += SECTOR) {
+                byte[] sector = new byte[Math.min(SECTOR, length - at)];
+                from.get(sector);
+                if (keepsBack) {
+                    cached.put(offset + at, sector);
+                    dirty.add(offset + at);
+                } else {
+                    write(sector, offset + at);
+                }
             }
             if (now) {
                 fail();
@@ -166,12 +177,25 @@ final class FaultyDisk implements SystemCalls {
 
         @Override
         public void sync() throws IOException {
-            call();
-            for (Map.Entry<Long, byte[]> write : keptBack.entrySet()) {
-                write(write.getValue(), write.getKey());
+            boolean now = isNow();
+            int left = now ? sectorsThrough : Integer.MAX_VALUE;
+            for (Long at : List.copyOf(dirty)) {
+                if (left > 0) {
+                    write(cached.remove(at), at);
+                    left--;
+                }
             }
-            keptBack.clear();
+            dirty.clear();
+            if (now) {
+                fail();
+            }
             file.sync();
+        }
+
+        @Override
+        public void dropCached(int length) throws IOException {
+            call();
+            cached.keySet().removeIf(at -> !dirty.contains(at));
         }
 
         @Override

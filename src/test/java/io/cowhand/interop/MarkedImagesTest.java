@@ -84,7 +84,7 @@ class MarkedImagesTest {
             assertThat(problem.code()).isEqualTo("half-written");
             assertThat(problem.origin()).isEqualTo(Origin.COWHAND);
             assertThat(problem.message())
-                    .isEqualTo("Cowhand was cut off while it wrote this header: run 'cowhand recover'");
+                    .startsWith("Cowhand was cut off while it wrote this header: run 'cowhand recover'");
         });
         assertThat(HeaderReader.read(new ImageReference(image))).isInstanceOf(Reading.UnknownVersion.class);
         assertThat(Runs.apply(image, "{op: clear-dirty, unsafe: true}").status())
