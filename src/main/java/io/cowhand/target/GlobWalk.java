@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,9 @@ final class GlobWalk {
         void visit(Path path, Listed listed);
     }
 
+    /** How deep directories are visited that somebody else can exchange, as each of them is kept open. */
+    private static final int MOST_OPEN = 256;
+
     /** Files that are looked at together. */
     private static final int AT_ONCE = 1024;
 
@@ -48,18 +52,23 @@ final class GlobWalk {
 
     /** The names in a directory that matter. */
     private static final class Visit {
+        final Folder folder;
+        /** The path to show. */
         final Path directory;
         /** Of files, and, with {@link #ANYTHING} behind them, of directories. */
         final List<Path> names = new ArrayList<>();
         /** What is due in those directories. */
         final Map<Path, Set<GlobStep>> below = new HashMap<>();
+        /** The names of those that are shared, or to which the way leads through a shared one. */
+        final Set<Path> shared = new HashSet<>();
         /** Links to directories that are not followed. */
         final Map<Path, Listed> refused = new HashMap<>();
 
         private int met;
 
-        Visit(Path directory) {
-            this.directory = directory;
+        Visit(Folder folder) {
+            this.folder = folder;
+            this.directory = folder.shown();
         }
 
         boolean isDone() {
@@ -91,7 +100,7 @@ final class GlobWalk {
     private final Visitor visitor;
     private final Heartbeat heartbeat;
     private final Deque<Visit> open = new ArrayDeque<>();
-    private final Map<Set<GlobStep>, Set<GlobStep>> shared = new HashMap<>();
+    private final Map<Set<GlobStep>, Set<GlobStep>> dues = new HashMap<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
     private GlobWalk(Exclusions exclusions, Hidden hidden, LinkFollower links, Visitor visitor, Heartbeat heartbeat) {
@@ -142,34 +151,63 @@ final class GlobWalk {
         starts.forEach(step -> step.addTo(due));
         heartbeat.at(directory);
         try {
-            if (!due.isEmpty() && FileStatus.of(directory).isDirectory()) {
-                enter(directory, due);
+            if (!due.isEmpty()) {
+                FileStatus status = FileStatus.of(directory);
+                if (status.isDirectory()) {
+                    enter(Folder.steady(directory, links.isShared(status)), due);
+                }
+            }
+            while (!open.isEmpty()) {
+                meetNext(open.peek());
             }
         } catch (NoSuchFileException missing) {
             // Nothing can match there, as in any other directory that a glob names and that is missing.
         } catch (IOException failed) {
             troubles.put(directory, failed);
-        }
-        while (!open.isEmpty()) {
-            meetNext(open.peek());
+        } finally {
+            open.forEach(visit -> visit.folder.close());
         }
     }
 
     private void meetNext(Visit visit) {
         if (visit.isDone()) {
-            open.pop();
+            open.pop().folder.close();
             return;
         }
         Optional<Set<GlobStep>> due = visit.dueNext();
         if (due.isPresent()) {
-            enter(visit.directory.resolve(visit.next().getName(0)), due.get());
+            enter(visit, visit.next().getName(0), due.get());
         } else {
             meet(visit, visit.nextFiles());
         }
     }
 
+    /** Goes into a directory; where somebody may have exchanged it since it was looked at, what is there now counts. */
+    private void enter(Visit visit, Path name, Set<GlobStep> due) {
+        Path directory = visit.directory.resolve(name);
+        if (!visit.folder.isShared() && !visit.shared.contains(name)) {
+            enter(Folder.steady(directory, false), due);
+            return;
+        }
+        heartbeat.at(directory);
+        try {
+            if (open.size() >= MOST_OPEN) {
+                throw new IOException("it lies too deep in folders that others can exchange");
+            }
+            LinkFollower.Followed entered = links.enter(visit.folder, name);
+            if (entered instanceof LinkFollower.Into into) {
+                enter(into.folder().as(directory), due);
+            } else if (entered instanceof LinkFollower.NotFollowed not) {
+                visitor.visit(directory, not.why());
+            }
+        } catch (IOException failed) {
+            troubles.putIfAbsent(directory, failed);
+        }
+    }
+
     /** Finds out which names in a directory matter, and puts it on the stack. */
-    private void enter(Path directory, Set<GlobStep> due) {
+    private void enter(Folder folder, Set<GlobStep> due) {
+        Path directory = folder.shown();
         Map<Path, Set<GlobStep>> named = new LinkedHashMap<>();
         List<GlobStep> listed = new ArrayList<>();
         for (GlobStep step : due) {
@@ -180,7 +218,7 @@ final class GlobWalk {
                 listed.add(step);
             }
         }
-        Visit visit = new Visit(directory);
+        Visit visit = new Visit(folder);
         heartbeat.at(directory);
         if (!listed.isEmpty()) {
             list(visit, listed, named);
@@ -194,7 +232,7 @@ final class GlobWalk {
 
     /** Looks through the entries of a directory, and takes out of {@code named} those that are there. */
     private void list(Visit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.directory)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder.path())) {
             for (Path entry : entries) {
                 heartbeat.at(visit.directory);
                 Path name = entry.getFileName();
@@ -222,7 +260,7 @@ final class GlobWalk {
         if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit, name, due, deeper)) {
             Path key = name.resolve(ANYTHING);
             visit.names.add(key);
-            visit.below.put(key, shared.computeIfAbsent(Set.copyOf(due), all -> all));
+            visit.below.put(key, dues.computeIfAbsent(Set.copyOf(due), all -> all));
         } else if (visit.refused.containsKey(name)) {
             visit.names.add(name);
         } else if (due.contains(GlobStep.END)
@@ -236,7 +274,7 @@ final class GlobWalk {
         Path path = visit.directory.resolve(name);
         heartbeat.at(path);
         try {
-            FileStatus own = FileStatus.ofItself(path);
+            FileStatus own = FileStatus.ofItself(visit.folder.path(name));
             if (own.isLink()) {
                 return leadsOn(due) && !exclusions.holdAllBelow(path) && leadsToDirectory(visit, name, path, own);
             }
@@ -244,6 +282,9 @@ final class GlobWalk {
                 return false;
             }
             due.addAll(deeper);
+            if (links.isShared(own)) {
+                visit.shared.add(name);
+            }
             return leadsOn(due) && !exclusions.holdAllBelow(path);
         } catch (NoSuchFileException absent) {
             // A literal name that is not there, or an entry that was removed since it was listed.
@@ -255,11 +296,16 @@ final class GlobWalk {
 
     private boolean leadsToDirectory(Visit visit, Path name, Path link, FileStatus own) {
         try {
-            LinkFollower.Followed followed = links.follow(link, own);
+            LinkFollower.Followed followed = links.follow(visit.folder, name, own);
             if (followed instanceof LinkFollower.NotFollowed not && not.toDirectory()) {
                 visit.refused.put(name, not.why());
             }
-            return followed instanceof LinkFollower.To to && to.status().isDirectory();
+            if (followed instanceof LinkFollower.To to && to.status().isDirectory()) {
+                if (to.isShared() || links.isShared(to.status())) {
+                    visit.shared.add(name);
+                }
+                return true;
+            }
         } catch (NoSuchFileException leadsNowhere) {
             // As if there were no such directory.
         } catch (IOException leadsAstray) {
@@ -291,7 +337,7 @@ final class GlobWalk {
         Path path = visit.directory.resolve(name);
         return Optional.ofNullable(visit.refused.get(name))
                 .map(refused -> NameLookup.file(path, refused))
-                .orElseGet(() -> NameLookup.of(path, links));
+                .orElseGet(() -> NameLookup.of(visit.folder, name, links));
     }
 
     private static boolean leadsOn(Set<GlobStep> due) {
