@@ -35,7 +35,16 @@ final class Folder implements Closeable {
         return new Folder(shown, place.path(), true, Optional.of(place));
     }
 
-    /** Returns the same folder under the name by which the user knows it. */
+    /**
+     * Returns a folder in this one, which must not be shared.
+     *
+     * @param isShared whether the folder in it is
+     */
+    Folder below(Path name, boolean isShared) {
+        return new Folder(shown.resolve(name), path.resolve(name), isShared, Optional.empty());
+    }
+
+    /** Returns the same folder under another path, the one by which the user came to it. */
     Folder as(Path name) {
         return new Folder(name, path, isShared, place);
     }

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,62 +43,12 @@ final class GlobWalk {
     /** How deep directories are visited that somebody else can exchange, as each of them is kept open. */
     private static final int MOST_OPEN = 256;
 
-    /** Files that are looked at together. */
-    private static final int AT_ONCE = 1024;
-
-    /** In front of which a directory's name stands where it is sorted: what it holds has a slash behind the name. */
-    private static final String ANYTHING = "x";
-
-    /** The names in a directory that matter. */
-    private static final class Visit {
-        final Folder folder;
-        /** The path to show. */
-        final Path directory;
-        /** Of files, and, with {@link #ANYTHING} behind them, of directories. */
-        final List<Path> names = new ArrayList<>();
-        /** What is due in those directories. */
-        final Map<Path, Set<GlobStep>> below = new HashMap<>();
-        /** The names of those that are shared, or to which the way leads through a shared one. */
-        final Set<Path> shared = new HashSet<>();
-        /** Links to directories that are not followed. */
-        final Map<Path, Listed> refused = new HashMap<>();
-
-        private int met;
-
-        Visit(Folder folder) {
-            this.folder = folder;
-            this.directory = folder.shown();
-        }
-
-        boolean isDone() {
-            return met == names.size();
-        }
-
-        /** What is due in the directory that comes next; nothing where files come next. */
-        Optional<Set<GlobStep>> dueNext() {
-            return Optional.ofNullable(below.get(names.get(met)));
-        }
-
-        Path next() {
-            return names.get(met++);
-        }
-
-        /** The files that come next, at most {@link #AT_ONCE}. */
-        List<Path> nextFiles() {
-            int from = met;
-            do {
-                met++;
-            } while (!isDone() && met - from < AT_ONCE && dueNext().isEmpty());
-            return names.subList(from, met);
-        }
-    }
-
     private final Exclusions exclusions;
     private final Hidden hidden;
     private final LinkFollower links;
     private final Visitor visitor;
     private final Heartbeat heartbeat;
-    private final Deque<Visit> open = new ArrayDeque<>();
+    private final Deque<FolderVisit> open = new ArrayDeque<>();
     private final Map<Set<GlobStep>, Set<GlobStep>> dues = new HashMap<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
@@ -165,30 +114,30 @@ final class GlobWalk {
         } catch (IOException failed) {
             troubles.put(directory, failed);
         } finally {
-            open.forEach(visit -> visit.folder.close());
+            open.forEach(FolderVisit::close);
         }
     }
 
-    private void meetNext(Visit visit) {
+    private void meetNext(FolderVisit visit) {
         if (visit.isDone()) {
-            open.pop().folder.close();
+            open.pop().close();
             return;
         }
         Optional<Set<GlobStep>> due = visit.dueNext();
         if (due.isPresent()) {
-            enter(visit, visit.next().getName(0), due.get());
+            enter(visit, visit.nextDirectory(), due.get());
         } else {
             meet(visit, visit.nextFiles());
         }
     }
 
     /** Goes into a directory; where somebody may have exchanged it since it was looked at, what is there now counts. */
-    private void enter(Visit visit, Path name, Set<GlobStep> due) {
-        Path directory = visit.directory.resolve(name);
-        if (!visit.folder.isShared() && !visit.shared.contains(name)) {
-            enter(Folder.steady(directory, false), due);
+    private void enter(FolderVisit visit, Path name, Set<GlobStep> due) {
+        if (!visit.isShared(name)) {
+            enter(visit.folder.below(name, false), due);
             return;
         }
+        Path directory = visit.directory.resolve(name);
         heartbeat.at(directory);
         try {
             if (open.size() >= MOST_OPEN) {
@@ -218,20 +167,19 @@ final class GlobWalk {
                 listed.add(step);
             }
         }
-        Visit visit = new Visit(folder);
+        FolderVisit visit = new FolderVisit(folder);
         heartbeat.at(directory);
         if (!listed.isEmpty()) {
             list(visit, listed, named);
         }
         named.forEach((name, dueThere) -> arrive(visit, name, dueThere, Set.of()));
         heartbeat.idle();
-        // The same as null gives, but for casts to Comparable, which take as long as the comparison.
-        visit.names.sort(Path::compareTo);
+        visit.sort();
         open.push(visit);
     }
 
     /** Looks through the entries of a directory, and takes out of {@code named} those that are there. */
-    private void list(Visit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
+    private void list(FolderVisit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder.path())) {
             for (Path entry : entries) {
                 heartbeat.at(visit.directory);
@@ -256,21 +204,19 @@ final class GlobWalk {
     }
 
     /** Takes a name as that of a file, of a directory to visit, or neither; {@code deeper} is due only if it is no link. */
-    private void arrive(Visit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+    private void arrive(FolderVisit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit, name, due, deeper)) {
-            Path key = name.resolve(ANYTHING);
-            visit.names.add(key);
-            visit.below.put(key, dues.computeIfAbsent(Set.copyOf(due), all -> all));
+            visit.addDirectory(name, dues.computeIfAbsent(Set.copyOf(due), all -> all));
         } else if (visit.refused.containsKey(name)) {
-            visit.names.add(name);
+            visit.addFile(name);
         } else if (due.contains(GlobStep.END)
                 && (exclusions.isEmpty() || !exclusions.hold(visit.directory.resolve(name)))) {
-            visit.names.add(name);
+            visit.addFile(name);
         }
     }
 
     /** Whether a name leads to a directory in which something is due, which is completed by what is due deeper down. */
-    private boolean isToVisit(Visit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+    private boolean isToVisit(FolderVisit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         Path path = visit.directory.resolve(name);
         heartbeat.at(path);
         try {
@@ -294,7 +240,7 @@ final class GlobWalk {
         return false;
     }
 
-    private boolean leadsToDirectory(Visit visit, Path name, Path link, FileStatus own) {
+    private boolean leadsToDirectory(FolderVisit visit, Path name, Path link, FileStatus own) {
         try {
             LinkFollower.Followed followed = links.follow(visit.folder, name, own);
             if (followed instanceof LinkFollower.NotFollowed not && not.toDirectory()) {
@@ -314,9 +260,9 @@ final class GlobWalk {
         return false;
     }
 
-    private void meet(Visit visit, List<Path> names) {
+    private void meet(FolderVisit visit, List<Path> names) {
         // The system answers several threads at a time, which pays only where there is much to ask.
-        boolean isParallel = names.size() == AT_ONCE;
+        boolean isParallel = names.size() == FolderVisit.AT_ONCE;
         (isParallel ? names.parallelStream() : names.stream())
                 .map(name -> {
                     if (isParallel) {
@@ -333,7 +279,7 @@ final class GlobWalk {
                 });
     }
 
-    private NameLookup look(Visit visit, Path name) {
+    private NameLookup look(FolderVisit visit, Path name) {
         Path path = visit.directory.resolve(name);
         return Optional.ofNullable(visit.refused.get(name))
                 .map(refused -> NameLookup.file(path, refused))

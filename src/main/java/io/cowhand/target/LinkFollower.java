@@ -271,7 +271,7 @@ final class LinkFollower {
         private Folder folder(Spot spot) {
             return spot.place
                     .map(place -> Folder.held(spot.shown(), place))
-                    .orElseGet(() -> Folder.steady(spot.shown(), LinkFollower.this.isShared(spot.status)));
+                    .orElseGet(() -> spot.in.below(spot.name, LinkFollower.this.isShared(spot.status)));
         }
 
         /** Returns a directory that whoever called closes. */

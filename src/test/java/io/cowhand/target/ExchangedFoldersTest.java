@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,6 +104,28 @@ class ExchangedFoldersTest {
         Files.setAttribute(folder.resolve("shared"), "unix:mode", 01777);
         Path bad = link(folder.resolve("shared/bad"), "../victims", NOBODY);
         resolveWhile(folder.resolve("shared/sub"), bad, "shared/sub/*.q");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"theirs/good/*.q", "theirs/good/deep/*.q", "*/good/*/*.q", "by-root/deep/*.q", "by-root/deep/a.q"
+            })
+    void aLinkIsPassedOnceThatLeadsToWhereNobodyElseCanExchangeAnything(
+            String entry, @TempDir(factory = RootsOwn.class) Path safe) throws IOException {
+        file(safe.resolve("a.q"), ROOT);
+        file(safe.resolve("deep/a.q"), ROOT);
+        Path good = link(theirs.resolve("good"), safe.toString(), ROOT);
+        link(folder.resolve("by-root"), "theirs/good", ROOT);
+        Path bad = link(theirs.resolve("bad"), "../victims", NOBODY);
+        resolveWhile(good, bad, entry);
+    }
+
+    /** A folder above which there are only root's, where the usual ones stand in one that everybody can write to. */
+    static final class RootsOwn implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+            return Files.createTempDirectory(Path.of("/run"), "cowhand-");
+        }
     }
 
     private void resolveWhile(Path one, Path other, String entry) throws IOException {
