@@ -28,6 +28,7 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
     private static final int LINK = 0120000;
+    private static final int WRITABLE_BY_OTHERS = 022;
 
     /**
      * Returns the status of whatever a path leads to, without opening it.
@@ -92,6 +93,11 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
     /** Returns whether this is a symbolic link, which only a look that does not follow it tells. */
     public boolean isLink() {
         return (mode & KIND) == LINK;
+    }
+
+    /** Returns whether others than the owner can write to it; access control lists show in the group's bits (acl(5)). */
+    public boolean isWritableByOthers() {
+        return (mode & WRITABLE_BY_OTHERS) != 0;
     }
 
     /** Returns whether both are the same file, whatever became of it meanwhile. */

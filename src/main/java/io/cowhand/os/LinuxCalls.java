@@ -1,6 +1,7 @@
 package io.cowhand.os;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ public final class LinuxCalls implements SystemCalls {
     private static final String DESCRIPTORS = "/proc/self/fd/";
 
     private static final byte[] NO_NAME = {0};
+    private static final int MOST_TARGET = 4096;
 
     /** With a millisecond more, as the clock may tick late. */
     private static final long TICK = clockTick() + TimeUnit.MILLISECONDS.toNanos(1);
@@ -51,7 +53,7 @@ public final class LinuxCalls implements SystemCalls {
     }
 
     /** Returns a descriptor that only says where something is: opening it so does nothing to a device or a FIFO. */
-    private static int openPlace(Path path, LastLink link) throws IOException {
+    static int openPlace(Path path, LastLink link) throws IOException {
         int follow = link == LastLink.FOLLOWED ? 0 : LibC.O_NOFOLLOW;
         return open(path, bytes(path), LibC.O_PATH | LibC.O_CLOEXEC | follow);
     }
@@ -88,6 +90,38 @@ public final class LinuxCalls implements SystemCalls {
 
     private static long nanoseconds(ByteBuffer answer, int at) {
         return TimeUnit.SECONDS.toNanos(answer.getLong(at)) + answer.getInt(at + Long.BYTES);
+    }
+
+    /** Returns the path by which the kernel shows what is open. */
+    static Path path(int descriptor) {
+        return Path.of(DESCRIPTORS + descriptor);
+    }
+
+    /** Returns where a link leads that is open. */
+    static Path target(int link) throws IOException {
+        CallBuffer buffer = CallBuffer.ofThread();
+        long length = LibC.readlinkat(link, NO_NAME, buffer.address(), MOST_TARGET);
+        if (length < 0) {
+            throw LibC.error();
+        }
+        byte[] target = new byte[(int) length];
+        buffer.bytes().get(target);
+        return path(target);
+    }
+
+    /** Returns the path that the kernel means. Where bytes are not ASCII, only a URI says them for sure. */
+    static Path path(byte[] bytes) {
+        boolean isAscii = true;
+        StringBuilder encoded = new StringBuilder("file:///");
+        for (byte each : bytes) {
+            isAscii &= each >= 0;
+            encoded.append(each == '/' ? "/" : "%%%02X".formatted(each));
+        }
+        if (isAscii) {
+            return Path.of(new String(bytes, StandardCharsets.US_ASCII));
+        }
+        Path rooted = Path.of(URI.create(encoded.toString()));
+        return bytes[0] == '/' ? rooted : rooted.subpath(0, rooted.getNameCount());
     }
 
     /** Returns a path as the kernel takes it. Where characters are not ASCII, only a URI says the bytes for sure. */

@@ -3,7 +3,6 @@ package io.cowhand.os;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -31,11 +30,8 @@ public final class TrustedFolder implements Closeable {
     /** The kernel's own limit (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
-    private static final int WRITABLE_BY_OTHERS = 022;
     private static final int STICKY = 01000;
-    private static final int MOST_TARGET = 4096;
     private static final long ROOT = 0;
-    private static final byte[] NO_NAME = {0};
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -65,7 +61,7 @@ public final class TrustedFolder implements Closeable {
 
     /** Returns the path to use: it leads to the open folder, whatever becomes of the one by which it was opened. */
     public Path path() {
-        return path(descriptor);
+        return LinuxCalls.path(descriptor);
     }
 
     /** Returns the path to show. */
@@ -124,7 +120,7 @@ public final class TrustedFolder implements Closeable {
     }
 
     private static void sync(int folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(folder).resolve("."), StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(LinuxCalls.path(folder).resolve("."), StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
@@ -132,10 +128,6 @@ public final class TrustedFolder implements Closeable {
     @Override
     public void close() {
         LibC.close(descriptor);
-    }
-
-    private static Path path(int descriptor) {
-        return Path.of("/proc/self/fd", Integer.toString(descriptor));
     }
 
     private static TrustedFolder walk(Path folder, boolean make) throws IOException {
@@ -162,7 +154,7 @@ public final class TrustedFolder implements Closeable {
                         }
                         // Whoever owns a link may lead it elsewhere; its mode says nothing.
                         checkOwner(status, path);
-                        Path target = target(next, path);
+                        Path target = LinuxCalls.target(next);
                         for (int i = target.getNameCount() - 1; i >= 0; i--) {
                             left.addFirst(target.getName(i));
                         }
@@ -209,20 +201,9 @@ public final class TrustedFolder implements Closeable {
         return descriptor;
     }
 
-    private static Path target(int link, Path shown) throws IOException {
-        CallBuffer buffer = CallBuffer.ofThread();
-        long length = LibC.readlinkat(link, NO_NAME, buffer.address(), MOST_TARGET);
-        if (length < 0) {
-            throw LibC.error(shown);
-        }
-        byte[] target = new byte[(int) length];
-        buffer.bytes().get(target);
-        return Path.of(new String(target, StandardCharsets.UTF_8));
-    }
-
     /** Makes a folder where there is nothing of its name, and makes that durable before anything depends on it. */
     private static void makeMissing(int folder, Path name) throws IOException {
-        Path path = path(folder).resolve(name);
+        Path path = LinuxCalls.path(folder).resolve(name);
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Files.createDirectory(path, PRIVATE);
@@ -236,7 +217,7 @@ public final class TrustedFolder implements Closeable {
 
     private static void check(FileStatus status, Path shown, boolean passes) throws UntrustedException {
         checkOwner(status, shown);
-        boolean isOpen = (status.mode() & WRITABLE_BY_OTHERS) != 0;
+        boolean isOpen = status.isWritableByOthers();
         boolean isSafeToPass = passes && (status.mode() & STICKY) != 0;
         if (isOpen && !isSafeToPass) {
             throw new UntrustedException(shown, "can be written to by others");

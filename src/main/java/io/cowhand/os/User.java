@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -34,8 +36,11 @@ public final class User {
     public static String describe(Path path, long owner) {
         String number = Long.toString(owner);
         try {
-            String name = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
-            return name.equals(number) ? "user " + number : name + " (" + number + ")";
+            Map<String, Object> now = Files.readAttributes(path, "unix:uid,owner", LinkOption.NOFOLLOW_LINKS);
+            String name = Objects.requireNonNull(now.get("owner")).toString();
+            // Something of another owner may have come into its place.
+            boolean isOwner = number.equals(Integer.toUnsignedString((Integer) now.get("uid")));
+            return !isOwner || name.equals(number) ? "user " + number : name + " (" + number + ")";
         } catch (IOException gone) {
             return "user " + number;
         }

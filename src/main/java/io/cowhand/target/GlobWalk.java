@@ -40,58 +40,16 @@ final class GlobWalk {
         void visit(Path path, Listed listed);
     }
 
-    /** Files that are looked at together. */
-    private static final int AT_ONCE = 1024;
-
-    /** In front of which a directory's name stands where it is sorted: what it holds has a slash behind the name. */
-    private static final String ANYTHING = "x";
-
-    /** The names in a directory that matter. */
-    private static final class Visit {
-        final Path directory;
-        /** Of files, and, with {@link #ANYTHING} behind them, of directories. */
-        final List<Path> names = new ArrayList<>();
-        /** What is due in those directories. */
-        final Map<Path, Set<GlobStep>> below = new HashMap<>();
-        /** Links to directories that are not followed. */
-        final Map<Path, Listed> refused = new HashMap<>();
-
-        private int met;
-
-        Visit(Path directory) {
-            this.directory = directory;
-        }
-
-        boolean isDone() {
-            return met == names.size();
-        }
-
-        /** What is due in the directory that comes next; nothing where files come next. */
-        Optional<Set<GlobStep>> dueNext() {
-            return Optional.ofNullable(below.get(names.get(met)));
-        }
-
-        Path next() {
-            return names.get(met++);
-        }
-
-        /** The files that come next, at most {@link #AT_ONCE}. */
-        List<Path> nextFiles() {
-            int from = met;
-            do {
-                met++;
-            } while (!isDone() && met - from < AT_ONCE && dueNext().isEmpty());
-            return names.subList(from, met);
-        }
-    }
+    /** How deep directories are visited that somebody else can exchange, as each of them is kept open. */
+    private static final int MOST_OPEN = 256;
 
     private final Exclusions exclusions;
     private final Hidden hidden;
     private final LinkFollower links;
     private final Visitor visitor;
     private final Heartbeat heartbeat;
-    private final Deque<Visit> open = new ArrayDeque<>();
-    private final Map<Set<GlobStep>, Set<GlobStep>> shared = new HashMap<>();
+    private final Deque<FolderVisit> open = new ArrayDeque<>();
+    private final Map<Set<GlobStep>, Set<GlobStep>> dues = new HashMap<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
     private GlobWalk(Exclusions exclusions, Hidden hidden, LinkFollower links, Visitor visitor, Heartbeat heartbeat) {
@@ -142,34 +100,63 @@ final class GlobWalk {
         starts.forEach(step -> step.addTo(due));
         heartbeat.at(directory);
         try {
-            if (!due.isEmpty() && FileStatus.of(directory).isDirectory()) {
-                enter(directory, due);
+            if (!due.isEmpty()) {
+                FileStatus status = FileStatus.of(directory);
+                if (status.isDirectory()) {
+                    enter(Folder.steady(directory, links.isShared(status)), due);
+                }
+            }
+            while (!open.isEmpty()) {
+                meetNext(open.peek());
             }
         } catch (NoSuchFileException missing) {
             // Nothing can match there, as in any other directory that a glob names and that is missing.
         } catch (IOException failed) {
             troubles.put(directory, failed);
-        }
-        while (!open.isEmpty()) {
-            meetNext(open.peek());
+        } finally {
+            open.forEach(FolderVisit::close);
         }
     }
 
-    private void meetNext(Visit visit) {
+    private void meetNext(FolderVisit visit) {
         if (visit.isDone()) {
-            open.pop();
+            open.pop().close();
             return;
         }
         Optional<Set<GlobStep>> due = visit.dueNext();
         if (due.isPresent()) {
-            enter(visit.directory.resolve(visit.next().getName(0)), due.get());
+            enter(visit, visit.nextDirectory(), due.get());
         } else {
             meet(visit, visit.nextFiles());
         }
     }
 
+    /** Goes into a directory; where somebody may have exchanged it since it was looked at, what is there now counts. */
+    private void enter(FolderVisit visit, Path name, Set<GlobStep> due) {
+        if (!visit.isShared(name)) {
+            enter(visit.folder.below(name, false), due);
+            return;
+        }
+        Path directory = visit.directory.resolve(name);
+        heartbeat.at(directory);
+        try {
+            if (open.size() >= MOST_OPEN) {
+                throw new IOException("it lies too deep in folders that others can exchange");
+            }
+            LinkFollower.Followed entered = links.enter(visit.folder, name);
+            if (entered instanceof LinkFollower.Into into) {
+                enter(into.folder().as(directory), due);
+            } else if (entered instanceof LinkFollower.NotFollowed not) {
+                visitor.visit(directory, not.why());
+            }
+        } catch (IOException failed) {
+            troubles.putIfAbsent(directory, failed);
+        }
+    }
+
     /** Finds out which names in a directory matter, and puts it on the stack. */
-    private void enter(Path directory, Set<GlobStep> due) {
+    private void enter(Folder folder, Set<GlobStep> due) {
+        Path directory = folder.shown();
         Map<Path, Set<GlobStep>> named = new LinkedHashMap<>();
         List<GlobStep> listed = new ArrayList<>();
         for (GlobStep step : due) {
@@ -180,21 +167,20 @@ final class GlobWalk {
                 listed.add(step);
             }
         }
-        Visit visit = new Visit(directory);
+        FolderVisit visit = new FolderVisit(folder);
         heartbeat.at(directory);
         if (!listed.isEmpty()) {
             list(visit, listed, named);
         }
         named.forEach((name, dueThere) -> arrive(visit, name, dueThere, Set.of()));
         heartbeat.idle();
-        // The same as null gives, but for casts to Comparable, which take as long as the comparison.
-        visit.names.sort(Path::compareTo);
+        visit.sort();
         open.push(visit);
     }
 
     /** Looks through the entries of a directory, and takes out of {@code named} those that are there. */
-    private void list(Visit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.directory)) {
+    private void list(FolderVisit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder.path())) {
             for (Path entry : entries) {
                 heartbeat.at(visit.directory);
                 Path name = entry.getFileName();
@@ -218,25 +204,23 @@ final class GlobWalk {
     }
 
     /** Takes a name as that of a file, of a directory to visit, or neither; {@code deeper} is due only if it is no link. */
-    private void arrive(Visit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+    private void arrive(FolderVisit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit, name, due, deeper)) {
-            Path key = name.resolve(ANYTHING);
-            visit.names.add(key);
-            visit.below.put(key, shared.computeIfAbsent(Set.copyOf(due), all -> all));
+            visit.addDirectory(name, dues.computeIfAbsent(Set.copyOf(due), all -> all));
         } else if (visit.refused.containsKey(name)) {
-            visit.names.add(name);
+            visit.addFile(name);
         } else if (due.contains(GlobStep.END)
                 && (exclusions.isEmpty() || !exclusions.hold(visit.directory.resolve(name)))) {
-            visit.names.add(name);
+            visit.addFile(name);
         }
     }
 
     /** Whether a name leads to a directory in which something is due, which is completed by what is due deeper down. */
-    private boolean isToVisit(Visit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+    private boolean isToVisit(FolderVisit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         Path path = visit.directory.resolve(name);
         heartbeat.at(path);
         try {
-            FileStatus own = FileStatus.ofItself(path);
+            FileStatus own = FileStatus.ofItself(visit.folder.path(name));
             if (own.isLink()) {
                 return leadsOn(due) && !exclusions.holdAllBelow(path) && leadsToDirectory(visit, name, path, own);
             }
@@ -244,6 +228,9 @@ final class GlobWalk {
                 return false;
             }
             due.addAll(deeper);
+            if (links.isShared(own)) {
+                visit.shared.add(name);
+            }
             return leadsOn(due) && !exclusions.holdAllBelow(path);
         } catch (NoSuchFileException absent) {
             // A literal name that is not there, or an entry that was removed since it was listed.
@@ -253,13 +240,18 @@ final class GlobWalk {
         return false;
     }
 
-    private boolean leadsToDirectory(Visit visit, Path name, Path link, FileStatus own) {
+    private boolean leadsToDirectory(FolderVisit visit, Path name, Path link, FileStatus own) {
         try {
-            LinkFollower.Followed followed = links.follow(link, own);
+            LinkFollower.Followed followed = links.follow(visit.folder, name, own);
             if (followed instanceof LinkFollower.NotFollowed not && not.toDirectory()) {
                 visit.refused.put(name, not.why());
             }
-            return followed instanceof LinkFollower.To to && to.status().isDirectory();
+            if (followed instanceof LinkFollower.To to && to.status().isDirectory()) {
+                if (to.isShared() || links.isShared(to.status())) {
+                    visit.shared.add(name);
+                }
+                return true;
+            }
         } catch (NoSuchFileException leadsNowhere) {
             // As if there were no such directory.
         } catch (IOException leadsAstray) {
@@ -268,9 +260,9 @@ final class GlobWalk {
         return false;
     }
 
-    private void meet(Visit visit, List<Path> names) {
+    private void meet(FolderVisit visit, List<Path> names) {
         // The system answers several threads at a time, which pays only where there is much to ask.
-        boolean isParallel = names.size() == AT_ONCE;
+        boolean isParallel = names.size() == FolderVisit.AT_ONCE;
         (isParallel ? names.parallelStream() : names.stream())
                 .map(name -> {
                     if (isParallel) {
@@ -287,11 +279,11 @@ final class GlobWalk {
                 });
     }
 
-    private NameLookup look(Visit visit, Path name) {
+    private NameLookup look(FolderVisit visit, Path name) {
         Path path = visit.directory.resolve(name);
         return Optional.ofNullable(visit.refused.get(name))
                 .map(refused -> NameLookup.file(path, refused))
-                .orElseGet(() -> NameLookup.of(path, links));
+                .orElseGet(() -> NameLookup.of(visit.folder, name, links));
     }
 
     private static boolean leadsOn(Set<GlobStep> due) {

@@ -1,14 +1,19 @@
 package io.cowhand.target;
 
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.Place;
 import io.cowhand.os.User;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,19 +31,45 @@ final class LinkFollower {
     /** Directories that are remembered; images that are named one by one stand in few at a time. */
     private static final int MOST_DIRECTORIES = 1024;
 
+    /** Names in shared folders on one way: far more than anybody needs, and far fewer than descriptors may be open. */
+    private static final int MOST_PLACES = 256;
+
+    /** Stands for no name at all, and leads to where it starts from. */
+    private static final Path NO_NAME = Path.of("");
+
     /** What following a link comes to. */
     sealed interface Followed {}
 
-    /** It leads there. */
-    record To(FileStatus status) implements Followed {}
+    /**
+     * It leads there.
+     *
+     * @param isShared whether the way leads through a shared folder, so that it may lead elsewhere the next time
+     */
+    record To(FileStatus status, boolean isShared) implements Followed {}
+
+    /** It leads into this folder, which is to be closed. */
+    record Into(Folder folder) implements Followed {}
 
     /** It is not followed, and would, or would not, lead to a directory. */
     record NotFollowed(Listed.Refused why, boolean toDirectory) implements Followed {}
 
-    /** Where a path without links leads. */
-    private record Place(Path path, FileStatus status) {}
+    /**
+     * What is by a name in a folder.
+     *
+     * @param place holds it where the folder is shared
+     */
+    private record Spot(Folder in, Path name, FileStatus status, Optional<Place> place) {
 
-    /** A directory, by a path from a place without links. */
+        Path shown() {
+            return in.shown().resolve(name);
+        }
+
+        Path target() throws IOException {
+            return place.isPresent() ? place.get().target() : Files.readSymbolicLink(in.path(name));
+        }
+    }
+
+    /** A directory, by a path from a folder whose path is without links. */
     private record Way(Path from, Path directory) {}
 
     /** Ends the way along links, which goes several calls deep. */
@@ -55,7 +86,7 @@ final class LinkFollower {
 
     private final LinkPolicy policy;
     private final OptionalLong self;
-    private final Map<Way, Path> directories = new ConcurrentHashMap<>();
+    private final Map<Way, Folder> directories = new ConcurrentHashMap<>();
 
     /** A follower that remembers the directories on its ways, and so is of use for a short time. */
     LinkFollower(LinkPolicy policy) {
@@ -68,20 +99,46 @@ final class LinkFollower {
         this.self = self;
     }
 
+    /** Returns whether others than root and the user can exchange what is in a directory, be it sticky or not. */
+    boolean isShared(FileStatus directory) {
+        // Where all links are followed, an exchange brings nobody anything.
+        return policy != LinkPolicy.FOLLOW && (!isTrusted(directory.owner()) || directory.isWritableByOthers());
+    }
+
     /**
      * Follows a link that stands in a directory that was come to already.
      *
      * @param own the status of the link itself
      * @throws IOException when it leads nowhere
      */
-    Followed follow(Path link, FileStatus own) throws IOException {
+    Followed follow(Folder in, Path name, FileStatus own) throws IOException {
         if (policy == LinkPolicy.FOLLOW) {
-            return new To(FileStatus.of(link));
+            return new To(FileStatus.of(in.path(name)), false);
         }
-        try {
-            return new To(new Trail().through(link, own).status);
+        try (Trail trail = new Trail()) {
+            Spot link = in.isShared() ? trail.look(in, name) : new Spot(in, name, own, Optional.empty());
+            FileStatus there = trail.end(link).status;
+            return new To(there, trail.isShared);
         } catch (NotTrusted refused) {
-            return new NotFollowed(refused.why, isDirectory(link));
+            return new NotFollowed(refused.why, isDirectory(in.path(name)));
+        }
+    }
+
+    /**
+     * Opens a directory in another one, through links as far as they are to be followed.
+     *
+     * @return {@link Into} or {@link NotFollowed}
+     * @throws IOException when it is not there or no directory
+     */
+    Followed enter(Folder in, Path name) throws IOException {
+        try (Trail trail = new Trail()) {
+            Spot spot = trail.end(trail.look(in, name));
+            if (!spot.status.isDirectory()) {
+                throw new NotDirectoryException(spot.shown().toString());
+            }
+            return new Into(trail.release(spot));
+        } catch (NotTrusted refused) {
+            return new NotFollowed(refused.why, true);
         }
     }
 
@@ -101,15 +158,7 @@ final class LinkFollower {
                 FileStatus own = FileStatus.ofItself(joined);
                 return file(own.isLink() ? FileStatus.of(joined) : own, own.isLink());
             }
-            Path start = path.isAbsolute() ? path.getRoot() : folder;
-            Path name = path.getFileName();
-            if (name == null) {
-                return file(FileStatus.ofItself(start), false);
-            }
-            Trail trail = new Trail();
-            Path last = trail.directory(start, path).resolve(name);
-            FileStatus own = FileStatus.ofItself(last);
-            return own.isLink() ? file(trail.through(last, own).status, true) : file(own, false);
+            return list(path.isAbsolute() ? root(path) : start(folder), path);
         } catch (NotTrusted refused) {
             return refused.why;
         } catch (IOException notReachable) {
@@ -118,51 +167,92 @@ final class LinkFollower {
         }
     }
 
+    private Listed list(Folder start, Path path) throws IOException, NotTrusted {
+        Path name = path.getFileName();
+        if (name == null) {
+            return file(FileStatus.ofItself(start.path()), false);
+        }
+        try (Trail trail = new Trail()) {
+            Spot last = trail.look(trail.directory(start, path), name);
+            return file(trail.end(last).status, last.status.isLink());
+        }
+    }
+
+    /** Returns the folder that paths start from, which is looked at once. */
+    private Folder start(Path folder) throws IOException {
+        Way way = new Way(folder, NO_NAME);
+        Folder known = directories.get(way);
+        if (known != null) {
+            return known;
+        }
+        Folder start = Folder.steady(folder, isShared(FileStatus.of(folder)));
+        remember(way, start);
+        return start;
+    }
+
+    private static Folder root(Path path) {
+        return Folder.steady(path.getRoot(), false);
+    }
+
     /** A file that was come to. */
     static Listed.File file(FileStatus status, boolean isLink) {
         return new Listed.File(status.device(), status.inode(), isLink);
     }
 
-    /** The way along one path. */
-    private final class Trail {
+    /** The way along one path; keeps open what it has met in shared folders. */
+    private final class Trail implements Closeable {
+        private final Set<Place> open = new HashSet<>();
         private int links;
+        /** Whether the way has led through a shared folder. */
+        private boolean isShared;
 
-        /** Returns where a link leads in the end, if it and all that it leads through are to be followed. */
-        Place through(Path link, FileStatus own) throws IOException, NotTrusted {
-            links++;
-            if (links > MOST_LINKS) {
-                throw new FileSystemLoopException(link.toString());
+        Spot look(Folder in, Path name) throws IOException {
+            Path path = in.path(name);
+            if (!in.isShared()) {
+                return new Spot(in, name, FileStatus.ofItself(path), Optional.empty());
             }
-            if (policy == LinkPolicy.REFUSE) {
-                throw notTrusted(link, own);
+            isShared = true;
+            if (open.size() >= MOST_PLACES) {
+                throw new FileSystemLoopException(in.shown().toString());
             }
-            Path target = Files.readSymbolicLink(link);
-            Path parent = link.getParent();
-            Place place = walk(parent == null ? link.getFileSystem().getPath("") : parent, target);
-            if (!isTrusted(own.owner(), place.status.owner())) {
-                throw notTrusted(link, own);
-            }
-            return place;
+            Place place = Place.open(path);
+            open.add(place);
+            return new Spot(in, name, place.status(), Optional.of(place));
         }
 
-        private Place walk(Path from, Path target) throws IOException, NotTrusted {
-            Path start = target.isAbsolute() ? target.getRoot() : from;
-            Path name = target.getFileName();
-            if (name == null) {
-                return new Place(start, FileStatus.ofItself(start));
+        /** Returns where a name leads in the end, if all links that it leads through are to be followed. */
+        Spot end(Spot spot) throws IOException, NotTrusted {
+            if (!spot.status.isLink()) {
+                return spot;
             }
-            Path last = directory(start, target).resolve(name);
-            FileStatus own = FileStatus.ofItself(last);
-            return own.isLink() ? through(last, own) : new Place(last, own);
+            links++;
+            if (links > MOST_LINKS) {
+                throw new FileSystemLoopException(spot.shown().toString());
+            }
+            if (policy == LinkPolicy.REFUSE) {
+                throw notTrusted(spot);
+            }
+            Spot end = walk(spot.in, spot.target());
+            if (!isTrusted(spot.status.owner()) && spot.status.owner() != end.status.owner()) {
+                throw notTrusted(spot);
+            }
+            return end;
+        }
+
+        private Spot walk(Folder from, Path target) throws IOException, NotTrusted {
+            Folder start = target.isAbsolute() ? root(target) : from;
+            Path name = target.getFileName();
+            return name == null ? look(start, NO_NAME) : end(look(directory(start, target), name));
         }
 
         /** Returns the directory that a path's last name stands in, by a path without links. */
-        Path directory(Path start, Path path) throws IOException, NotTrusted {
+        Folder directory(Folder start, Path path) throws IOException, NotTrusted {
             int names = path.getNameCount() - 1;
-            int known = names;
-            Path at = start;
+            int known = start.place().isEmpty() ? names : 0;
+            Folder at = start;
             while (known > 0) {
-                Optional<Path> there = Optional.ofNullable(directories.get(new Way(start, path.subpath(0, known))));
+                Optional<Folder> there =
+                        Optional.ofNullable(directories.get(new Way(start.path(), path.subpath(0, known))));
                 if (there.isPresent()) {
                     at = there.get();
                     break;
@@ -170,28 +260,46 @@ final class LinkFollower {
                 known--;
             }
             for (int i = known; i < names; i++) {
-                Path next = at.resolve(path.getName(i));
-                FileStatus own = FileStatus.ofItself(next);
-                at = own.isLink() ? through(next, own).path : next;
-                remember(new Way(start, path.subpath(0, i + 1)), at);
+                at = folder(end(look(at, path.getName(i))));
+                if (!isShared) {
+                    remember(new Way(start.path(), path.subpath(0, i + 1)), at);
+                }
             }
             return at;
         }
+
+        private Folder folder(Spot spot) {
+            return spot.place
+                    .map(place -> Folder.held(spot.shown(), place))
+                    .orElseGet(() -> spot.in.below(spot.name, LinkFollower.this.isShared(spot.status)));
+        }
+
+        /** Returns a directory that whoever called closes. */
+        Folder release(Spot directory) {
+            directory.place.ifPresent(open::remove);
+            return folder(directory);
+        }
+
+        @Override
+        public void close() {
+            open.forEach(Place::close);
+        }
     }
 
-    private void remember(Way way, Path there) {
+    private void remember(Way way, Folder there) {
         if (directories.size() >= MOST_DIRECTORIES) {
             directories.clear();
         }
         directories.put(way, there);
     }
 
-    private boolean isTrusted(long owner, long ownerThere) {
-        return owner == User.ROOT || owner == ownerThere || self.isPresent() && self.getAsLong() == owner;
+    private boolean isTrusted(long owner) {
+        return owner == User.ROOT || self.isPresent() && self.getAsLong() == owner;
     }
 
-    private NotTrusted notTrusted(Path link, FileStatus own) {
-        Listed.Reason reason = new Listed.Reason(User.describe(link, own.owner()), policy);
-        return new NotTrusted(new Listed.Refused(link, own.device(), own.inode(), reason));
+    private NotTrusted notTrusted(Spot link) {
+        FileStatus own = link.status;
+        Listed.Reason reason = new Listed.Reason(User.describe(link.in.path(link.name), own.owner()), policy);
+        return new NotTrusted(new Listed.Refused(link.shown(), own.device(), own.inode(), reason));
     }
 }

@@ -16,11 +16,12 @@ import java.util.Optional;
 record NameLookup(Path path, Optional<Listed> listed, Optional<IOException> trouble) {
 
     /** Looks at a name, and where it leads if it is a link: one system call for all that is no link. */
-    static NameLookup of(Path path, LinkFollower links) {
+    static NameLookup of(Folder in, Path name, LinkFollower links) {
+        Path path = in.shown().resolve(name);
         try {
-            FileStatus own = FileStatus.ofItself(path);
+            FileStatus own = FileStatus.ofItself(in.path(name));
             if (own.isLink()) {
-                return ofLink(path, own, links);
+                return ofLink(path, in, name, own, links);
             }
             return own.isDirectory() ? noFile(path) : file(path, LinkFollower.file(own, false));
         } catch (NoSuchFileException gone) {
@@ -30,9 +31,9 @@ record NameLookup(Path path, Optional<Listed> listed, Optional<IOException> trou
         }
     }
 
-    private static NameLookup ofLink(Path link, FileStatus own, LinkFollower links) {
+    private static NameLookup ofLink(Path link, Folder in, Path name, FileStatus own, LinkFollower links) {
         try {
-            LinkFollower.Followed followed = links.follow(link, own);
+            LinkFollower.Followed followed = links.follow(in, name, own);
             if (followed instanceof LinkFollower.NotFollowed not) {
                 return not.toDirectory() ? noFile(link) : file(link, not.why());
             }

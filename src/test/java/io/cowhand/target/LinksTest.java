@@ -99,9 +99,10 @@ class LinksTest {
         file(folder.resolve("image.q"), ROOT);
         Path link = link(folder.resolve("link.q"), "image.q", STRANGER);
         assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(STRANGER))
-                        .follow(link, FileStatus.ofItself(link)))
+                        .follow(Folder.steady(folder, false), link.getFileName(), FileStatus.ofItself(link)))
                 .isInstanceOf(LinkFollower.To.class);
-        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(NOBODY)).follow(link, FileStatus.ofItself(link)))
+        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(NOBODY))
+                        .follow(Folder.steady(folder, false), link.getFileName(), FileStatus.ofItself(link)))
                 .isInstanceOf(LinkFollower.NotFollowed.class);
     }
 
