@@ -109,6 +109,7 @@ final class HeaderReplacement {
         if (outcome == null && file != null && phase >= 0) {
             try {
                 HeaderBytes.write(file, phases.get(phase));
+                file.beginSync();
                 writtenAt = System.nanoTime();
             } catch (IOException error) {
                 takeBack(file, error);

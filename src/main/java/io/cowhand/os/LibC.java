@@ -32,6 +32,7 @@ final class LibC {
     /** The other advice whose number is another one on some processors. */
     static final int POSIX_FADV_DONTNEED = System.getProperty("os.arch").equals("s390x") ? 6 : 4;
 
+    static final int SYNC_FILE_RANGE_WRITE = 2;
     static final int F_OFD_SETLK = 37;
     static final int F_WRLCK = 1;
     static final int F_UNLCK = 2;
@@ -93,6 +94,8 @@ final class LibC {
     static native long pwrite(int descriptor, long buffer, long count, long offset);
 
     static native int fdatasync(int descriptor);
+
+    static native int sync_file_range(int descriptor, long offset, long length, int flags);
 
     static native int posix_fadvise(int descriptor, long offset, long length, int advice);
 

@@ -87,6 +87,11 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
+    public void beginSync() {
+        LibC.sync_file_range(descriptor, 0, 0, LibC.SYNC_FILE_RANGE_WRITE);
+    }
+
+    @Override
     public void sync() throws IOException {
         int result;
         do {

@@ -47,6 +47,12 @@ public interface OpenFile extends Closeable {
      */
     void dropCached(int length) throws IOException;
 
+    /**
+     * Begins to write to the disk what was written, without waiting for it (sync_file_range(2)): several files that are
+     * synced after that wait together. It is only a hint, so nothing is said where the file system does not take it.
+     */
+    void beginSync();
+
     /** Waits until what was written is on the disk (fdatasync(2)). */
     void sync() throws IOException;
 

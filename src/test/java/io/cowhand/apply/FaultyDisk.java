@@ -176,6 +176,11 @@ final class FaultyDisk implements SystemCalls {
         }
 
         @Override
+        public void beginSync() {
+            // What comes of it shows at the sync.
+        }
+
+        @Override
         public void sync() throws IOException {
             boolean now = isNow();
             int left = now ? sectorsThrough : Integer.MAX_VALUE;
