@@ -3,12 +3,11 @@ package io.cowhand.apply;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorChange.Phase;
+import io.cowhand.os.DiskFullException;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.QemuLockByte;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What is done with the first bytes of an image that is open for writing. */
 final class HeaderBytes {
@@ -56,44 +55,52 @@ final class HeaderBytes {
         }
     }
 
+    /** Returns the first bytes of a file as the disk has them; fewer where it has no more. */
+    static Bytes readDurable(OpenFile file, int length) throws IOException {
+        return Bytes.read(length, buffer -> {
+            while (buffer.hasRemaining() && file.readDurable(buffer, buffer.position()) > 0) {
+                // The system may give less at a time than is there.
+            }
+        });
+    }
+
     /**
-     * Puts the old sectors back behind the mark, sector 0 last. A sector that is as it was on the disk is not written: where
-     * that is full, there may be no room even for the same bytes.
+     * Puts the old sectors back behind the mark, sector 0 last. All are written, whatever is read: what a sync that failed has
+     * left in memory is not written again otherwise.
      *
      * @throws IOException if that cannot be done; then the image is left as it is, marked unless one sector changes
      */
     static void putBack(OpenFile file, SectorChange change) throws IOException {
-        file.dropCached(change.end());
-        List<Phase> others = new ArrayList<>();
-        for (Phase sector : change.oldSectors()) {
-            if ((change.isAtomic() || sector.offset() > 0) && !matches(file, sector)) {
-                others.add(sector);
-            }
-        }
         if (!change.isAtomic()) {
-            Phase mark = new Phase(0, change.marked());
-            // The last phase may have taken the mark away already.
-            if (!others.isEmpty() && !matches(file, mark)) {
-                write(file, mark);
-                file.sync();
-            }
+            write(file, new Phase(0, change.marked()));
+            file.sync();
         }
-        for (Phase sector : others) {
-            write(file, sector);
+        for (Phase sector : change.oldSectors()) {
+            if (change.isAtomic() || sector.offset() > 0) {
+                writeUnlessFull(file, sector);
+            }
         }
         file.sync();
         if (!change.isAtomic()) {
             write(file, new Phase(0, change.before().slice(0, SectorChange.SECTOR)));
             file.sync();
         }
-        file.dropCached(change.end());
-        Bytes found = read(file, change.end());
+        Bytes found = readDurable(file, change.end());
         if (found.length() < change.end() || !change.of(found).equals(change.before())) {
             throw new IOException("the old header that was put back is not what is read back");
         }
     }
 
-    private static boolean matches(OpenFile file, Phase phase) throws IOException {
-        return phase.bytes().isStartOf(buffer -> read(file, phase.offset(), buffer));
+    /** On a full disk there may be no room for a sector that was never written; it need not be put back. */
+    private static void writeUnlessFull(OpenFile file, Phase sector) throws IOException {
+        try {
+            write(file, sector);
+        } catch (DiskFullException full) {
+            int end = sector.offset() + sector.bytes().length();
+            Bytes found = readDurable(file, end);
+            if (found.length() < end || !found.slice(sector.offset(), end).equals(sector.bytes())) {
+                throw full;
+            }
+        }
     }
 }

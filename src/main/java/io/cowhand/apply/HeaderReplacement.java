@@ -169,8 +169,7 @@ final class HeaderReplacement {
 
     private String held(OpenFile open) {
         try {
-            open.dropCached(writes.change().end());
-            Bytes found = HeaderBytes.read(open, writes.change().end());
+            Bytes found = HeaderBytes.readDurable(open, writes.change().end());
             if (found.length() < writes.change().end()) {
                 return "the file is shorter than its header";
             }

@@ -11,11 +11,13 @@ import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import io.cowhand.target.ImageReference;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -71,20 +73,37 @@ public final class Recovery {
      * Looks at every image of which the journal does not say what became of it, and records what is found.
      *
      * @param journal of a run whose process is gone
+     * @param found gets each image in turn; a run may have been writing images of large headers
      * @throws IOException if the journal cannot be read, or written
      */
-    public List<Found> recover(Journal journal) throws IOException {
-        List<Found> all = new ArrayList<>();
-        for (Intent intent : open(journal, any -> true)) {
-            Finding finding = find(intent);
-            Optional<Outcome.Kind> kind = kind(finding);
-            if (kind.isPresent()) {
-                journal.outcome(Outcome.of(intent.number(), kind.get()));
-            }
-            all.add(new Found(intent, finding));
+    public void recover(Journal journal, Consumer<Found> found) throws IOException {
+        try {
+            journal.forEach((intent, outcome) -> {
+                if (isOpen(outcome)) {
+                    Finding finding = find(intent);
+                    record(journal, intent, finding);
+                    found.accept(new Found(intent, finding));
+                }
+            });
+        } catch (UncheckedIOException error) {
+            throw error.getCause();
         }
         journal.sync();
-        return all;
+    }
+
+    private static void record(Journal journal, Intent intent, Finding finding) {
+        Optional<Outcome.Kind> kind = kind(finding);
+        if (kind.isPresent()) {
+            try {
+                journal.outcome(Outcome.of(intent.number(), kind.get()));
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            }
+        }
+    }
+
+    private static boolean isOpen(Optional<Outcome> outcome) {
+        return outcome.filter(known -> known.kind().isFinal()).isEmpty();
     }
 
     /** Returns the open intents about an image, by its path as the run showed it, its absolute path or its URI. */
@@ -100,8 +119,7 @@ public final class Recovery {
     public static List<Intent> open(Journal journal, Predicate<Intent> wanted) throws IOException {
         List<Intent> open = new ArrayList<>();
         journal.forEach((intent, outcome) -> {
-            boolean isOpen = outcome.filter(known -> known.kind().isFinal()).isEmpty();
-            if (isOpen && wanted.test(intent)) {
+            if (isOpen(outcome) && wanted.test(intent)) {
                 open.add(intent);
             }
         });
@@ -164,9 +182,9 @@ public final class Recovery {
 
     /** The table of what an image may hold, sector by sector. */
     private Finding find(Intent intent, OpenFile file) throws IOException {
-        // What a sync that failed left in memory is not what the disk has.
-        file.dropCached(intent.windowLength());
-        Bytes window = HeaderBytes.read(file, intent.windowLength());
+        // What is found is on the disk, and not only in memory: another crash must not change it.
+        file.sync();
+        Bytes window = HeaderBytes.readDurable(file, intent.windowLength());
         boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
         if (isWhole && intent.change().of(window).equals(intent.change().before())) {
             return new NotBegun();

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
         })
 final class RollbackCommand implements Callable<Integer> {
 
-    /** Images that are held at a time; a run may have a million. */
-    private static final int BATCH = 4096;
+    /** Bytes of sectors that are held at a time: a run may have a million images, and each may have two megabytes. */
+    private static final long MOST_HELD = 1 << 24;
 
     private final Terminal terminal;
 
@@ -192,6 +192,7 @@ final class RollbackCommand implements Callable<Integer> {
         ExitCode code = ExitCode.BUG;
         try {
             AtomicLong meant = new AtomicLong();
+            AtomicLong held = new AtomicLong();
             List<Written> batch = new ArrayList<>();
             run.forEach((intent, outcome) -> {
                 if (!isMeant(intent, glob)) {
@@ -203,9 +204,11 @@ final class RollbackCommand implements Callable<Integer> {
                 } else if (isToBePutBack(outcome.get().kind())) {
                     batch.add(new Written(intent, outcome.get()));
                 }
-                if (batch.size() == BATCH) {
+                held.addAndGet(2L * intent.change().before().length());
+                if (held.get() >= MOST_HELD) {
                     roll(batch, fleet, job, tally);
                     batch.clear();
+                    held.set(0);
                 }
             });
             roll(batch, fleet, job, tally);

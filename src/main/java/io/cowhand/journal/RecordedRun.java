@@ -1,5 +1,6 @@
 package io.cowhand.journal;
 
+import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -62,7 +63,15 @@ public final class RecordedRun {
     }
 
     private FileChannel open() throws IOException {
+        requireRegular();
         return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A link would lead elsewhere, and a FIFO would wait. */
+    private void requireRegular() throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it is no regular file");
+        }
     }
 
     private JournalException unreadable(IOException error) {
@@ -100,12 +109,8 @@ public final class RecordedRun {
 
     /** Returns whether a process is at work on the run. */
     public boolean isLive() throws IOException {
-        // A shared lock tells as well, and needs no permission to write: after a crash a file system may be read-only.
-        try (FileChannel channel = open()) {
-            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
-        } catch (OverlappingFileLockException ofThisProcess) {
-            return true;
-        }
+        // Not by taking a lock, which would make the run look live to a recovery at this moment.
+        return LinuxCalls.isLocked(path);
     }
 
     /**
@@ -116,6 +121,7 @@ public final class RecordedRun {
      * @throws JournalException if the journal is of an older version; the message names it
      */
     public Optional<Journal> resume() throws IOException {
+        requireRegular();
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean resumed = false;

@@ -70,10 +70,8 @@ public final class StateDirectory {
             }
             // One name for all: what a crash leaves of it is gone the next time.
             Path probe = runs.path().resolve(".try");
-            FileChannel.open(
-                            probe,
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                            PRIVATE)
+            Files.deleteIfExists(probe);
+            FileChannel.open(probe, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)
                     .close();
             Files.deleteIfExists(probe);
             removeUnnamed(runs);
@@ -149,7 +147,7 @@ public final class StateDirectory {
     }
 
     /**
-     * Returns all runs, the oldest first; none, where there is no directory. What is no regular file is none.
+     * Returns all runs, the oldest first; none, where there is no directory.
      *
      * @throws JournalException if others may write journals, or the directory cannot be read
      */
@@ -162,12 +160,12 @@ public final class StateDirectory {
         List<RecordedRun> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.path(), "*" + SUFFIX)) {
             for (Path file : files) {
-                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    continue;
-                }
                 String name = file.getFileName().toString();
                 try {
-                    folder.checkFile(name);
+                    // What is no regular file is said where it is read, and does not hide the others.
+                    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                        folder.checkFile(name);
+                    }
                 } catch (NoSuchFileException removed) {
                     continue;
                 }

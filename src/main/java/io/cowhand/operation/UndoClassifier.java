@@ -11,6 +11,7 @@ import io.cowhand.qcow2.KnownFeature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides when an edit may be undone by what it does to the header, so that it does not matter which operation does it.
@@ -23,6 +24,10 @@ public final class UndoClassifier {
     private static final List<HeaderField> NUMBERS = Arrays.stream(HeaderField.values())
             .filter(field -> !field.isDerived() && field.kind() != HeaderField.Kind.FEATURES)
             .toList();
+
+    /** The formats that QEMU knows by first bytes that are not the guest's. */
+    private static final Set<String> PROBED =
+            Set.of("qcow2", "qcow", "qed", "vmdk", "vdi", "vhdx", "parallels", "luks");
 
     private UndoClassifier() {}
 
@@ -79,10 +84,16 @@ public final class UndoClassifier {
                 .map(Bytes::untilZero);
     }
 
-    /** A format where none stood is anytime: it says what the base is, and was taken for before. */
+    /**
+     * A format where there was none is anytime if QEMU finds the same one by itself: from first bytes that no guest writes.
+     * Those of a raw file a guest writes, who could make QEMU take it for something else once the format is gone again.
+     */
     private static UndoClass ofBackingFile(HeaderImage before, HeaderImage after) {
         Optional<Bytes> format = before.backingFormat();
-        if (format.isPresent() && !format.equals(after.backingFormat())) {
+        Optional<Bytes> newFormat = after.backingFormat();
+        boolean isProbedAlike = format.isEmpty()
+                && newFormat.map(Bytes::display).filter(PROBED::contains).isPresent();
+        if (!format.equals(newFormat) && !isProbedAlike) {
             return UndoClass.UNTOUCHED;
         }
         Optional<Bytes> name = before.backingName().map(Bytes::untilZero);

@@ -11,7 +11,13 @@ final class CallBuffer {
     private static final int LENGTH = 1 << 16;
     private static final ThreadLocal<CallBuffer> OF_THREAD = ThreadLocal.withInitial(CallBuffer::new);
 
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH).order(ByteOrder.nativeOrder());
+    /** Where memory has to begin that the disk is read into. */
+    private static final int ALIGNMENT = 4096;
+
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH + ALIGNMENT)
+            .alignedSlice(ALIGNMENT)
+            .slice(0, LENGTH)
+            .order(ByteOrder.nativeOrder());
     private final long address = Pointer.nativeValue(Native.getDirectBufferPointer(bytes));
 
     private CallBuffer() {}

@@ -22,6 +22,13 @@ final class LibC {
     static final int O_RDWR = 2;
     static final int O_NONBLOCK = 04000;
     static final int O_CLOEXEC = 02000000;
+    /** Another flag whose number is another one on some processors. */
+    static final int O_DIRECT = switch (System.getProperty("os.arch")) {
+        case "aarch64" -> 0200000;
+        case "ppc64le" -> 0400000;
+        default -> 040000;
+    };
+
     static final int O_PATH = 010000000;
     /** The one flag used here whose number is another one on some processors. */
     static final int O_NOFOLLOW = switch (System.getProperty("os.arch")) {
@@ -33,6 +40,7 @@ final class LibC {
     static final int POSIX_FADV_DONTNEED = System.getProperty("os.arch").equals("s390x") ? 6 : 4;
 
     static final int SYNC_FILE_RANGE_WRITE = 2;
+    static final int F_OFD_GETLK = 36;
     static final int F_OFD_SETLK = 37;
     static final int F_WRLCK = 1;
     static final int F_UNLCK = 2;
@@ -47,7 +55,9 @@ final class LibC {
     private static final int EAGAIN = 11;
     private static final int EACCES = 13;
     private static final int ENOTDIR = 20;
+    private static final int ENOSPC = 28;
     private static final int ELOOP = 40;
+    private static final int EDQUOT = 122;
 
     static {
         load();
@@ -121,6 +131,7 @@ final class LibC {
         int number = Native.getLastError();
         String file = path.toString();
         return switch (number) {
+            case ENOSPC, EDQUOT -> new DiskFullException(strerror(number));
             case ENOENT -> new NoSuchFileException(file);
             case EACCES -> new AccessDeniedException(file);
             case ENOTDIR -> new NotDirectoryException(file);
@@ -131,6 +142,8 @@ final class LibC {
 
     /** Returns the error of the call before, about a file that is open. */
     static IOException error() {
-        return new IOException(strerror(Native.getLastError()));
+        int number = Native.getLastError();
+        String reason = strerror(number);
+        return number == ENOSPC || number == EDQUOT ? new DiskFullException(reason) : new IOException(reason);
     }
 }

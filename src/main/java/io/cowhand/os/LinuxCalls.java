@@ -37,6 +37,36 @@ public final class LinuxCalls implements SystemCalls {
         }
     }
 
+    /** Opens a file once more that is open; less than 0 where that cannot be so. */
+    static int reopen(int descriptor, int flags) {
+        return LibC.open(ascii(path(descriptor).toString()), flags, 0);
+    }
+
+    /**
+     * Returns whether a program, this one included, holds a lock on a file, without taking one (fcntl(2), F_OFD_GETLK).
+     *
+     * @throws IOException if the file cannot be opened, or the system does not tell
+     */
+    public static boolean isLocked(Path path) throws IOException {
+        int descriptor = open(path, bytes(path), LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC);
+        try {
+            CallBuffer buffer = CallBuffer.ofThread();
+            buffer.bytes()
+                    .putShort((short) LibC.F_WRLCK)
+                    .putShort((short) 0)
+                    .putInt(0)
+                    .putLong(0)
+                    .putLong(0)
+                    .putLong(0);
+            if (LibC.fcntl(descriptor, LibC.F_OFD_GETLK, buffer.address()) < 0) {
+                throw LibC.error(path);
+            }
+            return buffer.bytes().getShort() != LibC.F_UNLCK;
+        } finally {
+            LibC.close(descriptor);
+        }
+    }
+
     @Override
     public long tick() {
         return TICK;

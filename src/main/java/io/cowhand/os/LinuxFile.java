@@ -10,9 +10,13 @@ final class LinuxFile implements OpenFile {
     /** The length of a range that ends nowhere (fcntl(2)). */
     private static final long TO_END = 0;
 
-    private static final int LARGEST_PAGE = 1 << 16;
+    private static final int NOT_OPEN = -1;
+    private static final int BLOCK = 4096;
 
     private int descriptor;
+    /** The same file, read past the cache; opened when that is first asked for, and less than 0 where it cannot be. */
+    private int direct = NOT_OPEN;
+
     private boolean isLocked;
 
     LinuxFile(int descriptor) {
@@ -77,13 +81,26 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
-    public void dropCached(int length) throws IOException {
-        // Whole pages only; no page is larger than this.
-        long pages = (length + LARGEST_PAGE - 1L) / LARGEST_PAGE * LARGEST_PAGE;
-        int error = LibC.posix_fadvise(descriptor, 0, pages, LibC.POSIX_FADV_DONTNEED);
-        if (error != 0) {
-            throw new IOException(LibC.strerror(error));
+    public int readDurable(ByteBuffer into, long offset) throws IOException {
+        if (direct == NOT_OPEN) {
+            direct = LinuxCalls.reopen(descriptor, LibC.O_RDONLY | LibC.O_DIRECT | LibC.O_CLOEXEC);
         }
+        if (direct < 0) {
+            // Not every file system reads past its cache; then the least that can be done is to empty it.
+            LibC.posix_fadvise(descriptor, 0, 0, LibC.POSIX_FADV_DONTNEED);
+            return read(into, offset);
+        }
+        CallBuffer buffer = CallBuffer.ofThread();
+        ByteBuffer bytes = buffer.bytes();
+        // Whole blocks, into memory at the start of one.
+        int wanted = Math.min((into.remaining() + BLOCK - 1) / BLOCK * BLOCK, bytes.capacity());
+        long read;
+        do {
+            read = LibC.pread(direct, buffer.address(), wanted, offset);
+        } while (read < 0 && LibC.isInterrupted());
+        int count = Math.min(checked(read), into.remaining());
+        into.put(bytes.limit(count));
+        return count;
     }
 
     @Override
@@ -111,6 +128,9 @@ final class LinuxFile implements OpenFile {
                 setLock(LibC.F_UNLCK, 0, TO_END);
             }
         } finally {
+            if (direct >= 0) {
+                LibC.close(direct);
+            }
             int closing = descriptor;
             descriptor = CLOSED;
             // Linux has released it even where it reports an error (close(2)).

@@ -40,12 +40,13 @@ public interface OpenFile extends Closeable {
     int write(ByteBuffer from, long offset) throws IOException;
 
     /**
-     * Forgets what the system remembers of the file's first bytes, unless it still has to be written: after a sync that failed
-     * that need not be what the disk has (posix_fadvise(2), POSIX_FADV_DONTNEED).
+     * Reads bytes as the disk has them, where the file system tells that (open(2), O_DIRECT): after a sync that failed, what
+     * the system remembers need not be that.
      *
-     * @param length how many bytes
+     * @param offset a multiple of 4096
+     * @return how many; 0 at the end of the file
      */
-    void dropCached(int length) throws IOException;
+    int readDurable(ByteBuffer into, long offset) throws IOException;
 
     /**
      * Begins to write to the disk what was written, without waiting for it (sync_file_range(2)): several files that are

@@ -102,17 +102,19 @@ public final class RecoveryRun {
                             + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
                             + "' puts the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
-            for (Recovery.Found found : recovery.recover(journal)) {
-                ImageResult result = result(found, run.id());
-                if (result.status().weight() != Status.Weight.FINE) {
-                    unresolved.add(found.intent().uri());
-                    file(result.image()).ifPresent(unresolved::add);
-                }
-                results.accept(result);
-            }
+            recovery.recover(journal, found -> take(found, run.id()));
             // Also where nothing is open: a run that has ended is not looked at again.
             journal.end();
         }
+    }
+
+    private void take(Recovery.Found found, String run) {
+        ImageResult result = result(found, run);
+        if (result.status().weight() != Status.Weight.FINE) {
+            unresolved.add(found.intent().uri());
+            file(result.image()).ifPresent(unresolved::add);
+        }
+        results.accept(result);
     }
 
     /** Returns the file by device and inode: it may be met under another name. */

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,11 +69,19 @@ public final class ImageList implements Iterable<ImageReference> {
         size++;
     }
 
+    private static boolean isNamedBy(String text, Path path) {
+        try {
+            return Path.of(text).equals(path);
+        } catch (InvalidPathException notInThisLocale) {
+            return false;
+        }
+    }
+
     private void pack(ImageReference image) throws IOException {
         String text = image.path().toString();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         // ASCII is the same in bytes and text.
-        boolean isText = bytes.length == text.length() || Path.of(text).equals(image.path());
+        boolean isText = bytes.length == text.length() || isNamedBy(text, image.path());
         int kinds = isText ? kinds(image) : ELSEWHERE;
         if (kinds == ELSEWHERE) {
             PackedNumbers.write(out, 1);

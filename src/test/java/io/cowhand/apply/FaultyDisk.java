@@ -197,10 +197,15 @@ final class FaultyDisk implements SystemCalls {
             file.sync();
         }
 
+        /** What is dirty is written first, as the system does. */
         @Override
-        public void dropCached(int length) throws IOException {
+        public int readDurable(ByteBuffer into, long offset) throws IOException {
             call();
-            cached.keySet().removeIf(at -> !dirty.contains(at));
+            for (Long at : List.copyOf(dirty)) {
+                write(cached.remove(at), at);
+            }
+            dirty.clear();
+            return file.read(into, offset);
         }
 
         @Override

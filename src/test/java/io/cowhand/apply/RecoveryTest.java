@@ -17,6 +17,7 @@ import io.cowhand.testing.LockHolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +67,8 @@ class RecoveryTest {
 
     private Recovery.Finding recover() throws IOException {
         try (Journal journal = runs.last().resume().orElseThrow()) {
-            List<Recovery.Found> found =
-                    new Recovery(LocalLocks.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked).recover(journal);
+            List<Recovery.Found> found = new ArrayList<>();
+            new Recovery(LocalLocks.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked).recover(journal, found::add);
             assertThat(found).hasSize(1);
             return found.get(0).finding();
         }
@@ -266,11 +267,11 @@ class RecoveryTest {
     @Test
     void aRecoveryThatIsCutOffIsRecovered() throws IOException {
         SectorChange change = writes.change();
-        for (int calls = 1; calls < 14; calls++) {
+        for (int calls = 1; calls < 24; calls++) {
             hold(markedWith(14));
             FaultyDisk disk = new FaultyDisk(FaultyDisk.Fault.STOP, calls, 1, false);
             try (Journal journal = runs.last().resume().orElseThrow()) {
-                new Recovery(LocalLocks.TRUSTED, disk, HeaderCodec::isMarked).recover(journal);
+                new Recovery(LocalLocks.TRUSTED, disk, HeaderCodec::isMarked).recover(journal, found -> {});
             } catch (FaultyDisk.Stopped stopped) {
                 Bytes content = FileState.content(image);
                 assertThat(content.equals(before) || change.isHalfWritten(change.of(content)))
