@@ -28,6 +28,6 @@ public interface Ledger {
      */
     long intend(List<PlannedWrite> writes) throws IOException;
 
-    /** Notes what came of it; without that, nobody knows whether the image is old, new or torn. */
+    /** Notes what came of it; without that, nobody knows what the image holds. */
     void outcome(Outcome outcome) throws IOException;
 }

@@ -62,9 +62,9 @@ final class GroupLog {
     private Batch pending = new Batch();
     private boolean syncing;
     private IOException failure = NONE;
-    /** The number of the next batch; changed by who syncs. */
+    /** The number of the next batch; changed by the thread that syncs. */
     private int number;
-    /** Where the next batch goes; changed by who syncs. */
+    /** Where the next batch goes; changed by the thread that syncs. */
     private long end;
     /** Up to where the file has blocks, of zeros behind the last batch. */
     private long allocated;
@@ -107,7 +107,7 @@ final class GroupLog {
         last.sync();
     }
 
-    /** With the lock held, which is let go of meanwhile. */
+    /** Releases the lock, which the caller holds, while it writes. */
     private void syncPending() throws IOException {
         Batch batch = pending;
         pending = new Batch();
