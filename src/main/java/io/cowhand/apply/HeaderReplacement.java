@@ -192,7 +192,7 @@ final class HeaderReplacement {
     private Outcome written(OpenFile open) {
         try {
             if (writes.undo() != UndoClass.ANYTIME) {
-                waitForTick();
+                waitFor(open.tick());
             }
             OpenStatus status = open.status();
             // Whole seconds may come from a file system that knows nothing finer; they say nothing.
@@ -208,11 +208,11 @@ final class HeaderReplacement {
      * Holds on to the image until whoever writes next leaves another time of modification: it is taken from a clock that
      * ticks every few milliseconds.
      */
-    private void waitForTick() {
-        long left = calls.tick() - (System.nanoTime() - writtenAt);
+    private void waitFor(long tick) {
+        long left = tick - (System.nanoTime() - writtenAt);
         while (left > 0) {
             LockSupport.parkNanos(left);
-            left = calls.tick() - (System.nanoTime() - writtenAt);
+            left = tick - (System.nanoTime() - writtenAt);
         }
     }
 

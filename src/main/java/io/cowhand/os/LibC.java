@@ -111,6 +111,8 @@ final class LibC {
 
     static native int geteuid();
 
+    static native int fstatfs(int descriptor, long buffer);
+
     static native int clock_getres(int clock, long buffer);
 
     static native String strerror(int number);

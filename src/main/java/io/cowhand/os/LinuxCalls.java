@@ -19,9 +19,6 @@ public final class LinuxCalls implements SystemCalls {
     private static final byte[] NO_NAME = {0};
     private static final int MOST_TARGET = 4096;
 
-    /** With a millisecond more, as the clock may tick late. */
-    private static final long TICK = clockTick() + TimeUnit.MILLISECONDS.toNanos(1);
-
     private LinuxCalls() {}
 
     @Override
@@ -65,21 +62,6 @@ public final class LinuxCalls implements SystemCalls {
         } finally {
             LibC.close(descriptor);
         }
-    }
-
-    @Override
-    public long tick() {
-        return TICK;
-    }
-
-    /** Asks how fine the clock is; where the kernel does not say, the slowest one is assumed (HZ=100). */
-    private static long clockTick() {
-        CallBuffer buffer = CallBuffer.ofThread();
-        if (LibC.clock_getres(LibC.CLOCK_REALTIME_COARSE, buffer.address()) < 0) {
-            return TimeUnit.MILLISECONDS.toNanos(10);
-        }
-        ByteBuffer answer = buffer.bytes();
-        return TimeUnit.SECONDS.toNanos(answer.getLong(0)) + answer.getLong(Long.BYTES);
     }
 
     /** Returns a descriptor that only says where something is: opening it so does nothing to a device or a FIFO. */

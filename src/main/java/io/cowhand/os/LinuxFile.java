@@ -118,6 +118,11 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
+    public long tick() throws IOException {
+        return FileClock.tick(descriptor);
+    }
+
+    @Override
     public void close() throws IOException {
         if (descriptor == CLOSED) {
             return;

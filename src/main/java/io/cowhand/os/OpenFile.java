@@ -57,6 +57,12 @@ public interface OpenFile extends Closeable {
     /** Waits until what was written is on the disk (fdatasync(2)). */
     void sync() throws IOException;
 
+    /**
+     * Returns how long two writes have to be apart, in nanoseconds, so that they leave different times of modification: these
+     * are taken from a clock that ticks every few milliseconds, this machine's or that of a server.
+     */
+    long tick() throws IOException;
+
     /** Closes the file, which releases its locks. A second call does nothing. */
     @Override
     void close() throws IOException;

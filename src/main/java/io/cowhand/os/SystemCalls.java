@@ -28,10 +28,4 @@ public interface SystemCalls {
      * @throws IOException if nothing is there, or it cannot be opened
      */
     OpenFile open(Path path, LastLink link, Access access) throws IOException;
-
-    /**
-     * Returns how long two writes have to be apart, in nanoseconds, so that they leave different times of modification: these
-     * are taken from a clock that ticks every few milliseconds.
-     */
-    long tick();
 }
