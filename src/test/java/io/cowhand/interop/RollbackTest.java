@@ -311,6 +311,41 @@ class RollbackTest {
         assertThat(Qemu.info(image).get("backing-filename").asString()).isEqualTo("one.qcow2");
     }
 
+    /** Equal bases may name different files of their own. */
+    @Test
+    void basesWithFilesOfTheirOwnAreNotCompared() throws IOException {
+        for (String place : List.of("one", "two")) {
+            Path root = Files.createDirectory(folder.resolve(place));
+            Files.write(root.resolve("root.raw"), new byte[1 << 20]);
+            Qemu.mustImg(root, "create", "-q", "-f", "qcow2", "-b", "root.raw", "-F", "raw", "base.qcow2");
+        }
+        Path one = folder.resolve("one/base.qcow2");
+        Path two = folder.resolve("two/base.qcow2");
+        assertThat(Files.mismatch(one, two)).isNegative();
+        Path image = overlay("one/base.qcow2");
+        RecordedRun run = apply(image, "{op: move-backing, from: one, to: two}");
+        guestWritesThroughTheChain(image, "write -P 9 64k 4k");
+
+        ImageResult result =
+                runs.rollback(run, new Vouching(true, false, Optional.of(new BackingComparison(List.of(one, two)))));
+
+        assertThat(result.status()).isEqualTo(Status.CONFLICT);
+        assertThat(result.remarks().get(0).problem().message()).contains("a backing file or a data file of their own");
+    }
+
+    /** With its format gone, QEMU would take the base for what a guest has made it look like. */
+    @Test
+    void theFormatRawDoesNotGoAwayAgainOnceSomethingWasCommitted() throws IOException {
+        Files.write(folder.resolve("base.raw"), new byte[1 << 20]);
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-u", "-b", "base.raw", "overlay.qcow2", "1M");
+        Path image = folder.resolve("overlay.qcow2");
+        RecordedRun run = apply(image, "{op: set-backing-format, format: raw}");
+        guestWritesThroughTheChain(image, "write -P 0x51 0 512");
+        Qemu.mustImg(folder, "commit", "-q", "-f", "qcow2", "overlay.qcow2");
+
+        assertConflict(run, image);
+    }
+
     @Test
     void afterARestartTimesCountOnlyForWhoVouchesForThem() throws IOException {
         Path image = Variants.copy("v2", folder);

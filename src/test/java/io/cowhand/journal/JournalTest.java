@@ -7,6 +7,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.bytes.UndoClass;
 import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.testing.Shell;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -274,6 +275,31 @@ class JournalTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("older version");
         assertThat(Files.readAllBytes(run().file())).isEqualTo(old.array());
+    }
+
+    @Test
+    void whatIsNoRegularFileIsSaidAndNotOpened() throws Exception {
+        state.begin(HEAD).close();
+        Path moved = Files.move(run().file(), folder.resolve("moved"));
+        Files.createSymbolicLink(folder.resolve("state/runs/link.journal"), moved);
+        Shell.run("mkfifo", folder.resolve("state/runs/fifo.journal").toString());
+
+        assertThat(state.runs()).extracting(RecordedRun::id).containsExactly("fifo", "link");
+        for (RecordedRun run : state.runs()) {
+            assertThatThrownBy(run::glance).hasMessageContaining("no regular file");
+            assertThatThrownBy(run::resume).hasMessageContaining("no regular file");
+        }
+    }
+
+    @Test
+    void toAskWhetherARunIsAtWorkDoesNotMakeItLookLive() throws IOException {
+        Journal journal = state.begin(HEAD);
+        assertThat(run().isLive()).isTrue();
+        journal.close();
+        assertThat(run().isLive()).isFalse();
+        try (Journal resumed = run().resume().orElseThrow()) {
+            assertThat(resumed.run()).isEqualTo(HEAD.run());
+        }
     }
 
     @Test

@@ -39,6 +39,28 @@ class ScriptEditTest {
         assertThat(Qemu.opensForWriting(image).ok()).isTrue();
     }
 
+    /** Half a header would pass for a whole one. */
+    @Test
+    void aHeaderThatIsHalfWrittenIsLeftAlone() throws IOException {
+        Path image = Variants.copy("v3", folder);
+        byte[] marked = Files.readAllBytes(image);
+        marked[4] = (byte) 0x80;
+        Files.write(image, marked);
+
+        for (String[] edit : new String[][] {
+            {"set-header", "version", "3"},
+            {"set-header", "magic", "0x514649fb"},
+            {"set-feature-bit", "compatible", "5"},
+            {"add-header-ext", "0x12345678", "hello"}
+        }) {
+            Script.Ran ran = Script.run(image, edit);
+
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.failure()).contains("cowhand recover");
+            assertThat(Files.readAllBytes(image)).isEqualTo(marked);
+        }
+    }
+
     @Test
     void whatDoesNotFitIntoTheFirstClusterIsRefusedBeforeAnythingIsWritten() throws IOException {
         Path image = Variants.copy("v3-512", folder);
