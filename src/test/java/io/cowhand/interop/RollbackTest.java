@@ -337,8 +337,9 @@ class RollbackTest {
     @Test
     void theFormatRawDoesNotGoAwayAgainOnceSomethingWasCommitted() throws IOException {
         Files.write(folder.resolve("base.raw"), new byte[1 << 20]);
-        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-u", "-b", "base.raw", "overlay.qcow2", "1M");
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-u", "-b", "base.raw", "-F", "raw", "overlay.qcow2", "1M");
         Path image = folder.resolve("overlay.qcow2");
+        apply(image, "{op: remove-extension, magic: backing-format}");
         RecordedRun run = apply(image, "{op: set-backing-format, format: raw}");
         guestWritesThroughTheChain(image, "write -P 0x51 0 512");
         Qemu.mustImg(folder, "commit", "-q", "-f", "qcow2", "overlay.qcow2");
