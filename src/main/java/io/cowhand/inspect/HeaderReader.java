@@ -32,6 +32,9 @@ public final class HeaderReader {
     /** How often an image is read that changes meanwhile. */
     private static final int ATTEMPTS = 5;
 
+    private static final Set<OpenOption> THROUGH_LINKS = Set.of(StandardOpenOption.READ);
+    private static final Set<OpenOption> ITSELF = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
     /** Between looks at a header that another run is writing, which takes some milliseconds. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -57,7 +60,7 @@ public final class HeaderReader {
         Path path = image.path();
         try {
             FileStatus identity = FileStatus.ofRegular(path);
-            Optional<Problem> objection = image.listed().flatMap(listed -> objection(listed, identity));
+            Optional<Problem> objection = objection(image, identity);
             if (objection.isPresent()) {
                 return new Reading.Unreadable(objection.get());
             }
@@ -77,13 +80,15 @@ public final class HeaderReader {
 
     /** How to open an image: what was no link when it was listed must not be one now. */
     private static Set<OpenOption> options(ImageReference image) {
-        return image.lastLink() == LastLink.REFUSED
-                ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
-                : Set.of(StandardOpenOption.READ);
+        return image.lastLink() == LastLink.REFUSED ? ITSELF : THROUGH_LINKS;
     }
 
     /** Why a file must not be read that a path leads to now: it is not the one that was listed. */
-    private static Optional<Problem> objection(Listed listed, FileStatus now) {
+    private static Optional<Problem> objection(ImageReference image, FileStatus now) {
+        if (image.listed().isEmpty()) {
+            return Optional.empty();
+        }
+        Listed listed = image.listed().get();
         if (listed instanceof Listed.Refused refused) {
             return Optional.of(refused.problem());
         }

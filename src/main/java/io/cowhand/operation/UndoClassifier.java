@@ -48,10 +48,19 @@ public final class UndoClassifier {
     /** Compatible features are left out: a program that does not know them may do anything with the data. */
     private static boolean haveSameFields(HeaderImage before, HeaderImage after) {
         return before.fields().equals(after.fields())
-                || NUMBERS.stream().allMatch(field -> before.get(field) == after.get(field))
+                || haveSameNumbers(before, after)
                         && isSame(FeatureGroup.INCOMPATIBLE, before, after)
                         && isSame(FeatureGroup.AUTOCLEAR, before, after)
                         && unknownFields(before).equals(unknownFields(after));
+    }
+
+    private static boolean haveSameNumbers(HeaderImage before, HeaderImage after) {
+        for (HeaderField field : NUMBERS) {
+            if (before.get(field) != after.get(field)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSame(FeatureGroup group, HeaderImage before, HeaderImage after) {
@@ -89,12 +98,14 @@ public final class UndoClassifier {
      * Those of a raw file a guest writes, who could make QEMU take it for something else once the format is gone again.
      */
     private static UndoClass ofBackingFile(HeaderImage before, HeaderImage after) {
-        Optional<Bytes> format = before.backingFormat();
-        Optional<Bytes> newFormat = after.backingFormat();
-        boolean isProbedAlike = format.isEmpty()
-                && newFormat.map(Bytes::display).filter(PROBED::contains).isPresent();
-        if (!format.equals(newFormat) && !isProbedAlike) {
-            return UndoClass.UNTOUCHED;
+        if (!before.extensions().equals(after.extensions())) {
+            Optional<Bytes> format = before.backingFormat();
+            Optional<Bytes> newFormat = after.backingFormat();
+            boolean isProbedAlike = format.isEmpty()
+                    && newFormat.map(Bytes::display).filter(PROBED::contains).isPresent();
+            if (!format.equals(newFormat) && !isProbedAlike) {
+                return UndoClass.UNTOUCHED;
+            }
         }
         Optional<Bytes> name = before.backingName().map(Bytes::untilZero);
         Optional<Bytes> newName = after.backingName().map(Bytes::untilZero);

@@ -146,7 +146,9 @@ final class Fold {
             return overlay(step, overlaid);
         }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) Objects.requireNonNull(outcome, "it has no outcome");
-        edited.remarks().forEach(problem -> remark(step, problem));
+        for (Problem problem : edited.remarks()) {
+            remark(step, problem);
+        }
         if (edited.header() == header() || edited.header().equals(header())) {
             return Optional.empty();
         }
@@ -211,7 +213,10 @@ final class Fold {
             return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
         }
         accept(step.number(), step.operation(), step.unsafe(), made);
-        ReplacedFormat.warning(header(), edited.header()).ifPresent(problem -> remark(step, problem));
+        Optional<Problem> replaced = ReplacedFormat.warning(header(), edited.header());
+        if (replaced.isPresent()) {
+            remark(step, replaced.get());
+        }
         undo = undo.and(UndoClassifier.of(step, header(), edited));
         facts = facts.with(after);
         window = encoded;

@@ -13,6 +13,9 @@ final class ReplacedFormat {
 
     /** Returns the warning where both headers say a format, and not the same. */
     static Optional<Problem> warning(HeaderImage before, HeaderImage after) {
+        if (before.extensions().equals(after.extensions())) {
+            return Optional.empty();
+        }
         Optional<Bytes> old = before.backingFormat();
         Optional<Bytes> now = after.backingFormat();
         return old.isEmpty() || now.isEmpty() || old.equals(now)
