@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,21 +119,29 @@ class TogetherIT {
     @Test
     void runsAndRecoveriesBesideEachOtherFindNoDamage() throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        // The common pool may have a single thread, and the loops would run one after the other.
+        Executor threads = task -> new Thread(task).start();
         List<CompletableFuture<Integer>> loops = new ArrayList<>();
         for (String recipe : List.of("a.yaml", "b.yaml", "a.yaml")) {
-            loops.add(CompletableFuture.supplyAsync(() -> {
-                int rounds = 0;
-                while (System.nanoTime() < end) {
-                    Cowhand.Ran apply = Cowhand.run(folder, "apply", "--quiet", "--state-dir", "state", recipe);
-                    assertThat(apply.exit()).as(apply.out() + apply.err()).isIn(0, 4);
-                    assertThat(apply.err()).doesNotContain("damaged");
-                    Cowhand.Ran recover = Cowhand.run(folder, "recover", "--state-dir", "state");
-                    assertThat(recover.exit()).as(recover.out() + recover.err()).isZero();
-                    assertThat(recover.err()).doesNotContain("damaged");
-                    rounds++;
-                }
-                return rounds;
-            }));
+            loops.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        int rounds = 0;
+                        while (System.nanoTime() < end) {
+                            Cowhand.Ran apply = Cowhand.run(folder, "apply", "--quiet", "--state-dir", "state", recipe);
+                            assertThat(apply.exit())
+                                    .as(apply.out() + apply.err())
+                                    .isIn(0, 4);
+                            assertThat(apply.err()).doesNotContain("damaged");
+                            Cowhand.Ran recover = Cowhand.run(folder, "recover", "--state-dir", "state");
+                            assertThat(recover.exit())
+                                    .as(recover.out() + recover.err())
+                                    .isZero();
+                            assertThat(recover.err()).doesNotContain("damaged");
+                            rounds++;
+                        }
+                        return rounds;
+                    },
+                    threads));
         }
         for (CompletableFuture<Integer> loop : loops) {
             assertThat(loop.get(SECONDS + 60, TimeUnit.SECONDS)).isPositive();
