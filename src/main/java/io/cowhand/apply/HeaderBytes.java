@@ -58,8 +58,10 @@ final class HeaderBytes {
     /** Returns the first bytes of a file as the disk has them; fewer where it has no more. */
     static Bytes readDurable(OpenFile file, int length) throws IOException {
         return Bytes.read(length, buffer -> {
-            while (buffer.hasRemaining() && file.readDurable(buffer, buffer.position()) > 0) {
-                // The system may give less at a time than is there.
+            int read = OpenFile.BLOCK;
+            // Less than whole blocks come from the end of the file.
+            while (buffer.hasRemaining() && read > 0 && read % OpenFile.BLOCK == 0) {
+                read = file.readDurable(buffer, buffer.position());
             }
         });
     }

@@ -196,7 +196,7 @@ final class HeaderReplacement {
             }
             OpenStatus status = open.status();
             // Whole seconds may come from a file system that knows nothing finer; they say nothing.
-            return status.file().mtime() % SECOND == 0
+            return status.mtime() % SECOND == 0
                     ? Outcome.of(intent, Outcome.Kind.WRITTEN)
                     : Outcome.written(intent, status);
         } catch (IOException notTold) {

@@ -76,7 +76,7 @@ final class UndoConditions {
                     "the file system was mounted again since the run; if it was unmounted in order, --trust-mtime"
                             + " takes the times of modification for right, which a power cut turns back");
         }
-        if (status.file().size() != written.size() || status.file().mtime() != written.mtime()) {
+        if (status.file().size() != written.size() || status.mtime() != written.mtime()) {
             return problem("somebody has written to the image since, so that the old header may not be true of its data"
                     + " any more");
         }

@@ -25,8 +25,7 @@ public record Outcome(long number, Kind kind, long size, long mtime, long ctime,
 
     /** Returns the outcome that the new sectors are on the disk, with what the system says of the file then. */
     public static Outcome written(long number, OpenStatus status) {
-        return new Outcome(
-                number, Kind.WRITTEN, status.file().size(), status.file().mtime(), status.ctime(), status.mount());
+        return new Outcome(number, Kind.WRITTEN, status.file().size(), status.mtime(), status.ctime(), status.mount());
     }
 
     /** What can come of an intent. */

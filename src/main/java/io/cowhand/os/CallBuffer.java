@@ -14,6 +14,9 @@ final class CallBuffer {
     /** Where memory has to begin that the disk is read into. */
     private static final int ALIGNMENT = 4096;
 
+    /** The length of a range that ends nowhere (fcntl(2)). */
+    static final long TO_END = 0;
+
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH + ALIGNMENT)
             .alignedSlice(ALIGNMENT)
             .slice(0, LENGTH)
@@ -30,6 +33,16 @@ final class CallBuffer {
     /** Returns all of it, from its start; numbers are in the processor's order. */
     ByteBuffer bytes() {
         return bytes.clear();
+    }
+
+    /** Puts a lock as fcntl(2) takes it: type, whence (SEEK_SET), start, length, and process, which is 0 for F_OFD_*. */
+    void putLock(int type, long first, long count) {
+        bytes().putShort((short) type)
+                .putShort((short) 0)
+                .putInt(0)
+                .putLong(first)
+                .putLong(count)
+                .putLong(0);
     }
 
     long address() {

@@ -5,25 +5,21 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
- * What the system says of a file (stat(2)): which one it is, by device and inode, of what kind, and when it was last
- * written.
+ * What the system says of a file (stat(2)): which one it is, by device and inode, of what kind, whose and how large.
  *
  * @param device the device's number, as the C library packs it
  * @param inode the file's number on the device
  * @param mode kind and permissions
  * @param owner the user that it belongs to, by number
  * @param size bytes of the file
- * @param mtime when it was last written, in nanoseconds since 1970
  */
-public record FileStatus(long device, long inode, int mode, long owner, long size, long mtime) {
+public record FileStatus(long device, long inode, int mode, long owner, long size) {
 
-    private static final String ATTRIBUTES = "unix:dev,ino,mode,uid,size,lastModifiedTime";
+    private static final String ATTRIBUTES = "unix:dev,ino,mode,uid,size";
     private static final int KIND = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
@@ -42,8 +38,7 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
                 (Long) get(found, "ino"),
                 (Integer) get(found, "mode"),
                 Integer.toUnsignedLong((Integer) get(found, "uid")),
-                (Long) get(found, "size"),
-                ((FileTime) get(found, "lastModifiedTime")).to(TimeUnit.NANOSECONDS));
+                (Long) get(found, "size"));
     }
 
     /**

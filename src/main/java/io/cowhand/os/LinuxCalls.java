@@ -48,13 +48,7 @@ public final class LinuxCalls implements SystemCalls {
         int descriptor = open(path, bytes(path), LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC);
         try {
             CallBuffer buffer = CallBuffer.ofThread();
-            buffer.bytes()
-                    .putShort((short) LibC.F_WRLCK)
-                    .putShort((short) 0)
-                    .putInt(0)
-                    .putLong(0)
-                    .putLong(0)
-                    .putLong(0);
+            buffer.putLock(LibC.F_WRLCK, 0, CallBuffer.TO_END);
             if (LibC.fcntl(descriptor, LibC.F_OFD_GETLK, buffer.address()) < 0) {
                 throw LibC.error(path);
             }
@@ -95,9 +89,9 @@ public final class LinuxCalls implements SystemCalls {
                 answer.getLong(32),
                 Short.toUnsignedInt(answer.getShort(28)),
                 Integer.toUnsignedLong(answer.getInt(20)),
-                answer.getLong(40),
-                nanoseconds(answer, 112));
-        return new OpenStatus(file, nanoseconds(answer, 96), isMountKnown ? answer.getLong(144) : 0);
+                answer.getLong(40));
+        return new OpenStatus(
+                file, nanoseconds(answer, 112), nanoseconds(answer, 96), isMountKnown ? answer.getLong(144) : 0);
     }
 
     private static long nanoseconds(ByteBuffer answer, int at) {

@@ -2,20 +2,17 @@ package io.cowhand.os;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 /** A file by its descriptor. Not for several threads at a time. */
 final class LinuxFile implements OpenFile {
 
     private static final int CLOSED = -1;
-    /** The length of a range that ends nowhere (fcntl(2)). */
-    private static final long TO_END = 0;
-
-    private static final int NOT_OPEN = -1;
-    private static final int BLOCK = 4096;
+    private static final int NOT_TRIED = -2;
 
     private int descriptor;
     /** The same file, read past the cache; opened when that is first asked for, and less than 0 where it cannot be. */
-    private int direct = NOT_OPEN;
+    private int direct = NOT_TRIED;
 
     private boolean isLocked;
 
@@ -36,14 +33,7 @@ final class LinuxFile implements OpenFile {
 
     private boolean setLock(int type, long first, long count) throws IOException {
         CallBuffer buffer = CallBuffer.ofThread();
-        // struct flock: type, whence (SEEK_SET), start, length, process (0, as F_OFD_SETLK demands).
-        buffer.bytes()
-                .putShort((short) type)
-                .putShort((short) 0)
-                .putInt(0)
-                .putLong(first)
-                .putLong(count)
-                .putLong(0);
+        buffer.putLock(type, first, count);
         if (LibC.fcntl(descriptor, LibC.F_OFD_SETLK, buffer.address()) == 0) {
             return true;
         }
@@ -58,12 +48,9 @@ final class LinuxFile implements OpenFile {
         CallBuffer buffer = CallBuffer.ofThread();
         ByteBuffer bytes = buffer.bytes();
         int wanted = Math.min(into.remaining(), bytes.capacity());
-        long read;
-        do {
-            read = LibC.pread(descriptor, buffer.address(), wanted, offset);
-        } while (read < 0 && LibC.isInterrupted());
-        into.put(bytes.limit(checked(read)));
-        return (int) read;
+        int read = call(() -> LibC.pread(descriptor, buffer.address(), wanted, offset));
+        into.put(bytes.limit(read));
+        return read;
     }
 
     @Override
@@ -72,17 +59,14 @@ final class LinuxFile implements OpenFile {
         ByteBuffer bytes = buffer.bytes();
         int wanted = Math.min(from.remaining(), bytes.capacity());
         bytes.put(from.duplicate().limit(from.position() + wanted));
-        long written;
-        do {
-            written = LibC.pwrite(descriptor, buffer.address(), wanted, offset);
-        } while (written < 0 && LibC.isInterrupted());
-        from.position(from.position() + checked(written));
-        return (int) written;
+        int written = call(() -> LibC.pwrite(descriptor, buffer.address(), wanted, offset));
+        from.position(from.position() + written);
+        return written;
     }
 
     @Override
     public int readDurable(ByteBuffer into, long offset) throws IOException {
-        if (direct == NOT_OPEN) {
+        if (direct == NOT_TRIED) {
             direct = LinuxCalls.reopen(descriptor, LibC.O_RDONLY | LibC.O_DIRECT | LibC.O_CLOEXEC);
         }
         if (direct < 0) {
@@ -94,11 +78,7 @@ final class LinuxFile implements OpenFile {
         ByteBuffer bytes = buffer.bytes();
         // Whole blocks, into memory at the start of one.
         int wanted = Math.min((into.remaining() + BLOCK - 1) / BLOCK * BLOCK, bytes.capacity());
-        long read;
-        do {
-            read = LibC.pread(direct, buffer.address(), wanted, offset);
-        } while (read < 0 && LibC.isInterrupted());
-        int count = Math.min(checked(read), into.remaining());
+        int count = Math.min(call(() -> LibC.pread(direct, buffer.address(), wanted, offset)), into.remaining());
         into.put(bytes.limit(count));
         return count;
     }
@@ -110,11 +90,7 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public void sync() throws IOException {
-        int result;
-        do {
-            result = LibC.fdatasync(descriptor);
-        } while (result < 0 && LibC.isInterrupted());
-        checked(result);
+        call(() -> LibC.fdatasync(descriptor));
     }
 
     @Override
@@ -130,7 +106,7 @@ final class LinuxFile implements OpenFile {
         try {
             if (isLocked) {
                 // A process that is just being started from here holds the descriptor, too, and with it the locks.
-                setLock(LibC.F_UNLCK, 0, TO_END);
+                setLock(LibC.F_UNLCK, 0, CallBuffer.TO_END);
             }
         } finally {
             if (direct >= 0) {
@@ -141,6 +117,15 @@ final class LinuxFile implements OpenFile {
             // Linux has released it even where it reports an error (close(2)).
             checked(LibC.close(closing));
         }
+    }
+
+    /** Makes a call, again where a signal interrupts it. */
+    private static int call(LongSupplier call) throws IOException {
+        long result;
+        do {
+            result = call.getAsLong();
+        } while (result < 0 && LibC.isInterrupted());
+        return checked(result);
     }
 
     private static int checked(long result) throws IOException {

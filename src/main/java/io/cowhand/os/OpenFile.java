@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 /** A regular file that is open; what is asked of it is asked of the descriptor, not of a path. */
 public interface OpenFile extends Closeable {
 
+    /** The unit in which {@link #readDurable} reads, in bytes. */
+    int BLOCK = 4096;
+
     /**
      * Returns what the system says of the file now.
      *
@@ -43,8 +46,9 @@ public interface OpenFile extends Closeable {
      * Reads bytes as the disk has them, where the file system tells that (open(2), O_DIRECT): after a sync that failed, what
      * the system remembers need not be that.
      *
-     * @param offset a multiple of 4096
-     * @return how many; 0 at the end of the file
+     * @param offset a multiple of {@value #BLOCK}
+     * @return how many; no multiple of {@value #BLOCK} only where the file, or the buffer, ends there, and 0 at the end of
+     *     the file
      */
     int readDurable(ByteBuffer into, long offset) throws IOException;
 

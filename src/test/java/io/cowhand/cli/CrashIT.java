@@ -121,18 +121,7 @@ class CrashIT {
     }
 
     private static Qemu.Ran guestWrites(Path image, int pattern, int block) {
-        return guest(image, "write -P %d %d 4k".formatted(pattern, 4096L * block));
-    }
-
-    private static Qemu.Ran guest(Path image, String command) {
-        return Qemu.run(
-                image.getParent(),
-                List.of(
-                        "qemu-io",
-                        "-c",
-                        command,
-                        "json:{\"driver\": \"qcow2\", \"backing\": null, \"file\": {\"driver\": \"file\", \"filename\": \""
-                                + image + "\"}}"));
+        return Qemu.guest(image, "write -P %d %d 4k".formatted(pattern, 4096L * block));
     }
 
     private static Bytes header(Path image) {
@@ -198,7 +187,8 @@ class CrashIT {
             for (int i = 0; i < images.size(); i++) {
                 if (ofGuests.containsKey(i)) {
                     assertThat(header(images.get(i))).isEqualTo(ofGuests.get(i));
-                    Qemu.Ran read = guest(images.get(i), "read -P %d %d 4k".formatted(1 + i % 200, 4096L * (i % 30)));
+                    Qemu.Ran read =
+                            Qemu.guest(images.get(i), "read -P %d %d 4k".formatted(1 + i % 200, 4096L * (i % 30)));
                     assertThat(read.output()).doesNotContain("failed");
                     assertThat(read.ok()).isTrue();
                 } else {

@@ -53,14 +53,7 @@ class RollbackTest {
     }
 
     private static void guestWrites(Path image, String command) {
-        Qemu.Ran ran = Qemu.run(
-                image.getParent(),
-                List.of(
-                        "qemu-io",
-                        "-c",
-                        command,
-                        "json:{\"driver\": \"qcow2\", \"backing\": null, \"file\": {\"driver\": \"file\", \"filename\": \""
-                                + image + "\"}}"));
+        Qemu.Ran ran = Qemu.guest(image, command);
         assertThat(ran.ok()).as(ran.output()).isTrue();
     }
 

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +46,27 @@ class LinuxCallsTest {
     void theStatusOfADescriptorIsThatOfThePath() throws IOException {
         try (OpenFile file = open()) {
             assertThat(file.status().file()).isEqualTo(FileStatus.of(path));
+            Files.setLastModifiedTime(path, FileTime.from(Instant.ofEpochSecond(1, 123_456_789)));
+            assertThat(file.status().mtime()).isEqualTo(1_123_456_789L);
             long ctime = file.status().ctime();
             Files.createLink(folder.resolve("link"), path);
             assertThat(file.status().ctime()).isGreaterThan(ctime);
+        }
+    }
+
+    @Test
+    void whatTheDiskHasIsReadToTheFilesEnd() throws IOException {
+        byte[] more = new byte[OpenFile.BLOCK + 500];
+        new Random(5).nextBytes(more);
+        Files.write(path, more);
+        ByteBuffer read = ByteBuffer.allocate(3 * OpenFile.BLOCK);
+        try (OpenFile file = open()) {
+            file.sync();
+            assertThat(file.readDurable(read, 0)).isEqualTo(more.length);
+            assertThat(read.array()).startsWith(more);
+            ByteBuffer part = ByteBuffer.allocate(100);
+            assertThat(file.readDurable(part, OpenFile.BLOCK)).isEqualTo(100);
+            assertThat(part.array()).isEqualTo(Arrays.copyOfRange(more, OpenFile.BLOCK, OpenFile.BLOCK + 100));
         }
     }
 

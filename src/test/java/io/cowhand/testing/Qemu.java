@@ -126,9 +126,14 @@ public final class Qemu {
 
     /** Opens the image for writing without its backing file, and closes it again. */
     public static Ran opensForWriting(Path image) {
+        return guest(image, "quit");
+    }
+
+    /** Runs a command of {@code qemu-io} on an image that is opened without its backing file, as a guest would write it. */
+    public static Ran guest(Path image, String command) {
         Path absolute = image.toAbsolutePath();
         String node = "json:{\"driver\": \"qcow2\", \"backing\": null, \"file\": {\"driver\": \"file\","
                 + " \"filename\": \"" + absolute + "\"}}";
-        return run(absolute.getParent(), List.of("qemu-io", "-c", "quit", node));
+        return run(absolute.getParent(), List.of("qemu-io", "-c", command, node));
     }
 }
