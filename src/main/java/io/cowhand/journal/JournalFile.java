@@ -102,7 +102,7 @@ final class JournalFile {
                     "it was written by an older version of Cowhand; recover and roll back its run with that version");
         }
         ByteBuffer first = ByteBuffer.allocate(SECTOR);
-        read(first, 0);
+        readAt(channel, first, 0);
         if (!first.flip().equals(JournalSector.preamble(run))) {
             damaged("it does not begin as a journal does", 0);
         }
@@ -244,10 +244,6 @@ final class JournalFile {
                 && front.getInt(MAGIC.length()) == OLD_VERSION;
     }
 
-    private void read(ByteBuffer into, long at) throws IOException {
-        readAt(channel, into, at);
-    }
-
     private static void readAt(FileChannel channel, ByteBuffer into, long at) throws IOException {
         long start = at - into.position();
         while (at >= 0 && into.hasRemaining() && channel.read(into, start + into.position()) >= 0) {
@@ -277,7 +273,7 @@ final class JournalFile {
             }
             if (!block.hasRemaining()) {
                 block.clear().limit((int) Math.min(BLOCK, to - at));
-                read(block, at);
+                readAt(channel, block, at);
                 block.flip();
             }
             if (block.remaining() < SECTOR) {

@@ -31,7 +31,6 @@ public final class TrustedFolder implements Closeable {
     private static final int MOST_LINKS = 40;
 
     private static final int STICKY = 01000;
-    private static final long ROOT = 0;
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -87,10 +86,7 @@ public final class TrustedFolder implements Closeable {
         int next = openAt(descriptor, Path.of(name), path);
         try {
             FileStatus status = LinuxCalls.status(next).file();
-            if (!status.isDirectory()) {
-                throw new UntrustedException(path, "is not a folder");
-            }
-            check(status, path, false);
+            checkFolder(status, path, false);
             TrustedFolder folder = new TrustedFolder(path, next);
             next = -1;
             return folder;
@@ -137,7 +133,7 @@ public final class TrustedFolder implements Closeable {
         int open = openAt(LibC.AT_FDCWD, at, at);
         int links = 0;
         try {
-            check(LinuxCalls.status(open).file(), at, true);
+            checkFolder(LinuxCalls.status(open).file(), at, true);
             while (!left.isEmpty()) {
                 Path name = left.removeFirst();
                 if (make) {
@@ -166,10 +162,7 @@ public final class TrustedFolder implements Closeable {
                         }
                         continue;
                     }
-                    if (!status.isDirectory()) {
-                        throw new UntrustedException(path, "is not a folder");
-                    }
-                    check(status, path, !left.isEmpty());
+                    checkFolder(status, path, !left.isEmpty());
                     LibC.close(open);
                     open = next;
                     next = -1;
@@ -215,6 +208,13 @@ public final class TrustedFolder implements Closeable {
         }
     }
 
+    private static void checkFolder(FileStatus status, Path shown, boolean passes) throws UntrustedException {
+        if (!status.isDirectory()) {
+            throw new UntrustedException(shown, "is not a folder");
+        }
+        check(status, shown, passes);
+    }
+
     private static void check(FileStatus status, Path shown, boolean passes) throws UntrustedException {
         checkOwner(status, shown);
         boolean isOpen = status.isWritableByOthers();
@@ -226,7 +226,7 @@ public final class TrustedFolder implements Closeable {
 
     private static void checkOwner(FileStatus status, Path shown) throws UntrustedException {
         long user = Integer.toUnsignedLong(LibC.geteuid());
-        if (status.owner() != ROOT && status.owner() != user) {
+        if (status.owner() != User.ROOT && status.owner() != user) {
             throw new UntrustedException(shown, "belongs to another user");
         }
     }
