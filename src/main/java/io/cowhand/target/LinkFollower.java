@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows links as far as a policy allows.
@@ -70,7 +71,19 @@ final class LinkFollower {
     }
 
     /** A directory, by a path from a folder whose path is without links. */
-    private record Way(Path from, Path directory) {}
+    private record Way(Path from, Path directory) {
+
+        /** Written out, as those that the JVM makes at run time cost each start some milliseconds. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Way way && from.equals(way.from) && directory.equals(way.directory);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * from.hashCode() + directory.hashCode();
+        }
+    }
 
     /** Ends the way along links, which goes several calls deep. */
     private static final class NotTrusted extends Exception {
