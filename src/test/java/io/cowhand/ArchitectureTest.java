@@ -38,22 +38,28 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("problem", Set.of()),
-            Map.entry("bytes", Set.of("problem")),
+            Map.entry("bytes", Set.of("problem", "undo")),
             Map.entry("qcow2", Set.of("problem", "bytes")),
             Map.entry("diff", Set.of("qcow2", "bytes")),
-            Map.entry("operation", Set.of("qcow2", "bytes", "problem")),
+            Map.entry("undo", Set.of()),
+            Map.entry("operation", Set.of("qcow2", "bytes", "undo", "problem")),
             Map.entry("os", Set.of("problem")),
-            Map.entry("target", Set.of("os", "bytes", "problem")),
-            Map.entry("recipe", Set.of("operation", "target", "os", "qcow2", "bytes", "problem")),
-            Map.entry("inspect", Set.of("target", "os", "qcow2", "bytes", "problem")),
+            Map.entry("image", Set.of("os", "problem")),
+            Map.entry("yaml", Set.of("bytes", "problem")),
+            Map.entry("schema", Set.of("yaml")),
+            Map.entry("recipe", Set.of("yaml", "schema", "operation", "image", "os", "bytes", "problem")),
+            Map.entry("inspect", Set.of("image", "os", "qcow2", "bytes", "problem")),
             Map.entry("rule", Set.of("qcow2", "bytes", "problem")),
-            Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "problem")),
-            Map.entry("apply", Set.of("journal", "bytes", "target", "os", "problem")),
-            Map.entry("journal", Set.of("bytes", "os", "problem")),
+            Map.entry("plan", Set.of("operation", "rule", "qcow2", "diff", "bytes", "undo", "problem")),
+            Map.entry("journal", Set.of("bytes", "os", "undo")),
+            Map.entry("apply", Set.of("journal", "bytes", "image", "os", "undo", "problem")),
             Map.entry(
                     "run",
-                    Set.of("inspect", "rule", "plan", "apply", "journal", "qcow2", "target", "os", "bytes", "problem")),
-            Map.entry("script", Set.of("inspect", "plan", "apply", "qcow2", "target", "os", "bytes", "problem")),
+                    Set.of(
+                            "inspect", "rule", "plan", "apply", "journal", "qcow2", "image", "os", "bytes", "undo",
+                            "problem")),
+            Map.entry(
+                    "qcow2py", Set.of("inspect", "plan", "apply", "qcow2", "image", "os", "bytes", "undo", "problem")),
             Map.entry(
                     "report",
                     Set.of(
@@ -65,12 +71,14 @@ class ArchitectureTest {
                             "rule",
                             "diff",
                             "qcow2",
-                            "target",
+                            "image",
+                            "os",
                             "bytes",
+                            "undo",
                             "problem"))));
 
     /** No files, no channels, no clock. */
-    private static final String[] PURE = {"problem", "bytes", "qcow2", "rule", "diff", "operation", "plan"};
+    private static final String[] PURE = {"problem", "bytes", "qcow2", "rule", "diff", "undo", "operation", "plan"};
 
     @Test
     void everyPackageUsesOnlyWhatItMay() {
@@ -174,13 +182,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void yamlAndTheSchemaValidatorAreSeenOnlyByTheRecipes() {
+    void yamlIsSeenOnlyByItsPackageAndTheValidatorOnlyByTheSchemas() {
+        onlySeenBy("yaml", "org.yaml..");
+        onlySeenBy("schema", "com.networknt..");
+    }
+
+    private static void onlySeenBy(String name, String library) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(packages("recipe"))
+                .resideOutsideOfPackage(packages(name))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.yaml..", "com.networknt..")
+                .resideInAPackage(library)
                 .check(CLASSES);
     }
 

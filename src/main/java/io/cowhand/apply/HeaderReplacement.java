@@ -3,15 +3,15 @@ package io.cowhand.apply;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange.Phase;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.journal.Outcome;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.OpenStatus;
-import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -37,7 +37,7 @@ final class HeaderReplacement {
     private final SectorWrite writes;
     private final ImageWriter.Check check;
     private final long intent;
-    private final Ledger ledger;
+    private final WriteJournal journal;
     private final SystemCalls calls;
     private final List<Phase> phases;
 
@@ -52,13 +52,14 @@ final class HeaderReplacement {
      *
      * @param intent the number by which it is recorded
      */
-    HeaderReplacement(PlannedWrite planned, ImageWriter.Check check, long intent, Ledger ledger, SystemCalls calls) {
+    HeaderReplacement(
+            PlannedWrite planned, ImageWriter.Check check, long intent, WriteJournal journal, SystemCalls calls) {
         this.calls = calls;
         this.planned = planned;
         this.writes = planned.writes();
         this.check = check;
         this.intent = intent;
-        this.ledger = ledger;
+        this.journal = journal;
         this.phases = writes.change().phases();
     }
 
@@ -69,7 +70,7 @@ final class HeaderReplacement {
             file = calls.open(planned.image().path(), planned.link(), Access.READ_AND_WRITE);
             obstacle = obstacle(file);
         } catch (NoSuchFileException | FileStatus.NotRegularException gone) {
-            obstacle = Optional.of(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(gone))));
+            obstacle = Optional.of(new WriteOutcome.Gone(Problem.error("unreadable", IoErrors.describe(gone))));
         } catch (IOException error) {
             obstacle = Optional.of(
                     failed(file == null ? "the image cannot be opened for writing" : "nothing was written", error));
@@ -161,7 +162,7 @@ final class HeaderReplacement {
             // No outcome is recorded: what the image holds is for a recovery to find out.
             outcome = failed(
                     "the header could not be written, nor could the old one be put back ("
-                            + SystemAnswer.describe(again) + "); " + held(open)
+                            + IoErrors.describe(again) + "); " + held(open)
                             + "; when the storage is sound again, run 'cowhand recover'",
                     error);
         }
@@ -236,7 +237,7 @@ final class HeaderReplacement {
      */
     private void record(Outcome known) {
         try {
-            ledger.outcome(known);
+            journal.outcome(known);
         } catch (IOException reportedLater) {
             return;
         }
@@ -247,6 +248,6 @@ final class HeaderReplacement {
     }
 
     private static WriteOutcome failed(String state, IOException error) {
-        return new WriteOutcome.Failed(Problem.error("io-error", state + ": " + SystemAnswer.describe(error)));
+        return new WriteOutcome.Failed(Problem.error("io-error", state + ": " + IoErrors.describe(error)));
     }
 }

@@ -1,9 +1,9 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.SectorChange;
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
@@ -32,17 +32,17 @@ public final class ImageWriter {
         Optional<Problem> check(OpenFile file) throws IOException;
     }
 
-    private final Ledger ledger;
+    private final WriteJournal journal;
     private final SystemCalls calls;
 
     /** A writer that records what it does. */
-    public ImageWriter(Ledger ledger) {
-        this(ledger, LinuxCalls.KERNEL);
+    public ImageWriter(WriteJournal journal) {
+        this(journal, LinuxCalls.KERNEL);
     }
 
     /** A writer to images that are opened by other calls than the system's own. */
-    ImageWriter(Ledger ledger, SystemCalls calls) {
-        this.ledger = ledger;
+    ImageWriter(WriteJournal journal, SystemCalls calls) {
+        this.journal = journal;
         this.calls = calls;
     }
 
@@ -68,18 +68,18 @@ public final class ImageWriter {
     private List<WriteOutcome> write(List<PlannedWrite> writes, Check check) {
         long first;
         try {
-            first = ledger.intend(writes);
+            first = journal.intend(writes);
         } catch (IOException error) {
             return Collections.nCopies(
                     writes.size(),
                     new WriteOutcome.Failed(
-                            Problem.error("journal-failed", "nothing was written: " + SystemAnswer.describe(error))));
+                            Problem.error("journal-failed", "nothing was written: " + IoErrors.describe(error))));
         }
         List<HeaderReplacement> replacements = new ArrayList<>(writes.size());
         try {
             for (PlannedWrite write : writes) {
                 HeaderReplacement replacement =
-                        new HeaderReplacement(write, check, first + replacements.size(), ledger, calls);
+                        new HeaderReplacement(write, check, first + replacements.size(), journal, calls);
                 replacements.add(replacement);
                 replacement.begin();
             }

@@ -1,9 +1,9 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemCalls.LastLink;
-import io.cowhand.target.ImageReference;
 
 /**
  * A write to an image that has been planned.

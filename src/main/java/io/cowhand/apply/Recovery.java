@@ -1,15 +1,16 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
+import io.cowhand.os.IoErrors;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemNotFoundException;
@@ -29,7 +30,7 @@ import java.util.function.Predicate;
  */
 public final class Recovery {
 
-    private final LocalLocks mounts;
+    private final MountPolicy mounts;
     private final SystemCalls calls;
     private final Predicate<Bytes> isMarked;
 
@@ -39,7 +40,7 @@ public final class Recovery {
      * @param mounts where images must not be written
      * @param isMarked whether a window begins with the mark of a header that is half written
      */
-    public Recovery(LocalLocks mounts, SystemCalls calls, Predicate<Bytes> isMarked) {
+    public Recovery(MountPolicy mounts, SystemCalls calls, Predicate<Bytes> isMarked) {
         this.mounts = mounts;
         this.calls = calls;
         this.isMarked = isMarked;
@@ -174,7 +175,7 @@ public final class Recovery {
                                 "locked", "another program, such as a virtual machine, has the image open"));
             }
         } catch (IOException error) {
-            return new Unresolved(Problem.error("unreadable", SystemAnswer.describe(error)));
+            return new Unresolved(Problem.error("unreadable", IoErrors.describe(error)));
         } catch (IllegalArgumentException | FileSystemNotFoundException notAPath) {
             return new Unresolved(Problem.error("unreadable", "the journal's name of the image is no path"));
         }

@@ -3,15 +3,16 @@ package io.cowhand.apply;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
+import io.cowhand.os.IoErrors;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.OpenStatus;
-import io.cowhand.os.SystemAnswer;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 public final class Rollback {
 
-    private final LocalLocks mounts;
+    private final MountPolicy mounts;
     private final SystemCalls calls;
     private final UndoConditions conditions;
     private final Optional<ImageWriter> writer;
@@ -32,13 +33,14 @@ public final class Rollback {
      * A rollback.
      *
      * @param mounts where images must not be written
-     * @param vouching what is known beside the images
+     * @param assumptions what is known beside the images
      * @param writer writes; nothing for a dry run
      */
-    public Rollback(LocalLocks mounts, SystemCalls calls, Vouching vouching, Optional<ImageWriter> writer) {
+    public Rollback(
+            MountPolicy mounts, SystemCalls calls, RollbackAssumptions assumptions, Optional<ImageWriter> writer) {
         this.mounts = mounts;
         this.calls = calls;
-        this.conditions = new UndoConditions(vouching);
+        this.conditions = new UndoConditions(assumptions);
         this.writer = writer;
     }
 
@@ -88,7 +90,7 @@ public final class Rollback {
                     ? new Restored()
                     : write(writer.get(), image, status, intent, written, before, window);
         } catch (IOException error) {
-            return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", SystemAnswer.describe(error))));
+            return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", IoErrors.describe(error))));
         }
     }
 

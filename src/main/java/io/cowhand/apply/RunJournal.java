@@ -1,25 +1,25 @@
 package io.cowhand.apply;
 
-import io.cowhand.journal.Head;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** The journal of a run, begun when there is something to note: a run that writes nothing leaves none. */
-public final class RunJournal implements Ledger, AutoCloseable {
+public final class RunJournal implements WriteJournal, AutoCloseable {
 
     private final StateDirectory state;
-    private final Head head;
+    private final RunMetadata metadata;
     private Optional<Journal> journal = Optional.empty();
     private Optional<IOException> failure = Optional.empty();
 
     /** A journal in a state directory that is ready for use. */
-    public RunJournal(StateDirectory state, Head head) {
+    public RunJournal(StateDirectory state, RunMetadata metadata) {
         this.state = state;
-        this.head = head;
+        this.metadata = metadata;
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class RunJournal implements Ledger, AutoCloseable {
         }
         if (journal.isEmpty()) {
             try {
-                journal = Optional.of(state.begin(head));
+                journal = Optional.of(state.begin(metadata));
             } catch (IOException error) {
                 failure = Optional.of(error);
                 throw error;

@@ -1,8 +1,8 @@
 package io.cowhand.apply;
 
-import io.cowhand.journal.Head;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import java.io.IOException;
 import java.util.List;
@@ -13,17 +13,17 @@ import java.util.function.Supplier;
  * The journal of a write that is not to be taken back: it is there only while the image may be half written, so that a
  * crash then can be recovered from. A write that cannot be half done has none.
  */
-public final class TransientJournal implements Ledger, AutoCloseable {
+public final class TransientJournal implements WriteJournal, AutoCloseable {
 
     private final StateDirectory state;
-    private final Supplier<Head> head;
+    private final Supplier<RunMetadata> metadata;
     private Optional<RunJournal> journal = Optional.empty();
     private int open;
 
     /** A journal in a state directory that need not be there before it is needed. */
-    public TransientJournal(StateDirectory state, Supplier<Head> head) {
+    public TransientJournal(StateDirectory state, Supplier<RunMetadata> metadata) {
         this.state = state;
-        this.head = head;
+        this.metadata = metadata;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class TransientJournal implements Ledger, AutoCloseable {
             return 0;
         }
         state.prepare();
-        RunJournal begun = new RunJournal(state, head.get());
+        RunJournal begun = new RunJournal(state, metadata.get());
         journal = Optional.of(begun);
         open = writes.size();
         return begun.intend(writes);

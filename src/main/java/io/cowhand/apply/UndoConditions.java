@@ -12,10 +12,10 @@ final class UndoConditions {
 
     private static final String NOT_UNTOUCHED = "not-untouched";
 
-    private final Vouching vouching;
+    private final RollbackAssumptions assumptions;
 
-    UndoConditions(Vouching vouching) {
-        this.vouching = vouching;
+    UndoConditions(RollbackAssumptions assumptions) {
+        this.assumptions = assumptions;
     }
 
     /**
@@ -43,12 +43,12 @@ final class UndoConditions {
     /** After a restart the kernel may give devices other numbers, but inodes keep theirs. */
     private boolean isSameFile(Intent intent, OpenStatus status) {
         return status.file().inode() == intent.inode()
-                && (!vouching.sameBoot() || status.file().device() == intent.device());
+                && (!assumptions.sameBoot() || status.file().device() == intent.device());
     }
 
     private Optional<Problem> backing(Problem touched, Intent intent, Bytes before, Bytes after) {
-        return vouching.backing().isPresent()
-                ? vouching.backing().get().objection(Rollback.image(intent).path(), before, after)
+        return assumptions.backing().isPresent()
+                ? assumptions.backing().get().objection(Rollback.image(intent).path(), before, after)
                 : Optional.of(Problem.error(
                         touched.code(),
                         touched.message()
@@ -66,12 +66,12 @@ final class UndoConditions {
             return problem("it is not known exactly when the run wrote this image, as it was cut off then, or the file"
                     + " system keeps whole seconds only; so it is not known whether anybody wrote to it since");
         }
-        if (!vouching.sameBoot() && !vouching.trustsTimes()) {
+        if (!assumptions.sameBoot() && !assumptions.trustsTimes()) {
             return problem("the machine was started again since the run; if it was shut down in order, --trust-mtime"
                     + " takes the times of modification for right, which a power cut turns back");
         }
         boolean isMountKnown = written.mount() != 0 && status.mount() != 0;
-        if (isMountKnown && written.mount() != status.mount() && vouching.sameBoot() && !vouching.trustsTimes()) {
+        if (isMountKnown && written.mount() != status.mount() && assumptions.sameBoot() && !assumptions.trustsTimes()) {
             return problem(
                     "the file system was mounted again since the run; if it was unmounted in order, --trust-mtime"
                             + " takes the times of modification for right, which a power cut turns back");

@@ -1,5 +1,6 @@
 package io.cowhand.bytes;
 
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 
 /**

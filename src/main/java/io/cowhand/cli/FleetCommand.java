@@ -2,7 +2,13 @@ package io.cowhand.cli;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.RunJournal;
-import io.cowhand.journal.Head;
+import io.cowhand.image.Glob;
+import io.cowhand.image.ImageEntry;
+import io.cowhand.image.ImageList;
+import io.cowhand.image.ImageReference;
+import io.cowhand.image.ImageResolver;
+import io.cowhand.image.Resolution;
+import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Location;
@@ -18,12 +24,6 @@ import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.Status;
-import io.cowhand.target.Glob;
-import io.cowhand.target.ImageEntry;
-import io.cowhand.target.ImageList;
-import io.cowhand.target.ImageReference;
-import io.cowhand.target.ImageResolver;
-import io.cowhand.target.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -129,8 +129,8 @@ final class FleetCommand {
                 return wrong(ExitCode.STATE_UNUSABLE, "what was cut off cannot be recovered: " + error.getMessage());
             }
         }
-        Head head = RunHeads.ofApply(recipe, arguments, options.reason());
-        try (RunJournal journal = new RunJournal(state, head)) {
+        RunMetadata metadata = NewRun.ofApply(recipe, arguments, options.reason());
+        try (RunJournal journal = new RunJournal(state, metadata)) {
             return run(recipe, images, Optional.of(journal), unresolved);
         } catch (IOException error) {
             return wrong(ExitCode.IMAGES_FAILED, "the journal could not be closed: " + error.getMessage());
@@ -146,8 +146,8 @@ final class FleetCommand {
             } else {
                 terminal.message("recovered from a run that was cut off: "
                         + result.image().display() + ": " + result.status().label()
-                        + result.remarks().stream()
-                                .map(remark -> ": " + remark.problem().message())
+                        + result.problems().stream()
+                                .map(problem -> ": " + problem.problem().message())
                                 .collect(Collectors.joining()));
             }
         });
@@ -172,24 +172,24 @@ final class FleetCommand {
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
         int jobs = stopOnError ? 1 : jobs();
         FleetRun run = new FleetRun(jobs, stopOnError ? 1 : batch(images.size(), jobs), options.timeLimit());
-        Tally tally = new Tally(report(recipe, images.size()));
+        ResultCounter counter = new ResultCounter(report(recipe, images.size()));
         Progress progress = progress(images.size());
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
             Iterator<ImageReference> next = images.iterator();
             List<ImageReference> notBegun = run.run(next, job, result -> {
-                tally.add(result);
+                counter.add(result);
                 progress.step();
                 if (stopOnError && result.status().weight() != Status.Weight.FINE) {
                     run.stop();
                 }
             });
             terminal.clearStatus();
-            notBegun.forEach(image -> tally.add(ImageResult.notRun(image)));
-            next.forEachRemaining(image -> tally.add(ImageResult.notRun(image)));
+            notBegun.forEach(image -> counter.add(ImageResult.notRun(image)));
+            next.forEachRemaining(image -> counter.add(ImageResult.notRun(image)));
             boolean kept = journal.isEmpty() || ended(journal.get(), terminal);
-            code = tally.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
+            code = counter.end(dryRun, journal.flatMap(RunJournal::run), options.detailedExitCode());
             if (!kept && code != ExitCode.BUG) {
                 code = ExitCode.IMAGES_FAILED;
             }

@@ -1,6 +1,6 @@
 package io.cowhand.cli;
 
-import io.cowhand.apply.LocalLocks;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class FleetOptions {
         return state;
     }
 
-    LocalLocks mounts() {
+    MountPolicy mounts() {
         return mounts.mounts();
     }
 

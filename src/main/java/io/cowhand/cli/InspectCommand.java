@@ -1,6 +1,8 @@
 package io.cowhand.cli;
 
-import io.cowhand.inspect.LockTable;
+import io.cowhand.image.ImageSearch;
+import io.cowhand.image.SearchWatchdog;
+import io.cowhand.os.LockTable;
 import io.cowhand.problem.Problem;
 import io.cowhand.report.InspectText;
 import io.cowhand.report.ResultJson;
@@ -10,8 +12,6 @@ import io.cowhand.run.InspectJob;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.Inspection.Verdict;
-import io.cowhand.target.Heartbeat;
-import io.cowhand.target.ImageSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ final class InspectCommand implements Callable<Integer> {
                 named.add(new Named(argument, false));
             }
         }
-        Heartbeat heartbeat = new Heartbeat();
+        SearchWatchdog heartbeat = new SearchWatchdog();
         Optional<Search> search = heartbeat.watch(timeout.limit(), () -> search(named, complaints, heartbeat));
         if (search.isEmpty()) {
             terminal.message(heartbeat.silence(timeout.limit()));
@@ -114,7 +114,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** Looks for what is named. A name in a list that cannot be used does not hide the others. */
-    private Search search(List<Named> named, List<String> before, Heartbeat heartbeat) {
+    private Search search(List<Named> named, List<String> before, SearchWatchdog heartbeat) {
         ImageSearch search = new ImageSearch(recursive, heartbeat);
         List<String> complaints = new ArrayList<>(before);
         for (Named name : named) {

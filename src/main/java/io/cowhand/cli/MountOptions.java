@@ -1,6 +1,6 @@
 package io.cowhand.cli;
 
-import io.cowhand.apply.LocalLocks;
+import io.cowhand.os.MountPolicy;
 import picocli.CommandLine.Option;
 
 /** Which mounts are trusted. */
@@ -14,7 +14,7 @@ final class MountOptions {
                             + " uses the images.")
     private boolean trust;
 
-    LocalLocks mounts() {
-        return trust ? LocalLocks.TRUSTED : LocalLocks.ofMounts();
+    MountPolicy mounts() {
+        return trust ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
     }
 }

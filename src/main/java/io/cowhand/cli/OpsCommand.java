@@ -2,8 +2,8 @@ package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.recipe.Nearest;
 import io.cowhand.report.OperationText;
+import io.cowhand.schema.NearestName;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class OpsCommand implements Callable<Integer> {
         }
         Optional<OperationHandler> handler = catalog.find(operation.get());
         if (handler.isEmpty()) {
-            String hint = Nearest.hint(
+            String hint = NearestName.hint(
                     operation.get(),
                     catalog.handlers().stream().map(OperationHandler::name).toList());
             terminal.message("there is no operation \"" + operation.get() + "\""

@@ -2,9 +2,9 @@ package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.TrustedFolder;
-import io.cowhand.recipe.BadFragmentException;
+import io.cowhand.recipe.InvalidFragmentException;
 import io.cowhand.recipe.RecipeSchema;
 import java.io.IOException;
 import java.net.URL;
@@ -83,7 +83,7 @@ final class PluginJars {
 
     private static PluginException notListed(Path directory, IOException error) {
         return new PluginException(
-                "the directory of plug-ins " + directory + " cannot be listed: " + SystemAnswer.describe(error));
+                "the directory of plug-ins " + directory + " cannot be listed: " + IoErrors.describe(error));
     }
 
     private static List<OperationHandler> handlers(PluginJar jar) {
@@ -101,7 +101,7 @@ final class PluginJars {
                     .filter(provider -> provider.type().getClassLoader() == loader)
                     .forEach(provider -> handlers.add(provider.get()));
         } catch (IOException error) {
-            throw new PluginException(jar.shown + " is no jar that can be read: " + SystemAnswer.describe(error));
+            throw new PluginException(jar.shown + " is no jar that can be read: " + IoErrors.describe(error));
         } catch (PluginException known) {
             throw known;
         } catch (Throwable defect) {
@@ -124,7 +124,7 @@ final class PluginJars {
             }
             handler.alwaysUnsafe();
             RecipeSchema.of(OperationCatalog.of(List.of(handler)));
-        } catch (BadFragmentException badSchema) {
+        } catch (InvalidFragmentException badSchema) {
             throw new PluginException(jar + ": " + badSchema.getMessage());
         } catch (PluginException known) {
             throw known;

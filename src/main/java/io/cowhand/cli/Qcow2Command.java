@@ -1,8 +1,8 @@
 package io.cowhand.cli;
 
 import io.cowhand.apply.TransientJournal;
+import io.cowhand.qcow2py.ScriptRun;
 import io.cowhand.report.Escaped;
-import io.cowhand.script.ScriptRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ final class Qcow2Command implements Callable<Integer> {
         }
         // Escaped where a person looks; a program gets the bytes that the script would have given it.
         Consumer<String> out = Terminal.isTerminal() ? line -> terminal.result(Escaped.plain(line)) : terminal::result;
-        try (TransientJournal journal = new TransientJournal(state.directory(), () -> RunHeads.ofScript(arguments))) {
+        try (TransientJournal journal = new TransientJournal(state.directory(), () -> NewRun.ofScript(arguments))) {
             return new ScriptRun(System.in, out, terminal::message, journal).run(arguments);
         }
     }

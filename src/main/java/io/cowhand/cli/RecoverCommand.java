@@ -66,15 +66,15 @@ final class RecoverCommand implements Callable<Integer> {
             terminal.message("there are no runs in " + directory.path()
                     + "; --state-dir or COWHAND_STATE_DIR says where they are");
         }
-        Tally tally = new Tally(output.report(terminal));
-        RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), tally::add);
+        ResultCounter counter = new ResultCounter(output.report(terminal));
+        RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), counter::add);
         recovery.run();
         if (recovery.isIdle()) {
             terminal.message("no run in " + directory.path() + " was cut off");
         }
         recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
         recovery.troubles().forEach(terminal::message);
-        ExitCode code = tally.end(false, Optional.empty(), false);
+        ExitCode code = counter.end(false, Optional.empty(), false);
         return recovery.troubles().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
     }
 

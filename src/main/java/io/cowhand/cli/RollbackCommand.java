@@ -3,10 +3,13 @@ package io.cowhand.cli;
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.Recovery;
 import io.cowhand.apply.Rollback;
+import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.apply.RunJournal;
-import io.cowhand.apply.Vouching;
-import io.cowhand.journal.Glance;
+import io.cowhand.image.Glob;
+import io.cowhand.image.ImageSearch;
+import io.cowhand.image.SearchWatchdog;
 import io.cowhand.journal.Intent;
+import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
@@ -17,9 +20,6 @@ import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RollbackJob;
 import io.cowhand.run.RollbackJob.Written;
-import io.cowhand.target.Glob;
-import io.cowhand.target.Heartbeat;
-import io.cowhand.target.ImageSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -110,7 +110,7 @@ final class RollbackCommand implements Callable<Integer> {
             }
             glob = Optional.of(good.glob());
         }
-        Optional<Vouching.BackingCheck> backing;
+        Optional<RollbackAssumptions.BackingCheck> backing;
         try {
             backing = backingCheck();
         } catch (IOException | IllegalArgumentException wrong) {
@@ -129,34 +129,35 @@ final class RollbackCommand implements Callable<Integer> {
                 terminal.message("run " + id + " is still at work");
                 return ExitCode.TRY_LATER.code();
             }
-            Glance glance = run.get().glance();
-            boolean sameBoot = glance.head()
-                    .filter(head -> !head.boot().isEmpty() && head.boot().equals(Boot.id()))
+            JournalSummary summary = run.get().summary();
+            boolean sameBoot = summary.metadata()
+                    .filter(metadata ->
+                            !metadata.boot().isEmpty() && metadata.boot().equals(Boot.id()))
                     .isPresent();
-            Vouching vouching = new Vouching(sameBoot, trustTimes, backing);
+            RollbackAssumptions assumptions = new RollbackAssumptions(sameBoot, trustTimes, backing);
             ExitCode code = dryRun
-                    ? roll(run.get(), glob, vouching, Optional.empty())
-                    : write(directory, run.get(), glob, vouching);
-            if (glance.damage().isPresent()) {
+                    ? roll(run.get(), glob, assumptions, Optional.empty())
+                    : write(directory, run.get(), glob, assumptions);
+            if (summary.damage().isPresent()) {
                 terminal.message("the journal " + run.get().file() + " is damaged: "
-                        + glance.damage().get()
+                        + summary.damage().get()
                         + "; images that it does not name any more were not looked at");
             }
-            return (glance.damage().isPresent() && code == ExitCode.DONE ? ExitCode.IMAGES_FAILED : code).code();
+            return (summary.damage().isPresent() && code == ExitCode.DONE ? ExitCode.IMAGES_FAILED : code).code();
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));
             return ExitCode.STATE_UNUSABLE.code();
         }
     }
 
-    private Optional<Vouching.BackingCheck> backingCheck() throws IOException {
+    private Optional<RollbackAssumptions.BackingCheck> backingCheck() throws IOException {
         if (!sameBacking && !bases.isEmpty()) {
             throw new IllegalArgumentException("belongs to --same-backing");
         }
         if (bases.isEmpty()) {
-            return sameBacking ? Optional.of(Vouching.BackingCheck.BY_WORD) : Optional.empty();
+            return sameBacking ? Optional.of(RollbackAssumptions.BackingCheck.BY_WORD) : Optional.empty();
         }
-        ImageSearch search = new ImageSearch(false, new Heartbeat());
+        ImageSearch search = new ImageSearch(false, new SearchWatchdog());
         bases.forEach(search::add);
         if (!search.problems().isEmpty()) {
             throw new IllegalArgumentException(search.problems().get(0).message());
@@ -165,28 +166,30 @@ final class RollbackCommand implements Callable<Integer> {
                 search.images().stream().map(found -> found.image().path()).toList()));
     }
 
-    private ExitCode write(StateDirectory directory, RecordedRun run, Optional<Glob> glob, Vouching vouching)
+    private ExitCode write(
+            StateDirectory directory, RecordedRun run, Optional<Glob> glob, RollbackAssumptions assumptions)
             throws IOException {
         directory.prepare();
-        long open = run.glance().unresolved();
+        long open = run.summary().unresolved();
         if (open > 0) {
             terminal.message(
                     "run " + id + " was cut off, and of " + open + " of its images it is not known whether they were"
                             + " written; 'cowhand recover' finds out, and then they can be taken back as well");
         }
-        try (RunJournal journal = new RunJournal(directory, RunHeads.ofRollback(id, Cli.arguments(spec), reason))) {
-            return roll(run, glob, vouching, Optional.of(journal));
+        try (RunJournal journal = new RunJournal(directory, NewRun.ofRollback(id, Cli.arguments(spec), reason))) {
+            return roll(run, glob, assumptions, Optional.of(journal));
         }
     }
 
-    private ExitCode roll(RecordedRun run, Optional<Glob> glob, Vouching vouching, Optional<RunJournal> journal)
+    private ExitCode roll(
+            RecordedRun run, Optional<Glob> glob, RollbackAssumptions assumptions, Optional<RunJournal> journal)
             throws IOException {
         if (dryRun && !output.json() && !output.quiet()) {
             terminal.result("Dry run: nothing is written; images that are open elsewhere may turn out to be locked.");
         }
-        Tally tally = new Tally(output.report(terminal));
+        ResultCounter counter = new ResultCounter(output.report(terminal));
         RollbackJob job = new RollbackJob(
-                new Rollback(mounts.mounts(), LinuxCalls.KERNEL, vouching, journal.map(ImageWriter::new)));
+                new Rollback(mounts.mounts(), LinuxCalls.KERNEL, assumptions, journal.map(ImageWriter::new)));
         FleetRun fleet = new FleetRun(dryRun ? Runtime.getRuntime().availableProcessors() : FleetCommand.WRITERS);
         Interruption interruption = new Interruption(fleet::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
@@ -200,20 +203,20 @@ final class RollbackCommand implements Callable<Integer> {
                 }
                 meant.incrementAndGet();
                 if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
-                    tally.add(ImageResult.unresolved(Recovery.image(intent)));
+                    counter.add(ImageResult.unresolved(Recovery.image(intent)));
                 } else if (isToBePutBack(outcome.get().kind())) {
                     batch.add(new Written(intent, outcome.get()));
                 }
                 held.addAndGet(2L * intent.change().before().length());
                 if (held.get() >= MOST_HELD) {
-                    roll(batch, fleet, job, tally);
+                    roll(batch, fleet, job, counter);
                     batch.clear();
                     held.set(0);
                 }
             });
-            roll(batch, fleet, job, tally);
+            roll(batch, fleet, job, counter);
             boolean kept = journal.isEmpty() || FleetCommand.ended(journal.get(), terminal);
-            code = tally.end(dryRun, journal.flatMap(RunJournal::run), false);
+            code = counter.end(dryRun, journal.flatMap(RunJournal::run), false);
             if (meant.get() == 0 && glob.isPresent()) {
                 terminal.message("--limit " + limit.orElseThrow() + " matches none of the run's images");
                 code = ExitCode.INVALID_RECIPE;
@@ -239,10 +242,10 @@ final class RollbackCommand implements Callable<Integer> {
                 || glob.get().matches(Recovery.image(intent).display());
     }
 
-    private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, Tally tally) {
+    private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, ResultCounter counter) {
         Iterator<Written> images = batch.iterator();
-        fleet.run(images, job::run, tally::add)
-                .forEach(left -> tally.add(ImageResult.notRun(Recovery.image(left.intent()))));
-        images.forEachRemaining(left -> tally.add(ImageResult.notRun(Recovery.image(left.intent()))));
+        fleet.run(images, job::run, counter::add)
+                .forEach(left -> counter.add(ImageResult.notRun(Recovery.image(left.intent()))));
+        images.forEachRemaining(left -> counter.add(ImageResult.notRun(Recovery.image(left.intent()))));
     }
 }

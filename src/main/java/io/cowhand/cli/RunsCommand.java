@@ -1,11 +1,11 @@
 package io.cowhand.cli;
 
-import io.cowhand.journal.Glance;
-import io.cowhand.journal.Head;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.JournalException;
+import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.report.RunText;
 import java.io.IOException;
@@ -41,9 +41,9 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return guarded(() -> {
-            return forEach(state.directory(), (run, glance, live) -> {
+            return forEach(state.directory(), (run, summary, live) -> {
                 terminal.result(
-                        output.json() ? RunText.json(run.id(), glance, live) : RunText.line(run.id(), glance, live));
+                        output.json() ? RunText.json(run.id(), summary, live) : RunText.line(run.id(), summary, live));
             });
         });
     }
@@ -51,25 +51,25 @@ final class RunsCommand implements Callable<Integer> {
     /** What is done with a run. */
     @FunctionalInterface
     private interface RunWork {
-        void run(RecordedRun run, Glance glance, boolean live) throws IOException;
+        void run(RecordedRun run, JournalSummary summary, boolean live) throws IOException;
     }
 
     /** Goes through all runs; a journal that cannot be read does not hide the others. */
     private ExitCode forEach(StateDirectory directory, RunWork work) throws IOException {
         ExitCode code = ExitCode.DONE;
         for (RecordedRun run : directory.runs()) {
-            Glance glance;
+            JournalSummary summary;
             boolean live;
             try {
                 // Asked for first: what a run at work has half written looks like damage.
                 live = run.isLive();
-                glance = run.glance();
+                summary = run.summary();
             } catch (JournalException unreadable) {
                 terminal.message(String.valueOf(unreadable.getMessage()));
                 code = ExitCode.STATE_UNUSABLE;
                 continue;
             }
-            work.run(run, glance, live);
+            work.run(run, summary, live);
         }
         return code;
     }
@@ -104,11 +104,11 @@ final class RunsCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
             boolean live = run.get().isLive();
-            Glance glance = run.get().glance();
+            JournalSummary summary = run.get().summary();
             if (shown.json()) {
-                terminal.result(RunText.json(id, glance, live));
+                terminal.result(RunText.json(id, summary, live));
             } else {
-                RunText.page(id, glance, live).forEach(terminal::result);
+                RunText.page(id, summary, live).forEach(terminal::result);
             }
             run.get().forEach((intent, outcome) -> terminal.result(image(intent, outcome, shown.json())));
             return ExitCode.DONE;
@@ -140,19 +140,19 @@ final class RunsCommand implements Callable<Integer> {
         Duration old = matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
         return guarded(() -> {
             Instant limit = Instant.now().minus(old);
-            return forEach(where.directory(), (run, glance, live) -> {
-                boolean isOld = glance.head()
-                        .map(Head::startedAt)
+            return forEach(where.directory(), (run, summary, live) -> {
+                boolean isOld = summary.metadata()
+                        .map(RunMetadata::startedAt)
                         .filter(limit::isAfter)
                         .isPresent();
                 if (live) {
                     return;
                 }
-                if (isOld && glance.damage().isPresent()) {
+                if (isOld && summary.damage().isPresent()) {
                     terminal.message("run " + run.id() + " is kept: its journal is damaged: "
-                            + glance.damage().get());
-                } else if (isOld && glance.unresolved() > 0) {
-                    terminal.message("run " + run.id() + " is kept: of " + glance.unresolved()
+                            + summary.damage().get());
+                } else if (isOld && summary.unresolved() > 0) {
+                    terminal.message("run " + run.id() + " is kept: of " + summary.unresolved()
                             + " images it is not known what became of them");
                 } else if (isOld) {
                     run.delete();

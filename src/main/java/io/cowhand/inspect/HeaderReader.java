@@ -1,15 +1,16 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
+import io.cowhand.image.ListedFile;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.IoErrors;
+import io.cowhand.os.LockTable;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.ImageReference;
-import io.cowhand.target.Listed;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -44,37 +45,37 @@ public final class HeaderReader {
     private HeaderReader() {}
 
     /** Reads an image with the window that its header needs. */
-    public static Reading read(ImageReference image) {
+    public static ReadResult read(ImageReference image) {
         return read(image, 0);
     }
 
     /** Reads an image with its whole first cluster as the window, as far as the header says how large that is. */
-    public static Reading readFirstCluster(ImageReference image) {
+    public static ReadResult readFirstCluster(ImageReference image) {
         return read(image, HeaderImage.MAX_CLUSTER_SIZE);
     }
 
     /**
      * Reads an image with a window of at least {@code window} bytes, as far as the first cluster goes.
      */
-    public static Reading read(ImageReference image, int window) {
+    public static ReadResult read(ImageReference image, int window) {
         Path path = image.path();
         try {
             FileStatus identity = FileStatus.ofRegular(path);
             Optional<Problem> objection = objection(image, identity);
             if (objection.isPresent()) {
-                return new Reading.Unreadable(objection.get());
+                return new ReadResult.Unreadable(objection.get());
             }
             // Not opened where empty: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
             if (identity.size() == 0
                     && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
-                return new Reading.NotQcow2(empty.problem());
+                return new ReadResult.NotQcow2(empty.problem());
             }
             try (FileChannel channel = FileChannel.open(path, options(image))) {
                 return settled(channel, identity, image, window);
             }
         } catch (IOException error) {
-            return new Reading.Unreadable(
-                    Problem.error(HeaderCodec.UNREADABLE, SystemAnswer.describe(error) + hint(image)));
+            return new ReadResult.Unreadable(
+                    Problem.error(HeaderCodec.UNREADABLE, IoErrors.describe(error) + hint(image)));
         }
     }
 
@@ -88,11 +89,11 @@ public final class HeaderReader {
         if (image.listed().isEmpty()) {
             return Optional.empty();
         }
-        Listed listed = image.listed().get();
-        if (listed instanceof Listed.Refused refused) {
+        ListedFile listed = image.listed().get();
+        if (listed instanceof ListedFile.Refused refused) {
             return Optional.of(refused.problem());
         }
-        if (listed instanceof Listed.File file) {
+        if (listed instanceof ListedFile.File file) {
             return file.device() == now.device() && file.inode() == now.inode()
                     ? Optional.empty()
                     : Optional.of(replaced("another file has taken the image's place since the images were listed"));
@@ -112,11 +113,11 @@ public final class HeaderReader {
     }
 
     /** Reads until the window is the same at the end as in the beginning, but not for ever. */
-    static Reading settled(FileChannel channel, FileStatus identity, ImageReference image, int window)
+    static ReadResult settled(FileChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
         boolean wasLocked = true;
         for (int attempt = 0, waited = 0; attempt < ATTEMPTS; ) {
-            Optional<Reading> reading = once(new ImageFile(channel), identity, image, window);
+            Optional<ReadResult> reading = once(new ImageFile(channel), identity, image, window);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();
@@ -124,7 +125,7 @@ public final class HeaderReader {
             if (!isMarked) {
                 attempt++;
             } else if (waited == MOST_PAUSES) {
-                return new Reading.Unreadable(Problem.error(
+                return new ReadResult.Unreadable(Problem.error(
                         HeaderCodec.CHANGING, "another run of Cowhand is writing this header, and does not end"));
             } else {
                 // Of a header that is not being written any more, another look tells whether it is whole by now.
@@ -135,29 +136,29 @@ public final class HeaderReader {
                 }
             }
         }
-        return new Reading.Unreadable(Problem.error(
+        return new ReadResult.Unreadable(Problem.error(
                 HeaderCodec.CHANGING,
                 "the header changed each of " + ATTEMPTS
                         + " times while it was read: a program is writing to the image"));
     }
 
-    private static boolean isHalfWritten(Reading reading) {
-        return reading instanceof Reading.UnknownVersion unknown
+    private static boolean isHalfWritten(ReadResult reading) {
+        return reading instanceof ReadResult.UnknownVersion unknown
                 && unknown.problem().code().equals(HeaderCodec.HALF_WRITTEN);
     }
 
     /** Reads everything once; nothing, if the window is another one at the end. */
-    private static Optional<Reading> once(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
+    private static Optional<ReadResult> once(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
             Bytes window = file.read(0, size);
             HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
             if (decoding instanceof HeaderCodec.NotQcow2 not) {
-                return Optional.of(new Reading.NotQcow2(not.problem()));
+                return Optional.of(new ReadResult.NotQcow2(not.problem()));
             }
             if (decoding instanceof HeaderCodec.UnknownVersion unknown) {
-                return Optional.of(new Reading.UnknownVersion(unknown.problem()));
+                return Optional.of(new ReadResult.UnknownVersion(unknown.problem()));
             }
             if (decoding instanceof HeaderCodec.Decoded decoded) {
                 int wanted = Math.min(atLeast, decoded.header().clusterSize().orElse(size));
@@ -180,7 +181,7 @@ public final class HeaderReader {
                         BitmapDirectoryReader.read(file, header),
                         LuksHeaderReader.read(file, header));
                 return file.beginsWith(window)
-                        ? Optional.of(new Reading.Readable(facts, found, identity))
+                        ? Optional.of(new ReadResult.Readable(facts, found, identity))
                         : Optional.empty();
             }
             // Twice the size, as an area full of small extensions would otherwise be read once for each step.

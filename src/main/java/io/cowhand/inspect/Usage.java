@@ -1,5 +1,6 @@
 package io.cowhand.inspect;
 
+import io.cowhand.os.HeldLock;
 import io.cowhand.os.QemuLockByte;
 import java.util.Arrays;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.cowhand.journal;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.undo.UndoClass;
 
 /**
  * What is about to be written to one image.

@@ -21,13 +21,18 @@ public final class Journal implements AutoCloseable {
 
     private final String run;
     private final FileChannel channel;
-    private final GroupLog log;
+    private final GroupCommitLog log;
     private final Optional<String> damage;
     private final AtomicLong unresolved;
     private long lastNumber;
 
     private Journal(
-            String run, FileChannel channel, GroupLog log, Optional<String> damage, long lastNumber, long unresolved) {
+            String run,
+            FileChannel channel,
+            GroupCommitLog log,
+            Optional<String> damage,
+            long lastNumber,
+            long unresolved) {
         this.run = run;
         this.channel = channel;
         this.log = log;
@@ -37,30 +42,30 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Returns a new run's journal in an empty file. */
-    static Journal begin(FileChannel channel, Head head) throws IOException {
-        ByteBuffer preamble = JournalSector.preamble(Bytes.utf8(head.run()));
+    static Journal begin(FileChannel channel, RunMetadata metadata) throws IOException {
+        ByteBuffer preamble = JournalSector.preamble(Bytes.utf8(metadata.run()));
         while (preamble.hasRemaining()) {
             channel.write(preamble, preamble.position());
         }
-        GroupLog log = new GroupLog(channel, head.run(), JournalSector.LENGTH, 1);
-        Journal journal = new Journal(head.run(), channel, log, Optional.empty(), 0, 0);
-        journal.append(new Entry.Beginning(head)).sync();
+        GroupCommitLog log = new GroupCommitLog(channel, metadata.run(), JournalSector.LENGTH, 1);
+        Journal journal = new Journal(metadata.run(), channel, log, Optional.empty(), 0, 0);
+        journal.append(new JournalRecord.RunRecord(metadata)).sync();
         return journal;
     }
 
     /** Returns the journal of a run that is gone on with. */
     static Journal resume(FileChannel channel, String run) throws IOException {
-        Contents contents = Contents.read(channel, run);
+        JournalIndex contents = JournalIndex.read(channel, run);
         if (contents.damage().isEmpty() && contents.hasUnfinished()) {
             clear(channel, contents.end());
         }
         return new Journal(
                 run,
                 channel,
-                new GroupLog(channel, run, contents.end(), contents.nextBatch()),
+                new GroupCommitLog(channel, run, contents.end(), contents.nextBatch()),
                 contents.damage(),
                 contents.lastNumber(),
-                contents.glance().unresolved());
+                contents.summary().unresolved());
     }
 
     /** Zeroes what is left of a batch that was being written when the run was cut off: the next one goes there. */
@@ -106,14 +111,14 @@ public final class Journal implements AutoCloseable {
         }
         List<Intent> intents = writes.stream().map(Intent::of).toList();
         long first;
-        GroupLog.Batch batch;
+        GroupCommitLog.Batch batch;
         // So that they stand in the file in the order of their numbers, wherever it is cut off.
         synchronized (this) {
             first = lastNumber + 1;
             List<ByteBuffer> records = new ArrayList<>(intents.size());
             for (Intent intent : intents) {
                 lastNumber++;
-                records.add(EntryCodec.encode(new Entry.Intended(intent.numbered(lastNumber))));
+                records.add(RecordCodec.encode(new JournalRecord.IntentRecord(intent.numbered(lastNumber))));
             }
             batch = log.append(records);
         }
@@ -122,14 +127,14 @@ public final class Journal implements AutoCloseable {
         return first;
     }
 
-    private GroupLog.Batch append(Entry entry) throws IOException {
-        return log.append(List.of(EntryCodec.encode(entry)));
+    private GroupCommitLog.Batch append(JournalRecord entry) throws IOException {
+        return log.append(List.of(RecordCodec.encode(entry)));
     }
 
     /** Records what came of an intent; it is on the disk with the next intent, or when the run is ended. */
     public void outcome(Outcome outcome) throws IOException {
         if (damage.isEmpty()) {
-            append(new Entry.Ended(outcome));
+            append(new JournalRecord.OutcomeRecord(outcome));
             if (outcome.kind().isFinal()) {
                 unresolved.decrementAndGet();
             }
@@ -139,7 +144,7 @@ public final class Journal implements AutoCloseable {
     /** Calls for every intent that was recorded so far with what came of it. */
     public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         log.sync();
-        Contents.read(channel, run).forEach(visitor);
+        JournalIndex.read(channel, run).forEach(visitor);
     }
 
     /** Records that the run ended in order, and waits until all is on the disk. */
@@ -147,7 +152,7 @@ public final class Journal implements AutoCloseable {
         if (damage.isEmpty()) {
             // In a batch of its own, which the last sector holds.
             log.sync();
-            append(new Entry.End(unresolved.get())).sync();
+            append(new JournalRecord.EndRecord(unresolved.get())).sync();
             log.trim();
         }
     }

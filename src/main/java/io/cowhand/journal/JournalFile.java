@@ -135,7 +135,7 @@ final class JournalFile {
     }
 
     /** Calls for every record in turn; of a damaged journal, for every one that is whole. */
-    void forEach(Consumer<Entry> entries) throws IOException {
+    void forEach(Consumer<JournalRecord> entries) throws IOException {
         if (damage.isEmpty()) {
             decode(new Sectors(SECTOR, end), entries);
             return;
@@ -181,14 +181,14 @@ final class JournalFile {
         }
     }
 
-    private void decode(Sectors sectors, Consumer<Entry> entries) throws IOException {
+    private void decode(Sectors sectors, Consumer<JournalRecord> entries) throws IOException {
         DataInputStream in = new DataInputStream(new PayloadStream(sectors));
         while (true) {
             Optional<ByteBuffer> record = record(in);
             if (record.isEmpty()) {
                 return;
             }
-            Optional<Entry> entry = EntryCodec.decode(record.get());
+            Optional<JournalRecord> entry = RecordCodec.decode(record.get());
             if (entry.isEmpty()) {
                 // Where sectors behind it are missing, it is not whole.
                 damaged("a record cannot be read", sectors.at);
@@ -205,7 +205,7 @@ final class JournalFile {
         } catch (EOFException end) {
             return Optional.empty();
         }
-        if (length < 0 || length > EntryCodec.MOST_PAYLOAD) {
+        if (length < 0 || length > RecordCodec.MOST_PAYLOAD) {
             return Optional.of(ByteBuffer.allocate(0));
         }
         byte[] bytes = in.readNBytes(1 + length);
@@ -231,8 +231,8 @@ final class JournalFile {
         }
         ByteBuffer payload = sector.payload();
         return payload.remaining() > Integer.BYTES
-                && EntryCodec.decode(payload.position(Integer.BYTES).slice())
-                        .filter(entry -> entry instanceof Entry.End last && last.unresolved() == 0)
+                && RecordCodec.decode(payload.position(Integer.BYTES).slice())
+                        .filter(entry -> entry instanceof JournalRecord.EndRecord last && last.unresolved() == 0)
                         .isPresent();
     }
 

@@ -1,7 +1,7 @@
 package io.cowhand.journal;
 
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.LinuxCalls;
-import io.cowhand.os.SystemAnswer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -54,9 +54,9 @@ public final class RecordedRun {
      *
      * @throws JournalException if it cannot be read; the message names it
      */
-    public Glance glance() throws JournalException {
+    public JournalSummary summary() throws JournalException {
         try (FileChannel channel = open()) {
-            return Contents.read(channel, id).glance();
+            return JournalIndex.read(channel, id).summary();
         } catch (IOException error) {
             throw unreadable(error);
         }
@@ -75,7 +75,7 @@ public final class RecordedRun {
     }
 
     private JournalException unreadable(IOException error) {
-        return new JournalException("the journal " + file + " cannot be read: " + SystemAnswer.describe(error));
+        return new JournalException("the journal " + file + " cannot be read: " + IoErrors.describe(error));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class RecordedRun {
     /** Calls for every intent with what came of it, in the order of the journal. */
     public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         try (FileChannel channel = open()) {
-            Contents.read(channel, id).forEach(visitor);
+            JournalIndex.read(channel, id).forEach(visitor);
         }
     }
 

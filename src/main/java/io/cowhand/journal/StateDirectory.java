@@ -1,6 +1,6 @@
 package io.cowhand.journal;
 
-import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.TrustedFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -93,9 +93,9 @@ public final class StateDirectory {
      *
      * @throws JournalException if it cannot be written
      */
-    public Journal begin(Head head) throws JournalException {
+    public Journal begin(RunMetadata metadata) throws JournalException {
         TrustedFolder folder = Objects.requireNonNull(runs, "the directory is prepared first");
-        String name = head.run() + SUFFIX;
+        String name = metadata.run() + SUFFIX;
         Path unnamed = folder.path().resolve(name + NEW);
         try {
             FileChannel channel = FileChannel.open(
@@ -107,7 +107,7 @@ public final class StateDirectory {
                 if (!RecordedRun.lock(channel)) {
                     throw new IOException("it cannot be locked");
                 }
-                Journal journal = Journal.begin(channel, head);
+                Journal journal = Journal.begin(channel, metadata);
                 Files.move(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
                 folder.sync();
                 begun = true;
@@ -119,8 +119,8 @@ public final class StateDirectory {
                 }
             }
         } catch (IOException error) {
-            throw new JournalException("the journal " + folder.shown().resolve(name) + " cannot be written: "
-                    + SystemAnswer.describe(error));
+            throw new JournalException(
+                    "the journal " + folder.shown().resolve(name) + " cannot be written: " + IoErrors.describe(error));
         }
     }
 
@@ -210,7 +210,7 @@ public final class StateDirectory {
     private JournalException unusable(IOException error) {
         String why = error instanceof TrustedFolder.UntrustedException
                 ? error.getMessage() + ": whoever can write there decides what is written to images"
-                : SystemAnswer.describe(error);
+                : IoErrors.describe(error);
         return new JournalException("the state directory " + directory + " cannot be used: " + why);
     }
 

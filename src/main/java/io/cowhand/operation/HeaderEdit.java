@@ -1,10 +1,10 @@
 package io.cowhand.operation;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.undo.UndoClass;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,14 +24,14 @@ public interface HeaderEdit {
      * @param header the header; equal to the one before where nothing is to be done
      * @param undo when the change may be undone, by what cannot be seen in the header; what differs there may make it
      *     stricter ({@link UndoClassifier})
-     * @param remarks what the plan should warn of
+     * @param warnings what the plan should warn of
      */
-    record Edited(HeaderImage header, UndoClass undo, List<Problem> remarks) implements Outcome {
+    record Edited(HeaderImage header, UndoClass undo, List<Problem> warnings) implements Outcome {
         /** Copies the list; plug-ins may not know that nothing here is null. */
         public Edited {
             Objects.requireNonNull(header, "the header is null");
             Objects.requireNonNull(undo, "the undo class is null");
-            remarks = List.copyOf(remarks);
+            warnings = List.copyOf(warnings);
         }
     }
 
@@ -64,8 +64,8 @@ public interface HeaderEdit {
     }
 
     /** Returns the same, with what the plan should warn of. */
-    static Outcome edited(HeaderImage header, List<Problem> remarks) {
-        return new Edited(header, UndoClass.ANYTIME, remarks);
+    static Outcome edited(HeaderImage header, List<Problem> warnings) {
+        return new Edited(header, UndoClass.ANYTIME, warnings);
     }
 
     /** A refusal for one reason, about one part of the header. */

@@ -1,13 +1,13 @@
 package io.cowhand.operation;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.undo.UndoClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -82,7 +82,7 @@ final class LibC {
         } catch (IOException error) {
             throw new UncheckedIOException(
                     "no folder can be made in " + System.getProperty("java.io.tmpdir") + ": "
-                            + SystemAnswer.describe(error),
+                            + IoErrors.describe(error),
                     error);
         }
     }

@@ -9,10 +9,10 @@ import java.util.Optional;
 public sealed interface ImagePlan {
 
     /** The image already is as the recipe wants it. */
-    record Unchanged(List<Remark> remarks) implements ImagePlan {
+    record Unchanged(List<StepProblem> problems) implements ImagePlan {
         /** Copies the list. */
         public Unchanged {
-            remarks = List.copyOf(remarks);
+            problems = List.copyOf(problems);
         }
     }
 
@@ -22,23 +22,26 @@ public sealed interface ImagePlan {
      * @param changes in the order of the steps, never empty
      * @param writes the sectors, and when they may be put back
      * @param bitmaps the image's bitmaps, which a change may be about
-     * @param remarks what an operator should know
+     * @param problems what an operator should know
      */
     record Edit(
-            List<PlannedChange> changes, SectorWrite writes, Optional<BitmapDirectory> bitmaps, List<Remark> remarks)
+            List<PlannedChange> changes,
+            SectorWrite writes,
+            Optional<BitmapDirectory> bitmaps,
+            List<StepProblem> problems)
             implements ImagePlan {
         /** Copies the lists. */
         public Edit {
             changes = List.copyOf(changes);
-            remarks = List.copyOf(remarks);
+            problems = List.copyOf(problems);
         }
     }
 
     /** The image must not be changed so; none of the steps is done. */
-    record Refused(List<Remark> remarks) implements ImagePlan {
+    record Refused(List<StepProblem> problems) implements ImagePlan {
         /** Copies the list. */
         public Refused {
-            remarks = List.copyOf(remarks);
+            problems = List.copyOf(problems);
         }
     }
 

@@ -28,16 +28,16 @@ final class NextRewrite {
      * @param header the header as it shall be
      * @param changes what leads to it
      */
-    static List<Remark> warnings(HeaderImage header, List<PlannedChange> changes) {
+    static List<StepProblem> warnings(HeaderImage header, List<PlannedChange> changes) {
         boolean concerned = changes.stream().anyMatch(planned -> !isNamedElsewhere(planned.change()));
         if (!concerned || !header.isLayoutKnown()) {
             return List.of();
         }
         NextRewrite next = new NextRewrite(header);
-        List<Remark> warnings = new ArrayList<>();
+        List<StepProblem> warnings = new ArrayList<>();
         for (PlannedChange planned : changes) {
             next.undone(planned.change())
-                    .map(problem -> new Remark(planned.step(), planned.operation(), problem))
+                    .map(problem -> new StepProblem(planned.step(), planned.operation(), problem))
                     .ifPresent(warnings::add);
         }
         next.reversed(changes).ifPresent(warnings::add);
@@ -82,13 +82,13 @@ final class NextRewrite {
     }
 
     /** Of all extensions together, so that one step that changes their order is told of. */
-    private Optional<Remark> reversed(List<PlannedChange> changes) {
+    private Optional<StepProblem> reversed(List<PlannedChange> changes) {
         return header.extensions().stream().filter(QemuRewrite::isUnknown).count() < 2
                 ? Optional.empty()
                 : changes.stream()
                         .filter(planned -> isAboutOrder(planned.change()))
                         .findFirst()
-                        .map(planned -> new Remark(
+                        .map(planned -> new StepProblem(
                                 planned.step(),
                                 planned.operation(),
                                 Problem.warning(

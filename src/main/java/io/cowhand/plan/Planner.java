@@ -37,40 +37,40 @@ public final class Planner {
         if (facts.isShorterThanFirstCluster()) {
             return new ImagePlan.Refused(
                     HeaderRules.check(facts, List.of(HeaderRules.FILE_SHORTER_THAN_FIRST_CLUSTER)).stream()
-                            .map(violation -> Remark.ofImage(violation.problem()))
+                            .map(violation -> StepProblem.ofImage(violation.problem()))
                             .toList());
         }
-        Fold fold = new Fold(facts, found);
-        Optional<ImagePlan> stopped = fold.run(steps);
+        StepRunner runner = new StepRunner(facts, found);
+        Optional<ImagePlan> stopped = runner.run(steps);
         if (stopped.isPresent()) {
             return stopped.get();
         }
-        if (fold.result().equals(found)) {
-            return new ImagePlan.Unchanged(fold.remarks());
+        if (runner.result().equals(found)) {
+            return new ImagePlan.Unchanged(runner.problems());
         }
-        fold.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
+        runner.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
         SectorWrite writes = SectorWrite.between(
                 found,
-                fold.result(),
+                runner.result(),
                 HeaderCodec.mark(found),
-                fold.undo(),
+                runner.undo(),
                 facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
-        List<PlannedChange> changes = fold.changes();
-        List<Remark> remarks = new ArrayList<>(fold.remarks());
-        again(fold).ifPresent(remarks::add);
-        remarks.addAll(NextRewrite.warnings(fold.header(), changes));
-        return new ImagePlan.Edit(changes, writes, facts.bitmaps(), remarks);
+        List<PlannedChange> changes = runner.changes();
+        List<StepProblem> problems = new ArrayList<>(runner.problems());
+        again(runner).ifPresent(problems::add);
+        problems.addAll(NextRewrite.warnings(runner.header(), changes));
+        return new ImagePlan.Edit(changes, writes, facts.bitmaps(), problems);
     }
 
     /** What to warn of where the steps would change what they came to; one step alone cannot get in its own way. */
-    private Optional<Remark> again(Fold fold) {
-        if (steps.size() < 2 || fold.hasOverlays()) {
+    private Optional<StepProblem> again(StepRunner runner) {
+        if (steps.size() < 2 || runner.hasOverlays()) {
             return Optional.empty();
         }
-        Fold second = fold.next();
+        StepRunner second = runner.next();
         return second.run(steps).isPresent()
                 ? Optional.empty()
-                : SecondApplication.warning(fold.header(), second, fold.remarks());
+                : SecondApplication.warning(runner.header(), second, runner.problems());
     }
 
     private static long unknownAutoclearBits(HeaderImage header) {
@@ -84,7 +84,7 @@ public final class Planner {
         if (unknown == 0) {
             return 0;
         }
-        Fold without = new Fold(facts, found);
+        StepRunner without = new StepRunner(facts, found);
         without.clearAutoclear(unknown);
         return without.run(steps).isPresent() ? 0 : unknownAutoclearBits(without.header());
     }

@@ -23,9 +23,9 @@ final class SecondApplication {
      *
      * @param result the header that the recipe leads to
      * @param again the way of that header through the same steps, all of them done
-     * @param remarks what the steps said the first time
+     * @param problems what the steps said the first time
      */
-    static Optional<Remark> warning(HeaderImage result, Fold again, List<Remark> remarks) {
+    static Optional<StepProblem> warning(HeaderImage result, StepRunner again, List<StepProblem> problems) {
         if (again.header().equals(result)) {
             return Optional.empty();
         }
@@ -34,22 +34,22 @@ final class SecondApplication {
         return again.changes().stream()
                 .filter(planned -> lasting.stream().anyMatch(change -> isSameThing(change, planned.change())))
                 .findFirst()
-                .filter(planned -> remarks.stream().noneMatch(remark -> isMatchesAgain(remark, planned.step())))
-                .map(SecondApplication::remark);
+                .filter(planned -> problems.stream().noneMatch(problem -> isMatchesAgain(problem, planned.step())))
+                .map(SecondApplication::problem);
     }
 
     private static boolean isSameThing(Change one, Change other) {
         return one.kind().equals(other.kind()) && one.name().equals(other.name());
     }
 
-    private static boolean isMatchesAgain(Remark remark, int step) {
-        return remark.step() == step && remark.problem().code().equals("replacement-matches-again");
+    private static boolean isMatchesAgain(StepProblem problem, int step) {
+        return problem.step() == step && problem.problem().code().equals("replacement-matches-again");
     }
 
-    private static Remark remark(PlannedChange again) {
+    private static StepProblem problem(PlannedChange again) {
         Change change = again.change();
         String thing = change.kind().equals(change.name()) ? change.name() : change.kind() + " " + change.name();
-        return new Remark(
+        return new StepProblem(
                 again.step(),
                 again.operation(),
                 Problem.warning(

@@ -2,6 +2,12 @@ package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
+import io.cowhand.yaml.Limits;
+import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.Position;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.Quoted;
+import io.cowhand.yaml.SourceMap;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,9 +24,9 @@ import tools.jackson.databind.JsonNode;
 final class ArgumentReader {
 
     private final Path folder;
-    private final Problems problems;
+    private final ProblemCollector problems;
 
-    ArgumentReader(Path folder, Problems problems) {
+    ArgumentReader(Path folder, ProblemCollector problems) {
         this.folder = folder;
         this.problems = problems;
     }
@@ -31,13 +37,13 @@ final class ArgumentReader {
      * @param step the step, valid by {@code schema}
      * @param schema the schema of its operation
      */
-    Optional<Arguments> read(JsonNode step, JsonNode schema, Source source, Pointer at) {
+    Optional<Arguments> read(JsonNode step, JsonNode schema, SourceMap source, Pointer at) {
         Map<String, Object> values = new HashMap<>();
         Map<String, Bytes> files = new HashMap<>();
         boolean good = true;
         for (var argument : withDefaults(step, schema).entrySet()) {
             String name = argument.getKey();
-            Place place = source.child(name).map(Source::value).orElse(source.value());
+            Position place = source.child(name).map(SourceMap::value).orElse(source.value());
             JsonNode property = schema.path("properties").path(name);
             if (argument.getValue().isString()
                     && "file-contents".equals(property.path("format").asString(""))) {
@@ -70,7 +76,7 @@ final class ArgumentReader {
         return all;
     }
 
-    private Optional<Bytes> file(String name, Place place, Pointer at) {
+    private Optional<Bytes> file(String name, Position place, Pointer at) {
         Path path;
         try {
             path = folder.resolve(name);

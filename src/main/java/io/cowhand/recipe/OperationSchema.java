@@ -1,6 +1,7 @@
 package io.cowhand.recipe;
 
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.schema.JsonText;
 import java.util.List;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,7 @@ final class OperationSchema {
     /**
      * Composes the schema.
      *
-     * @throws BadFragmentException naming the handler, when its fragment cannot be used
+     * @throws InvalidFragmentException naming the handler, when its fragment cannot be used
      */
     static ObjectNode of(OperationHandler handler) {
         ObjectNode fragment = fragment(handler);
@@ -106,8 +107,8 @@ final class OperationSchema {
         throw bad(handler, "its \"" + name + "\" is not a JSON object");
     }
 
-    private static BadFragmentException bad(OperationHandler handler, String why) {
-        return new BadFragmentException("the schema of operation " + handler.name() + " ("
+    private static InvalidFragmentException bad(OperationHandler handler, String why) {
+        return new InvalidFragmentException("the schema of operation " + handler.name() + " ("
                 + handler.getClass().getName() + ") cannot be used: " + why);
     }
 }

@@ -1,29 +1,39 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageEntry;
+import io.cowhand.image.ImageResolver;
+import io.cowhand.image.LinkPolicy;
 import io.cowhand.operation.Step;
 import io.cowhand.problem.Location;
-import io.cowhand.target.ImageEntry;
-import io.cowhand.target.ImageResolver;
-import io.cowhand.target.LinkPolicy;
+import io.cowhand.schema.SchemaChecker;
+import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.Position;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.SourceMap;
+import io.cowhand.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a recipe of a document, or reports why it is none. */
 final class RecipeBuilder {
 
     private final YamlDocument document;
-    private final Problems problems;
-    private final SchemaCheck check;
+    private final ProblemCollector problems;
+    private final SchemaChecker check;
     private final StepBinder binder;
     private final RecipeSchema schema;
 
-    RecipeBuilder(YamlDocument document, Problems problems, SchemaCheck check, StepBinder binder, RecipeSchema schema) {
+    RecipeBuilder(
+            YamlDocument document,
+            ProblemCollector problems,
+            SchemaChecker check,
+            StepBinder binder,
+            RecipeSchema schema) {
         this.document = document;
         this.problems = problems;
         this.check = check;
@@ -44,9 +54,8 @@ final class RecipeBuilder {
             }
             return Optional.empty();
         }
-        ObjectNode frame = schema.frame();
-        check.holds(frame, check.compile(frame), tree, Pointer.ROOT);
-        Source images = document.source().nearest(Pointer.of("images"));
+        check.holds(check.compile(schema.frame()), tree, Pointer.ROOT);
+        SourceMap images = document.source().nearest(Pointer.of("images"));
         Variables.absent(tree.path("images"), images, Pointer.of("images"), problems);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < tree.path("steps").size() && tree.path("steps").isArray(); i++) {
@@ -94,7 +103,7 @@ final class RecipeBuilder {
     }
 
     private Location location(Pointer at) {
-        Place place = document.source().nearest(at).value();
+        Position place = document.source().nearest(at).value();
         return new Location.InText(problems.file(), place.line(), place.column(), at.toString());
     }
 }

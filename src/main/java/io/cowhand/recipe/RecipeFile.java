@@ -2,7 +2,7 @@ package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.IoErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -46,7 +46,7 @@ final class RecipeFile {
                 return bytes.length > limit ? new TooLarge() : new Whole(Bytes.copyOf(ByteBuffer.wrap(bytes)));
             }
         } catch (IOException trouble) {
-            return new Unreadable(SystemAnswer.describe(trouble));
+            return new Unreadable(IoErrors.describe(trouble));
         }
     }
 }

@@ -1,8 +1,17 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.operation.NotHeaderOnly;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.problem.Problem;
+import io.cowhand.schema.SchemaChecker;
+import io.cowhand.schema.SchemaDialect;
+import io.cowhand.yaml.Limits;
+import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.Position;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.YamlDocument;
+import io.cowhand.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +42,9 @@ public final class RecipeReader {
         if (contents instanceof RecipeFile.Whole whole) {
             return read(recipe, whole.bytes());
         }
-        Problems problems = new Problems(recipe.toString());
+        ProblemCollector problems = new ProblemCollector(recipe.toString());
         String message = "a recipe has at most " + Limits.FILE_BYTES + " bytes";
-        problems.add("recipe-too-large", Place.START, Pointer.ROOT, message);
+        problems.add("recipe-too-large", Position.START, Pointer.ROOT, message);
         return new RecipeResult.Invalid(problems.sorted());
     }
 
@@ -45,20 +54,20 @@ public final class RecipeReader {
      * @param recipe the path that it is read as
      */
     public RecipeResult read(Path recipe, Bytes text) {
-        Problems problems = new Problems(recipe.toString());
+        ProblemCollector problems = new ProblemCollector(recipe.toString());
         Optional<Recipe> read = read(recipe, text, problems);
         return problems.isEmpty() && read.isPresent()
                 ? new RecipeResult.Valid(read.get())
                 : new RecipeResult.Invalid(problems.sorted());
     }
 
-    private Optional<Recipe> read(Path recipe, Bytes bytes, Problems problems) {
+    private Optional<Recipe> read(Path recipe, Bytes bytes, ProblemCollector problems) {
         Optional<YamlDocument> document = YamlReader.read(bytes, problems);
         if (document.isEmpty()) {
             return Optional.empty();
         }
         RecipeSchema composed = schema();
-        SchemaCheck check = new SchemaCheck(dialect(), document.get(), problems);
+        SchemaChecker check = new SchemaChecker(dialect(), document.get(), problems, NotHeaderOnly::explain);
         Path folder = recipe.getParent() == null ? recipe.getFileSystem().getPath("") : recipe.getParent();
         ArgumentReader arguments = new ArgumentReader(folder, problems);
         StepBinder steps = new StepBinder(catalog, composed, check, document.get(), problems, arguments);

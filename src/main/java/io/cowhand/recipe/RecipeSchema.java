@@ -2,6 +2,7 @@ package io.cowhand.recipe;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.schema.JsonText;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ public final class RecipeSchema {
     /**
      * Composes the schema.
      *
-     * @throws BadFragmentException naming the handler, when a fragment cannot be used
+     * @throws InvalidFragmentException naming the handler, when a fragment cannot be used
      */
     public static RecipeSchema of(OperationCatalog catalog) {
         RecipeSchema schema = onDemand(catalog);
@@ -84,7 +85,7 @@ public final class RecipeSchema {
     /**
      * The schema of the steps with one operation.
      *
-     * @throws BadFragmentException naming the handler, when its fragment cannot be used
+     * @throws InvalidFragmentException naming the handler, when its fragment cannot be used
      */
     ObjectNode operation(OperationHandler handler) {
         return operations.computeIfAbsent(handler.name(), any -> OperationSchema.of(handler));

@@ -1,11 +1,16 @@
 package io.cowhand.recipe;
 
-import com.networknt.schema.Schema;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.operation.Step;
+import io.cowhand.schema.CompiledSchema;
+import io.cowhand.schema.SchemaChecker;
+import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.SourceMap;
+import io.cowhand.yaml.YamlDocument;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +21,18 @@ final class StepBinder {
 
     private final OperationCatalog catalog;
     private final RecipeSchema schema;
-    private final SchemaCheck check;
+    private final SchemaChecker check;
     private final YamlDocument document;
-    private final Problems problems;
+    private final ProblemCollector problems;
     private final ArgumentReader arguments;
-    private final Map<String, Schema> compiled = new HashMap<>();
+    private final Map<String, CompiledSchema> compiled = new HashMap<>();
 
     StepBinder(
             OperationCatalog catalog,
             RecipeSchema schema,
-            SchemaCheck check,
+            SchemaChecker check,
             YamlDocument document,
-            Problems problems,
+            ProblemCollector problems,
             ArgumentReader arguments) {
         this.catalog = catalog;
         this.schema = schema;
@@ -46,16 +51,16 @@ final class StepBinder {
             return Optional.empty(); // the frame says so
         }
         String name = handler.get().name();
-        Source source = document.source().nearest(at);
+        SourceMap source = document.source().nearest(at);
         JsonNode rules;
         try {
             rules = schema.operation(handler.get());
-        } catch (BadFragmentException fault) {
+        } catch (InvalidFragmentException fault) {
             return faulty(source, at, String.valueOf(fault.getMessage()));
         }
         boolean good;
         try {
-            good = check.holds(rules, compiled.computeIfAbsent(name, any -> check.compile(rules)), step, at);
+            good = check.holds(compiled.computeIfAbsent(name, any -> check.compile(rules)), step, at);
         } catch (RuntimeException | StackOverflowError defect) {
             return faulty(source, at, "the schema of operation " + name + " cannot be used: " + defect);
         }
@@ -66,18 +71,18 @@ final class StepBinder {
         return arguments.read(step, rules, source, at).flatMap(read -> bind(handler.get(), read, source, at, index));
     }
 
-    private boolean noVariables(JsonNode step, Source source, Pointer at) {
+    private boolean noVariables(JsonNode step, SourceMap source, Pointer at) {
         boolean absent = true;
         for (var argument : step.properties()) {
             if (!OperationSchema.COMMON.contains(argument.getKey())) {
-                Source of = source.child(argument.getKey()).orElse(source);
+                SourceMap of = source.child(argument.getKey()).orElse(source);
                 absent &= Variables.absent(argument.getValue(), of, at.child(argument.getKey()), problems);
             }
         }
         return absent;
     }
 
-    private Optional<Step> bind(OperationHandler handler, Arguments read, Source source, Pointer at, int index) {
+    private Optional<Step> bind(OperationHandler handler, Arguments read, SourceMap source, Pointer at, int index) {
         Binding binding;
         try {
             binding = handler.bind(read);
@@ -93,14 +98,14 @@ final class StepBinder {
             return faulty(source, at, "operation " + handler.name() + " has a defect: it does not say what is wrong");
         }
         for (Binding.ArgumentProblem problem : invalid.problems()) {
-            Optional<Source> argument = source.child(problem.argument());
+            Optional<SourceMap> argument = source.child(problem.argument());
             Pointer pointer = argument.isPresent() ? at.child(problem.argument()) : at;
             problems.add("bad-argument", argument.orElse(source).value(), pointer, problem.message());
         }
         return Optional.empty();
     }
 
-    private Optional<Step> faulty(Source source, Pointer at, String message) {
+    private Optional<Step> faulty(SourceMap source, Pointer at, String message) {
         problems.add("faulty-operation", source.value(), at, message);
         return Optional.empty();
     }

@@ -1,5 +1,10 @@
 package io.cowhand.recipe;
 
+import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.Position;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.Quoted;
+import io.cowhand.yaml.SourceMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,7 +17,7 @@ final class Variables {
     private Variables() {}
 
     /** Reports every variable in the texts of a value, at any depth; returns whether there was none. */
-    static boolean absent(JsonNode value, Source source, Pointer at, Problems problems) {
+    static boolean absent(JsonNode value, SourceMap source, Pointer at, ProblemCollector problems) {
         if (value.isString()) {
             return absentFrom(value.stringValue(), source.value(), at, problems);
         }
@@ -28,11 +33,12 @@ final class Variables {
         return absent;
     }
 
-    private static boolean below(JsonNode value, String token, Source source, Pointer at, Problems problems) {
+    private static boolean below(
+            JsonNode value, String token, SourceMap source, Pointer at, ProblemCollector problems) {
         return absent(value, source.child(token).orElse(source), at.child(token), problems);
     }
 
-    private static boolean absentFrom(String text, Place place, Pointer at, Problems problems) {
+    private static boolean absentFrom(String text, Position place, Pointer at, ProblemCollector problems) {
         boolean absent = true;
         int start = text.indexOf("${");
         int end = text.indexOf('}', start);

@@ -1,8 +1,8 @@
 package io.cowhand.report;
 
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.plan.PlannedChange;
 import io.cowhand.run.ImageResult;
+import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.cowhand.report;
 
-import io.cowhand.target.ImageReference;
+import io.cowhand.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.cowhand.report;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.inspect.HeldLock;
 import io.cowhand.inspect.Usage;
+import io.cowhand.os.HeldLock;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionPayload;

@@ -1,10 +1,11 @@
 package io.cowhand.report;
 
 import io.cowhand.diff.Change;
-import io.cowhand.inspect.HeldLock;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.Usage;
+import io.cowhand.os.HeldLock;
 import io.cowhand.plan.PlannedChange;
-import io.cowhand.plan.Remark;
+import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
@@ -13,7 +14,6 @@ import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
-import io.cowhand.target.ImageReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +36,7 @@ public final class ResultJson {
             json.writeEndArray();
             result.undo().ifPresent(undo -> json.writeStringProperty("undo", undo.label()));
             json.writeArrayPropertyStart("problems");
-            result.remarks().forEach(remark -> remark(json, remark));
+            result.problems().forEach(problem -> problem(json, problem));
             json.writeEndArray();
         });
     }
@@ -49,7 +49,7 @@ public final class ResultJson {
             json.writeBooleanProperty("opens", inspection.verdict().opens());
             json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
             json.writeArrayPropertyStart("problems");
-            inspection.problems().forEach(problem -> remark(json, Remark.ofImage(problem)));
+            inspection.problems().forEach(problem -> problem(json, StepProblem.ofImage(problem)));
             json.writeEndArray();
             inspection.facts().ifPresent(facts -> {
                 HeaderJson.write(json, facts);
@@ -96,12 +96,12 @@ public final class ResultJson {
         image.uri().ifPresent(uri -> json.writeStringProperty("image_uri", uri));
     }
 
-    private static void remark(JsonGenerator json, Remark remark) {
-        Problem problem = remark.problem();
+    private static void problem(JsonGenerator json, StepProblem found) {
+        Problem problem = found.problem();
         json.writeStartObject();
-        if (remark.step() > 0) {
-            json.writeNumberProperty("step", remark.step());
-            json.writeStringProperty("op", remark.operation());
+        if (found.step() > 0) {
+            json.writeNumberProperty("step", found.step());
+            json.writeStringProperty("op", found.operation());
         }
         json.writeStringProperty("code", problem.code());
         json.writeStringProperty("severity", problem.severity().label());

@@ -1,9 +1,9 @@
 package io.cowhand.report;
 
-import io.cowhand.journal.Glance;
-import io.cowhand.journal.HeadJson;
 import io.cowhand.journal.Intent;
+import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RunMetadataJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,56 +15,60 @@ public final class RunText {
     private RunText() {}
 
     /** A run on one line: id, who, how many images, what for. */
-    public static String line(String id, Glance glance, boolean live) {
-        String what = glance.head()
-                .map(head -> head.user()
-                        + head.sudoUser().map(user -> " (" + user + ")").orElse("") + "  " + head.name())
+    public static String line(String id, JournalSummary summary, boolean live) {
+        String what = summary.metadata()
+                .map(metadata -> metadata.user()
+                        + metadata.sudoUser().map(user -> " (" + user + ")").orElse("") + "  " + metadata.name())
                 .orElse("(cut off before it began)");
         return Escaped.plain(String.format(
-                Locale.ROOT, "%s  %,8d written  %-12s %s", id, glance.written(), state(glance, live), what));
+                Locale.ROOT, "%s  %,8d written  %-12s %s", id, summary.written(), state(summary, live), what));
     }
 
-    private static String state(Glance glance, boolean live) {
+    private static String state(JournalSummary summary, boolean live) {
         if (live) {
             return "at work";
         }
-        if (glance.damage().isPresent()) {
+        if (summary.damage().isPresent()) {
             return "damaged";
         }
-        if (glance.unresolved() > 0) {
-            return String.format(Locale.ROOT, "%,d open", glance.unresolved());
+        if (summary.unresolved() > 0) {
+            return String.format(Locale.ROOT, "%,d open", summary.unresolved());
         }
-        return glance.ended() ? "ended" : "cut off";
+        return summary.ended() ? "ended" : "cut off";
     }
 
     /** A run as a JSON object on one line. */
-    public static String json(String id, Glance glance, boolean live) {
+    public static String json(String id, JournalSummary summary, boolean live) {
         return JsonLines.line(json -> {
             json.writeStringProperty("run", id);
-            json.writeStringProperty("state", state(glance, live));
-            json.writeNumberProperty("images", glance.intents());
-            json.writeNumberProperty("written", glance.written());
-            json.writeNumberProperty("unresolved", glance.unresolved());
-            glance.head().ifPresent(head -> HeadJson.fields(json, head));
+            json.writeStringProperty("state", state(summary, live));
+            json.writeNumberProperty("images", summary.intents());
+            json.writeNumberProperty("written", summary.written());
+            json.writeNumberProperty("unresolved", summary.unresolved());
+            summary.metadata().ifPresent(metadata -> RunMetadataJson.fields(json, metadata));
         });
     }
 
     /** All about a run but its images. */
-    public static List<String> page(String id, Glance glance, boolean live) {
+    public static List<String> page(String id, JournalSummary summary, boolean live) {
         List<String> lines = new ArrayList<>();
-        lines.add(id + ": " + state(glance, live) + ", " + ImageNames.count(glance.written(), "image") + " written");
-        glance.head().ifPresent(head -> {
-            lines.add(row("started", head.startedAt().toString()));
+        lines.add(id + ": " + state(summary, live) + ", " + ImageNames.count(summary.written(), "image") + " written");
+        summary.metadata().ifPresent(metadata -> {
+            lines.add(row("started", metadata.startedAt().toString()));
             lines.add(row(
                     "by",
-                    head.user()
-                            + head.sudoUser().map(user -> ", with sudo " + user).orElse("")));
-            lines.add(row("on", head.host()));
-            lines.add(row("command line", String.join(" ", head.arguments())));
-            lines.add(row("version", head.version()));
-            lines.add(row("recipe", head.recipe() + (head.digest().isEmpty() ? "" : ", SHA-256 " + head.digest())));
-            head.commit().ifPresent(commit -> lines.add(row("commit", commit)));
-            head.reason().ifPresent(reason -> lines.add(row("reason", reason)));
+                    metadata.user()
+                            + metadata.sudoUser()
+                                    .map(user -> ", with sudo " + user)
+                                    .orElse("")));
+            lines.add(row("on", metadata.host()));
+            lines.add(row("command line", String.join(" ", metadata.arguments())));
+            lines.add(row("version", metadata.version()));
+            lines.add(row(
+                    "recipe",
+                    metadata.recipe() + (metadata.digest().isEmpty() ? "" : ", SHA-256 " + metadata.digest())));
+            metadata.commit().ifPresent(commit -> lines.add(row("commit", commit)));
+            metadata.reason().ifPresent(reason -> lines.add(row("reason", reason)));
         });
         return lines;
     }

@@ -1,11 +1,11 @@
 package io.cowhand.report;
 
-import io.cowhand.plan.Remark;
+import io.cowhand.image.ImageReference;
+import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Severity;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RunSummary;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -70,13 +70,13 @@ public final class TextReport implements FleetReport {
         if (result.status().weight() != Status.Weight.FINE) {
             Lines lines = wrong.computeIfAbsent(result.status(), none -> new Lines());
             String image = Escaped.plain(result.image().display());
-            for (Remark remark : result.remarks()) {
-                lines.add("  " + image + ": " + words(remark));
+            for (StepProblem problem : result.problems()) {
+                lines.add("  " + image + ": " + words(problem));
             }
         } else {
-            for (Remark remark : result.remarks()) {
-                if (remark.problem().severity() == Severity.WARNING) {
-                    warn(words(remark), result.image());
+            for (StepProblem problem : result.problems()) {
+                if (problem.problem().severity() == Severity.WARNING) {
+                    warn(words(problem), result.image());
                 }
             }
         }
@@ -185,9 +185,9 @@ public final class TextReport implements FleetReport {
         return status.label().replace('-', ' ');
     }
 
-    /** A remark in words: the step, if one is to blame, and the message. */
-    private static String words(Remark remark) {
-        String step = remark.step() > 0 ? "step " + remark.step() + " " + remark.operation() + ": " : "";
-        return step + Escaped.plain(remark.problem().toString());
+    /** A problem in words: the step, if one is to blame, and the message. */
+    private static String words(StepProblem problem) {
+        String step = problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() + ": " : "";
+        return step + Escaped.plain(problem.problem().toString());
     }
 }

@@ -1,16 +1,16 @@
 package io.cowhand.run;
 
-import io.cowhand.apply.Vouching;
+import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.IoErrors;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.KnownFeature;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Compares the backing files that two headers name, by size and content, each pair once. Of the names in a header, only
  * those are followed that lead to one of the files that the user named.
  */
-public final class BackingComparison implements Vouching.BackingCheck {
+public final class BackingComparison implements RollbackAssumptions.BackingCheck {
 
     private static final String CODE = "backing-not-the-same";
 
@@ -86,13 +86,13 @@ public final class BackingComparison implements Vouching.BackingCheck {
                             "the backing files " + pair.before + " and " + pair.after + " do not hold the same bytes");
         } catch (IOException error) {
             return problem("the backing files " + pair.before + " and " + pair.after + " cannot be compared: "
-                    + SystemAnswer.describe(error));
+                    + IoErrors.describe(error));
         }
     }
 
     /** Returns whether some of a file's data is in another file. */
     private static boolean isPartOfMore(Path base) {
-        return HeaderReader.read(new ImageReference(base)) instanceof Reading.Readable readable
+        return HeaderReader.read(new ImageReference(base)) instanceof ReadResult.Readable readable
                 && (readable.facts().header().backingName().isPresent()
                         || readable.facts().header().has(KnownFeature.EXTERNAL_DATA_FILE));
     }

@@ -1,18 +1,18 @@
 package io.cowhand.run;
 
 import io.cowhand.apply.ImageWriter;
-import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemAnswer;
+import io.cowhand.os.IoErrors;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
-import io.cowhand.plan.Remark;
+import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,7 +31,7 @@ import java.util.Set;
  * @param writer writes; nothing in a dry run, which ends before that
  */
 public record ImageJob(
-        Planner planner, boolean skipNotQcow2, LocalLocks mounts, Set<String> unresolved, Optional<ImageWriter> writer)
+        Planner planner, boolean skipNotQcow2, MountPolicy mounts, Set<String> unresolved, Optional<ImageWriter> writer)
         implements FleetJob<ImageReference, ImageJob.Prepared, ImageResult> {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
@@ -47,7 +47,7 @@ public record ImageJob(
     private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Prepared {}
 
     /** A job that knows of no image that should be left alone. */
-    public ImageJob(Planner planner, boolean skipNotQcow2, LocalLocks mounts, Optional<ImageWriter> writer) {
+    public ImageJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
         this(planner, skipNotQcow2, mounts, Set.of(), writer);
     }
 
@@ -118,12 +118,12 @@ public record ImageJob(
     }
 
     private Prepared prepare(ImageReference image, int atLeast) {
-        Reading reading = HeaderReader.read(image, atLeast);
-        if (reading instanceof Reading.Failed failed) {
-            boolean skipped = skipNotQcow2 && failed instanceof Reading.NotQcow2;
+        ReadResult reading = HeaderReader.read(image, atLeast);
+        if (reading instanceof ReadResult.Failed failed) {
+            boolean skipped = skipNotQcow2 && failed instanceof ReadResult.NotQcow2;
             return problem(image, skipped ? Status.SKIPPED : Status.UNREADABLE, failed.problem());
         }
-        Reading.Readable readable = (Reading.Readable) reading;
+        ReadResult.Readable readable = (ReadResult.Readable) reading;
         if (!unresolved.isEmpty() && unresolved.contains(readable.file().lockKey())) {
             return new Ended(ImageResult.leftAlone(image));
         }
@@ -135,10 +135,10 @@ public record ImageJob(
             return prepare(image, needs.window());
         }
         if (plan instanceof ImagePlan.Refused refused) {
-            return new Ended(ImageResult.of(image, Status.REFUSED, refused.remarks()));
+            return new Ended(ImageResult.of(image, Status.REFUSED, refused.problems()));
         }
         if (plan instanceof ImagePlan.Unchanged unchanged) {
-            return new Ended(ImageResult.of(image, Status.UNCHANGED, unchanged.remarks()));
+            return new Ended(ImageResult.of(image, Status.UNCHANGED, unchanged.problems()));
         }
         return prepare(image, readable.file(), (ImagePlan.Edit) plan);
     }
@@ -153,7 +153,7 @@ public record ImageJob(
             return problem(
                     image,
                     Status.FAILED,
-                    Problem.error("io-error", "the list of mounts cannot be read: " + SystemAnswer.describe(error)));
+                    Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         return writer.isEmpty()
                 ? new Ended(changed(image, Status.WOULD_CHANGE, edit))
@@ -165,10 +165,10 @@ public record ImageJob(
             return changed(image, Status.CHANGED, edit);
         }
         if (outcome instanceof WriteOutcome.AlreadyThere) {
-            return ImageResult.of(image, Status.UNCHANGED, edit.remarks());
+            return ImageResult.of(image, Status.UNCHANGED, edit.problems());
         }
         WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
-        return ImageResult.of(image, status(not), List.of(Remark.ofImage(not.problem())));
+        return ImageResult.of(image, status(not), List.of(StepProblem.ofImage(not.problem())));
     }
 
     static Status status(WriteOutcome.NotWritten outcome) {
@@ -188,15 +188,17 @@ public record ImageJob(
                 edit.changes(),
                 edit.bitmaps(),
                 Optional.of(edit.writes().undo()),
-                edit.remarks());
+                edit.problems());
     }
 
     private static Prepared problem(ImageReference image, Status status, Problem problem) {
-        return new Ended(ImageResult.of(image, status, List.of(Remark.ofImage(problem))));
+        return new Ended(ImageResult.of(image, status, List.of(StepProblem.ofImage(problem))));
     }
 
     private static ImageResult bug(ImageReference image, Throwable bug) {
         return ImageResult.of(
-                image, Status.FAILED, List.of(Remark.ofImage(Problem.error(BUG, "this is a bug in Cowhand: " + bug))));
+                image,
+                Status.FAILED,
+                List.of(StepProblem.ofImage(Problem.error(BUG, "this is a bug in Cowhand: " + bug))));
     }
 }

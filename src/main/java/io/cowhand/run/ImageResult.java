@@ -1,11 +1,11 @@
 package io.cowhand.run;
 
-import io.cowhand.bytes.UndoClass;
+import io.cowhand.image.ImageReference;
 import io.cowhand.plan.PlannedChange;
-import io.cowhand.plan.Remark;
+import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
-import io.cowhand.target.ImageReference;
+import io.cowhand.undo.UndoClass;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param changes what would change or has changed; empty for every other status
  * @param bitmaps the image's bitmaps, which a change may be about
  * @param undo when the changes may be undone; nothing where there are none
- * @param remarks what is wrong, or worth knowing
+ * @param problems what is wrong, or worth knowing
  */
 public record ImageResult(
         ImageReference image,
@@ -25,12 +25,12 @@ public record ImageResult(
         List<PlannedChange> changes,
         Optional<BitmapDirectory> bitmaps,
         Optional<UndoClass> undo,
-        List<Remark> remarks) {
+        List<StepProblem> problems) {
 
     /** Copies the lists. */
     public ImageResult {
         changes = List.copyOf(changes);
-        remarks = List.copyOf(remarks);
+        problems = List.copyOf(problems);
     }
 
     /** An image that a run did not come to. */
@@ -51,11 +51,11 @@ public record ImageResult(
     private static ImageResult unresolved(ImageReference image, Status status) {
         String message = "a run was cut off while it wrote this image, and what became of it is not known;"
                 + " 'cowhand recover' tells more";
-        return of(image, status, List.of(Remark.ofImage(Problem.error("unresolved", message))));
+        return of(image, status, List.of(StepProblem.ofImage(Problem.error("unresolved", message))));
     }
 
     /** An image without changes. */
-    static ImageResult of(ImageReference image, Status status, List<Remark> remarks) {
-        return new ImageResult(image, status, List.of(), Optional.empty(), Optional.empty(), remarks);
+    static ImageResult of(ImageReference image, Status status, List<StepProblem> problems) {
+        return new ImageResult(image, status, List.of(), Optional.empty(), Optional.empty(), problems);
     }
 }

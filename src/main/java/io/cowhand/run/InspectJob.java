@@ -1,15 +1,15 @@
 package io.cowhand.run;
 
+import io.cowhand.image.ImageReference;
+import io.cowhand.image.ImageSearch;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.LockTable;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
+import io.cowhand.os.LockTable;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.rule.Enforcement;
 import io.cowhand.rule.HeaderRules;
 import io.cowhand.run.Inspection.Verdict;
-import io.cowhand.target.ImageReference;
-import io.cowhand.target.ImageSearch;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +27,11 @@ public record InspectJob(LockTable locks) {
             return failed(image, Verdict.UNREADABLE, found.trouble().get());
         }
         try {
-            Reading reading = HeaderReader.readFirstCluster(image);
-            if (reading instanceof Reading.Failed failed) {
+            ReadResult reading = HeaderReader.readFirstCluster(image);
+            if (reading instanceof ReadResult.Failed failed) {
                 return failed(image, verdict(failed), failed.problem());
             }
-            return judged(image, ((Reading.Readable) reading).facts());
+            return judged(image, ((ReadResult.Readable) reading).facts());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return bug(image, bug);
         }
@@ -57,11 +57,11 @@ public record InspectJob(LockTable locks) {
                 locks.of(image.path()));
     }
 
-    private static Verdict verdict(Reading.Failed failed) {
-        if (failed instanceof Reading.NotQcow2) {
+    private static Verdict verdict(ReadResult.Failed failed) {
+        if (failed instanceof ReadResult.NotQcow2) {
             return Verdict.NOT_QCOW2;
         }
-        return failed instanceof Reading.UnknownVersion ? Verdict.DOES_NOT_OPEN : Verdict.UNREADABLE;
+        return failed instanceof ReadResult.UnknownVersion ? Verdict.DOES_NOT_OPEN : Verdict.UNREADABLE;
     }
 
     private static Verdict verdict(List<HeaderRules.Violation> found) {

@@ -1,9 +1,9 @@
 package io.cowhand.run;
 
-import io.cowhand.inspect.HeldLock;
+import io.cowhand.image.ImageReference;
+import io.cowhand.os.HeldLock;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.ImageReference;
 import java.util.List;
 import java.util.Optional;
 

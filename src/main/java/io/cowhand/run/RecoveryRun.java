@@ -1,18 +1,18 @@
 package io.cowhand.run;
 
-import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Recovery;
+import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.LinuxCalls;
-import io.cowhand.os.SystemAnswer;
-import io.cowhand.plan.Remark;
+import io.cowhand.os.MountPolicy;
+import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 public final class RecoveryRun {
 
     private final StateDirectory state;
-    private final LocalLocks mounts;
+    private final MountPolicy mounts;
     private final Consumer<ImageResult> results;
     private final Set<String> unresolved = new HashSet<>();
     private final List<String> live = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class RecoveryRun {
      * @param mounts where images must not be written
      * @param results gets what every image turned out to be
      */
-    public RecoveryRun(StateDirectory state, LocalLocks mounts, Consumer<ImageResult> results) {
+    public RecoveryRun(StateDirectory state, MountPolicy mounts, Consumer<ImageResult> results) {
         this.state = state;
         this.mounts = mounts;
         this.results = results;
@@ -82,8 +82,8 @@ public final class RecoveryRun {
             } catch (JournalException unreadable) {
                 troubles.add(String.valueOf(unreadable.getMessage()));
             } catch (IOException unreadable) {
-                troubles.add("the journal " + run.file() + " cannot be read or written: "
-                        + SystemAnswer.describe(unreadable));
+                troubles.add(
+                        "the journal " + run.file() + " cannot be read or written: " + IoErrors.describe(unreadable));
             }
         }
     }
@@ -155,6 +155,6 @@ public final class RecoveryRun {
                 problem.origin(),
                 problem.location(),
                 problem.message() + " (run " + run + ")");
-        return ImageResult.of(image, status, List.of(Remark.ofImage(ofRun)));
+        return ImageResult.of(image, status, List.of(StepProblem.ofImage(ofRun)));
     }
 }

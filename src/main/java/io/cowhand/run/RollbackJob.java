@@ -3,11 +3,11 @@ package io.cowhand.run;
 import io.cowhand.apply.Recovery;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.WriteOutcome;
+import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
-import io.cowhand.plan.Remark;
+import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.ImageReference;
 import java.util.List;
 
 /**
@@ -42,6 +42,6 @@ public record RollbackJob(Rollback rollback) {
     }
 
     private static ImageResult of(ImageReference image, Status status, Problem problem) {
-        return ImageResult.of(image, status, List.of(Remark.ofImage(problem)));
+        return ImageResult.of(image, status, List.of(StepProblem.ofImage(problem)));
     }
 }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cowhand.apply.FaultyDisk.Fault;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
+import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Outcome;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ class FaultsTest {
 
     /** Writes all images; answers with what came of them, or nothing where the machine stopped. */
     private List<WriteOutcome> write(FaultyDisk disk) throws IOException {
-        try (RunJournal journal = new RunJournal(runs.state(), runs.head())) {
+        try (RunJournal journal = new RunJournal(runs.state(), runs.metadata())) {
             List<WriteOutcome> outcomes = new ImageWriter(journal, disk).write(writes);
             journal.end();
             return outcomes;
@@ -144,7 +144,7 @@ class FaultsTest {
         assertThat(runs.recover())
                 .extracting(ImageResult::status)
                 .isSubsetOf(Status.NOT_BEGUN, Status.DONE, Status.RESTORED);
-        assertThat(runs.last().glance().unresolved()).isZero();
+        assertThat(runs.last().summary().unresolved()).isZero();
         for (int i = 0; i < IMAGES; i++) {
             assertThat(content(i)).isIn(before.get(i), after.get(i));
         }

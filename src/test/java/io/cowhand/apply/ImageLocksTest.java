@@ -3,7 +3,9 @@ package io.cowhand.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cowhand.image.ImageReference;
 import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.os.SystemCalls.LastLink;
@@ -12,7 +14,6 @@ import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
@@ -94,7 +95,10 @@ class ImageLocksTest {
                 .map(ImageReference::new)
                 .toList();
         ImageJob job = new ImageJob(
-                new Planner(Steps.of(STEP)), false, LocalLocks.TRUSTED, Optional.of(new ImageWriter(Ledger.NONE)));
+                new Planner(Steps.of(STEP)),
+                false,
+                MountPolicy.TRUSTED,
+                Optional.of(new ImageWriter(WriteJournal.NONE)));
         List<ImageResult> results = new ArrayList<>();
         try (QemuIo holder = QemuIo.open(folder, "-f", "qcow2", "overlay.qcow2")) {
             new FleetRun(threads).run(images.iterator(), job::run, results::add);

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
+import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.qcow2.HeaderCodec;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -173,7 +173,7 @@ class ImageWriterTest {
         Path other = Files.copy(image, folder.resolve("other"));
         Files.delete(link);
         Files.createSymbolicLink(link, other);
-        assertThat(new ImageWriter(Ledger.NONE)
+        assertThat(new ImageWriter(WriteJournal.NONE)
                         .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes)))
                 .isInstanceOf(WriteOutcome.Stale.class);
         assertThat(FileState.content(other)).isEqualTo(found.content());
@@ -182,7 +182,7 @@ class ImageWriterTest {
     @Test
     void theSameFileUnderAnotherNameIsWritten() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), image);
-        assertThat(new ImageWriter(Ledger.NONE)
+        assertThat(new ImageWriter(WriteJournal.NONE)
                         .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes)))
                 .isInstanceOf(WriteOutcome.Applied.class);
         assertThat(Files.isSymbolicLink(link)).isTrue();
@@ -252,7 +252,7 @@ class ImageWriterTest {
     }
 
     private WriteOutcome write() {
-        return new ImageWriter(Ledger.NONE)
+        return new ImageWriter(WriteJournal.NONE)
                 .write(new PlannedWrite(new ImageReference(image), planned, LastLink.REFUSED, writes));
     }
 

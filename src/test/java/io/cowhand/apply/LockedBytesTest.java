@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
+import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemCalls.LastLink;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.LockHolder;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class LockedBytesTest {
     private static WriteOutcome write() throws IOException {
         Bytes before = FileState.content(image);
         Bytes after = before.with(0, Bytes.of(before.u8(0) + 1));
-        return new ImageWriter(Ledger.NONE)
+        return new ImageWriter(WriteJournal.NONE)
                 .write(new PlannedWrite(
                         new ImageReference(image),
                         FileStatus.ofRegular(image),

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
-import io.cowhand.journal.Glance;
 import io.cowhand.journal.Journal;
+import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.LockHolder;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class RecoveryTest {
 
     /** The same intent in a run of its own, cut off as well. */
     private void nextRun() throws IOException {
-        try (Journal journal = runs.state().begin(runs.head())) {
+        try (Journal journal = runs.state().begin(runs.metadata())) {
             journal.intend(List.of(Journaled.write("a.qcow2", image, writes)));
         }
     }
@@ -68,14 +69,14 @@ class RecoveryTest {
     private Recovery.Finding recover() throws IOException {
         try (Journal journal = runs.last().resume().orElseThrow()) {
             List<Recovery.Found> found = new ArrayList<>();
-            new Recovery(LocalLocks.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked).recover(journal, found::add);
+            new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked).recover(journal, found::add);
             assertThat(found).hasSize(1);
             return found.get(0).finding();
         }
     }
 
-    private Glance glance() throws IOException {
-        return runs.last().glance();
+    private JournalSummary summary() throws IOException {
+        return runs.last().summary();
     }
 
     /** The file with the new bytes in some of the sectors, as a bit mask. */
@@ -108,7 +109,7 @@ class RecoveryTest {
             assertThat(recover()).isInstanceOf(Recovery.PutBack.class);
 
             assertThat(FileState.content(image)).isEqualTo(before);
-            assertThat(glance().unresolved()).isZero();
+            assertThat(summary().unresolved()).isZero();
             nextRun();
         }
     }
@@ -128,7 +129,7 @@ class RecoveryTest {
                     isOld ? Recovery.NotBegun.class : isNew ? Recovery.Done.class : Recovery.ChangedSince.class;
             assertThat(finding).isInstanceOf(expected);
             assertThat(FileState.of(image)).isEqualTo(found);
-            assertThat(glance().unresolved()).isZero();
+            assertThat(summary().unresolved()).isZero();
             nextRun();
         }
     }
@@ -144,12 +145,12 @@ class RecoveryTest {
                 assertThat(recover()).as("byte %d", at).isInstanceOf(Recovery.Conflict.class);
 
                 assertThat(FileState.of(image)).isEqualTo(found);
-                assertThat(glance().unresolved()).isEqualTo(1);
+                assertThat(summary().unresolved()).isEqualTo(1);
             }
         }
         hold(before);
         assertThat(recover()).as("looked at again").isInstanceOf(Recovery.NotBegun.class);
-        assertThat(glance().unresolved()).isZero();
+        assertThat(summary().unresolved()).isZero();
     }
 
     @Test
@@ -185,12 +186,12 @@ class RecoveryTest {
     void anImageThatIsNotThereStaysUnresolvedUntilItIsBack() throws IOException {
         Path away = Files.move(image, folder.resolve("away"));
         assertThat(recover()).isInstanceOf(Recovery.Unresolved.class);
-        assertThat(glance().unresolved()).isEqualTo(1);
+        assertThat(summary().unresolved()).isEqualTo(1);
 
         Files.move(away, image);
         hold(markedWith(2));
         assertThat(recover()).isInstanceOf(Recovery.PutBack.class);
-        assertThat(glance().unresolved()).isZero();
+        assertThat(summary().unresolved()).isZero();
     }
 
     @Test
@@ -251,7 +252,7 @@ class RecoveryTest {
             Recovery.forget(journal, Recovery.open(journal, "a.qcow2"));
             assertThat(Recovery.open(journal, "a.qcow2")).isEmpty();
         }
-        assertThat(glance().unresolved()).isZero();
+        assertThat(summary().unresolved()).isZero();
     }
 
     @Test
@@ -271,7 +272,7 @@ class RecoveryTest {
             hold(markedWith(14));
             FaultyDisk disk = new FaultyDisk(FaultyDisk.Fault.STOP, calls, 1, false);
             try (Journal journal = runs.last().resume().orElseThrow()) {
-                new Recovery(LocalLocks.TRUSTED, disk, HeaderCodec::isMarked).recover(journal, found -> {});
+                new Recovery(MountPolicy.TRUSTED, disk, HeaderCodec::isMarked).recover(journal, found -> {});
             } catch (FaultyDisk.Stopped stopped) {
                 Bytes content = FileState.content(image);
                 assertThat(content.equals(before) || change.isHalfWritten(change.of(content)))
@@ -279,7 +280,7 @@ class RecoveryTest {
             } finally {
                 disk.closeAll();
             }
-            if (glance().unresolved() > 0) {
+            if (summary().unresolved() > 0) {
                 assertThat(recover()).isInstanceOfAny(Recovery.PutBack.class, Recovery.NotBegun.class);
             }
             assertThat(FileState.content(image)).isEqualTo(before);

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
+import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class TransientJournalTest {
     }
 
     private TransientJournal journal() {
-        return new TransientJournal(runs.state(), runs::head);
+        return new TransientJournal(runs.state(), runs::metadata);
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.cowhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.apply.LocalLocks;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RecoveryRun;
@@ -110,7 +110,7 @@ class PowerCutIT {
 
     private static List<ImageResult> recover(Path state, int cut) throws IOException {
         List<ImageResult> results = new ArrayList<>();
-        RecoveryRun recovery = new RecoveryRun(new StateDirectory(state), LocalLocks.TRUSTED, results::add);
+        RecoveryRun recovery = new RecoveryRun(new StateDirectory(state), MountPolicy.TRUSTED, results::add);
         recovery.run();
         assertThat(recovery.troubles()).as("cut %d", cut).isEmpty();
         assertThat(recovery.live()).isEmpty();

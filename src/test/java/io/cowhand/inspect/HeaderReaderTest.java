@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageEntry;
+import io.cowhand.image.ImageReference;
+import io.cowhand.image.ImageResolver;
+import io.cowhand.image.LinkPolicy;
 import io.cowhand.os.FileStatus;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.ImageEntry;
-import io.cowhand.target.ImageReference;
-import io.cowhand.target.ImageResolver;
-import io.cowhand.target.LinkPolicy;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.ForwardingChannel;
 import java.io.IOException;
@@ -95,13 +95,14 @@ class HeaderReaderTest {
     void anEmptyFileIsNoImage() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty"));
 
-        assertThat(HeaderReader.read(new ImageReference(empty))).isInstanceOf(Reading.NotQcow2.class);
+        assertThat(HeaderReader.read(new ImageReference(empty))).isInstanceOf(ReadResult.NotQcow2.class);
     }
 
     @Test
     void whatIsNoRegularFileIsNotOpened() {
-        assertThat(HeaderReader.read(new ImageReference(folder))).isInstanceOf(Reading.Unreadable.class);
-        assertThat(HeaderReader.read(new ImageReference(Path.of("/dev/zero")))).isInstanceOf(Reading.Unreadable.class);
+        assertThat(HeaderReader.read(new ImageReference(folder))).isInstanceOf(ReadResult.Unreadable.class);
+        assertThat(HeaderReader.read(new ImageReference(Path.of("/dev/zero"))))
+                .isInstanceOf(ReadResult.Unreadable.class);
     }
 
     @Test
@@ -149,26 +150,26 @@ class HeaderReaderTest {
             }
         }) {
             assertThat(HeaderReader.settled(channel, FileStatus.ofRegular(path), new ImageReference(path), 0))
-                    .isInstanceOf(Reading.Readable.class);
+                    .isInstanceOf(ReadResult.Readable.class);
         }
         return positions;
     }
 
     @Test
     void aHeaderThatChangesMeanwhileIsReadAgainUntilItDoesNot() throws IOException {
-        Reading reading = settled(3);
+        ReadResult reading = settled(3);
 
-        assertThat(reading).isInstanceOf(Reading.Readable.class);
-        assertThat(((Reading.Readable) reading).facts().header().get(HeaderField.SIZE))
+        assertThat(reading).isInstanceOf(ReadResult.Readable.class);
+        assertThat(((ReadResult.Readable) reading).facts().header().get(HeaderField.SIZE))
                 .isEqualTo(3);
     }
 
     @Test
     void aHeaderThatDoesNotStopChangingIsNotRead() throws IOException {
-        Reading reading = settled(Integer.MAX_VALUE);
+        ReadResult reading = settled(Integer.MAX_VALUE);
 
-        assertThat(reading).isInstanceOf(Reading.Unreadable.class);
-        assertThat(((Reading.Unreadable) reading).problem().code()).isEqualTo("header-changing");
+        assertThat(reading).isInstanceOf(ReadResult.Unreadable.class);
+        assertThat(((ReadResult.Unreadable) reading).problem().code()).isEqualTo("header-changing");
     }
 
     @Test
@@ -177,7 +178,7 @@ class HeaderReaderTest {
         ImageReference listed = listed("pool/*.qcow2");
         Files.writeString(image, "longer", StandardOpenOption.APPEND);
 
-        assertThat(HeaderReader.read(listed)).isInstanceOf(Reading.Readable.class);
+        assertThat(HeaderReader.read(listed)).isInstanceOf(ReadResult.Readable.class);
     }
 
     @Test
@@ -191,7 +192,7 @@ class HeaderReaderTest {
 
             assertReplaced(listed);
             Files.move(folder.resolve("aside"), image, StandardCopyOption.REPLACE_EXISTING);
-            assertThat(HeaderReader.read(listed)).isInstanceOf(Reading.Readable.class);
+            assertThat(HeaderReader.read(listed)).isInstanceOf(ReadResult.Readable.class);
         }
     }
 
@@ -217,7 +218,7 @@ class HeaderReaderTest {
 
         assertReplaced(missing);
         assertReplaced(dangling);
-        assertThat(HeaderReader.read(new ImageReference(missing.path()))).isInstanceOf(Reading.Readable.class);
+        assertThat(HeaderReader.read(new ImageReference(missing.path()))).isInstanceOf(ReadResult.Readable.class);
     }
 
     @Test
@@ -225,8 +226,8 @@ class HeaderReaderTest {
         image("image.qcow2");
         Files.createSymbolicLink(folder.resolve("link"), Path.of("image.qcow2"));
 
-        assertThat(HeaderReader.read(listed("link"))).isInstanceOf(Reading.Readable.class);
-        assertThat(HeaderReader.read(listed("l*"))).isInstanceOf(Reading.Readable.class);
+        assertThat(HeaderReader.read(listed("link"))).isInstanceOf(ReadResult.Readable.class);
+        assertThat(HeaderReader.read(listed("l*"))).isInstanceOf(ReadResult.Readable.class);
     }
 
     @Test
@@ -264,13 +265,13 @@ class HeaderReaderTest {
         assertThat(problem.message()).contains("since the images were listed");
     }
 
-    private static Problem problem(Reading reading) {
-        assertThat(reading).isInstanceOf(Reading.Unreadable.class);
-        return ((Reading.Unreadable) reading).problem();
+    private static Problem problem(ReadResult reading) {
+        assertThat(reading).isInstanceOf(ReadResult.Unreadable.class);
+        return ((ReadResult.Unreadable) reading).problem();
     }
 
     /** Reads an image whose size field counts how often it was changed: after each read, until a number is reached. */
-    private Reading settled(int last) throws IOException {
+    private ReadResult settled(int last) throws IOException {
         Path path = folder.resolve("image.qcow2");
         FirstCluster bytes = FirstCluster.v3(16).end().u64(24, 0);
         bytes.write(path, 8L << 20);
@@ -307,9 +308,9 @@ class HeaderReaderTest {
     }
 
     private static ImageFacts facts(Path image, int window) {
-        Reading reading = assertTimeoutPreemptively(
+        ReadResult reading = assertTimeoutPreemptively(
                 Duration.ofSeconds(10), () -> HeaderReader.read(new ImageReference(image), window));
-        assertThat(reading).isInstanceOf(Reading.Readable.class);
-        return ((Reading.Readable) reading).facts();
+        assertThat(reading).isInstanceOf(ReadResult.Readable.class);
+        return ((ReadResult.Readable) reading).facts();
     }
 }

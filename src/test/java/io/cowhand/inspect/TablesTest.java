@@ -3,12 +3,12 @@ package io.cowhand.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Snapshot;
 import io.cowhand.qcow2.SnapshotTable;
 import io.cowhand.qcow2.TableDefect;
 import io.cowhand.rule.HeaderRules;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Qemu;
 import java.io.IOException;
@@ -128,9 +128,10 @@ class TablesTest {
     void theWholeFirstClusterIsReadWhereItIsAskedFor() throws IOException {
         Path image = write(FirstCluster.v3(21).end(), 8 << 20);
 
-        Reading reading = HeaderReader.readFirstCluster(new ImageReference(image));
+        ReadResult reading = HeaderReader.readFirstCluster(new ImageReference(image));
 
-        assertThat(((Reading.Readable) reading).facts().header().windowLength()).isEqualTo(2 << 20);
+        assertThat(((ReadResult.Readable) reading).facts().header().windowLength())
+                .isEqualTo(2 << 20);
     }
 
     private Path write(FirstCluster header, long fileSize) {
@@ -146,6 +147,6 @@ class TablesTest {
     }
 
     private static ImageFacts facts(Path image) {
-        return ((Reading.Readable) HeaderReader.read(new ImageReference(image))).facts();
+        return ((ReadResult.Readable) HeaderReader.read(new ImageReference(image))).facts();
     }
 }

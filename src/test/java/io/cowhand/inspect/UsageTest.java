@@ -2,7 +2,8 @@ package io.cowhand.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.inspect.HeldLock.Kind;
+import io.cowhand.os.HeldLock;
+import io.cowhand.os.HeldLock.Kind;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;

@@ -66,7 +66,7 @@ class DiskFullTest {
                     "{op: set-labels, labels: {long: " + "x".repeat(4300) + "}}");
 
             assertThat(result.status()).isEqualTo(Status.FAILED);
-            assertThat(result.remarks().get(0).problem().message())
+            assertThat(result.problems().get(0).problem().message())
                     .contains("No space left on device", "the old one is in its place again");
             assertThat(FileState.of(image).content()).isEqualTo(found.content());
             assertThat(Qemu.opens(image)).isTrue();

@@ -3,16 +3,16 @@ package io.cowhand.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
+import io.cowhand.image.ImageSearch;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.LockTable;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
+import io.cowhand.os.LockTable;
 import io.cowhand.problem.Origin;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.InspectJob;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
-import io.cowhand.target.ImageSearch;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
@@ -86,7 +86,7 @@ class MarkedImagesTest {
             assertThat(problem.message())
                     .startsWith("Cowhand was cut off while it wrote this header: run 'cowhand recover'");
         });
-        assertThat(HeaderReader.read(new ImageReference(image))).isInstanceOf(Reading.UnknownVersion.class);
+        assertThat(HeaderReader.read(new ImageReference(image))).isInstanceOf(ReadResult.UnknownVersion.class);
         assertThat(Runs.apply(image, "{op: clear-dirty, unsafe: true}").status())
                 .isEqualTo(Status.UNREADABLE);
         assertThat(FileState.of(image)).isEqualTo(found);

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.operation.Step;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
@@ -99,7 +99,7 @@ class OperationsOnRealImagesTest {
                 .isEqualTo(announced.status() == Status.WOULD_CHANGE ? Status.CHANGED : announced.status());
         assertThat(done.changes()).isEqualTo(announced.changes());
         assertThat(done.undo()).isEqualTo(announced.undo());
-        assertThat(done.remarks()).isEqualTo(announced.remarks());
+        assertThat(done.problems()).isEqualTo(announced.problems());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -167,7 +167,7 @@ class OperationsOnRealImagesTest {
     }
 
     private static SectorWrite writes(Path image, List<Step> steps, int window) {
-        Reading.Readable readable = (Reading.Readable) HeaderReader.read(new ImageReference(image), window);
+        ReadResult.Readable readable = (ReadResult.Readable) HeaderReader.read(new ImageReference(image), window);
         ImagePlan plan = new Planner(steps).plan(readable.facts());
         return plan instanceof ImagePlan.NeedsWindow needs
                 ? writes(image, steps, needs.window())

@@ -2,10 +2,11 @@ package io.cowhand.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.apply.Vouching;
+import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.plan.ImagePlan;
@@ -13,7 +14,6 @@ import io.cowhand.plan.Planner;
 import io.cowhand.run.BackingComparison;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.LoopDisk;
@@ -68,7 +68,7 @@ class RollbackTest {
         // another.
         ImageResult result = runs.rollback(run);
         assertThat(result.status()).isEqualTo(Status.CONFLICT);
-        assertThat(result.remarks()).isNotEmpty();
+        assertThat(result.problems()).isNotEmpty();
         assertThat(FileState.of(image)).isEqualTo(found);
         assertThat(Qemu.opens(image)).isTrue();
         assertThat(Qemu.img(folder, "check", "-f", "qcow2", image.toString()).output())
@@ -168,7 +168,7 @@ class RollbackTest {
         ImageResult result = runs.rollback(run);
 
         assertThat(result.status()).isEqualTo(Status.CONFLICT);
-        assertThat(result.remarks().get(0).problem().message()).contains("external data file");
+        assertThat(result.problems().get(0).problem().message()).contains("external data file");
     }
 
     @Test
@@ -202,9 +202,9 @@ class RollbackTest {
 
     /** Notes what would be written, and nothing more, as if the power had gone then. */
     private void intendAndDie(Path image, String... steps) throws IOException {
-        Reading.Readable read = (Reading.Readable) HeaderReader.read(new ImageReference(image));
+        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit) new Planner(Steps.of(steps)).plan(read.facts());
-        try (Journal journal = runs.state().begin(runs.head())) {
+        try (Journal journal = runs.state().begin(runs.metadata())) {
             journal.intend(List.of(Journaled.write(image.toString(), image, edit.writes())));
         }
     }
@@ -247,7 +247,10 @@ class RollbackTest {
         Bytes written = guestReads(image, "0 4k");
 
         assertConflict(run, image);
-        assertThat(runs.rollback(run, new Vouching(true, true, Optional.of(Vouching.BackingCheck.BY_WORD)))
+        assertThat(runs.rollback(
+                                run,
+                                new RollbackAssumptions(
+                                        true, true, Optional.of(RollbackAssumptions.BackingCheck.BY_WORD)))
                         .status())
                 .isEqualTo(Status.CONFLICT);
 
@@ -270,7 +273,7 @@ class RollbackTest {
         ImageResult result = runs.rollback(run);
 
         assertThat(result.status()).isEqualTo(Status.CONFLICT);
-        assertThat(result.remarks().get(0).problem().message()).contains("--same-backing");
+        assertThat(result.problems().get(0).problem().message()).contains("--same-backing");
         assertThat(guestReads(image, "64k 4k")).isEqualTo(written);
     }
 
@@ -285,20 +288,23 @@ class RollbackTest {
         RecordedRun toOther = apply(image, "{op: replace-backing, pattern: one, replacement: other}");
         guestWritesThroughTheChain(image, "write -P 9 2M 4k");
         assertThat(runs.rollback(toOther).status()).isEqualTo(Status.CONFLICT);
-        ImageResult compared = runs.rollback(toOther, new Vouching(true, false, Optional.of(comparison)));
+        ImageResult compared = runs.rollback(toOther, new RollbackAssumptions(true, false, Optional.of(comparison)));
         assertThat(compared.status()).isEqualTo(Status.CONFLICT);
-        assertThat(compared.remarks().get(0).problem().message()).contains("do not hold the same bytes");
-        assertThat(runs.rollback(toOther, new Vouching(true, false, Optional.of(Vouching.BackingCheck.BY_WORD)))
+        assertThat(compared.problems().get(0).problem().message()).contains("do not hold the same bytes");
+        assertThat(runs.rollback(
+                                toOther,
+                                new RollbackAssumptions(
+                                        true, false, Optional.of(RollbackAssumptions.BackingCheck.BY_WORD)))
                         .status())
                 .isEqualTo(Status.RESTORED);
 
         RecordedRun toSame = apply(image, "{op: replace-backing, pattern: one, replacement: same}");
         guestWritesThroughTheChain(image, "write -P 8 2M 4k");
         ImageResult unnamed = runs.rollback(
-                toSame, new Vouching(true, false, Optional.of(new BackingComparison(List.of(same, other)))));
+                toSame, new RollbackAssumptions(true, false, Optional.of(new BackingComparison(List.of(same, other)))));
         assertThat(unnamed.status()).isEqualTo(Status.CONFLICT);
-        assertThat(unnamed.remarks().get(0).problem().message()).contains("old backing file is not among");
-        assertThat(runs.rollback(toSame, new Vouching(true, false, Optional.of(comparison)))
+        assertThat(unnamed.problems().get(0).problem().message()).contains("old backing file is not among");
+        assertThat(runs.rollback(toSame, new RollbackAssumptions(true, false, Optional.of(comparison)))
                         .status())
                 .isEqualTo(Status.RESTORED);
         assertThat(Qemu.info(image).get("backing-filename").asString()).isEqualTo("one.qcow2");
@@ -319,11 +325,11 @@ class RollbackTest {
         RecordedRun run = apply(image, "{op: move-backing, from: one, to: two}");
         guestWritesThroughTheChain(image, "write -P 9 64k 4k");
 
-        ImageResult result =
-                runs.rollback(run, new Vouching(true, false, Optional.of(new BackingComparison(List.of(one, two)))));
+        ImageResult result = runs.rollback(
+                run, new RollbackAssumptions(true, false, Optional.of(new BackingComparison(List.of(one, two)))));
 
         assertThat(result.status()).isEqualTo(Status.CONFLICT);
-        assertThat(result.remarks().get(0).problem().message()).contains("a backing file or a data file of their own");
+        assertThat(result.problems().get(0).problem().message()).contains("a backing file or a data file of their own");
     }
 
     /** With its format gone, QEMU would take the base for what a guest has made it look like. */
@@ -345,10 +351,10 @@ class RollbackTest {
         Path image = Variants.copy("v2", folder);
         RecordedRun run = apply(image, "{op: upgrade}");
 
-        ImageResult restarted = runs.rollback(run, Vouching.nothing(false));
+        ImageResult restarted = runs.rollback(run, RollbackAssumptions.nothing(false));
         assertThat(restarted.status()).isEqualTo(Status.CONFLICT);
-        assertThat(restarted.remarks().get(0).problem().message()).contains("--trust-mtime");
-        assertThat(runs.rollback(run, new Vouching(false, true, Optional.empty()))
+        assertThat(restarted.problems().get(0).problem().message()).contains("--trust-mtime");
+        assertThat(runs.rollback(run, new RollbackAssumptions(false, true, Optional.empty()))
                         .status())
                 .isEqualTo(Status.RESTORED);
     }

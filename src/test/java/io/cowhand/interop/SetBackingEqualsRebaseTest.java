@@ -92,9 +92,9 @@ class SetBackingEqualsRebaseTest {
 
         ImageResult tooLong = setBackingUnsafely(ours, "x".repeat(room + 1), "qcow2");
         assertThat(tooLong.status()).isEqualTo(Status.REFUSED);
-        assertThat(tooLong.remarks())
+        assertThat(tooLong.problems())
                 .singleElement()
-                .satisfies(remark -> assertThat(remark.problem())
+                .satisfies(found -> assertThat(found.problem())
                         .satisfies(problem -> assertThat(problem.code()).isEqualTo("first-cluster-full"))
                         .satisfies(problem -> assertThat(problem.message()).contains("513", "512")));
         assertThat(rebase(variant, theirs, "-b", "x".repeat(room + 1), "-F", "qcow2")

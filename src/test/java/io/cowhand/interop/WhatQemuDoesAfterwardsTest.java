@@ -2,15 +2,15 @@ package io.cowhand.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
@@ -59,8 +59,8 @@ class WhatQemuDoesAfterwardsTest {
         ImageResult result = Runs.apply(image, "{op: drop-bitmaps}");
 
         assertThat(result.status()).isEqualTo(Status.CHANGED);
-        assertThat(result.remarks())
-                .extracting(remark -> remark.problem().code())
+        assertThat(result.problems())
+                .extracting(problem -> problem.problem().code())
                 .containsExactly("bitmaps-leak");
         assertThat(Qemu.info(image).at("/format-specific/data").has("bitmaps")).isFalse();
         Qemu.Ran check = Qemu.img(folder, "check", "-f", "qcow2", image.toString());
@@ -81,7 +81,7 @@ class WhatQemuDoesAfterwardsTest {
         ImageResult refused = Runs.apply(image, "{op: drop-bitmaps, names: ['b*', 'backup-????']}");
 
         assertThat(refused.status()).isEqualTo(Status.REFUSED);
-        assertThat(refused.remarks().get(0).problem().message())
+        assertThat(refused.problems().get(0).problem().message())
                 .contains("xxxx")
                 .contains("qemu-img bitmap --remove");
         assertThat(FileState.of(image)).isEqualTo(found);
@@ -105,7 +105,7 @@ class WhatQemuDoesAfterwardsTest {
         ImageResult refused = Runs.apply(image, "{op: upgrade}");
 
         assertThat(refused.status()).isEqualTo(Status.REFUSED);
-        assertThat(refused.remarks().get(0).problem().message())
+        assertThat(refused.problems().get(0).problem().message())
                 .contains("less than 16 bytes of extra data")
                 .contains("qemu-img amend -o compat=1.1");
         assertThat(Runs.apply(image, "{op: upgrade, if-not-possible: skip}").status())
@@ -148,7 +148,7 @@ class WhatQemuDoesAfterwardsTest {
     }
 
     private static HeaderImage header(Path image) {
-        return ((Reading.Readable) HeaderReader.read(new ImageReference(image)))
+        return ((ReadResult.Readable) HeaderReader.read(new ImageReference(image)))
                 .facts()
                 .header();
     }

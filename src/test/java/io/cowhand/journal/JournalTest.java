@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.testing.Shell;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,7 +41,7 @@ class JournalTest {
             MARK,
             UndoClass.UNTOUCHED,
             true);
-    private static final Head HEAD = new Head(
+    private static final RunMetadata HEAD = new RunMetadata(
             "20261124T080000Z-abc234",
             Instant.parse("2026-11-24T08:00:00.123456Z"),
             "root",
@@ -110,7 +110,7 @@ class JournalTest {
         assertThat(intent.isRestOf(WRITES.window().with(4000, Bytes.of(1)))).isFalse();
         assertThat(intent.isRestOf(Bytes.zeros(8192))).isFalse();
         assertThat(outcomes()).containsExactly(Map.entry(1L, Optional.of(written)), Map.entry(2L, Optional.empty()));
-        assertThat(run().glance()).isEqualTo(new Glance(Optional.of(HEAD), true, Optional.empty(), 2, 1, 1));
+        assertThat(run().summary()).isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 2, 1, 1));
     }
 
     /** A run that was cut off: two images in one batch, what came of the first, and another image. */
@@ -130,12 +130,14 @@ class JournalTest {
         while (whole[end - 1] == 0) {
             end--;
         }
-        assertThat(run().glance().damage()).isEmpty();
+        assertThat(run().summary().damage()).isEmpty();
 
         for (int length = 0; length < whole.length; length++) {
             Files.write(run().file(), Arrays.copyOf(whole, length));
             boolean endsWithZeros = length % 512 == 0 && length >= end + 512;
-            assertThat(run().glance().damage().isEmpty()).as("%d bytes", length).isEqualTo(endsWithZeros);
+            assertThat(run().summary().damage().isEmpty())
+                    .as("%d bytes", length)
+                    .isEqualTo(endsWithZeros);
             if (!endsWithZeros && length % 97 == 0) {
                 assertThatNothingIsAppended();
             }
@@ -150,13 +152,13 @@ class JournalTest {
             for (int bit = 0; bit < 8 * whole.length; bit++) {
                 byte flipped = (byte) (whole[bit / 8] ^ 1 << bit % 8);
                 channel.write(ByteBuffer.wrap(new byte[] {flipped}), bit / 8);
-                Glance glance = run().glance();
-                assertThat(glance.damage()).as("bit %d", bit).isPresent();
-                assertThat(glance.unresolved()).isLessThanOrEqualTo(2);
+                JournalSummary summary = run().summary();
+                assertThat(summary.damage()).as("bit %d", bit).isPresent();
+                assertThat(summary.unresolved()).isLessThanOrEqualTo(2);
                 channel.write(ByteBuffer.wrap(whole, bit / 8, 1), bit / 8);
             }
         }
-        assertThat(run().glance().damage()).isEmpty();
+        assertThat(run().summary().damage()).isEmpty();
     }
 
     @Test
@@ -214,14 +216,16 @@ class JournalTest {
             }
             Files.write(run().file(), torn);
             // What came of the first image was recorded in that batch.
-            assertThat(run().glance()).isEqualTo(new Glance(Optional.of(HEAD), false, Optional.empty(), 2, 0, 2));
+            assertThat(run().summary())
+                    .isEqualTo(new JournalSummary(Optional.of(HEAD), false, Optional.empty(), 2, 0, 2));
             try (Journal journal = run().resume().orElseThrow()) {
                 assertThat(journal.damage()).isEmpty();
                 assertThat(journal.intend(List.of(write("d", "file:///d")))).isEqualTo(3);
                 journal.outcome(Outcome.of(1, Outcome.Kind.NOT_WRITTEN));
                 journal.end();
             }
-            assertThat(run().glance()).isEqualTo(new Glance(Optional.of(HEAD), true, Optional.empty(), 3, 0, 2));
+            assertThat(run().summary())
+                    .isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 3, 0, 2));
             assertThat(run().isSettled()).isFalse();
         }
     }
@@ -240,7 +244,7 @@ class JournalTest {
         for (int length = 0; length < ended.length; length++) {
             Files.write(run().file(), Arrays.copyOf(ended, length));
             assertThat(run().isSettled()).isFalse();
-            assertThat(run().glance().damage()).isPresent();
+            assertThat(run().summary().damage()).isPresent();
         }
     }
 
@@ -249,7 +253,7 @@ class JournalTest {
         state.begin(HEAD).close();
         Files.write(run().file(), new byte[1024]);
 
-        assertThat(run().glance().damage())
+        assertThat(run().summary().damage())
                 .hasValueSatisfying(what -> assertThat(what).contains("does not begin"));
     }
 
@@ -268,7 +272,7 @@ class JournalTest {
         old.put(120, (byte) 1);
         Files.write(run().file(), old.array());
         assertThat(run().isSettled()).isFalse();
-        assertThatThrownBy(() -> run().glance())
+        assertThatThrownBy(() -> run().summary())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("older version");
         assertThatThrownBy(() -> run().resume())
@@ -286,7 +290,7 @@ class JournalTest {
 
         assertThat(state.runs()).extracting(RecordedRun::id).containsExactly("fifo", "link");
         for (RecordedRun run : state.runs()) {
-            assertThatThrownBy(run::glance).hasMessageContaining("no regular file");
+            assertThatThrownBy(run::summary).hasMessageContaining("no regular file");
             assertThatThrownBy(run::resume).hasMessageContaining("no regular file");
         }
     }
@@ -306,7 +310,7 @@ class JournalTest {
     void aJournalHasNoNameBeforeItsFirstRecordIsThere() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
             assertThat(journal.run()).isEqualTo(HEAD.run());
-            assertThat(run().glance().head()).contains(HEAD);
+            assertThat(run().summary().metadata()).contains(HEAD);
         }
         try (Stream<Path> files = Files.list(folder.resolve("state/runs"))) {
             assertThat(files).containsExactly(run().file());
@@ -343,7 +347,7 @@ class JournalTest {
         } finally {
             pool.shutdown();
         }
-        assertThat(run().glance().written()).isEqualTo(threads * each);
+        assertThat(run().summary().written()).isEqualTo(threads * each);
     }
 
     @Test

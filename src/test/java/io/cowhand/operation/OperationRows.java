@@ -1,11 +1,11 @@
 package io.cowhand.operation;
 
-import static io.cowhand.bytes.UndoClass.ANYTIME;
-import static io.cowhand.bytes.UndoClass.SAME_BACKING;
-import static io.cowhand.bytes.UndoClass.UNTOUCHED;
+import static io.cowhand.undo.UndoClass.ANYTIME;
+import static io.cowhand.undo.UndoClass.SAME_BACKING;
+import static io.cowhand.undo.UndoClass.UNTOUCHED;
 
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.testing.HeaderBytes;
+import io.cowhand.undo.UndoClass;
 import java.util.List;
 
 /** What each operation does to a header, or why it does nothing; headers are written by the specification's offsets. */

@@ -73,9 +73,9 @@ class OperationTableTest {
                 .filter(each -> each.step().contains("replace-backing"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(edited(row.step(), row.before().facts()).remarks())
+        assertThat(edited(row.step(), row.before().facts()).warnings())
                 .singleElement()
-                .satisfies(remark -> assertThat(remark.code()).isEqualTo("replacement-matches-again"));
+                .satisfies(warning -> assertThat(warning.code()).isEqualTo("replacement-matches-again"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,15 +1,15 @@
 package io.cowhand.operation;
 
-import static io.cowhand.bytes.UndoClass.ANYTIME;
-import static io.cowhand.bytes.UndoClass.SAME_BACKING;
-import static io.cowhand.bytes.UndoClass.UNTOUCHED;
+import static io.cowhand.undo.UndoClass.ANYTIME;
+import static io.cowhand.undo.UndoClass.SAME_BACKING;
+import static io.cowhand.undo.UndoClass.UNTOUCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
+import io.cowhand.undo.UndoClass;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static io.cowhand.plan.Plans.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.HeaderBytes;
+import io.cowhand.undo.UndoClass;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,14 +62,14 @@ class DoNoHarmTest {
     void anImageThatBreaksARuleIsRefusedUnlessTheStepIsUnsafe(String code, HeaderBytes image) {
         ImageFacts facts = image.facts(4096, 1 << 20);
 
-        Remark refusal = refusal(facts, HARMLESS);
+        StepProblem refusal = refusal(facts, HARMLESS);
         assertThat(refusal.step()).isEqualTo(1);
         assertThat(refusal.operation()).isEqualTo("set-feature");
         assertThat(plan(facts, HARMLESS))
                 .isInstanceOfSatisfying(
                         ImagePlan.Refused.class,
-                        refused -> assertThat(refused.remarks())
-                                .extracting(remark -> remark.problem().code())
+                        refused -> assertThat(refused.problems())
+                                .extracting(problem -> problem.problem().code())
                                 .contains(code));
 
         assertThat(edit(facts, HARMLESS_UNSAFE).writes().result())
@@ -133,7 +133,7 @@ class DoNoHarmTest {
         int lastOfNew = V3.extension(0xabcd, 8).end() - 1;
         String unsafe = ADD.replace("}", ", unsafe: true}");
 
-        Remark refusal = refusal(V3.u8(lastOfNew, 1).facts(), ADD);
+        StepProblem refusal = refusal(V3.u8(lastOfNew, 1).facts(), ADD);
         assertThat(refusal.problem().code()).isEqualTo("unknown-data-in-the-way");
         assertThat(refusal.problem().message()).contains("offset " + lastOfNew);
         assertThat(edit(V3.u8(lastOfNew, 1).facts(), unsafe).writes().undo()).isEqualTo(UndoClass.UNTOUCHED);

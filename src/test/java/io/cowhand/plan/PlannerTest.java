@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.diff.Change;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.HeaderBytes;
+import io.cowhand.undo.UndoClass;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,11 +84,11 @@ class PlannerTest {
     @Test
     void movingAStoreIntoAFolderOfItselfIsWarnedOf() {
         ImagePlan.Edit edit = edit(OVERLAY.facts(), "{op: move-backing, from: /old, to: /old/er}");
-        assertThat(edit.remarks())
-                .extracting(remark -> remark.problem().code())
+        assertThat(edit.problems())
+                .extracting(problem -> problem.problem().code())
                 .containsExactly("replacement-matches-again");
         assertThat(edit(OVERLAY.facts(), "{op: move-backing, from: /old, to: /older}")
-                        .remarks())
+                        .problems())
                 .isEmpty();
     }
 
@@ -195,7 +195,7 @@ class PlannerTest {
         int needed = 512 + (more + 7) / 8 * 8;
 
         for (String unsafe : List.of("", ", unsafe: true")) {
-            Remark refusal = refusal(image.facts(), step.formatted(tooLong, unsafe));
+            StepProblem refusal = refusal(image.facts(), step.formatted(tooLong, unsafe));
             assertThat(refusal.problem().code()).isEqualTo("first-cluster-full");
             assertThat(refusal.problem().message()).contains(" " + needed + " bytes", " 512 are available");
         }
@@ -296,7 +296,8 @@ class PlannerTest {
         HeaderEdit sly = facts -> new HeaderEdit.Overlaid(0, Bytes.of(1));
         ImagePlan plan = new Planner(List.of(new Step(1, "sly", false, sly))).plan(V3.facts());
 
-        assertThat(((ImagePlan.Refused) plan).remarks().get(0).problem().code()).isEqualTo("operation-bug");
+        assertThat(((ImagePlan.Refused) plan).problems().get(0).problem().code())
+                .isEqualTo("operation-bug");
     }
 
     static Stream<HeaderEdit> defects() {
@@ -315,9 +316,9 @@ class PlannerTest {
     void aDefectOfAnOperationRefusesTheImageAndNamesTheStep(HeaderEdit defective) {
         ImagePlan plan = new Planner(List.of(new Step(1, "defective", true, defective))).plan(V3.facts());
 
-        Remark remark = ((ImagePlan.Refused) plan).remarks().get(0);
-        assertThat(remark.problem().code()).isEqualTo("operation-bug");
-        assertThat(remark.step()).isEqualTo(1);
+        StepProblem problem = ((ImagePlan.Refused) plan).problems().get(0);
+        assertThat(problem.problem().code()).isEqualTo("operation-bug");
+        assertThat(problem.step()).isEqualTo(1);
     }
 
     @Test
@@ -401,14 +402,14 @@ class PlannerTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("notLasting")
     void whatQemuUndoesIsWarnedOf(HeaderBytes image, String step, String code) {
-        assertThat(edit(image.facts(), step).remarks())
-                .extracting(remark -> remark.problem().code())
+        assertThat(edit(image.facts(), step).problems())
+                .extracting(problem -> problem.problem().code())
                 .containsExactly(code);
     }
 
     @Test
     void whatLastsIsNotWarnedOf() {
-        assertThat(edit(V3.facts(), "{op: feature-names, mode: canonical}", ADD).remarks())
+        assertThat(edit(V3.facts(), "{op: feature-names, mode: canonical}", ADD).problems())
                 .isEmpty();
         assertThat(edit(
                                 V3.extension(1, "x")
@@ -416,7 +417,7 @@ class PlannerTest {
                                         .backing("a")
                                         .facts(),
                                 "{op: set-backing, file: b, format: raw}")
-                        .remarks())
+                        .problems())
                 .isEmpty();
     }
 
@@ -437,7 +438,7 @@ class PlannerTest {
                     .isEqualTo("backing-file-is-itself");
         }
         assertThat(edit(base, "{op: set-backing, format: qcow2, file: other/base.qcow2}")
-                        .remarks())
+                        .problems())
                 .isEmpty();
     }
 
@@ -451,12 +452,12 @@ class PlannerTest {
                     .isEqualTo("backing-format-unknown");
         }
         assertThat(edit(V3.facts(), "{op: set-backing, format: qcwo2, file: b, unsafe: true}")
-                        .remarks())
+                        .problems())
                 .isEmpty();
         ImageFacts before = V3.extension(FirstCluster.BACKING_FORMAT, "qcwo2")
                 .backing("/a/b")
                 .facts();
-        assertThat(edit(before, "{op: move-backing, from: /a, to: /c}").remarks())
+        assertThat(edit(before, "{op: move-backing, from: /a, to: /c}").problems())
                 .isEmpty();
     }
 
@@ -468,11 +469,11 @@ class PlannerTest {
                 "{op: add-extension, magic: backing-format, text: raw}"
             })
     void anotherBackingFormatInThePlaceOfOneIsWarnedOfWhateverBringsIt(String step) {
-        assertThat(edit(OVERLAY.facts(), SET_40, step).remarks())
+        assertThat(edit(OVERLAY.facts(), SET_40, step).problems())
                 .singleElement()
-                .satisfies(remark -> assertThat(remark.step()).isEqualTo(2))
-                .satisfies(remark -> assertThat(remark.problem().code()).isEqualTo("backing-format-replaced"))
-                .satisfies(remark -> assertThat(remark.problem().message()).contains("qcow2", "raw"));
+                .satisfies(problem -> assertThat(problem.step()).isEqualTo(2))
+                .satisfies(problem -> assertThat(problem.problem().code()).isEqualTo("backing-format-replaced"))
+                .satisfies(problem -> assertThat(problem.problem().message()).contains("qcow2", "raw"));
     }
 
     @ParameterizedTest
@@ -485,9 +486,10 @@ class PlannerTest {
     void aBackingFormatThatStaysOrGoesIsNotReplaced(String step) {
         assertThat(plan(OVERLAY.facts(), SET_40, step))
                 .isInstanceOfSatisfying(
-                        ImagePlan.Edit.class, edit -> assertThat(edit.remarks()).isEmpty());
+                        ImagePlan.Edit.class,
+                        edit -> assertThat(edit.problems()).isEmpty());
         assertThat(edit(V3.backing("b").facts(), "{op: set-backing-format, format: raw}")
-                        .remarks())
+                        .problems())
                 .isEmpty();
     }
 
@@ -497,12 +499,12 @@ class PlannerTest {
                 "{op: set-backing, format: raw, file: 'a:b.img'}",
                 "{op: move-backing, from: /mnt, to: 'pool:x'}",
                 "{op: replace-backing, pattern: /mnt, replacement: 'a:'}")) {
-            assertThat(edit(V3.backing("/mnt/b").facts(), step).remarks())
+            assertThat(edit(V3.backing("/mnt/b").facts(), step).problems())
                     .singleElement()
-                    .satisfies(remark -> assertThat(remark.problem().code()).isEqualTo("backing-file-protocol"));
+                    .satisfies(problem -> assertThat(problem.problem().code()).isEqualTo("backing-file-protocol"));
         }
         assertThat(edit(V3.backing("nbd:a").facts(), "{op: set-backing, format: raw, file: 'nbd:b'}")
-                        .remarks())
+                        .problems())
                 .isEmpty();
     }
 
@@ -511,10 +513,10 @@ class PlannerTest {
         assertThat(plan(HeaderBytes.v2(16).u32(60, 1).u64(64, 65_536).facts(), "{op: upgrade, if-not-possible: skip}"))
                 .isInstanceOfSatisfying(
                         ImagePlan.Unchanged.class,
-                        unchanged -> assertThat(unchanged.remarks())
+                        unchanged -> assertThat(unchanged.problems())
                                 .singleElement()
-                                .satisfies(remark ->
-                                        assertThat(remark.problem().code()).isEqualTo("not-upgraded")));
+                                .satisfies(problem ->
+                                        assertThat(problem.problem().code()).isEqualTo("not-upgraded")));
     }
 
     static Stream<HeaderBytes> strayBytes() {
@@ -530,9 +532,9 @@ class PlannerTest {
         assertThat(plan)
                 .isInstanceOfSatisfying(
                         ImagePlan.Refused.class,
-                        refused -> assertThat(refused.remarks())
+                        refused -> assertThat(refused.problems())
                                 .singleElement()
-                                .satisfies(remark ->
-                                        assertThat(remark.problem().code()).isEqualTo("operation-bug")));
+                                .satisfies(problem ->
+                                        assertThat(problem.problem().code()).isEqualTo("operation-bug")));
     }
 }

@@ -22,9 +22,9 @@ final class Plans {
     }
 
     /** The first reason of the refusal that a plan must be. */
-    static Remark refusal(ImageFacts facts, String... steps) {
+    static StepProblem refusal(ImageFacts facts, String... steps) {
         ImagePlan plan = plan(facts, steps);
         assertThat(plan).isInstanceOf(ImagePlan.Refused.class);
-        return ((ImagePlan.Refused) plan).remarks().get(0);
+        return ((ImagePlan.Refused) plan).problems().get(0);
     }
 }

@@ -59,11 +59,11 @@ class SecondApplicationTest {
     void whatWouldChangeAgainIsNamedAtTheFirstStepThatDoes(
             HeaderBytes image, List<String> steps, int step, String what) {
         assertThat(edit(image.facts(65536, 1 << 20), steps.toArray(String[]::new))
-                        .remarks())
-                .filteredOn(remark -> remark.problem().code().equals("not-idempotent"))
+                        .problems())
+                .filteredOn(problem -> problem.problem().code().equals("not-idempotent"))
                 .singleElement()
-                .satisfies(remark -> assertThat(remark.step()).isEqualTo(step))
-                .satisfies(remark -> assertThat(remark.problem().message()).contains(what, "order"));
+                .satisfies(problem -> assertThat(problem.step()).isEqualTo(step))
+                .satisfies(problem -> assertThat(problem.problem().message()).contains(what, "order"));
     }
 
     static Stream<Arguments> settled() {
@@ -97,16 +97,16 @@ class SecondApplicationTest {
     @MethodSource("settled")
     void whatStaysAsItIsIsNotWarnedOf(HeaderBytes image, List<String> steps) {
         assertThat(edit(image.facts(65536, 1 << 20), steps.toArray(String[]::new))
-                        .remarks())
-                .extracting(remark -> remark.problem().code())
+                        .problems())
+                .extracting(problem -> problem.problem().code())
                 .doesNotContain("not-idempotent");
     }
 
     @Test
     void aReplacementThatMatchesAgainIsWarnedOfOnce() {
         assertThat(edit(OVERLAY.facts(), ADD, "{op: move-backing, from: /old, to: /old/er}")
-                        .remarks())
-                .extracting(remark -> remark.problem().code())
+                        .problems())
+                .extracting(problem -> problem.problem().code())
                 .containsExactly("replacement-matches-again");
     }
 

@@ -39,7 +39,7 @@ class FaultyHandlerTest {
         TestOperation faulty = TestOperation.of("faulty", schema);
         String start = "the schema of operation faulty (io.cowhand.recipe.TestOperation) cannot be used: " + why;
         assertThatThrownBy(() -> RecipeSchema.of(TestOperation.catalog(faulty)))
-                .isInstanceOf(BadFragmentException.class)
+                .isInstanceOf(InvalidFragmentException.class)
                 .hasMessageStartingWith(start);
         assertThat(problems(faulty)).singleElement().asString().startsWith("5:5: /steps/0: " + start);
     }

@@ -3,10 +3,10 @@ package io.cowhand.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageEntry;
+import io.cowhand.image.LinkPolicy;
 import io.cowhand.operation.Arguments;
 import io.cowhand.problem.Location;
-import io.cowhand.target.ImageEntry;
-import io.cowhand.target.LinkPolicy;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

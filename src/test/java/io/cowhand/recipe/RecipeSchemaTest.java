@@ -10,6 +10,10 @@ import com.networknt.schema.SpecificationVersion;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.schema.JsonText;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.YamlDocument;
+import io.cowhand.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,7 +69,8 @@ class RecipeSchemaTest {
 
     static Stream<Arguments> recipes() {
         return Stream.concat(
-                        MistakeTest.steps().map(arguments -> (String) arguments.get()[0]),
+                        RecipeMistakesTest.steps()
+                                .map(arguments -> (String) arguments.get()[0]),
                         Stream.of(
                                 "op: danger\nunsafe: true",
                                 "op: stamp\nmagic: 5\ntext: a",
@@ -79,7 +84,7 @@ class RecipeSchemaTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void theComposedSchemaAcceptsWhatTheReaderAccepts(String step) {
-        Problems problems = new Problems("r.yaml");
+        ProblemCollector problems = new ProblemCollector("r.yaml");
         String yaml = RecipeFixture.steps(step);
         YamlDocument document = YamlReader.read(Bytes.utf8(yaml), problems).orElseThrow();
         String json = JsonText.pretty(document.tree());

@@ -14,8 +14,9 @@ import static io.cowhand.testing.FirstCluster.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Severity;
@@ -23,7 +24,6 @@ import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
@@ -402,9 +402,9 @@ class HeaderRulesTest {
     @ParameterizedTest
     @FieldSource("ROWS")
     void anImageBreaksItsRuleAndNoOther(Row row, @TempDir Path folder) throws IOException {
-        Reading reading = HeaderReader.readFirstCluster(new ImageReference(row.write(folder)));
-        assertThat(reading).isInstanceOf(Reading.Readable.class);
-        List<HeaderRules.Violation> found = HeaderRules.check(((Reading.Readable) reading).facts());
+        ReadResult reading = HeaderReader.readFirstCluster(new ImageReference(row.write(folder)));
+        assertThat(reading).isInstanceOf(ReadResult.Readable.class);
+        List<HeaderRules.Violation> found = HeaderRules.check(((ReadResult.Readable) reading).facts());
 
         assertThat(found.stream().map(each -> each.rule().code()).toList())
                 .filteredOn(code -> code.equals(row.code()) || !CONSEQUENCES.contains(code))

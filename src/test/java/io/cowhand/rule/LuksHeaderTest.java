@@ -2,13 +2,13 @@ package io.cowhand.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.problem.Origin;
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.Variants;
@@ -79,7 +79,7 @@ class LuksHeaderTest {
     }
 
     private ImageFacts facts() {
-        return ((Reading.Readable) HeaderReader.read(new ImageReference(image))).facts();
+        return ((ReadResult.Readable) HeaderReader.read(new ImageReference(image))).facts();
     }
 
     private void assertForeseen(boolean opens) {

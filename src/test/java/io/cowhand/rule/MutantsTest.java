@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.problem.Origin;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderCodec;
@@ -13,7 +14,6 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.ScratchImage;
@@ -243,9 +243,9 @@ class MutantsTest {
         private Optional<String> disagreement(Mutant mutant, Path image) {
             long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
             long started = threads.getCurrentThreadCpuTime();
-            Reading reading = HeaderReader.read(new ImageReference(image));
+            ReadResult reading = HeaderReader.read(new ImageReference(image));
             Optional<ImageFacts> facts =
-                    reading instanceof Reading.Readable readable ? Optional.of(readable.facts()) : Optional.empty();
+                    reading instanceof ReadResult.Readable readable ? Optional.of(readable.facts()) : Optional.empty();
             List<HeaderRules.Violation> found = facts.map(HeaderRules::check).orElse(List.of());
             assertThat((threads.getCurrentThreadCpuTime() - started) / 1_000_000)
                     .as("milliseconds of the processor")

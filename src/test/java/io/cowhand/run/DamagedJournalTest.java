@@ -2,14 +2,14 @@ package io.cowhand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.apply.LocalLocks;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
 import io.cowhand.journal.Journal;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class DamagedJournalTest {
                 HeaderCodec.mark(window),
                 UndoClass.ANYTIME,
                 false);
-        try (Journal open = runs.state().begin(runs.head())) {
+        try (Journal open = runs.state().begin(runs.metadata())) {
             open.intend(List.of(Journaled.write("a.qcow2", image, writes)));
         }
         marked = content.clone();
@@ -81,7 +81,7 @@ class DamagedJournalTest {
         Files.write(image, marked);
         byte[] found = Files.readAllBytes(runs.last().file());
         List<ImageResult> results = new ArrayList<>();
-        RecoveryRun recovery = new RecoveryRun(runs.state(), LocalLocks.TRUSTED, results::add);
+        RecoveryRun recovery = new RecoveryRun(runs.state(), MountPolicy.TRUSTED, results::add);
 
         recovery.run();
 
@@ -93,7 +93,7 @@ class DamagedJournalTest {
         assertThat(isOld || !isSilent).as("%s: silent", how).isTrue();
         if (!recovery.troubles().isEmpty()) {
             assertThat(Files.readAllBytes(runs.last().file())).as(how).isEqualTo(found);
-            recovery = new RecoveryRun(runs.state(), LocalLocks.TRUSTED, result -> {});
+            recovery = new RecoveryRun(runs.state(), MountPolicy.TRUSTED, result -> {});
             recovery.run();
             assertThat(recovery.troubles()).as("%s: every time", how).isNotEmpty();
         }

@@ -3,24 +3,23 @@ package io.cowhand.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.apply.ImageWriter;
-import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.RunJournal;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.bytes.UndoClass;
+import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
-import io.cowhand.inspect.Reading;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.qcow2.HeaderCodec;
-import io.cowhand.target.ImageReference;
 import io.cowhand.testing.Exchange;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.FirstCluster;
@@ -28,6 +27,7 @@ import io.cowhand.testing.Journaled;
 import io.cowhand.testing.Requires;
 import io.cowhand.testing.Shell;
 import io.cowhand.testing.Steps;
+import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class ExchangedFilesTest {
             // Planned while it is in its place: only what reads may wait for a FIFO, until its time limit.
             PlannedWrite write = plan(image, "/new/" + "x".repeat(round % 5) + round + "/base");
             try (Exchange exchange = Exchange.of(image, other);
-                    RunJournal journal = new RunJournal(runs.state(), runs.head())) {
+                    RunJournal journal = new RunJournal(runs.state(), runs.metadata())) {
                 seen.add(new ImageWriter(journal).write(write).getClass());
                 journal.end();
                 exchanges += exchange.count();
@@ -112,7 +112,7 @@ class ExchangedFilesTest {
     }
 
     private static PlannedWrite plan(Path image, String name) {
-        Reading.Readable read = (Reading.Readable) HeaderReader.read(new ImageReference(image));
+        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit)
                 new Planner(Steps.of("{op: replace-backing, pattern: '.+', replacement: " + name + "}"))
                         .plan(read.facts());
@@ -137,7 +137,7 @@ class ExchangedFilesTest {
             for (int round = 0; round < 10 * ROUNDS; round++) {
                 List<ImageResult> results = new ArrayList<>();
                 try {
-                    new RecoveryRun(new StateDirectory(mine), LocalLocks.TRUSTED, results::add).run();
+                    new RecoveryRun(new StateDirectory(mine), MountPolicy.TRUSTED, results::add).run();
                 } catch (JournalException untrusted) {
                     refused++;
                 }
@@ -159,7 +159,7 @@ class ExchangedFilesTest {
                 HeaderCodec.mark(window),
                 UndoClass.ANYTIME,
                 false);
-        try (Journal journal = of.state().begin(of.head())) {
+        try (Journal journal = of.state().begin(of.metadata())) {
             journal.intend(List.of(Journaled.write("victim", image, writes)));
         }
         Bytes marked = writes.change().marked();

@@ -3,9 +3,9 @@ package io.cowhand.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cowhand.image.ImageReference;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.Problem;
-import io.cowhand.target.ImageReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,27 +1,27 @@
 package io.cowhand.testing;
 
 import io.cowhand.apply.ImageWriter;
-import io.cowhand.apply.LocalLocks;
 import io.cowhand.apply.Rollback;
+import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.apply.RunJournal;
-import io.cowhand.apply.Vouching;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.journal.Head;
+import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.Boot;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.LinuxCalls;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.RollbackJob;
-import io.cowhand.target.ImageReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,9 +52,9 @@ public final class Journaled {
     }
 
     /** The head of a run; they are in order. */
-    public Head head() {
+    public RunMetadata metadata() {
         runs++;
-        return new Head(
+        return new RunMetadata(
                 String.format("run-%04d", runs),
                 Instant.now(),
                 "tester",
@@ -73,11 +73,11 @@ public final class Journaled {
 
     /** Does steps to an image. */
     public ImageResult apply(Path image, String... steps) throws IOException {
-        try (RunJournal journal = new RunJournal(state, head())) {
+        try (RunJournal journal = new RunJournal(state, metadata())) {
             ImageResult result = new ImageJob(
                             new Planner(Steps.of(steps)),
                             false,
-                            LocalLocks.ofMounts(),
+                            MountPolicy.ofMounts(),
                             Optional.of(new ImageWriter(journal)))
                     .run(new ImageReference(image));
             journal.end();
@@ -100,20 +100,20 @@ public final class Journaled {
 
     /** Takes a run back; it must have written one image. */
     public ImageResult rollback(RecordedRun run) throws IOException {
-        return rollback(run, Vouching.nothing(true));
+        return rollback(run, RollbackAssumptions.nothing(true));
     }
 
     /** Takes a run back that wrote one image. */
-    public ImageResult rollback(RecordedRun run, Vouching vouching) throws IOException {
+    public ImageResult rollback(RecordedRun run, RollbackAssumptions vouching) throws IOException {
         List<RollbackJob.Written> written = new ArrayList<>();
         run.forEach((intent, outcome) -> outcome.filter(known -> known.kind() == Outcome.Kind.WRITTEN)
                 .ifPresent(known -> written.add(new RollbackJob.Written(intent, known))));
         if (written.size() != 1) {
             throw new AssertionError(written);
         }
-        try (RunJournal journal = new RunJournal(state, head())) {
+        try (RunJournal journal = new RunJournal(state, metadata())) {
             ImageResult result = new RollbackJob(new Rollback(
-                            LocalLocks.ofMounts(), LinuxCalls.KERNEL, vouching, Optional.of(new ImageWriter(journal))))
+                            MountPolicy.ofMounts(), LinuxCalls.KERNEL, vouching, Optional.of(new ImageWriter(journal))))
                     .run(written.get(0));
             journal.end();
             return result;
@@ -123,7 +123,7 @@ public final class Journaled {
     /** Recovers all that was cut off. */
     public List<ImageResult> recover() throws IOException {
         List<ImageResult> results = new ArrayList<>();
-        new RecoveryRun(state, LocalLocks.ofMounts(), results::add).run();
+        new RecoveryRun(state, MountPolicy.ofMounts(), results::add).run();
         return results;
     }
 

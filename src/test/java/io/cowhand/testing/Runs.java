@@ -1,13 +1,13 @@
 package io.cowhand.testing;
 
 import io.cowhand.apply.ImageWriter;
-import io.cowhand.apply.Ledger;
-import io.cowhand.apply.LocalLocks;
+import io.cowhand.apply.WriteJournal;
+import io.cowhand.image.ImageReference;
 import io.cowhand.operation.Step;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
-import io.cowhand.target.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,17 @@ public final class Runs {
 
     /** What the steps would do to an image. */
     public static ImageResult plan(Path image, List<Step> steps) {
-        return new ImageJob(new Planner(steps), false, LocalLocks.ofMounts(), Optional.empty())
+        return new ImageJob(new Planner(steps), false, MountPolicy.ofMounts(), Optional.empty())
                 .run(new ImageReference(image));
     }
 
     /** Does the steps to an image. */
     public static ImageResult apply(Path image, List<Step> steps) {
-        return new ImageJob(new Planner(steps), false, LocalLocks.ofMounts(), Optional.of(new ImageWriter(Ledger.NONE)))
+        return new ImageJob(
+                        new Planner(steps),
+                        false,
+                        MountPolicy.ofMounts(),
+                        Optional.of(new ImageWriter(WriteJournal.NONE)))
                 .run(new ImageReference(image));
     }
 

@@ -1,0 +1,96 @@
+package io.cowhand.cli;
+
+import io.cowhand.journal.RunMetadata;
+import io.cowhand.os.Boot;
+import io.cowhand.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** What a journal says of who began a run, where, when and what for. */
+final class NewRun {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+    /** No letters and digits that look alike. */
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int RANDOM_LETTERS = 6;
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private NewRun() {}
+
+    /** The head of a run that applies a recipe. */
+    static RunMetadata ofApply(Recipe recipe, List<String> arguments, Optional<String> reason) {
+        return metadata(
+                "apply",
+                recipe.file(),
+                recipe.name(),
+                recipe.text().sha256().toHex(),
+                GitCommit.of(recipe.folder()),
+                arguments,
+                reason);
+    }
+
+    /** The head of a run that takes another one back. */
+    static RunMetadata ofRollback(String run, List<String> arguments, Optional<String> reason) {
+        return metadata("rollback", run, "rollback of " + run, "", Optional.empty(), arguments, reason);
+    }
+
+    /** The head of a call that edits one image as QEMU's test script does. */
+    static RunMetadata ofScript(List<String> arguments) {
+        String image = arguments.isEmpty() ? "" : arguments.get(0);
+        return metadata("qcow2", image, "qcow2 " + image, "", Optional.empty(), arguments, Optional.empty());
+    }
+
+    private static RunMetadata metadata(
+            String command,
+            String recipe,
+            String name,
+            String digest,
+            Optional<String> commit,
+            List<String> arguments,
+            Optional<String> reason) {
+        Instant now = Instant.now();
+        String version = NewRun.class.getPackage().getImplementationVersion();
+        return new RunMetadata(
+                STAMP.format(now) + "-" + random(),
+                now,
+                System.getProperty("user.name"),
+                Optional.ofNullable(System.getenv("SUDO_USER")),
+                host(),
+                Boot.id(),
+                version == null ? "" : version,
+                arguments,
+                command,
+                recipe,
+                name,
+                digest,
+                commit,
+                reason);
+    }
+
+    private static String random() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < RANDOM_LETTERS; i++) {
+            letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return letters.toString();
+    }
+
+    /** The kernel's word, as Java would ask the network. */
+    private static String host() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException notLinux) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.cowhand.image;
+
+import io.cowhand.image.GlobToken.Mark;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Spells out the alternatives in a glob's braces. */
+final class BraceExpansion {
+
+    /** As many as anybody writes by hand or has written by a small script; forty bytes of braces can ask for 2^20. */
+    static final int MAX_ALTERNATIVES = 1_024;
+
+    /** Tokens that may be handled in all, so that a few long alternatives cannot use up memory either. */
+    static final int MAX_TOKENS = 1 << 20;
+
+    /** Deeper than anybody reads. */
+    static final int MAX_DEPTH = 32;
+
+    /** A brace being read: its finished alternatives, and the spellings of the one that is being read. */
+    private record Brace(List<List<GlobToken>> finished, List<List<GlobToken>> current) {
+        Brace() {
+            this(new ArrayList<>(), new ArrayList<>());
+            current.add(new ArrayList<>());
+        }
+
+        void finish() {
+            finished.addAll(current);
+            current.clear();
+        }
+    }
+
+    private final Deque<Brace> open = new ArrayDeque<>();
+    private int handled;
+
+    private BraceExpansion() {}
+
+    /** All spellings of the tokens of a {@link GlobTokenizer}, without braces. */
+    static List<List<GlobToken>> expand(List<GlobToken> tokens) throws PatternException {
+        return new BraceExpansion().run(tokens);
+    }
+
+    private List<List<GlobToken>> run(List<GlobToken> tokens) throws PatternException {
+        Brace brace = new Brace();
+        for (GlobToken token : tokens) {
+            if (token == Mark.OPEN) {
+                if (open.size() == MAX_DEPTH) {
+                    throw new PatternException("its braces nest deeper than " + MAX_DEPTH);
+                }
+                open.push(brace);
+                brace = new Brace();
+            } else if (token == Mark.COMMA) {
+                brace.finish();
+                brace.current().add(new ArrayList<>());
+                limit(brace.finished().size() + 1, 0);
+            } else if (token == Mark.CLOSE) {
+                brace.finish();
+                List<List<GlobToken>> inner = brace.finished();
+                brace = open.pop();
+                append(brace.current(), inner);
+            } else {
+                limit(brace.current().size(), brace.current().size());
+                brace.current().forEach(spelling -> spelling.add(token));
+            }
+        }
+        return brace.current();
+    }
+
+    /** Continues every spelling with every alternative. */
+    private void append(List<List<GlobToken>> spellings, List<List<GlobToken>> alternatives) throws PatternException {
+        List<List<GlobToken>> products = new ArrayList<>();
+        for (List<GlobToken> spelling : spellings) {
+            for (List<GlobToken> alternative : alternatives) {
+                limit(products.size() + 1, spelling.size() + alternative.size());
+                List<GlobToken> product = new ArrayList<>(spelling);
+                product.addAll(alternative);
+                products.add(product);
+            }
+        }
+        spellings.clear();
+        spellings.addAll(products);
+    }
+
+    private void limit(int alternatives, int more) throws PatternException {
+        handled += more;
+        if (alternatives > MAX_ALTERNATIVES || handled > MAX_TOKENS) {
+            throw new PatternException("its braces make more than " + MAX_ALTERNATIVES
+                    + " alternatives, or too long ones;" + " write several entries, or a list");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.cowhand.image;
+
+import io.cowhand.image.GlobPart.Hidden;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The paths that an entry leaves out.
+ *
+ * <p>Purely lexical. In doubt it leaves out: a wildcard matches hidden names too, a pattern that begins with
+ * {@code **} also applies outside the recipe's folder, and an absolute one to relative paths made absolute. An image
+ * that is left out by mistake is missed; one that is edited by mistake is worse.
+ */
+final class Exclusions {
+
+    private final Path folder;
+    private final List<Glob> globs = new ArrayList<>();
+    private final List<Path> uris = new ArrayList<>();
+
+    /** No exclusions yet, relative to a folder without {@code .} components. */
+    Exclusions(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Adds a glob or a {@code file:} URI to these. */
+    Exclusions add(String text) throws PatternException {
+        if (EntryPath.isUri(text)) {
+            uris.add(EntryPath.fromUri(text));
+        } else {
+            globs.add(Glob.of(GlobTokenizer.tokenize(text)));
+        }
+        return this;
+    }
+
+    /** Whether nothing is left out. */
+    boolean isEmpty() {
+        return globs.isEmpty() && uris.isEmpty();
+    }
+
+    /** Whether a path, joined with the folder, is left out. */
+    boolean hold(Path path) {
+        return uris.contains(path.toAbsolutePath()) || due(path).anyMatch(due -> due.contains(GlobStep.END));
+    }
+
+    /** Whether everything below a directory is left out, so that it need not be listed. */
+    boolean holdAllBelow(Path directory) {
+        return due(directory).anyMatch(due -> due.stream().anyMatch(GlobStep::isAllBelow));
+    }
+
+    /** What is due in each glob after a path. */
+    private Stream<Set<GlobStep>> due(Path path) {
+        if (globs.isEmpty()) {
+            return Stream.empty();
+        }
+        boolean isBelow = path.startsWith(folder);
+        boolean fromRoot = path.isAbsolute() && !isBelow;
+        List<String> names = names(path, isBelow ? folder.getNameCount() : 0);
+        List<String> allNames = names(path.toAbsolutePath(), 0);
+        return globs.stream()
+                .flatMap(glob -> Stream.of(
+                        GlobStep.follow(glob.starts(fromRoot), names, Hidden.MATCHED),
+                        GlobStep.follow(glob.rooted(), allNames, Hidden.MATCHED)));
+    }
+
+    private static List<String> names(Path path, int from) {
+        List<String> names = new ArrayList<>();
+        for (int i = from; i < path.getNameCount(); i++) {
+            names.add(path.getName(i).toString());
+        }
+        return names;
+    }
+}

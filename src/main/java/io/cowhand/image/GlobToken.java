@@ -1,0 +1,58 @@
+package io.cowhand.image;
+
+import java.util.List;
+
+/** The smallest parts of a glob's text. */
+sealed interface GlobToken {
+
+    /** Whether this stands for one character and that one is meant. */
+    boolean matches(int codePoint);
+
+    /** A character that means itself. */
+    record Literal(int codePoint) implements GlobToken {
+        @Override
+        public boolean matches(int other) {
+            return other == codePoint;
+        }
+    }
+
+    /** One character of a class such as {@code [a-z]}, or one outside it. */
+    record OneOf(boolean negated, List<Range> ranges) implements GlobToken {
+        public OneOf {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public boolean matches(int codePoint) {
+            return negated != ranges.stream().anyMatch(range -> range.holds(codePoint));
+        }
+    }
+
+    /** Characters from {@code first} to {@code last}, both included. */
+    record Range(int first, int last) {
+        boolean holds(int codePoint) {
+            return first <= codePoint && codePoint <= last;
+        }
+    }
+
+    /** Characters with a meaning of their own. */
+    enum Mark implements GlobToken {
+        /** {@code ?}. */
+        ANY,
+        /** {@code *}. */
+        RUN,
+        /** {@code /}. */
+        SLASH,
+        /** The brace before alternatives. */
+        OPEN,
+        /** The comma between alternatives. */
+        COMMA,
+        /** The brace after alternatives. */
+        CLOSE;
+
+        @Override
+        public boolean matches(int codePoint) {
+            return this == ANY;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.cowhand.image;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
+
+/**
+ * Images in their order, in few bytes each: kept is only in what an image differs from the one before.
+ *
+ * <pre>
+ * bytes that the path shares with the one before, times 2; and 1 where kinds follow
+ * kinds     what is not usual about the image; where it is kept elsewhere, this is all
+ * bytes of the path's own, and their number before them
+ * device    where it is another one
+ * inode     its distance from the one before; not for images that are nothing
+ * reason    its number in a list, where a link is refused
+ * </pre>
+ *
+ * <p>Paths of a fleet have long beginnings in common, and files that were made together have inodes with numbers close
+ * to each other, so that an image takes about ten bytes.
+ */
+public final class ImageList implements Iterable<ImageReference> {
+
+    /** The image is kept as it is. */
+    private static final int ELSEWHERE = 1;
+    /** The last component is a link. */
+    private static final int LINK = 2;
+    /** It is on another device than the one before. */
+    private static final int DEVICE = 4;
+    /** It is a link that is refused. */
+    private static final int REFUSED = 8;
+    /** There was nothing. */
+    private static final int NOTHING = 16;
+    /** Nobody has looked what there is. */
+    private static final int NOT_LISTED = 32;
+
+    private final UnsynchronizedByteArrayOutputStream packed =
+            UnsynchronizedByteArrayOutputStream.builder().get();
+    private final DataOutputStream out = new DataOutputStream(packed);
+    private final List<ImageReference> elsewhere = new ArrayList<>();
+    private final List<ListedFile.Reason> reasons = new ArrayList<>();
+    private byte[] last = new byte[0];
+    private long lastDevice;
+    private long lastInode;
+    private int size;
+
+    /** No images. */
+    ImageList() {}
+
+    /** Adds an image. */
+    void add(ImageReference image) {
+        try {
+            pack(image);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        size++;
+    }
+
+    private static boolean isNamedBy(String text, Path path) {
+        try {
+            return Path.of(text).equals(path);
+        } catch (InvalidPathException notInThisLocale) {
+            return false;
+        }
+    }
+
+    private void pack(ImageReference image) throws IOException {
+        String text = image.path().toString();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // ASCII is the same in bytes and text.
+        boolean isText = bytes.length == text.length() || isNamedBy(text, image.path());
+        int kinds = isText ? kinds(image) : ELSEWHERE;
+        if (kinds == ELSEWHERE) {
+            PackedNumbers.write(out, 1);
+            PackedNumbers.write(out, kinds);
+            elsewhere.add(image);
+            return;
+        }
+        int mismatch = Arrays.mismatch(last, bytes);
+        int shared = mismatch < 0 ? bytes.length : mismatch;
+        PackedNumbers.write(out, (long) shared << 1 | (kinds == 0 ? 0 : 1));
+        if (kinds != 0) {
+            PackedNumbers.write(out, kinds);
+        }
+        PackedNumbers.write(out, bytes.length - shared);
+        out.write(bytes, shared, bytes.length - shared);
+        last = bytes;
+        if (image.listed().orElse(null) instanceof ListedFile.File file) {
+            pack(file.device(), file.inode());
+        } else if (image.listed().orElse(null) instanceof ListedFile.Refused refused) {
+            pack(refused.device(), refused.inode());
+            PackedNumbers.write(out, number(refused.reason()));
+        }
+    }
+
+    private void pack(long device, long inode) throws IOException {
+        if (device != lastDevice) {
+            out.writeLong(device);
+            lastDevice = device;
+        }
+        PackedNumbers.writeSigned(out, inode - lastInode);
+        lastInode = inode;
+    }
+
+    private int kinds(ImageReference image) {
+        if (image.listed().isEmpty()) {
+            return NOT_LISTED;
+        }
+        ListedFile listed = image.listed().get();
+        if (listed instanceof ListedFile.File file) {
+            return (file.isLink() ? LINK : 0) | device(file.device());
+        }
+        if (listed instanceof ListedFile.Refused refused) {
+            return refused.link().equals(image.path()) ? REFUSED | device(refused.device()) : ELSEWHERE;
+        }
+        return NOTHING;
+    }
+
+    private int device(long device) {
+        return device == lastDevice ? 0 : DEVICE;
+    }
+
+    /** There are few: one for each owner of links. */
+    private int number(ListedFile.Reason reason) {
+        int known = reasons.indexOf(reason);
+        if (known >= 0) {
+            return known;
+        }
+        reasons.add(reason);
+        return reasons.size() - 1;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Those that are wanted. */
+    public ImageList filter(Predicate<ImageReference> wanted) {
+        ImageList list = new ImageList();
+        stream().filter(wanted).forEach(list::add);
+        return list;
+    }
+
+    /** All, one after the other. */
+    public Stream<ImageReference> stream() {
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    /** All, one after the other. The list must not grow meanwhile. */
+    @Override
+    public Iterator<ImageReference> iterator() {
+        return new Unpacking();
+    }
+
+    private final class Unpacking implements Iterator<ImageReference> {
+        private final DataInputStream in = new DataInputStream(packed.toInputStream());
+        private final Iterator<ImageReference> nextElsewhere = elsewhere.iterator();
+        private byte[] bytes = new byte[0];
+        private long device;
+        private long inode;
+        private int left = size;
+
+        @Override
+        public boolean hasNext() {
+            return left > 0;
+        }
+
+        @Override
+        public ImageReference next() {
+            if (left == 0) {
+                throw new NoSuchElementException();
+            }
+            left--;
+            try {
+                return unpack();
+            } catch (IOException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        private ImageReference unpack() throws IOException {
+            long head = PackedNumbers.read(in);
+            int kinds = (head & 1) == 0 ? 0 : (int) PackedNumbers.read(in);
+            if (kinds == ELSEWHERE) {
+                return nextElsewhere.next();
+            }
+            int shared = (int) (head >>> 1);
+            int own = (int) PackedNumbers.read(in);
+            bytes = Arrays.copyOf(bytes, shared + own);
+            in.readFully(bytes, shared, own);
+            Path path = Path.of(new String(bytes, StandardCharsets.UTF_8));
+            return kinds == NOT_LISTED ? new ImageReference(path) : new ImageReference(path, listed(kinds, path));
+        }
+
+        private ListedFile listed(int kinds, Path path) throws IOException {
+            if (kinds == NOTHING) {
+                return new ListedFile.Nothing();
+            }
+            device = (kinds & DEVICE) == 0 ? device : in.readLong();
+            inode += PackedNumbers.readSigned(in);
+            return (kinds & REFUSED) == 0
+                    ? new ListedFile.File(device, inode, (kinds & LINK) != 0)
+                    : new ListedFile.Refused(path, device, inode, reasons.get((int) PackedNumbers.read(in)));
+        }
+    }
+}

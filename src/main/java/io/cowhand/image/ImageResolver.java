@@ -1,0 +1,150 @@
+package io.cowhand.image;
+
+import io.cowhand.os.IoErrors;
+import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.Location;
+import io.cowhand.problem.Origin;
+import io.cowhand.problem.Problem;
+import io.cowhand.problem.Severity;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Finds the images that entries name, seen from the folder of their recipe. */
+public final class ImageResolver {
+
+    private final Path folder;
+    private final LinkPolicy policy;
+
+    /** A resolver for a folder as the user gave it, with the usual policy; the empty path is the current directory. */
+    public ImageResolver(Path folder) {
+        this(folder, LinkPolicy.OWNER);
+    }
+
+    /** A resolver that follows links by a policy; that the folder itself is reached by some does not matter. */
+    public ImageResolver(Path folder, LinkPolicy policy) {
+        this.folder = DisplayPath.withoutDots(folder);
+        this.policy = policy;
+    }
+
+    /** What is wrong with an entry as it is written, located where it is. Looks at no file and no directory. */
+    public List<Problem> validate(ImageEntry entry) {
+        List<Problem> problems = new ArrayList<>();
+        Selection.read(entry, folder, problems::add);
+        return problems;
+    }
+
+    /**
+     * All images of all entries, as they are on disk now.
+     *
+     * <p>Where an entry is not valid nothing is looked at, and only problems come back. Opens no file; lists the
+     * directories that globs lead to. Takes about 50 bytes of memory for an image,
+     * and 100 for each in the directory that is being listed.
+     */
+    public Resolution resolve(List<ImageEntry> entries) {
+        return resolve(entries, entry -> {}, SearchWatchdog.IGNORED);
+    }
+
+    /** The same, but given up, with a problem, where the system does not answer for so long. */
+    public Resolution resolve(List<ImageEntry> entries, TimeLimit limit) {
+        Progress progress = new Progress();
+        SearchWatchdog heartbeat = new SearchWatchdog();
+        return heartbeat
+                .watch(limit, () -> resolve(entries, entry -> progress.at = entry.where(), heartbeat))
+                .orElseGet(() -> new Resolution(
+                        new ImageList(), List.of(), List.of(noAnswer(heartbeat.silence(limit), progress.at))));
+    }
+
+    /** Which entry a search is at. */
+    private static final class Progress {
+        private volatile Location at = Location.NOWHERE;
+    }
+
+    private Resolution resolve(List<ImageEntry> entries, Consumer<ImageEntry> begun, SearchWatchdog heartbeat) {
+        List<Problem> problems = new ArrayList<>();
+        // Read twice instead of kept: a list may hold a million entries.
+        entries.forEach(entry -> Selection.read(entry, folder, problems::add));
+        ImageList images = new ImageList();
+        List<ImageEntry> empty = new ArrayList<>();
+        if (problems.isEmpty()) {
+            SeenFiles seen = new SeenFiles();
+            LinkFollower links = new LinkFollower(policy);
+            for (ImageEntry entry : entries) {
+                begun.accept(entry);
+                Selection selection =
+                        Selection.read(entry, folder, problems::add).orElseThrow();
+                int troubles = problems.size();
+                boolean any = find(selection, entry.where(), links, seen, images, problems, heartbeat);
+                // Where a directory could not be looked into, nobody knows whether the entry is empty.
+                if (!any && problems.size() == troubles) {
+                    empty.add(entry);
+                }
+            }
+        }
+        return new Resolution(images, empty, problems);
+    }
+
+    /** Adds what an entry names and no other before it; answers whether it names anything. */
+    private boolean find(
+            Selection selection,
+            Location where,
+            LinkFollower links,
+            SeenFiles seen,
+            ImageList images,
+            List<Problem> problems,
+            SearchWatchdog heartbeat) {
+        if (selection.target() instanceof EntryPath.Many many) {
+            AtomicBoolean any = new AtomicBoolean();
+            GlobWalk.Visitor visitor = (path, listed) -> {
+                any.setPlain(true);
+                if (seen.add(path, listed)) {
+                    images.add(new ImageReference(path, listed));
+                }
+            };
+            GlobWalk.walk(
+                            many.glob(),
+                            folder,
+                            selection.exclusions(),
+                            GlobPart.Hidden.SKIPPED,
+                            links,
+                            visitor,
+                            heartbeat)
+                    .forEach((directory, why) -> problems.add(notListed(directory, why, where)));
+            return any.getPlain();
+        }
+        EntryPath.One one = (EntryPath.One) selection.target();
+        Path path = DisplayPath.join(folder, one.path());
+        if (selection.exclusions().hold(path)) {
+            return false;
+        }
+        heartbeat.at(path);
+        ListedFile listed = links.list(folder, DisplayPath.withoutDots(one.path()));
+        if (seen.add(path, listed)) {
+            images.add(new ImageReference(path, listed));
+        }
+        return true;
+    }
+
+    private static Problem noAnswer(String silence, Location where) {
+        return new Problem(TimeLimit.NO_ANSWER, Severity.ERROR, Origin.COWHAND, where, silence);
+    }
+
+    private static Problem notListed(Path directory, IOException why, Location where) {
+        String message = notListed(directory, why).message() + "; exclude it with /** at its end to do without it";
+        return new Problem("directory-not-listed", Severity.ERROR, Origin.COWHAND, where, message);
+    }
+
+    /** The problem that a directory cannot be looked into. */
+    static Problem notListed(Path directory, IOException why) {
+        String name = directory.toString().isEmpty() ? "." : directory.toString();
+        return Problem.error("directory-not-listed", "the directory " + name + " cannot be listed: " + reason(why));
+    }
+
+    private static String reason(IOException why) {
+        return why instanceof NoSuchFileException ? "it vanished while it was searched" : IoErrors.describe(why);
+    }
+}

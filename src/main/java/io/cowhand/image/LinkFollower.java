@@ -1,0 +1,318 @@
+package io.cowhand.image;
+
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.PathHandle;
+import io.cowhand.os.User;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows links as far as a policy allows.
+ *
+ * <p>Links are followed one by one and not by the system, as each of them counts: those that a link leads through, too,
+ * be they to files or to folders. A link's owner is compared with that of the very file that is listed, by one look at
+ * it. Serves several threads at a time.
+ */
+final class LinkFollower {
+
+    /** As many as the system follows on one path (path_resolution(7)). */
+    static final int MOST_LINKS = 40;
+
+    /** Directories that are remembered; images that are named one by one stand in few at a time. */
+    private static final int MOST_DIRECTORIES = 1024;
+
+    /** Names in shared folders on one way: far more than anybody needs, and far fewer than descriptors may be open. */
+    private static final int MOST_PLACES = 256;
+
+    /** Stands for no name at all, and leads to where it starts from. */
+    private static final Path NO_NAME = Path.of("");
+
+    /** What following a link comes to. */
+    sealed interface Followed {}
+
+    /**
+     * It leads there.
+     *
+     * @param isShared whether the way leads through a shared folder, so that it may lead elsewhere the next time
+     */
+    record To(FileStatus status, boolean isShared) implements Followed {}
+
+    /** It leads into this folder, which is to be closed. */
+    record Into(FolderHandle folder) implements Followed {}
+
+    /** It is not followed, and would, or would not, lead to a directory. */
+    record NotFollowed(ListedFile.Refused why, boolean toDirectory) implements Followed {}
+
+    /**
+     * What is by a name in a folder.
+     *
+     * @param place holds it where the folder is shared
+     */
+    private record Spot(FolderHandle in, Path name, FileStatus status, Optional<PathHandle> place) {
+
+        Path shown() {
+            return in.shown().resolve(name);
+        }
+
+        Path target() throws IOException {
+            return place.isPresent() ? place.get().target() : Files.readSymbolicLink(in.path(name));
+        }
+    }
+
+    /** A directory, by a path from a folder whose path is without links. */
+    private record Way(Path from, Path directory) {
+
+        /** Written out, as those that the JVM makes at run time cost each start some milliseconds. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Way way && from.equals(way.from) && directory.equals(way.directory);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * from.hashCode() + directory.hashCode();
+        }
+    }
+
+    /** Ends the way along links, which goes several calls deep. */
+    private static final class NotTrusted extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ListedFile.Refused why;
+
+        NotTrusted(ListedFile.Refused why) {
+            super(null, null, false, false);
+            this.why = why;
+        }
+    }
+
+    private final LinkPolicy policy;
+    private final OptionalLong self;
+    private final Map<Way, FolderHandle> directories = new ConcurrentHashMap<>();
+
+    /** A follower that remembers the directories on its ways, and so is of use for a short time. */
+    LinkFollower(LinkPolicy policy) {
+        this(policy, policy == LinkPolicy.OWNER ? User.effective() : OptionalLong.empty());
+    }
+
+    /** The same for some user who runs the program. */
+    LinkFollower(LinkPolicy policy, OptionalLong self) {
+        this.policy = policy;
+        this.self = self;
+    }
+
+    /** Returns whether others than root and the user can exchange what is in a directory, be it sticky or not. */
+    boolean isShared(FileStatus directory) {
+        // Where all links are followed, an exchange brings nobody anything.
+        return policy != LinkPolicy.FOLLOW && (!isTrusted(directory.owner()) || directory.isWritableByOthers());
+    }
+
+    /**
+     * Follows a link that stands in a directory that was come to already.
+     *
+     * @param own the status of the link itself
+     * @throws IOException when it leads nowhere
+     */
+    Followed follow(FolderHandle in, Path name, FileStatus own) throws IOException {
+        if (policy == LinkPolicy.FOLLOW) {
+            return new To(FileStatus.of(in.path(name)), false);
+        }
+        try (Trail trail = new Trail()) {
+            Spot link = in.isShared() ? trail.look(in, name) : new Spot(in, name, own, Optional.empty());
+            FileStatus there = trail.end(link).status;
+            return new To(there, trail.isShared);
+        } catch (NotTrusted refused) {
+            return new NotFollowed(refused.why, isDirectory(in.path(name)));
+        }
+    }
+
+    /**
+     * Opens a directory in another one, through links as far as they are to be followed.
+     *
+     * @return {@link Into} or {@link NotFollowed}
+     * @throws IOException when it is not there or no directory
+     */
+    Followed enter(FolderHandle in, Path name) throws IOException {
+        try (Trail trail = new Trail()) {
+            Spot spot = trail.end(trail.look(in, name));
+            if (!spot.status.isDirectory()) {
+                throw new NotDirectoryException(spot.shown().toString());
+            }
+            return new Into(trail.release(spot));
+        } catch (NotTrusted refused) {
+            return new NotFollowed(refused.why, true);
+        }
+    }
+
+    private static boolean isDirectory(Path path) {
+        try {
+            return FileStatus.of(path).isDirectory();
+        } catch (IOException nowhere) {
+            return false;
+        }
+    }
+
+    /** Returns what a path leads to from a folder; every component of the path counts, the folder's do not. */
+    ListedFile list(Path folder, Path path) {
+        try {
+            if (policy == LinkPolicy.FOLLOW) {
+                Path joined = folder.resolve(path);
+                FileStatus own = FileStatus.ofItself(joined);
+                return file(own.isLink() ? FileStatus.of(joined) : own, own.isLink());
+            }
+            return list(path.isAbsolute() ? root(path) : start(folder), path);
+        } catch (NotTrusted refused) {
+            return refused.why;
+        } catch (IOException notReachable) {
+            // Reading it says why.
+            return new ListedFile.Nothing();
+        }
+    }
+
+    private ListedFile list(FolderHandle start, Path path) throws IOException, NotTrusted {
+        Path name = path.getFileName();
+        if (name == null) {
+            return file(FileStatus.ofItself(start.path()), false);
+        }
+        try (Trail trail = new Trail()) {
+            Spot last = trail.look(trail.directory(start, path), name);
+            return file(trail.end(last).status, last.status.isLink());
+        }
+    }
+
+    /** Returns the folder that paths start from, which is looked at once. */
+    private FolderHandle start(Path folder) throws IOException {
+        Way way = new Way(folder, NO_NAME);
+        FolderHandle known = directories.get(way);
+        if (known != null) {
+            return known;
+        }
+        FolderHandle start = FolderHandle.steady(folder, isShared(FileStatus.of(folder)));
+        remember(way, start);
+        return start;
+    }
+
+    private static FolderHandle root(Path path) {
+        return FolderHandle.steady(path.getRoot(), false);
+    }
+
+    /** A file that was come to. */
+    static ListedFile.File file(FileStatus status, boolean isLink) {
+        return new ListedFile.File(status.device(), status.inode(), isLink);
+    }
+
+    /** The way along one path; keeps open what it has met in shared folders. */
+    private final class Trail implements Closeable {
+        private final Set<PathHandle> open = new HashSet<>();
+        private int links;
+        /** Whether the way has led through a shared folder. */
+        private boolean isShared;
+
+        Spot look(FolderHandle in, Path name) throws IOException {
+            Path path = in.path(name);
+            if (!in.isShared()) {
+                return new Spot(in, name, FileStatus.ofItself(path), Optional.empty());
+            }
+            isShared = true;
+            if (open.size() >= MOST_PLACES) {
+                throw new FileSystemLoopException(in.shown().toString());
+            }
+            PathHandle place = PathHandle.open(path);
+            open.add(place);
+            return new Spot(in, name, place.status(), Optional.of(place));
+        }
+
+        /** Returns where a name leads in the end, if all links that it leads through are to be followed. */
+        Spot end(Spot spot) throws IOException, NotTrusted {
+            if (!spot.status.isLink()) {
+                return spot;
+            }
+            links++;
+            if (links > MOST_LINKS) {
+                throw new FileSystemLoopException(spot.shown().toString());
+            }
+            if (policy == LinkPolicy.REFUSE) {
+                throw notTrusted(spot);
+            }
+            Spot end = walk(spot.in, spot.target());
+            if (!isTrusted(spot.status.owner()) && spot.status.owner() != end.status.owner()) {
+                throw notTrusted(spot);
+            }
+            return end;
+        }
+
+        private Spot walk(FolderHandle from, Path target) throws IOException, NotTrusted {
+            FolderHandle start = target.isAbsolute() ? root(target) : from;
+            Path name = target.getFileName();
+            return name == null ? look(start, NO_NAME) : end(look(directory(start, target), name));
+        }
+
+        /** Returns the directory that a path's last name stands in, by a path without links. */
+        FolderHandle directory(FolderHandle start, Path path) throws IOException, NotTrusted {
+            int names = path.getNameCount() - 1;
+            int known = start.place().isEmpty() ? names : 0;
+            FolderHandle at = start;
+            while (known > 0) {
+                Optional<FolderHandle> there =
+                        Optional.ofNullable(directories.get(new Way(start.path(), path.subpath(0, known))));
+                if (there.isPresent()) {
+                    at = there.get();
+                    break;
+                }
+                known--;
+            }
+            for (int i = known; i < names; i++) {
+                at = folder(end(look(at, path.getName(i))));
+                if (!isShared) {
+                    remember(new Way(start.path(), path.subpath(0, i + 1)), at);
+                }
+            }
+            return at;
+        }
+
+        private FolderHandle folder(Spot spot) {
+            return spot.place
+                    .map(place -> FolderHandle.held(spot.shown(), place))
+                    .orElseGet(() -> spot.in.below(spot.name, LinkFollower.this.isShared(spot.status)));
+        }
+
+        /** Returns a directory that whoever called closes. */
+        FolderHandle release(Spot directory) {
+            directory.place.ifPresent(open::remove);
+            return folder(directory);
+        }
+
+        @Override
+        public void close() {
+            open.forEach(PathHandle::close);
+        }
+    }
+
+    private void remember(Way way, FolderHandle there) {
+        if (directories.size() >= MOST_DIRECTORIES) {
+            directories.clear();
+        }
+        directories.put(way, there);
+    }
+
+    private boolean isTrusted(long owner) {
+        return owner == User.ROOT || self.isPresent() && self.getAsLong() == owner;
+    }
+
+    private NotTrusted notTrusted(Spot link) {
+        FileStatus own = link.status;
+        ListedFile.Reason reason = new ListedFile.Reason(User.describe(link.in.path(link.name), own.owner()), policy);
+        return new NotTrusted(new ListedFile.Refused(link.shown(), own.device(), own.inode(), reason));
+    }
+}

@@ -1,0 +1,34 @@
+package io.cowhand.image;
+
+import io.cowhand.problem.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An entry whose patterns are read. */
+record Selection(EntryPath target, Exclusions exclusions) {
+
+    private interface Reading<T> {
+        T read(String text) throws PatternException;
+    }
+
+    /** Reads an entry, or hands all its problems over and gives nothing. */
+    static Optional<Selection> read(ImageEntry entry, Path folder, Consumer<Problem> problems) {
+        Optional<EntryPath> target = read(entry.path(), EntryPath::read, entry, problems);
+        Exclusions exclusions = new Exclusions(folder);
+        boolean good = true;
+        for (String exclude : entry.exclude()) {
+            good &= read(exclude, exclusions::add, entry, problems).isPresent();
+        }
+        return good ? target.map(found -> new Selection(found, exclusions)) : Optional.empty();
+    }
+
+    private static <T> Optional<T> read(String text, Reading<T> reading, ImageEntry entry, Consumer<Problem> problems) {
+        try {
+            return Optional.of(reading.read(text));
+        } catch (PatternException notValid) {
+            problems.accept(Glob.notValid(text, notValid, entry.where()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.cowhand.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** What is in a journal, but for the intents themselves, of which there may be a million. */
+final class JournalIndex {
+
+    private final JournalFile file;
+    private final OutcomeTable outcomes = new OutcomeTable();
+    private Optional<RunMetadata> metadata = Optional.empty();
+    private boolean ended;
+    private final BitSet intents = new BitSet();
+
+    private JournalIndex(JournalFile file) {
+        this.file = file;
+    }
+
+    /** Reads a journal; nobody may be appending to it. */
+    static JournalIndex read(FileChannel channel, String run) throws IOException {
+        JournalIndex contents = new JournalIndex(JournalFile.read(channel, run));
+        contents.file.forEach(contents::take);
+        return contents;
+    }
+
+    private void take(JournalRecord entry) {
+        ended = entry instanceof JournalRecord.EndRecord;
+        if (entry instanceof JournalRecord.RunRecord beginning) {
+            metadata = Optional.of(beginning.metadata());
+        } else if (entry instanceof JournalRecord.IntentRecord intended) {
+            intents.set((int) intended.intent().number());
+        } else if (entry instanceof JournalRecord.OutcomeRecord of
+                && intents.get((int) of.outcome().number())) {
+            // Of an intent whose record is lost, nothing can be done.
+            outcomes.add(of.outcome());
+        }
+    }
+
+    /** Returns the number of the last intent, 0 where there is none. */
+    long lastNumber() {
+        return Math.max(0, intents.length() - 1);
+    }
+
+    /** Returns the offset behind the last batch of records. */
+    long end() {
+        return file.end();
+    }
+
+    /** Returns whether something is left of a batch that was being written when the run was cut off. */
+    boolean hasUnfinished() {
+        return file.hasUnfinished();
+    }
+
+    /** Returns the number of the next batch of records. */
+    int nextBatch() {
+        return file.next();
+    }
+
+    /** Returns what is wrong with the journal, where it is damaged. */
+    Optional<String> damage() {
+        return ended || file.endsWithZeros() || file.damage().isPresent()
+                ? file.damage()
+                : Optional.of("it is cut short (at byte " + file.end() + ")");
+    }
+
+    JournalSummary summary() {
+        long written = 0;
+        long unresolved = 0;
+        for (int number = intents.nextSetBit(0); number >= 0; number = intents.nextSetBit(number + 1)) {
+            Optional<Outcome.Kind> kind = outcomes.of(number).map(Outcome::kind);
+            written += kind.filter(Outcome.Kind.WRITTEN::equals).isPresent() ? 1 : 0;
+            unresolved += kind.filter(Outcome.Kind::isFinal).isPresent() ? 0 : 1;
+        }
+        return new JournalSummary(metadata, ended, damage(), intents.cardinality(), written, unresolved);
+    }
+
+    /** Calls for every intent with what came of it; reads the journal once more. */
+    void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        file.forEach(entry -> {
+            if (entry instanceof JournalRecord.IntentRecord intended) {
+                visitor.accept(intended.intent(), outcomes.of(intended.intent().number()));
+            }
+        });
+    }
+}

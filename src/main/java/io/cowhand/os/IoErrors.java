@@ -1,0 +1,33 @@
+package io.cowhand.os;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+
+/** What the operating system answered, in a few words. */
+public final class IoErrors {
+
+    private IoErrors() {}
+
+    /** The reason of an I/O error, without the path and without Java's words for it. */
+    public static String describe(IOException error) {
+        if (error instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (error instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (error instanceof NotDirectoryException) {
+            return "it is no directory";
+        }
+        if (error instanceof FileSystemLoopException) {
+            return "too many levels of symbolic links";
+        }
+        String words = error instanceof FileSystemException system ? system.getReason() : error.getMessage();
+        return Optional.ofNullable(words).orElseGet(() -> error.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,81 @@
+package io.cowhand.os;
+
+import io.cowhand.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The mounts of shared storage on which POSIX locks stay on this host, so that they do not tell whether a virtual machine
+ * on another host has an image open (nfs(5), "nolock" and "local_lock"; mount.cifs(8), "nobrl").
+ */
+public final class MountPolicy {
+
+    /** For those who know that no other host uses the images. */
+    public static final MountPolicy TRUSTED = new MountPolicy(Optional.empty());
+
+    private static final Set<String> OPTIONS = Set.of("nolock", "local_lock=all", "local_lock=posix", "nobrl");
+
+    private final Optional<Path> list;
+    /** By device, the objection to writing there, if any. */
+    private final Map<Long, Optional<Problem>> devices = new ConcurrentHashMap<>();
+
+    private MountPolicy(Optional<Path> list) {
+        this.list = list;
+    }
+
+    /** The mounts that this process sees. */
+    public static MountPolicy ofMounts() {
+        return of(Path.of("/proc/self/mountinfo"));
+    }
+
+    static MountPolicy of(Path list) {
+        return new MountPolicy(Optional.of(list));
+    }
+
+    /**
+     * Why a file must not be written under locks, if so.
+     *
+     * @throws IOException when the mounts cannot be read
+     */
+    public Optional<Problem> objection(FileStatus file) throws IOException {
+        if (list.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Problem> known = devices.get(file.device());
+        if (known != null) {
+            return known;
+        }
+        Optional<Problem> read = read(list.get(), file.deviceKey());
+        devices.put(file.device(), read);
+        return read;
+    }
+
+    /** proc(5): id, parent, device, root, mount point, options, optional fields, "-", type, source, options of the type. */
+    private static Optional<Problem> read(Path mounts, String device) throws IOException {
+        for (String line : Files.readString(mounts, StandardCharsets.ISO_8859_1).split("\n")) {
+            String[] fields = line.split(" ");
+            if (fields.length > 5 && fields[2].equals(device)) {
+                return Arrays.stream(fields[fields.length - 1].split(","))
+                        .filter(OPTIONS::contains)
+                        .findFirst()
+                        .map(option -> problem(fields[4], option));
+            }
+        }
+        // Devices of btrfs's subvolumes are in no list.
+        return Optional.empty();
+    }
+
+    private static Problem problem(String mount, String option) {
+        return Problem.error(
+                "local-locks",
+                "the file system at " + mount + " is mounted with " + option
+                        + ": locks do not tell whether another host has the image open; --trust-local-locks if none does");
+    }
+}

@@ -1,0 +1,189 @@
+package io.cowhand.qcow2py;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.inspect.ImageFile;
+import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.HeaderExtension;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongBinaryOperator;
+
+/** The commands: those of the script, and what it lacks. */
+enum ScriptCommand {
+    DUMP_HEADER(0, "", "show the header's fields and extensions", call -> dump(call, true)),
+    DUMP_HEADER_EXTS(0, "", "show the header's extensions", call -> dump(call, false)),
+    SET_HEADER(2, "FIELD NUMBER", "write a number into a field", ScriptCommand::setHeader),
+    ADD_HEADER_EXT(2, "MAGIC DATA", "add an extension behind the others", call -> addExtension(call, call.data(1))),
+    ADD_HEADER_EXT_STDIO(
+            1, "MAGIC", "the same, with the data from standard input", call -> addExtension(call, call::standardInput)),
+    REPLACE_HEADER_EXT(
+            2, "MAGIC DATA", "* put an extension in the place of those of its type", ScriptCommand::replaceExtension),
+    DEL_HEADER_EXT(1, "MAGIC", "remove all extensions of a type", ScriptCommand::deleteExtension),
+    SET_FEATURE_BIT(2, "GROUP BIT", "set a feature bit", call -> featureBit(call, (mask, bit) -> mask | bit)),
+    CLEAR_FEATURE_BIT(2, "GROUP BIT", "* clear a feature bit", call -> featureBit(call, (mask, bit) -> mask & ~bit));
+
+    /** What a command does. */
+    @FunctionalInterface
+    private interface Action {
+        void run(ScriptCall call) throws IOException;
+    }
+
+    private final int arguments;
+    private final String synopsis;
+    private final String description;
+    private final Action action;
+
+    ScriptCommand(int arguments, String synopsis, String description, Action action) {
+        this.arguments = arguments;
+        this.synopsis = synopsis;
+        this.description = description;
+        this.action = action;
+    }
+
+    /** The command of a name. */
+    static Optional<ScriptCommand> find(String name) {
+        return Arrays.stream(values()).filter(each -> each.label().equals(name)).findFirst();
+    }
+
+    /** The name in a call. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Its arguments, for the usage text. */
+    String synopsis() {
+        return synopsis;
+    }
+
+    /** What it does, for the usage text. */
+    String description() {
+        return description;
+    }
+
+    /** Whether it takes so many arguments; data may be given as hexadecimal digits, with one more. */
+    boolean takes(List<String> given) {
+        boolean hex = synopsis.endsWith("DATA")
+                && given.size() == arguments + 1
+                && given.get(1).equals(ScriptCall.HEX);
+        return given.size() == arguments || hex;
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @throws IOException where it cannot be done
+     */
+    void run(ScriptCall call) throws IOException {
+        action.run(call);
+    }
+
+    private static void dump(ScriptCall call, boolean fields) throws IOException {
+        ScriptHeader header = ImageFile.open(call.image().path(), ScriptReader::read);
+        if (call.json()) {
+            ScriptJson json = new ScriptJson(call.out());
+            if (fields) {
+                json.fields(header);
+                call.out().accept("");
+            }
+            json.extensions(header);
+        } else {
+            ScriptText text = new ScriptText(call.out());
+            if (fields) {
+                text.fields(header);
+                call.out().accept("");
+            }
+            text.extensions(header);
+        }
+    }
+
+    private static void setHeader(ScriptCall call) throws IOException {
+        BigInteger value = number(call.arguments().get(1), "number");
+        String name = call.arguments().get(0);
+        HeaderField field = ScriptField.find(name)
+                .map(ScriptField::field)
+                .orElseThrow(() -> ScriptFailure.ofScript("'" + name + "' is not a known header field"));
+        if (!ScriptNumber.fits(value, field.width())) {
+            throw new ScriptFailure(value + " does not fit into the " + field.width() + " bytes of " + name);
+        }
+        if (field == HeaderField.HEADER_LENGTH && isLayout(call, value)) {
+            call.edit().layOut(header -> header.withFieldsOf(value.intValue()));
+        } else {
+            call.change(field, before -> value.longValue());
+        }
+    }
+
+    /** Whether extensions and name can move to where a header of another length ends; else only its number is written. */
+    private static boolean isLayout(ScriptCall call, BigInteger length) {
+        return length.bitLength() < Integer.SIZE
+                && length.intValue() >= HeaderField.V3_MIN_LENGTH
+                && call.edit().canLayOut(length.intValue());
+    }
+
+    private static void addExtension(ScriptCall call, ScriptCall.Source data) throws IOException {
+        long magic = newMagic(call);
+        Bytes payload = data.read();
+        call.edit().layOut(header -> {
+            List<HeaderExtension> extensions = new ArrayList<>(header.extensions());
+            extensions.add(HeaderExtension.of(magic, payload));
+            return header.with(extensions);
+        });
+    }
+
+    private static void replaceExtension(ScriptCall call) throws IOException {
+        long magic = newMagic(call);
+        Bytes payload = call.data(1).read();
+        call.edit()
+                .layOut(header -> header.with(header.extensionsWith(
+                        magic, payload, header.extensions().size())));
+    }
+
+    private static void deleteExtension(ScriptCall call) throws IOException {
+        BigInteger number = number(call.arguments().get(0), "magic number");
+        HeaderImage found = call.edit().header();
+        long magic = number.longValue();
+        if (!ScriptNumber.fits(number, 4) || found.extensions(magic).isEmpty()) {
+            call.out().accept("No such header extension");
+            return;
+        }
+        call.edit().layOut(header -> header.with(header.extensionsWithout(magic)));
+    }
+
+    private static void featureBit(ScriptCall call, LongBinaryOperator change) throws IOException {
+        String text = call.arguments().get(1);
+        Optional<BigInteger> number = ScriptNumber.read(text);
+        if (number.filter(bit -> bit.signum() >= 0 && bit.compareTo(BigInteger.valueOf(Long.SIZE)) < 0)
+                .isEmpty()) {
+            throw ScriptFailure.ofScript("'" + number.map(BigInteger::toString).orElse(text)
+                    + "' is not a valid bit number in range [0, 64)");
+        }
+        String name = call.arguments().get(0);
+        FeatureGroup group = Arrays.stream(FeatureGroup.values())
+                .filter(each -> each.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ScriptFailure.ofScript(
+                        "'" + name + "' is not a valid group, try 'incompatible', 'compatible', or 'autoclear'"));
+        long bit = 1L << number.orElseThrow().intValue();
+        call.change(group.field(), mask -> change.applyAsLong(mask, bit));
+    }
+
+    private static long newMagic(ScriptCall call) throws ScriptFailure {
+        BigInteger magic = number(call.arguments().get(0), "magic number");
+        if (!ScriptNumber.fits(magic, 4) || magic.longValue() == ExtensionType.END) {
+            throw new ScriptFailure(magic + " cannot be a type of extensions: 1 to 0xffffffff can");
+        }
+        return magic.longValue();
+    }
+
+    private static BigInteger number(String text, String what) throws ScriptFailure {
+        return ScriptNumber.read(text)
+                .orElseThrow(() -> ScriptFailure.ofScript("'" + text + "' is not a valid " + what));
+    }
+}

@@ -1,0 +1,125 @@
+package io.cowhand.qcow2py;
+
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.PlannedWrite;
+import io.cowhand.apply.WriteJournal;
+import io.cowhand.apply.WriteOutcome;
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorWrite;
+import io.cowhand.image.ImageReference;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.ImageFile;
+import io.cowhand.inspect.ReadResult;
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.plan.DoNoHarm;
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderField;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.undo.UndoClass;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Changes the header of one image: whatever was asked for, unsafe, but nothing that does not fit. */
+final class ScriptEdit {
+
+    private final ImageReference image;
+    private final WriteJournal journal;
+
+    ScriptEdit(ImageReference image, WriteJournal journal) {
+        this.image = image;
+        this.journal = journal;
+    }
+
+    /** Lays the header out anew with other extensions, or fields of another length. */
+    void layOut(UnaryOperator<HeaderImage> edit) throws IOException {
+        int window = 0;
+        while (true) {
+            ReadResult.Readable readable = read(window);
+            ImageFacts facts = readable.facts();
+            HeaderImage after = edit.apply(facts.header());
+            refuse(DoNoHarm.misfit(facts, after));
+            if (facts.isShorterThanFirstCluster()) {
+                throw new ScriptFailure("the file is shorter than its first cluster");
+            }
+            if (after.end() <= facts.header().windowLength()) {
+                write(readable.file(), facts.header().encode(), after.encode());
+                return;
+            }
+            window = after.end();
+        }
+    }
+
+    /**
+     * Changes the number in a field, in whatever header stands there, sound or not; the magic number also where there is
+     * none, so that it can be put back.
+     *
+     * @return whether there is such a field: version 2 lacks some, and the script writes none of these
+     */
+    boolean field(HeaderField field, LongUnaryOperator edit) throws IOException {
+        FileStatus file = FileStatus.ofRegular(image.path());
+        Bytes before = ImageFile.open(image.path(), open -> open.read(0, HeaderCodec.MIN_WINDOW));
+        if (file.size() < HeaderCodec.MIN_WINDOW) {
+            throw new ScriptFailure("the file is shorter than the smallest cluster");
+        }
+        if (field != HeaderField.MAGIC && HeaderCodec.decode(before) instanceof HeaderCodec.NotQcow2 not) {
+            throw new ScriptFailure(not.problem().message());
+        }
+        if (HeaderCodec.isMarked(before)) {
+            // To take the mark away would make half a header a whole one.
+            refuse(List.of(((HeaderCodec.UnknownVersion) HeaderCodec.decode(before)).problem()));
+        }
+        boolean second = HeaderField.VERSION.read(before) == 2;
+        if (second && field.sinceVersion() > 2) {
+            return false;
+        }
+        write(file, before, field.write(before, edit.applyAsLong(field.read(before))));
+        return true;
+    }
+
+    /** The header, as far as it can be taken apart. */
+    HeaderImage header() throws IOException {
+        return read(0).facts().header();
+    }
+
+    /** Whether there is a header that can be laid out anew, with fields of another length. */
+    boolean canLayOut(int length) {
+        return HeaderReader.read(image) instanceof ReadResult.Readable readable
+                && length <= readable.facts().header().clusterSize().orElse(0)
+                && readable.facts().header().has(HeaderField.HEADER_LENGTH)
+                && readable.facts().header().isLayoutKnown();
+    }
+
+    private ReadResult.Readable read(int window) throws IOException {
+        ReadResult reading = HeaderReader.read(image, window);
+        if (reading instanceof ReadResult.Readable readable) {
+            return readable;
+        }
+        throw new ScriptFailure(((ReadResult.Failed) reading).problem().message());
+    }
+
+    private void write(FileStatus file, Bytes before, Bytes after) throws IOException {
+        if (before.equals(after)) {
+            return;
+        }
+        WriteOutcome outcome = new ImageWriter(journal)
+                .write(new PlannedWrite(
+                        image,
+                        file,
+                        LastLink.FOLLOWED,
+                        SectorWrite.between(before, after, HeaderCodec.mark(before), UndoClass.UNTOUCHED, false)));
+        if (outcome instanceof WriteOutcome.NotWritten not) {
+            refuse(List.of(not.problem()));
+        }
+    }
+
+    private static void refuse(List<Problem> problems) throws IOException {
+        if (!problems.isEmpty()) {
+            throw new ScriptFailure(problems.get(0).message());
+        }
+    }
+}

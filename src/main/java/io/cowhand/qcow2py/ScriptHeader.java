@@ -1,0 +1,87 @@
+package io.cowhand.qcow2py;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.HeaderField;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A header as the script reads it: nothing is checked, and nothing is looked for but what it prints.
+ *
+ * @param values of {@link ScriptField#ALL}, unsigned
+ * @param extensions in their order
+ */
+record ScriptHeader(Map<HeaderField, Long> values, List<Extension> extensions) {
+
+    /** The number of a bitmap of which a dump also says what it means. */
+    static final String FLAGS = "flags";
+
+    ScriptHeader {
+        values = Map.copyOf(values);
+        extensions = List.copyOf(extensions);
+    }
+
+    /** The number in a field; the script shows all of them for every header. */
+    long value(HeaderField field) {
+        return Objects.requireNonNull(values.get(field));
+    }
+
+    /** A header extension. */
+    sealed interface Extension {
+        /** The type's number. */
+        long magic();
+
+        /** Bytes that it says. */
+        long length();
+    }
+
+    /**
+     * An extension of any type.
+     *
+     * @param text the payload, where all of it is printable ASCII; else the script shows no more than that it is binary
+     */
+    record Data(long magic, long length, Payload text) implements Extension {}
+
+    /** A payload. */
+    sealed interface Payload {}
+
+    /** One that is shown. */
+    record Printable(String text) implements Payload {}
+
+    /** One that is not. */
+    record Binary() implements Payload {}
+
+    /**
+     * The bitmaps extension; 24 bytes whatever it says.
+     *
+     * @param fields its numbers, by their names
+     */
+    record Bitmaps(long magic, long length, List<Number> fields, List<Bitmap> directory) implements Extension {
+        Bitmaps {
+            fields = List.copyOf(fields);
+            directory = List.copyOf(directory);
+        }
+    }
+
+    /**
+     * A number of a table.
+     *
+     * @param hex whether a dump shows it in hexadecimal digits
+     */
+    record Number(String name, long value, boolean hex) {}
+
+    /**
+     * An entry of the bitmap directory.
+     *
+     * @param fields its numbers, by their names
+     * @param table the entries of its bitmap table, 8 bytes each
+     * @param clusterSize bytes of a cluster
+     */
+    record Bitmap(String name, List<Number> fields, Bytes table, BigInteger clusterSize) {
+        Bitmap {
+            fields = List.copyOf(fields);
+        }
+    }
+}

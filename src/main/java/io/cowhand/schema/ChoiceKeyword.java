@@ -1,0 +1,82 @@
+package io.cowhand.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.keyword.AbstractKeyword;
+import com.networknt.schema.keyword.BaseKeywordValidator;
+import com.networknt.schema.keyword.Keyword;
+import com.networknt.schema.keyword.KeywordValidator;
+import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code oneOf} and {@code anyOf} that report one error, or those of the only alternative that can have been meant.
+ *
+ * <p>An alternative cannot have been meant where already the type of the value is another one.
+ */
+final class ChoiceKeyword extends AbstractKeyword {
+
+    ChoiceKeyword(String name) {
+        super(name);
+    }
+
+    @Override
+    public KeywordValidator newValidator(
+            SchemaLocation location, JsonNode schema, Schema parent, SchemaContext context) {
+        return new Validator(this, schema, location, parent, context);
+    }
+
+    private static final class Validator extends BaseKeywordValidator {
+
+        private final List<Schema> alternatives = new ArrayList<>();
+
+        Validator(Keyword keyword, JsonNode schema, SchemaLocation location, Schema parent, SchemaContext context) {
+            super(keyword, schema, location, parent, context);
+            if (!schema.isArray()) {
+                throw new IllegalArgumentException(keyword.getValue() + " is not a list");
+            }
+            for (int i = 0; i < schema.size(); i++) {
+                alternatives.add(context.newSchema(location.append(i), schema.get(i), parent));
+            }
+        }
+
+        @Override
+        public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath path) {
+            List<Error> before = context.getErrors();
+            int fitting = 0;
+            List<List<Error>> meant = new ArrayList<>();
+            for (Schema alternative : alternatives) {
+                List<Error> errors = new ArrayList<>();
+                context.setErrors(errors);
+                alternative.validate(context, value, root, path);
+                if (errors.isEmpty()) {
+                    fitting++;
+                } else if (errors.stream().noneMatch(error -> isOfType(error, path))) {
+                    meant.add(errors);
+                }
+            }
+            context.setErrors(before);
+            if (fitting == 1 || (fitting > 1 && getKeyword().equals("anyOf"))) {
+                return;
+            }
+            if (fitting == 0 && meant.size() == 1) {
+                meant.get(0).forEach(context::addError);
+                return;
+            }
+            context.addError(error().instanceNode(value)
+                    .instanceLocation(path)
+                    .evaluationPath(context.getEvaluationPath())
+                    .build());
+        }
+
+        private static boolean isOfType(Error error, NodePath path) {
+            return "type".equals(error.getKeyword())
+                    && error.getInstanceLocation().equals(path);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.cowhand.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Tells the errors that are mistakes from those that merely follow from another one's mistake. */
+final class ConsequentErrors {
+
+    private final Set<NodePath> wrongType = new HashSet<>();
+    private final Map<NodePath, Set<String>> meant = new HashMap<>();
+
+    ConsequentErrors(List<Error> errors, JsonNode schema) {
+        for (Error error : errors) {
+            if ("type".equals(error.getKeyword())) {
+                wrongType.add(error.getInstanceLocation());
+            }
+            if ("additionalProperties".equals(error.getKeyword())) {
+                JsonNode known = SchemaProblem.parent(error, schema).path("properties");
+                NearestName.to(error.getProperty(), known.propertyNames())
+                        .ifPresent(key -> meant.computeIfAbsent(error.getInstanceLocation(), any -> new HashSet<>())
+                                .add(key));
+            }
+        }
+    }
+
+    /**
+     * Whether the error goes away with another one.
+     *
+     * <p>A value of the wrong type breaks its other rules as well, and a misspelled key is missing under its right name.
+     */
+    boolean includes(Error error) {
+        if (wrongType.contains(error.getInstanceLocation()) && !"type".equals(error.getKeyword())) {
+            return true;
+        }
+        Set<String> misspelled = meant.getOrDefault(error.getInstanceLocation(), Set.of());
+        return switch (error.getKeyword()) {
+            case "required" -> misspelled.contains(error.getProperty());
+            case "oneOf", "anyOf" -> misspelled.stream().anyMatch(key -> isRequired(key, error.getSchemaNode()));
+            default -> false;
+        };
+    }
+
+    private static boolean isRequired(String key, JsonNode alternatives) {
+        for (JsonNode alternative : alternatives) {
+            if (ValueMessage.words(alternative.path("required")).contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

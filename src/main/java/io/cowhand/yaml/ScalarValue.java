@@ -1,0 +1,68 @@
+package io.cowhand.yaml;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The value that a scalar stands for. */
+sealed interface ScalarValue {
+
+    /** Stands for every number with a fraction: none is ever valid, and to compute 1e999999999 could fill the memory. */
+    double FRACTION = 0.5;
+
+    /** A value. */
+    record Good(JsonNode value) implements ScalarValue {}
+
+    /** What is wrong with the scalar. */
+    record Bad(String code, String message) implements ScalarValue {}
+
+    /** Converts a scalar; one with an explicit core tag must hold to it. */
+    static ScalarValue of(ScalarNode node) {
+        Optional<CoreType> wanted = CoreType.of(node.getTag());
+        if (wanted.isEmpty()) {
+            return new Bad("custom-tag", tagRefused(node.getTag()));
+        }
+        CoreType natural = CoreType.of(node.getValue());
+        boolean holds = wanted.get() == CoreType.TEXT
+                || wanted.get() == natural
+                || (wanted.get() == CoreType.FLOAT && natural == CoreType.INTEGER);
+        if (!holds) {
+            return new Bad("bad-tag", Quoted.text(node.getValue()) + " is not " + shown(node.getTag()));
+        }
+        return of(wanted.get(), node.getValue());
+    }
+
+    private static ScalarValue of(CoreType type, String text) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (type) {
+            case NULL -> new Good(nodes.nullNode());
+            case BOOLEAN -> new Good(nodes.booleanNode(text.charAt(0) == 't' || text.charAt(0) == 'T'));
+            case INTEGER ->
+                text.length() > Limits.NUMBER
+                        ? new Bad("number-too-long", "a number has at most " + Limits.NUMBER + " digits")
+                        : new Good(nodes.numberNode(integer(text)));
+            case FLOAT -> new Good(nodes.numberNode(FRACTION));
+            case TEXT -> new Good(nodes.stringNode(text));
+        };
+    }
+
+    private static BigInteger integer(String text) {
+        if (text.startsWith("0x")) {
+            return new BigInteger(text.substring(2), 16);
+        }
+        return text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text);
+    }
+
+    /** What is said of a tag that is not one of YAML's core schema. */
+    static String tagRefused(Tag tag) {
+        return "the tag " + shown(tag) + " is not supported here; write the value without it";
+    }
+
+    private static String shown(Tag tag) {
+        String name = tag.getValue();
+        return Quoted.shortened(name.startsWith(Tag.PREFIX) ? "!!" + name.substring(Tag.PREFIX.length()) : name);
+    }
+}

@@ -1,0 +1,58 @@
+package io.cowhand.yaml;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** A document as far as it could be read. */
+public final class YamlDocument {
+
+    private final JsonNode tree;
+    private final SourceMap source;
+    private final Set<Pointer> spoiled;
+    private final Set<Pointer> incomplete;
+    private final Set<Pointer> holders = new HashSet<>();
+
+    /**
+     * A document.
+     *
+     * @param tree its values; whole numbers are big integers, and all numbers with a fraction are {@link
+     *     ScalarValue#FRACTION}
+     * @param source where they stand
+     * @param spoiled values that were refused already; the tree has null there, and nothing more is to be said of them
+     * @param incomplete mappings with keys that were refused already, and are not in the tree
+     */
+    YamlDocument(JsonNode tree, SourceMap source, Set<Pointer> spoiled, Set<Pointer> incomplete) {
+        this.tree = tree;
+        this.source = source;
+        this.spoiled = Set.copyOf(spoiled);
+        this.incomplete = Set.copyOf(incomplete);
+        for (Set<Pointer> refused : List.of(spoiled, incomplete)) {
+            refused.forEach(pointer -> pointer.andAbove().forEach(holders::add));
+        }
+    }
+
+    public JsonNode tree() {
+        return tree;
+    }
+
+    public SourceMap source() {
+        return source;
+    }
+
+    /** Whether something at or above the pointer was refused already. */
+    public boolean isSpoiled(Pointer pointer) {
+        return !spoiled.isEmpty() && pointer.andAbove().anyMatch(spoiled::contains);
+    }
+
+    /** Whether keys of the mapping there were refused already. */
+    public boolean isIncomplete(Pointer pointer) {
+        return incomplete.contains(pointer);
+    }
+
+    /** Whether something at or below the pointer was refused already. */
+    public boolean holdsSpoiled(Pointer pointer) {
+        return holders.contains(pointer);
+    }
+}

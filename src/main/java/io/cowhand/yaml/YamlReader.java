@@ -1,0 +1,34 @@
+package io.cowhand.yaml;
+
+import io.cowhand.bytes.Bytes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads one YAML document. */
+public final class YamlReader {
+
+    private YamlReader() {}
+
+    /** The document, with duplicate keys and the like reported; empty where it is not YAML at all, reported as well. */
+    public static Optional<YamlDocument> read(Bytes bytes, ProblemCollector problems) {
+        try {
+            @Nullable Node root = new BoundedComposer(SourceText.decode(bytes)).getSingleNode();
+            if (root == null) {
+                problems.add("empty-recipe", Position.START, Pointer.ROOT, "the recipe is empty");
+                return Optional.empty();
+            }
+            return Optional.of(new DocumentBuilder(problems).build(root));
+        } catch (YamlLimitException refused) {
+            problems.add(refused.code(), refused.place(), Pointer.ROOT, String.valueOf(refused.getMessage()));
+        } catch (MarkedYAMLException wrong) {
+            problems.add("yaml-syntax", SyntaxMessage.place(wrong), Pointer.ROOT, SyntaxMessage.of(wrong));
+        } catch (RuntimeException | StackOverflowError surprise) {
+            // a defect of the parser must not look like one of Cowhand; there is no place to be had
+            String message = "this is not YAML that can be read: " + surprise.getMessage();
+            problems.add("yaml-syntax", Position.START, Pointer.ROOT, Quoted.firstLine(message));
+        }
+        return Optional.empty();
+    }
+}

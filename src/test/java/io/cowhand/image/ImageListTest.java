@@ -1,0 +1,86 @@
+package io.cowhand.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageListTest {
+
+    @Test
+    void givesBackEveryPathInItsOrder() {
+        List<ImageReference> images = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            images.add(new ImageReference(Path.of("/srv/vms/" + i % 7, "disk-" + i * 31 % 1000 + ".qcow2")));
+        }
+        for (String name : List.of("", "a", "a/b", "a", "/", "ä/ö", "😀", "\ufffd", "x".repeat(70_000), "y")) {
+            images.add(new ImageReference(Path.of(name)));
+        }
+        images.add(new ImageReference(Path.of(URI.create("file:///z%FF.qcow2"))));
+        images.add(new ImageReference(Path.of("/z.qcow2")));
+
+        ImageList list = new ImageList();
+        images.forEach(list::add);
+
+        assertThat(list).containsExactlyElementsOf(images).containsExactlyElementsOf(images);
+        assertThat(list.size()).isEqualTo(images.size());
+        assertThat(list.filter(image -> image.display().contains("/3/")))
+                .hasSizeBetween(2_800, 2_900)
+                .allMatch(image -> image.display().startsWith("/srv/vms/3/"));
+    }
+
+    @Test
+    void givesBackWhatEveryPathLedTo() {
+        ListedFile.Reason reason = new ListedFile.Reason("nobody (65534)", LinkPolicy.OWNER);
+        ListedFile.Reason other = new ListedFile.Reason("user 7", LinkPolicy.REFUSE);
+        Path odd = Path.of(URI.create("file:///z%FF.qcow2"));
+        List<ImageReference> images = List.of(
+                new ImageReference(Path.of("a"), new ListedFile.File(64769, 1_000_000, false)),
+                new ImageReference(Path.of("b"), new ListedFile.File(64769, 999_999, false)),
+                new ImageReference(Path.of("c"), new ListedFile.File(64769, 1_000_007, true)),
+                new ImageReference(Path.of("d"), new ListedFile.Nothing()),
+                new ImageReference(Path.of("d"), new ListedFile.Refused(Path.of("d"), 64769, 3, reason)),
+                new ImageReference(odd, new ListedFile.File(64769, 5, false)),
+                new ImageReference(Path.of("e"), new ListedFile.Refused(Path.of("e"), -1, Long.MIN_VALUE, other)),
+                new ImageReference(Path.of("e/f"), new ListedFile.Refused(Path.of("e"), 64769, 4, reason)),
+                new ImageReference(Path.of("g")),
+                new ImageReference(Path.of("h"), new ListedFile.Refused(Path.of("h"), -1, 8, reason)),
+                new ImageReference(Path.of("i"), new ListedFile.File(0, Long.MAX_VALUE, true)),
+                new ImageReference(Path.of("j"), new ListedFile.File(64769, -1, false)));
+        ImageList list = new ImageList();
+        images.forEach(list::add);
+
+        for (ImageList each : List.of(list, list.filter(image -> true))) {
+            assertThat(each).containsExactlyElementsOf(images);
+            assertThat(each)
+                    .extracting(ImageReference::listed)
+                    .containsExactlyElementsOf(
+                            images.stream().map(ImageReference::listed).toList());
+        }
+    }
+
+    @Test
+    void hasNothingWhereNothingWasAdded() {
+        ImageList list = new ImageList();
+        assertThat(list).isEmpty();
+        assertThat(list.isEmpty()).isTrue();
+        Assertions.assertThatThrownBy(() -> list.iterator().next()).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"file:///a%FFb", "file:///plain-_.!~*'():@&=+$,;/x", "file:///%C3%A4%20%25%5B%22%7F%EF%BF%BD"})
+    void anImageHasTheUriByWhichItIsFound(String uri) {
+        ImageReference image = ImageReference.of(uri);
+        assertThat(image.fileUri())
+                .isEqualTo(uri)
+                .isEqualTo(image.path().toUri().toString());
+    }
+}
