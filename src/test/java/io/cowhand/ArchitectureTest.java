@@ -38,7 +38,7 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("problem", Set.of()),
-            Map.entry("bytes", Set.of("problem", "undo")),
+            Map.entry("bytes", Set.of()),
             Map.entry("qcow2", Set.of("problem", "bytes")),
             Map.entry("diff", Set.of("qcow2", "bytes")),
             Map.entry("undo", Set.of()),

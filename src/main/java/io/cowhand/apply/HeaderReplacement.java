@@ -192,7 +192,7 @@ final class HeaderReplacement {
     /** Returns the outcome with size and times, unless the times would not tell of later writes. */
     private Outcome written(OpenFile open) {
         try {
-            if (writes.undo() != UndoClass.ANYTIME) {
+            if (planned.undo().undoClass() != UndoClass.ANYTIME) {
                 waitFor(open.tick());
             }
             OpenStatus status = open.status();

@@ -4,6 +4,7 @@ import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.undo.UndoTerms;
 
 /**
  * A write to an image that has been planned.
@@ -12,5 +13,6 @@ import io.cowhand.os.SystemCalls.LastLink;
  * @param file the file that was planned
  * @param link what a link at the end of the image's path is: followed, if it was there when the image was planned
  * @param writes the sectors to be written
+ * @param undo when they may be put back
  */
-public record PlannedWrite(ImageReference image, FileStatus file, LastLink link, SectorWrite writes) {}
+public record PlannedWrite(ImageReference image, FileStatus file, LastLink link, SectorWrite writes, UndoTerms undo) {}

@@ -107,10 +107,10 @@ public final class Rollback {
                 intent.change().after(),
                 intent.change().before(),
                 intent.change().mark());
-        SectorWrite writes = new SectorWrite(window, back, intent.undo(), intent.hasExternalData());
+        SectorWrite writes = new SectorWrite(window, back);
         // Looked at again under the locks: a guest may have begun to write since.
         WriteOutcome outcome = to.write(
-                new PlannedWrite(image, status.file(), intent.link(), writes),
+                new PlannedWrite(image, status.file(), intent.link(), writes, intent.undo()),
                 file -> conditions.objection(intent, written, file.status(), before, window));
         if (outcome instanceof WriteOutcome.Applied) {
             return new Restored();

@@ -31,7 +31,8 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
                         write.file().device(),
                         write.file().inode(),
                         write.link(),
-                        write.writes()))
+                        write.writes(),
+                        write.undo()))
                 .toList());
     }
 

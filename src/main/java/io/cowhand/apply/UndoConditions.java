@@ -30,7 +30,7 @@ final class UndoConditions {
             return Optional.of(Problem.error(
                     "changed-since", "another file is in the image's place than the one that the run wrote"));
         }
-        return switch (intent.undo()) {
+        return switch (intent.undo().undoClass()) {
             case ANYTIME -> Optional.empty();
             case SAME_BACKING -> {
                 Optional<Problem> touched = touched(intent, written, status);
@@ -57,7 +57,7 @@ final class UndoConditions {
     }
 
     private Optional<Problem> touched(Intent intent, Outcome written, OpenStatus status) {
-        if (intent.hasExternalData()) {
+        if (intent.undo().hasExternalData()) {
             return problem(
                     "the image has an external data file, which may have changed since; the old header may not be"
                             + " true of it any more");

@@ -1,6 +1,5 @@
 package io.cowhand.bytes;
 
-import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 
 /**
@@ -8,11 +7,8 @@ import java.io.IOException;
  *
  * @param window the whole window as it was when the write was planned; it must still be there, byte for byte
  * @param change the sectors that change
- * @param undo when the old bytes may be put back
- * @param hasExternalData whether guest data is in another file, so that a look at the image does not tell whether it
- *     changed since
  */
-public record SectorWrite(Bytes window, SectorChange change, UndoClass undo, boolean hasExternalData) {
+public record SectorWrite(Bytes window, SectorChange change) {
 
     /**
      * Returns the smallest write that turns one window into another.
@@ -22,8 +18,8 @@ public record SectorWrite(Bytes window, SectorChange change, UndoClass undo, boo
      * @param mark what the image is to begin with while it is half written, where several sectors change
      * @throws IllegalArgumentException if there is nothing to write, or the lengths differ
      */
-    public static SectorWrite between(Bytes before, Bytes after, Bytes mark, UndoClass undo, boolean hasExternalData) {
-        return new SectorWrite(before, SectorChange.between(before, after, mark), undo, hasExternalData);
+    public static SectorWrite between(Bytes before, Bytes after, Bytes mark) {
+        return new SectorWrite(before, SectorChange.between(before, after, mark));
     }
 
     /** Returns whether a source has the whole window as it is after the write. */

@@ -4,7 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.os.SystemCalls.LastLink;
-import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 
 /**
  * What is about to be written to one image.
@@ -16,7 +16,6 @@ import io.cowhand.undo.UndoClass;
  * @param inode the same, by its number there
  * @param link whether a link at the end of the image's path is followed
  * @param undo when the old sectors may be put back
- * @param hasExternalData whether guest data is in another file, whose changes do not show in the image
  * @param change the sectors as they were and as they are to be
  * @param windowLength bytes from the start of the image that the write was planned from
  * @param rest SHA-256 of the window without those sectors and without the zeros at its end
@@ -28,8 +27,7 @@ public record Intent(
         long device,
         long inode,
         LastLink link,
-        UndoClass undo,
-        boolean hasExternalData,
+        UndoTerms undo,
         SectorChange change,
         int windowLength,
         Bytes rest) {
@@ -49,15 +47,14 @@ public record Intent(
                 write.device(),
                 write.inode(),
                 write.link(),
-                writes.undo(),
-                writes.hasExternalData(),
+                write.undo(),
                 writes.change(),
                 writes.window().length(),
                 rest(writes.window(), writes.change()));
     }
 
     Intent numbered(long assigned) {
-        return new Intent(assigned, image, uri, device, inode, link, undo, hasExternalData, change, windowLength, rest);
+        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, rest);
     }
 
     /** Digests a window without a part; without the zeros behind it, which are most of it, as its length is known. */

@@ -3,6 +3,7 @@ package io.cowhand.journal;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -96,8 +97,11 @@ public final class Journal implements AutoCloseable {
      * @param device the image's file, by device
      * @param inode the same, by its number there
      * @param link whether a link at the end of the image's path is followed
+     * @param writes the sectors to be written
+     * @param undo when they may be put back
      */
-    public record Write(String image, String uri, long device, long inode, LastLink link, SectorWrite writes) {}
+    public record Write(
+            String image, String uri, long device, long inode, LastLink link, SectorWrite writes, UndoTerms undo) {}
 
     /**
      * Records what is about to be written, and waits until that is on the disk.

@@ -4,6 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +74,8 @@ final class RecordCodec {
         int mark = change.mark().length();
         return ByteBuffer.allocate(INTENT_NUMBERS + DIGEST + mark + 2 * sectors + image.length + uri.length)
                 .putLong(intent.number())
-                .put((byte) code(intent.undo()))
-                .put((byte) ((intent.hasExternalData() ? EXTERNAL_DATA : 0)
+                .put((byte) code(intent.undo().undoClass()))
+                .put((byte) ((intent.undo().hasExternalData() ? EXTERNAL_DATA : 0)
                         | (intent.link() == LastLink.FOLLOWED ? LINK : 0)))
                 .putLong(intent.device())
                 .putLong(intent.inode())
@@ -167,8 +168,7 @@ final class RecordCodec {
                 device,
                 inode,
                 (flags & LINK) != 0 ? LastLink.FOLLOWED : LastLink.REFUSED,
-                undo,
-                (flags & EXTERNAL_DATA) != 0,
+                new UndoTerms(undo, (flags & EXTERNAL_DATA) != 0),
                 change,
                 window,
                 rest);

@@ -2,6 +2,7 @@ package io.cowhand.plan;
 
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.qcow2.BitmapDirectory;
+import io.cowhand.undo.UndoTerms;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +21,15 @@ public sealed interface ImagePlan {
      * The image changes.
      *
      * @param changes in the order of the steps, never empty
-     * @param writes the sectors, and when they may be put back
+     * @param writes the sectors to be written
+     * @param undo when they may be put back
      * @param bitmaps the image's bitmaps, which a change may be about
      * @param problems what an operator should know
      */
     record Edit(
             List<PlannedChange> changes,
             SectorWrite writes,
+            UndoTerms undo,
             Optional<BitmapDirectory> bitmaps,
             List<StepProblem> problems)
             implements ImagePlan {

@@ -9,6 +9,7 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.rule.HeaderRules;
+import io.cowhand.undo.UndoTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,17 +50,13 @@ public final class Planner {
             return new ImagePlan.Unchanged(runner.problems());
         }
         runner.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
-        SectorWrite writes = SectorWrite.between(
-                found,
-                runner.result(),
-                HeaderCodec.mark(found),
-                runner.undo(),
-                facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
+        SectorWrite writes = SectorWrite.between(found, runner.result(), HeaderCodec.mark(found));
+        UndoTerms undo = new UndoTerms(runner.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = runner.changes();
         List<StepProblem> problems = new ArrayList<>(runner.problems());
         again(runner).ifPresent(problems::add);
         problems.addAll(NextRewrite.warnings(runner.header(), changes));
-        return new ImagePlan.Edit(changes, writes, facts.bitmaps(), problems);
+        return new ImagePlan.Edit(changes, writes, undo, facts.bitmaps(), problems);
     }
 
     /** What to warn of where the steps would change what they came to; one step alone cannot get in its own way. */

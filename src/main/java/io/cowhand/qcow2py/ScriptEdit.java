@@ -19,6 +19,7 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -111,7 +112,8 @@ final class ScriptEdit {
                         image,
                         file,
                         LastLink.FOLLOWED,
-                        SectorWrite.between(before, after, HeaderCodec.mark(before), UndoClass.UNTOUCHED, false)));
+                        SectorWrite.between(before, after, HeaderCodec.mark(before)),
+                        new UndoTerms(UndoClass.UNTOUCHED, false)));
         if (outcome instanceof WriteOutcome.NotWritten not) {
             refuse(List.of(not.problem()));
         }

@@ -82,7 +82,7 @@ public final class RunText {
         return "  " + Escaped.plain(intent.image()) + ": " + word(outcome) + ", "
                 + intent.change().after().length() + " bytes at offset "
                 + intent.change().offset() + " (undo: "
-                + intent.undo().label() + ")";
+                + intent.undo().undoClass().label() + ")";
     }
 
     private static String word(Optional<Outcome> outcome) {
@@ -96,7 +96,7 @@ public final class RunText {
             json.writeStringProperty("image", intent.image());
             json.writeStringProperty("image_uri", intent.uri());
             json.writeStringProperty("outcome", word(outcome));
-            json.writeStringProperty("undo", intent.undo().label());
+            json.writeStringProperty("undo", intent.undo().undoClass().label());
             json.writeNumberProperty("offset", intent.change().offset());
             json.writeStringProperty("before", intent.change().before().toHex());
             json.writeStringProperty("after", intent.change().after().toHex());

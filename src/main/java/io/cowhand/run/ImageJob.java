@@ -157,7 +157,7 @@ public record ImageJob(
         }
         return writer.isEmpty()
                 ? new Ended(changed(image, Status.WOULD_CHANGE, edit))
-                : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes()), edit);
+                : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes(), edit.undo()), edit);
     }
 
     private static ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {
@@ -187,7 +187,7 @@ public record ImageJob(
                 status,
                 edit.changes(),
                 edit.bitmaps(),
-                Optional.of(edit.writes().undo()),
+                Optional.of(edit.undo().undoClass()),
                 edit.problems());
     }
 

@@ -15,6 +15,7 @@ import io.cowhand.run.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,8 @@ class FaultsTest {
                     new ImageReference(image),
                     FileStatus.ofRegular(image),
                     LastLink.REFUSED,
-                    SectorWrite.between(window, changed, HeaderCodec.mark(window), UndoClass.ANYTIME, false)));
+                    SectorWrite.between(window, changed, HeaderCodec.mark(window)),
+                    new UndoTerms(UndoClass.ANYTIME, false)));
         }
     }
 

@@ -15,6 +15,7 @@ import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.testing.FileState;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageWriterTest {
 
     private static final int WINDOW = 4096;
+    private static final UndoTerms UNDO = new UndoTerms(UndoClass.ANYTIME, false);
     private static final int FIRST_CHANGE = 3 * 512 + 100;
     private static final int LAST_CHANGE = 4 * 512 + 7;
 
@@ -56,11 +58,7 @@ class ImageWriterTest {
         planned = FileStatus.ofRegular(image);
         Bytes window = FileState.content(image).slice(0, WINDOW);
         writes = SectorWrite.between(
-                window,
-                flipped(flipped(window, FIRST_CHANGE), LAST_CHANGE),
-                HeaderCodec.mark(window),
-                UndoClass.ANYTIME,
-                false);
+                window, flipped(flipped(window, FIRST_CHANGE), LAST_CHANGE), HeaderCodec.mark(window));
         found = FileState.aged(image);
     }
 
@@ -174,7 +172,7 @@ class ImageWriterTest {
         Files.delete(link);
         Files.createSymbolicLink(link, other);
         assertThat(new ImageWriter(WriteJournal.NONE)
-                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes)))
+                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes, UNDO)))
                 .isInstanceOf(WriteOutcome.Stale.class);
         assertThat(FileState.content(other)).isEqualTo(found.content());
     }
@@ -183,7 +181,7 @@ class ImageWriterTest {
     void theSameFileUnderAnotherNameIsWritten() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), image);
         assertThat(new ImageWriter(WriteJournal.NONE)
-                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes)))
+                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes, UNDO)))
                 .isInstanceOf(WriteOutcome.Applied.class);
         assertThat(Files.isSymbolicLink(link)).isTrue();
     }
@@ -253,7 +251,7 @@ class ImageWriterTest {
 
     private WriteOutcome write() {
         return new ImageWriter(WriteJournal.NONE)
-                .write(new PlannedWrite(new ImageReference(image), planned, LastLink.REFUSED, writes));
+                .write(new PlannedWrite(new ImageReference(image), planned, LastLink.REFUSED, writes, UNDO));
     }
 
     /** Copies one byte of what the file shall hold into it. */

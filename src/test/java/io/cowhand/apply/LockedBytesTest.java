@@ -10,6 +10,7 @@ import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.LockHolder;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ class LockedBytesTest {
                         new ImageReference(image),
                         FileStatus.ofRegular(image),
                         LastLink.REFUSED,
-                        SectorWrite.between(before, after, Bytes.EMPTY, UndoClass.ANYTIME, false)));
+                        SectorWrite.between(before, after, Bytes.EMPTY),
+                        new UndoTerms(UndoClass.ANYTIME, false)));
     }
 }

@@ -15,6 +15,7 @@ import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.LockHolder;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ class RecoveryTest {
 
     private static final int WINDOW = 4096;
     private static final int SECTORS = 4;
+
+    private static final UndoTerms UNDO = new UndoTerms(UndoClass.UNTOUCHED, false);
 
     @TempDir
     Path folder;
@@ -53,7 +56,7 @@ class RecoveryTest {
         for (int at : new int[] {100, 600, 1600}) {
             after = after.with(at, Bytes.of(window.u8(at) ^ 0xff));
         }
-        writes = SectorWrite.between(window, after, HeaderCodec.mark(window), UndoClass.UNTOUCHED, false);
+        writes = SectorWrite.between(window, after, HeaderCodec.mark(window));
         assertThat(writes.change().end()).isEqualTo(512 * SECTORS);
         runs = new Journaled(folder);
         nextRun();
@@ -62,7 +65,7 @@ class RecoveryTest {
     /** The same intent in a run of its own, cut off as well. */
     private void nextRun() throws IOException {
         try (Journal journal = runs.state().begin(runs.metadata())) {
-            journal.intend(List.of(Journaled.write("a.qcow2", image, writes)));
+            journal.intend(List.of(Journaled.write("a.qcow2", image, writes, UNDO)));
         }
     }
 
@@ -167,12 +170,7 @@ class RecoveryTest {
     @Test
     void aChangeOfOneSectorIsNeverPutBack() throws IOException {
         Bytes window = before.slice(0, WINDOW);
-        writes = SectorWrite.between(
-                window,
-                window.with(100, Bytes.of(window.u8(100) ^ 1)),
-                HeaderCodec.mark(window),
-                UndoClass.ANYTIME,
-                false);
+        writes = SectorWrite.between(window, window.with(100, Bytes.of(window.u8(100) ^ 1)), HeaderCodec.mark(window));
         nextRun();
         hold(before.with(0, HeaderCodec.mark(before)));
         FileState found = FileState.aged(image);

@@ -14,6 +14,7 @@ import io.cowhand.run.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ class TransientJournalTest {
                 new ImageReference(image),
                 FileStatus.ofRegular(image),
                 LastLink.REFUSED,
-                SectorWrite.between(before, after, HeaderCodec.mark(before), UndoClass.UNTOUCHED, false));
+                SectorWrite.between(before, after, HeaderCodec.mark(before)),
+                new UndoTerms(UndoClass.UNTOUCHED, false));
     }
 
     private TransientJournal journal() {

@@ -3,7 +3,6 @@ package io.cowhand.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cowhand.undo.UndoClass;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class SectorWriteTest {
         Bytes before = pattern(length);
         Bytes after = flipped(flipped(before, first), first == last ? length : last);
 
-        SectorWrite write = SectorWrite.between(before, after, MARK, UndoClass.ANYTIME, false);
+        SectorWrite write = SectorWrite.between(before, after, MARK);
 
         assertThat(write.change().offset()).isEqualTo(offset);
         assertThat(write.change().after()).isEqualTo(after.slice(offset, offset + written));
@@ -56,7 +55,7 @@ class SectorWriteTest {
         Bytes before = pattern(700);
         Bytes after = flipped(before, 650);
 
-        SectorWrite write = SectorWrite.between(before, after, MARK, UndoClass.ANYTIME, false);
+        SectorWrite write = SectorWrite.between(before, after, MARK);
 
         assertThat(write.change().offset()).isEqualTo(512);
         assertThat(write.change().after()).isEqualTo(after.slice(512, 700));
@@ -65,16 +64,15 @@ class SectorWriteTest {
 
     @Test
     void equalWindowsGiveNothingToWrite() {
-        assertThatThrownBy(() -> SectorWrite.between(pattern(512), pattern(512), MARK, UndoClass.ANYTIME, false))
+        assertThatThrownBy(() -> SectorWrite.between(pattern(512), pattern(512), MARK))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void windowsOfDifferentLengthsCannotBeTurnedIntoEachOther() {
-        assertThatThrownBy(() -> SectorWrite.between(pattern(512), pattern(1024), MARK, UndoClass.ANYTIME, false))
+        assertThatThrownBy(() -> SectorWrite.between(pattern(512), pattern(1024), MARK))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() ->
-                        SectorWrite.between(pattern(1024), flipped(pattern(512), 0), MARK, UndoClass.ANYTIME, false))
+        assertThatThrownBy(() -> SectorWrite.between(pattern(1024), flipped(pattern(512), 0), MARK))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -131,15 +129,6 @@ class SectorWriteTest {
                         new SectorChange.Phase(1024, before.slice(1024, 1536)),
                         new SectorChange.Phase(512, before.slice(512, 1024)),
                         new SectorChange.Phase(0, before.slice(0, 512)));
-    }
-
-    @Test
-    void theStricterUndoClassWins() {
-        assertThat(UndoClass.ANYTIME.and(UndoClass.UNTOUCHED)).isEqualTo(UndoClass.UNTOUCHED);
-        assertThat(UndoClass.UNTOUCHED.and(UndoClass.ANYTIME)).isEqualTo(UndoClass.UNTOUCHED);
-        assertThat(UndoClass.SAME_BACKING.and(UndoClass.ANYTIME)).isEqualTo(UndoClass.SAME_BACKING);
-        assertThat(UndoClass.SAME_BACKING.and(UndoClass.UNTOUCHED)).isEqualTo(UndoClass.UNTOUCHED);
-        assertThat(UndoClass.ANYTIME.and(UndoClass.ANYTIME)).isEqualTo(UndoClass.ANYTIME);
     }
 
     private static Bytes pattern(int length) {

@@ -8,6 +8,7 @@ import io.cowhand.bytes.SectorWrite;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.testing.Shell;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,11 +37,8 @@ class JournalTest {
 
     private static final Bytes MARK = Bytes.of(1, 2, 3, 4, 5, 6, 7, 8);
     private static final SectorWrite WRITES = SectorWrite.between(
-            Bytes.zeros(4096),
-            Bytes.zeros(4096).with(700, Bytes.utf8("new")).with(1700, Bytes.of(1)),
-            MARK,
-            UndoClass.UNTOUCHED,
-            true);
+            Bytes.zeros(4096), Bytes.zeros(4096).with(700, Bytes.utf8("new")).with(1700, Bytes.of(1)), MARK);
+    private static final UndoTerms UNDO = new UndoTerms(UndoClass.UNTOUCHED, true);
     private static final RunMetadata HEAD = new RunMetadata(
             "20261124T080000Z-abc234",
             Instant.parse("2026-11-24T08:00:00.123456Z"),
@@ -69,7 +67,7 @@ class JournalTest {
     }
 
     private static Journal.Write write(String image, String uri) {
-        return new Journal.Write(image, uri, 1L << 40, -1, LastLink.FOLLOWED, WRITES);
+        return new Journal.Write(image, uri, 1L << 40, -1, LastLink.FOLLOWED, WRITES, UNDO);
     }
 
     private RecordedRun run() throws IOException {
@@ -99,8 +97,7 @@ class JournalTest {
         Intent intent = intents.get(0);
         assertThat(intent.image()).isEqualTo("a\n.qcow2");
         assertThat(intent.uri()).isEqualTo("file:///a%0A.qcow2");
-        assertThat(intent.undo()).isEqualTo(UndoClass.UNTOUCHED);
-        assertThat(intent.hasExternalData()).isTrue();
+        assertThat(intent.undo()).isEqualTo(UNDO);
         assertThat(intent.device()).isEqualTo(1L << 40);
         assertThat(intent.inode()).isEqualTo(-1);
         assertThat(intent.link()).isEqualTo(LastLink.FOLLOWED);

@@ -136,7 +136,7 @@ class DoNoHarmTest {
         StepProblem refusal = refusal(V3.u8(lastOfNew, 1).facts(), ADD);
         assertThat(refusal.problem().code()).isEqualTo("unknown-data-in-the-way");
         assertThat(refusal.problem().message()).contains("offset " + lastOfNew);
-        assertThat(edit(V3.u8(lastOfNew, 1).facts(), unsafe).writes().undo()).isEqualTo(UndoClass.UNTOUCHED);
+        assertThat(edit(V3.u8(lastOfNew, 1).facts(), unsafe).undo().undoClass()).isEqualTo(UndoClass.UNTOUCHED);
         assertThat(edit(V3.u8(lastOfNew + 1, 1).facts(), ADD).writes().result())
                 .isEqualTo(V3.extension(0xabcd, "12345678")
                         .u8(lastOfNew + 1, 1)

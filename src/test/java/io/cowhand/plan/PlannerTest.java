@@ -154,7 +154,7 @@ class PlannerTest {
         ImagePlan.Edit edit = edit(image.facts(), recipe);
 
         assertThat(edit.writes().result().number(88, 8)).isEqualTo(after);
-        assertThat(edit.writes().undo()).isEqualTo(UndoClass.UNTOUCHED);
+        assertThat(edit.undo().undoClass()).isEqualTo(UndoClass.UNTOUCHED);
         List<PlannedChange> own =
                 edit.changes().stream().dropWhile(change -> change.step() != 0).toList();
         assertThat(own).isNotEmpty().allSatisfy(change -> {
@@ -181,7 +181,7 @@ class PlannerTest {
         HeaderBytes image = HeaderBytes.v2(16).extension(0xe2792acaL, "qcow2").backing("b");
         ImagePlan.Edit edit = edit(image.facts(), "{op: set-backing, file: c, format: qcow2}");
         assertThat(edit.changes()).hasSize(1);
-        assertThat(edit.writes().undo()).isEqualTo(UndoClass.SAME_BACKING);
+        assertThat(edit.undo().undoClass()).isEqualTo(UndoClass.SAME_BACKING);
     }
 
     @ParameterizedTest(name = "{0} bytes more than there is room for")
@@ -243,15 +243,15 @@ class PlannerTest {
                 "{op: remove-backing, unsafe: true}|UNTOUCHED"
             })
     void theStrongestUndoClassOfTheStepsCounts(String step, UndoClass undo) {
-        assertThat(edit(OVERLAY.facts(), step, SET_40).writes().undo()).isEqualTo(undo);
-        assertThat(edit(OVERLAY.facts(), SET_40, step).writes().undo()).isEqualTo(undo);
+        assertThat(edit(OVERLAY.facts(), step, SET_40).undo().undoClass()).isEqualTo(undo);
+        assertThat(edit(OVERLAY.facts(), SET_40, step).undo().undoClass()).isEqualTo(undo);
     }
 
     @Test
     void aStepThatChangesNothingDoesNotCount() {
         assertThat(edit(V3.facts(), SET_40, "{op: remove-backing, unsafe: true}")
-                        .writes()
-                        .undo())
+                        .undo()
+                        .undoClass())
                 .isEqualTo(UndoClass.ANYTIME);
     }
 
@@ -266,7 +266,7 @@ class PlannerTest {
                 .containsExactly("1 bytes", "2 feature", "0 feature");
         assertThat(edit.writes().result())
                 .isEqualTo(V3.u32(0, 0x51464900).u64(80, 1L << 40).cluster().slice(0, 4096));
-        assertThat(edit.writes().undo()).isEqualTo(UndoClass.UNTOUCHED);
+        assertThat(edit.undo().undoClass()).isEqualTo(UndoClass.UNTOUCHED);
     }
 
     @Test
@@ -275,7 +275,7 @@ class PlannerTest {
 
         assertThat(plan(V3.facts(), same)).isInstanceOf(ImagePlan.Unchanged.class);
         assertThat(edit(V3.facts(), same, SET_40).changes()).hasSize(1);
-        assertThat(edit(V3.facts(), same, SET_40).writes().undo()).isEqualTo(UndoClass.ANYTIME);
+        assertThat(edit(V3.facts(), same, SET_40).undo().undoClass()).isEqualTo(UndoClass.ANYTIME);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -55,13 +56,9 @@ class DamagedJournalTest {
         before = FileState.content(image);
         Bytes window = before.slice(0, WINDOW);
         SectorWrite writes = SectorWrite.between(
-                window,
-                window.with(9, Bytes.of(1, 2)).with(700, Bytes.of(3, 4)),
-                HeaderCodec.mark(window),
-                UndoClass.ANYTIME,
-                false);
+                window, window.with(9, Bytes.of(1, 2)).with(700, Bytes.of(3, 4)), HeaderCodec.mark(window));
         try (Journal open = runs.state().begin(runs.metadata())) {
-            open.intend(List.of(Journaled.write("a.qcow2", image, writes)));
+            open.intend(List.of(Journaled.write("a.qcow2", image, writes, new UndoTerms(UndoClass.ANYTIME, false))));
         }
         marked = content.clone();
         writes.change().marked().asBuffer().get(marked, 0, 512);

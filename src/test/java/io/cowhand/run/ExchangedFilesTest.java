@@ -28,6 +28,7 @@ import io.cowhand.testing.Requires;
 import io.cowhand.testing.Shell;
 import io.cowhand.testing.Steps;
 import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ class ExchangedFilesTest {
         ImagePlan.Edit edit = (ImagePlan.Edit)
                 new Planner(Steps.of("{op: replace-backing, pattern: '.+', replacement: " + name + "}"))
                         .plan(read.facts());
-        return new PlannedWrite(new ImageReference(image), read.file(), LastLink.REFUSED, edit.writes());
+        return new PlannedWrite(new ImageReference(image), read.file(), LastLink.REFUSED, edit.writes(), edit.undo());
     }
 
     /** A run of a foreign state directory is about an image that nobody asked to be written. */
@@ -154,13 +155,9 @@ class ExchangedFilesTest {
         Bytes window = FileState.content(image).slice(0, 512);
         Bytes wide = FileState.content(image).slice(0, 1024);
         SectorWrite writes = SectorWrite.between(
-                wide,
-                wide.with(100, Bytes.of(wide.u8(100) ^ 1)).with(900, Bytes.of(1)),
-                HeaderCodec.mark(window),
-                UndoClass.ANYTIME,
-                false);
+                wide, wide.with(100, Bytes.of(wide.u8(100) ^ 1)).with(900, Bytes.of(1)), HeaderCodec.mark(window));
         try (Journal journal = of.state().begin(of.metadata())) {
-            journal.intend(List.of(Journaled.write("victim", image, writes)));
+            journal.intend(List.of(Journaled.write("victim", image, writes, new UndoTerms(UndoClass.ANYTIME, false))));
         }
         Bytes marked = writes.change().marked();
         byte[] content = Files.readAllBytes(image);

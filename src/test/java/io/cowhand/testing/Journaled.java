@@ -22,6 +22,7 @@ import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.RollbackJob;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,10 +93,10 @@ public final class Journaled {
     }
 
     /** What a run writes to an image, as its journal records it. */
-    public static Journal.Write write(String shown, Path image, SectorWrite writes) throws IOException {
+    public static Journal.Write write(String shown, Path image, SectorWrite writes, UndoTerms undo) throws IOException {
         FileStatus file = FileStatus.of(image);
         return new Journal.Write(
-                shown, image.toUri().toString(), file.device(), file.inode(), LastLink.REFUSED, writes);
+                shown, image.toUri().toString(), file.device(), file.inode(), LastLink.REFUSED, writes, undo);
     }
 
     /** Takes a run back; it must have written one image. */

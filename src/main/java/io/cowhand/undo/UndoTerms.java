@@ -1,0 +1,9 @@
+package io.cowhand.undo;
+
+/**
+ * The terms on which a write may be undone.
+ *
+ * @param undoClass when the bytes that the write replaced may be put back
+ * @param hasExternalData whether guest data is in another file, so that the image does not show whether it changed since
+ */
+public record UndoTerms(UndoClass undoClass, boolean hasExternalData) {}
