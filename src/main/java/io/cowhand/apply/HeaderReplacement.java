@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +192,8 @@ final class HeaderReplacement {
     private Outcome written(OpenFile open) {
         try {
             if (planned.undo().undoClass() != UndoClass.ANYTIME) {
-                waitFor(open.tick());
+                // Until then a write by another program may leave the same time of modification.
+                open.awaitClockTick(writtenAt);
             }
             OpenStatus status = open.status();
             // Whole seconds may come from a file system that knows nothing finer; they say nothing.
@@ -202,18 +202,6 @@ final class HeaderReplacement {
                     : Outcome.written(intent, status);
         } catch (IOException notTold) {
             return Outcome.of(intent, Outcome.Kind.WRITTEN);
-        }
-    }
-
-    /**
-     * Holds on to the image until whoever writes next leaves another time of modification: it is taken from a clock that
-     * ticks every few milliseconds.
-     */
-    private void waitFor(long tick) {
-        long left = tick - (System.nanoTime() - writtenAt);
-        while (left > 0) {
-            LockSupport.parkNanos(left);
-            left = tick - (System.nanoTime() - writtenAt);
         }
     }
 

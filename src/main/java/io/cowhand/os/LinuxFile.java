@@ -2,6 +2,7 @@ package io.cowhand.os;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** A file by its descriptor. Not for several threads at a time. */
@@ -94,8 +95,13 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
-    public long tick() throws IOException {
-        return FileClock.tick(descriptor);
+    public void awaitClockTick(long since) throws IOException {
+        long tick = FileClock.tick(descriptor);
+        long left = tick - (System.nanoTime() - since);
+        while (left > 0) {
+            LockSupport.parkNanos(left);
+            left = tick - (System.nanoTime() - since);
+        }
     }
 
     @Override

@@ -62,10 +62,12 @@ public interface OpenFile extends Closeable {
     void sync() throws IOException;
 
     /**
-     * Returns how long two writes have to be apart, in nanoseconds, so that they leave different times of modification: these
-     * are taken from a clock that ticks every few milliseconds, this machine's or that of a server.
+     * Waits until a write leaves another time of modification than one that ended before: these times are taken from a clock
+     * that ticks every few milliseconds, this machine's or that of a server.
+     *
+     * @param since when the earlier write ended, by {@link System#nanoTime}
      */
-    long tick() throws IOException;
+    void awaitClockTick(long since) throws IOException;
 
     /** Closes the file, which releases its locks. A second call does nothing. */
     @Override

@@ -7,9 +7,11 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
+import io.cowhand.journal.Outcome;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
+import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.qcow2.HeaderCodec;
@@ -24,6 +26,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +181,46 @@ class ImageWriterTest {
         assertThat(FileState.content(other)).isEqualTo(found.content());
     }
 
+    /** What the path leads to before and after does not count. */
+    @Test
+    void anotherFileThatIsInItsPlaceOnlyWhileItIsOpenedIsStale() throws IOException {
+        Path other = Files.copy(image, folder.resolve("other"));
+        SystemCalls exchanged = (path, link, access) -> LinuxCalls.KERNEL.open(other, link, access);
+
+        assertThat(new ImageWriter(WriteJournal.NONE, exchanged).write(planned(UNDO)))
+                .isInstanceOf(WriteOutcome.Stale.class);
+
+        assertThat(FileState.content(other)).isEqualTo(found.content());
+        assertThat(FileState.of(image)).isEqualTo(found);
+    }
+
+    @Test
+    void aLaterWriteShowsHoweverSoonItComes() throws IOException {
+        CoarseClock calls = new CoarseClock();
+        List<Outcome> outcomes = new ArrayList<>();
+        WriteJournal journal = new WriteJournal() {
+            @Override
+            public long intend(List<PlannedWrite> writes) {
+                return 1;
+            }
+
+            @Override
+            public void outcome(Outcome outcome) {
+                outcomes.add(outcome);
+            }
+        };
+
+        assertThat(new ImageWriter(journal, calls).write(planned(new UndoTerms(UndoClass.UNTOUCHED, false))))
+                .isInstanceOf(WriteOutcome.Applied.class);
+
+        assertThat(outcomes).hasSize(1);
+        try (OpenFile guest = calls.open(image, LastLink.REFUSED, Access.READ_AND_WRITE)) {
+            assertThat(guest.status().mtime()).isEqualTo(outcomes.get(0).mtime());
+            guest.write(ByteBuffer.wrap(new byte[512]), 2 * WINDOW);
+            assertThat(guest.status().mtime()).isNotEqualTo(outcomes.get(0).mtime());
+        }
+    }
+
     @Test
     void theSameFileUnderAnotherNameIsWritten() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), image);
@@ -250,8 +294,11 @@ class ImageWriterTest {
     }
 
     private WriteOutcome write() {
-        return new ImageWriter(WriteJournal.NONE)
-                .write(new PlannedWrite(new ImageReference(image), planned, LastLink.REFUSED, writes, UNDO));
+        return new ImageWriter(WriteJournal.NONE).write(planned(UNDO));
+    }
+
+    private PlannedWrite planned(UndoTerms undo) {
+        return new PlannedWrite(new ImageReference(image), planned, LastLink.REFUSED, writes, undo);
     }
 
     /** Copies one byte of what the file shall hold into it. */

@@ -55,6 +55,19 @@ class LinuxCallsTest {
     }
 
     @Test
+    void aWriteAfterATickLeavesAnotherTimeOfModification() throws IOException {
+        try (OpenFile file = open()) {
+            for (int i = 0; i < 20; i++) {
+                file.write(ByteBuffer.wrap(content, 0, 1), 0);
+                long mtime = file.status().mtime();
+                file.awaitClockTick(System.nanoTime());
+                file.write(ByteBuffer.wrap(content, 0, 1), 0);
+                assertThat(file.status().mtime()).isGreaterThan(mtime);
+            }
+        }
+    }
+
+    @Test
     void whatTheDiskHasIsReadToTheFilesEnd() throws IOException {
         byte[] more = new byte[OpenFile.BLOCK + 500];
         new Random(5).nextBytes(more);
