@@ -1,7 +1,6 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.Outcome;
@@ -13,8 +12,6 @@ import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,43 +44,76 @@ public final class Recovery {
     }
 
     /** What an image turned out to be. */
-    public sealed interface Finding {}
+    public sealed interface Result {
+        /** Returns the outcome to be recorded; nothing where the image has to be looked at again. */
+        Optional<Outcome.Kind> outcome();
+    }
 
     /** The old header is there; writing it had not begun. */
-    public record NotBegun() implements Finding {}
+    public record NotBegun() implements Result {
+        @Override
+        public Optional<Outcome.Kind> outcome() {
+            return Optional.of(Outcome.Kind.NOT_WRITTEN);
+        }
+    }
 
-    /** The new header is there, all of it. */
-    public record Done() implements Finding {}
+    /** The new header is there, all of it; when it was written is not known, so later writes do not show. */
+    public record Done() implements Result {
+        @Override
+        public Optional<Outcome.Kind> outcome() {
+            return Optional.of(Outcome.Kind.WRITTEN);
+        }
+    }
 
     /** The header is neither, but whole: another program wrote it since. */
-    public record ChangedSince() implements Finding {}
+    public record ChangedSince() implements Result {
+        @Override
+        public Optional<Outcome.Kind> outcome() {
+            return Optional.of(Outcome.Kind.CHANGED_SINCE);
+        }
+    }
 
-    /** It was half written, and the old sectors have been put back. */
-    public record PutBack() implements Finding {}
+    /** The header was half written, and the old sectors have been put back. */
+    public record Restored() implements Result {
+        @Override
+        public Optional<Outcome.Kind> outcome() {
+            return Optional.of(Outcome.Kind.PUT_BACK);
+        }
+    }
 
-    /** It is marked as half written, but not as the run left it; it was left as it is. */
-    public record Conflict(Problem problem) implements Finding {}
+    /** The header is marked as half written, but not as the run left it; the image was left as it is. */
+    public record Conflict(Problem problem) implements Result {
+        @Override
+        public Optional<Outcome.Kind> outcome() {
+            return Optional.of(Outcome.Kind.CONFLICT);
+        }
+    }
 
-    /** It cannot be looked at now. */
-    public record Unresolved(Problem problem) implements Finding {}
+    /** The image could not be looked at. */
+    public record Unresolved(Problem problem) implements Result {
+        @Override
+        public Optional<Outcome.Kind> outcome() {
+            return Optional.empty();
+        }
+    }
 
     /** An image and what it turned out to be. */
-    public record Found(Intent intent, Finding finding) {}
+    public record Recovered(Intent intent, Result result) {}
 
     /**
      * Looks at every image of which the journal does not say what became of it, and records what is found.
      *
      * @param journal of a run whose process is gone
-     * @param found gets each image in turn; a run may have been writing images of large headers
+     * @param recovered gets each image in turn; a run may have been writing images of large headers
      * @throws IOException if the journal cannot be read, or written
      */
-    public void recover(Journal journal, Consumer<Found> found) throws IOException {
+    public void recover(Journal journal, Consumer<Recovered> recovered) throws IOException {
         try {
             journal.forEach((intent, outcome) -> {
                 if (isOpen(outcome)) {
-                    Finding finding = find(intent);
-                    record(journal, intent, finding);
-                    found.accept(new Found(intent, finding));
+                    Result result = run(intent);
+                    record(journal, intent, result);
+                    recovered.accept(new Recovered(intent, result));
                 }
             });
         } catch (UncheckedIOException error) {
@@ -92,8 +122,8 @@ public final class Recovery {
         journal.sync();
     }
 
-    private static void record(Journal journal, Intent intent, Finding finding) {
-        Optional<Outcome.Kind> kind = kind(finding);
+    private static void record(Journal journal, Intent intent, Result result) {
+        Optional<Outcome.Kind> kind = result.outcome();
         if (kind.isPresent()) {
             try {
                 journal.outcome(Outcome.of(intent.number(), kind.get()));
@@ -113,7 +143,7 @@ public final class Recovery {
                 journal,
                 intent -> intent.image().equals(image)
                         || intent.uri().equals(image)
-                        || image(intent).display().equals(image));
+                        || RecordedImage.of(intent).display().equals(image));
     }
 
     /** Returns the intents of which it is not known what came of them. */
@@ -135,54 +165,24 @@ public final class Recovery {
         journal.end();
     }
 
-    private static Optional<Outcome.Kind> kind(Finding finding) {
-        if (finding instanceof NotBegun) {
-            return Optional.of(Outcome.Kind.NOT_WRITTEN);
-        }
-        if (finding instanceof Done) {
-            // When it was written is not known any more: whoever wrote since then does not show.
-            return Optional.of(Outcome.Kind.WRITTEN);
-        }
-        if (finding instanceof PutBack) {
-            return Optional.of(Outcome.Kind.PUT_BACK);
-        }
-        if (finding instanceof ChangedSince) {
-            return Optional.of(Outcome.Kind.CHANGED_SINCE);
-        }
-        return finding instanceof Conflict ? Optional.of(Outcome.Kind.CONFLICT) : Optional.empty();
-    }
-
-    /** Returns the image of an intent; by its name alone where the URI cannot be one. */
-    public static ImageReference image(Intent intent) {
-        try {
-            return Rollback.image(intent);
-        } catch (IllegalArgumentException | FileSystemNotFoundException notAPath) {
-            return new ImageReference(Path.of(intent.image().replace("\0", "\ufffd")));
-        }
-    }
-
-    private Finding find(Intent intent) {
-        try {
-            Path path = Rollback.image(intent).path();
-            try (OpenFile file = calls.open(path, intent.link(), Access.READ_AND_WRITE)) {
-                Optional<Problem> objection = mounts.objection(file.status().file());
-                if (objection.isPresent()) {
-                    return new Unresolved(objection.get());
-                }
-                return HeaderBytes.lock(file)
-                        ? find(intent, file)
-                        : new Unresolved(Problem.error(
-                                "locked", "another program, such as a virtual machine, has the image open"));
+    /** Recovers one image. */
+    public Result run(Intent intent) {
+        try (OpenFile file = calls.open(RecordedImage.path(intent), intent.link(), Access.READ_AND_WRITE)) {
+            Optional<Problem> objection = mounts.objection(file.status().file());
+            if (objection.isPresent()) {
+                return new Unresolved(objection.get());
             }
+            return HeaderBytes.lock(file)
+                    ? recover(intent, file)
+                    : new Unresolved(
+                            Problem.error("locked", "another program, such as a virtual machine, has the image open"));
         } catch (IOException error) {
             return new Unresolved(Problem.error("unreadable", IoErrors.describe(error)));
-        } catch (IllegalArgumentException | FileSystemNotFoundException notAPath) {
-            return new Unresolved(Problem.error("unreadable", "the journal's name of the image is no path"));
         }
     }
 
     /** The table of what an image may hold, sector by sector. */
-    private Finding find(Intent intent, OpenFile file) throws IOException {
+    private Result recover(Intent intent, OpenFile file) throws IOException {
         // What is found is on the disk, and not only in memory: another crash must not change it.
         file.sync();
         Bytes window = HeaderBytes.readDurable(file, intent.windowLength());
@@ -202,6 +202,6 @@ public final class Recovery {
                     "the header is marked as half written, but not as this run left it; it is left as it is"));
         }
         HeaderBytes.putBack(file, intent.change());
-        return new PutBack();
+        return new Restored();
     }
 }

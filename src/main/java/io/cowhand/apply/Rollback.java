@@ -14,8 +14,6 @@ import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -27,6 +25,7 @@ public final class Rollback {
     private final MountPolicy mounts;
     private final SystemCalls calls;
     private final UndoConditions conditions;
+    private final LaterRuns later;
     private final Optional<ImageWriter> writer;
 
     /**
@@ -34,13 +33,19 @@ public final class Rollback {
      *
      * @param mounts where images must not be written
      * @param assumptions what is known beside the images
+     * @param later the runs after the one that is rolled back
      * @param writer writes; nothing for a dry run
      */
     public Rollback(
-            MountPolicy mounts, SystemCalls calls, RollbackAssumptions assumptions, Optional<ImageWriter> writer) {
+            MountPolicy mounts,
+            SystemCalls calls,
+            RollbackAssumptions assumptions,
+            LaterRuns later,
+            Optional<ImageWriter> writer) {
         this.mounts = mounts;
         this.calls = calls;
-        this.conditions = new UndoConditions(assumptions);
+        this.conditions = new UndoConditions(assumptions, later);
+        this.later = later;
         this.writer = writer;
     }
 
@@ -61,8 +66,8 @@ public final class Rollback {
 
     /** Puts one image back. */
     public Result run(Intent intent, Outcome written) {
-        ImageReference image = image(intent);
         try {
+            ImageReference image = new ImageReference(RecordedImage.path(intent));
             OpenStatus status;
             Bytes window;
             try (OpenFile file = calls.open(image.path(), intent.link(), Access.READ)) {
@@ -75,7 +80,7 @@ public final class Rollback {
             }
             if (!isWhole || !intent.change().of(window).equals(intent.change().after())) {
                 return new Conflict(Problem.error(
-                        "changed-since", "the header is not what the run wrote; somebody has written to it since"));
+                        "changed-since", "the header is not what the run wrote; " + later.describeWriterOf(intent)));
             }
             Bytes before = window.with(intent.change().offset(), intent.change().before());
             Optional<Problem> objection = conditions.objection(intent, written, status, before, window);
@@ -121,14 +126,5 @@ public final class Rollback {
         return outcome instanceof WriteOutcome.Stale stale
                 ? new Conflict(stale.problem())
                 : new NotDone((WriteOutcome.NotWritten) outcome);
-    }
-
-    /** Returns the image of an intent. */
-    public static ImageReference image(Intent intent) {
-        URI uri = URI.create(intent.uri());
-        if (!"file".equals(uri.getScheme())) {
-            throw new IllegalArgumentException("no file: URI");
-        }
-        return new ImageReference(Path.of(uri));
     }
 }

@@ -56,7 +56,12 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
         return journal.get();
     }
 
-    /** The run's id, where it wrote anything. */
+    /** Returns the run's id, whether it has begun or not. */
+    public String id() {
+        return metadata.run();
+    }
+
+    /** Returns the run's id, where it wrote anything. */
     public synchronized Optional<String> run() {
         return journal.map(Journal::run);
     }

@@ -5,6 +5,7 @@ import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
 import io.cowhand.os.OpenStatus;
 import io.cowhand.problem.Problem;
+import java.io.IOException;
 import java.util.Optional;
 
 /** When an old header may go back into an image whose window is what the run wrote. */
@@ -13,9 +14,16 @@ final class UndoConditions {
     private static final String NOT_UNTOUCHED = "not-untouched";
 
     private final RollbackAssumptions assumptions;
+    private final LaterRuns later;
 
-    UndoConditions(RollbackAssumptions assumptions) {
+    /**
+     * Conditions.
+     *
+     * @param later the runs after the one that is rolled back
+     */
+    UndoConditions(RollbackAssumptions assumptions, LaterRuns later) {
         this.assumptions = assumptions;
+        this.later = later;
     }
 
     /**
@@ -25,10 +33,15 @@ final class UndoConditions {
      * @param before the window that is to be put back
      * @param after the window as it is, which is what the run wrote
      */
-    Optional<Problem> objection(Intent intent, Outcome written, OpenStatus status, Bytes before, Bytes after) {
+    Optional<Problem> objection(Intent intent, Outcome written, OpenStatus status, Bytes before, Bytes after)
+            throws IOException {
         if (!isSameFile(intent, status)) {
             return Optional.of(Problem.error(
-                    "changed-since", "another file is in the image's place than the one that the run wrote"));
+                    "changed-since",
+                    "another file is in the image's place than the one that the run wrote"
+                            + later.writerOf(intent)
+                                    .map(run -> "; run " + run + " wrote there later")
+                                    .orElse("")));
         }
         return switch (intent.undo().undoClass()) {
             case ANYTIME -> Optional.empty();
@@ -46,9 +59,9 @@ final class UndoConditions {
                 && (!assumptions.sameBoot() || status.file().device() == intent.device());
     }
 
-    private Optional<Problem> backing(Problem touched, Intent intent, Bytes before, Bytes after) {
+    private Optional<Problem> backing(Problem touched, Intent intent, Bytes before, Bytes after) throws IOException {
         return assumptions.backing().isPresent()
-                ? assumptions.backing().get().objection(Rollback.image(intent).path(), before, after)
+                ? assumptions.backing().get().objection(RecordedImage.path(intent), before, after)
                 : Optional.of(Problem.error(
                         touched.code(),
                         touched.message()
@@ -77,8 +90,9 @@ final class UndoConditions {
                             + " takes the times of modification for right, which a power cut turns back");
         }
         if (status.file().size() != written.size() || status.mtime() != written.mtime()) {
-            return problem("somebody has written to the image since, so that the old header may not be true of its data"
-                    + " any more");
+            return problem(
+                    "the image was written to since the run, so that the old header may not be true of its data any"
+                            + " more; " + later.describeWriterOf(intent));
         }
         return status.ctime() == written.ctime()
                 ? Optional.empty()

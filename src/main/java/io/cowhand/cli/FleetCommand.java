@@ -24,6 +24,7 @@ import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.Status;
+import io.cowhand.run.UnresolvedImages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -107,7 +108,7 @@ final class FleetCommand {
                     "--limit " + options.limit().orElseThrow() + " matches none of the recipe's images, such as "
                             + resolution.images().iterator().next().display());
         }
-        return dryRun ? run(recipe, images, Optional.empty(), Set.of()) : apply(recipe, images);
+        return dryRun ? run(recipe, images, Optional.empty(), UnresolvedImages.NONE) : apply(recipe, images);
     }
 
     private ExitCode apply(Recipe recipe, ImageList images) {
@@ -121,7 +122,7 @@ final class FleetCommand {
         } catch (IOException unusable) {
             return wrong(ExitCode.STATE_UNUSABLE, String.valueOf(unusable.getMessage()));
         }
-        Set<String> unresolved = Set.of();
+        UnresolvedImages unresolved = UnresolvedImages.NONE;
         if (options.recovers()) {
             try {
                 unresolved = recovered(state);
@@ -138,7 +139,7 @@ final class FleetCommand {
     }
 
     /** Finishes what runs before this one left; answers with the images that must not be touched before somebody looked. */
-    private Set<String> recovered(StateDirectory state) throws IOException {
+    private UnresolvedImages recovered(StateDirectory state) throws IOException {
         AtomicLong whole = new AtomicLong();
         RecoveryRun recovery = new RecoveryRun(state, options.mounts(), result -> {
             if (WHOLE.contains(result.status())) {
@@ -162,7 +163,7 @@ final class FleetCommand {
         return recovery.unresolved();
     }
 
-    private ExitCode run(Recipe recipe, ImageList images, Optional<RunJournal> journal, Set<String> unresolved) {
+    private ExitCode run(Recipe recipe, ImageList images, Optional<RunJournal> journal, UnresolvedImages unresolved) {
         ImageJob job = new ImageJob(
                 new Planner(recipe.steps()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,

@@ -1,7 +1,8 @@
 package io.cowhand.cli;
 
 import io.cowhand.apply.ImageWriter;
-import io.cowhand.apply.Recovery;
+import io.cowhand.apply.LaterRuns;
+import io.cowhand.apply.RecordedImage;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.apply.RunJournal;
@@ -188,8 +189,12 @@ final class RollbackCommand implements Callable<Integer> {
             terminal.result("Dry run: nothing is written; images that are open elsewhere may turn out to be locked.");
         }
         ResultCounter counter = new ResultCounter(output.report(terminal));
-        RollbackJob job = new RollbackJob(
-                new Rollback(mounts.mounts(), LinuxCalls.KERNEL, assumptions, journal.map(ImageWriter::new)));
+        RollbackJob job = new RollbackJob(new Rollback(
+                mounts.mounts(),
+                LinuxCalls.KERNEL,
+                assumptions,
+                new LaterRuns(state.directory(), id, journal.map(RunJournal::id)),
+                journal.map(ImageWriter::new)));
         FleetRun fleet = new FleetRun(dryRun ? Runtime.getRuntime().availableProcessors() : FleetCommand.WRITERS);
         Interruption interruption = new Interruption(fleet::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
@@ -203,7 +208,7 @@ final class RollbackCommand implements Callable<Integer> {
                 }
                 meant.incrementAndGet();
                 if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
-                    counter.add(ImageResult.unresolved(Recovery.image(intent)));
+                    counter.add(ImageResult.unresolved(RecordedImage.of(intent)));
                 } else if (isToBePutBack(outcome.get().kind())) {
                     batch.add(new Written(intent, outcome.get()));
                 }
@@ -239,13 +244,13 @@ final class RollbackCommand implements Callable<Integer> {
     private static boolean isMeant(Intent intent, Optional<Glob> glob) {
         return glob.isEmpty()
                 || glob.get().matches(intent.image())
-                || glob.get().matches(Recovery.image(intent).display());
+                || glob.get().matches(RecordedImage.of(intent).display());
     }
 
     private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, ResultCounter counter) {
         Iterator<Written> images = batch.iterator();
         fleet.run(images, job::run, counter::add)
-                .forEach(left -> counter.add(ImageResult.notRun(Recovery.image(left.intent()))));
-        images.forEachRemaining(left -> counter.add(ImageResult.notRun(Recovery.image(left.intent()))));
+                .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));
+        images.forEachRemaining(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));
     }
 }

@@ -100,6 +100,11 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
         return device == other.device && inode == other.inode;
     }
 
+    /** Returns the file's identity. */
+    public FileId id() {
+        return new FileId(device, inode);
+    }
+
     /** Returns the name under which the system's list of locks has the file. */
     public String lockKey() {
         return deviceKey() + ":" + inode;

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is done to an image: read, plan and, unless it is a dry run, write.
@@ -26,12 +25,15 @@ import java.util.Set;
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
  * @param mounts where images must not be written
- * @param unresolved images that nobody knows the state of, so that they are left alone: their {@code file:} URIs, and
- *     their files by device and inode
+ * @param unresolved images whose state is unknown, so that they are left alone
  * @param writer writes; nothing in a dry run, which ends before that
  */
 public record ImageJob(
-        Planner planner, boolean skipNotQcow2, MountPolicy mounts, Set<String> unresolved, Optional<ImageWriter> writer)
+        Planner planner,
+        boolean skipNotQcow2,
+        MountPolicy mounts,
+        UnresolvedImages unresolved,
+        Optional<ImageWriter> writer)
         implements FleetJob<ImageReference, ImageJob.Prepared, ImageResult> {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
@@ -48,7 +50,7 @@ public record ImageJob(
 
     /** A job that knows of no image that should be left alone. */
     public ImageJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
-        this(planner, skipNotQcow2, mounts, Set.of(), writer);
+        this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer);
     }
 
     /** Does both stages for one image. */
@@ -64,8 +66,7 @@ public record ImageJob(
             return problem(image, Status.REFUSED, refusal.get());
         }
         try {
-            boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
-            return isOpen ? new Ended(ImageResult.leftAlone(image)) : prepare(image, 0);
+            return unresolved.contains(image) ? new Ended(ImageResult.leftAlone(image)) : prepare(image, 0);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return new Ended(bug(image, bug));
         }
@@ -124,7 +125,7 @@ public record ImageJob(
             return problem(image, skipped ? Status.SKIPPED : Status.UNREADABLE, failed.problem());
         }
         ReadResult.Readable readable = (ReadResult.Readable) reading;
-        if (!unresolved.isEmpty() && unresolved.contains(readable.file().lockKey())) {
+        if (unresolved.contains(readable.file())) {
             return new Ended(ImageResult.leftAlone(image));
         }
         ImagePlan plan = planner.plan(readable.facts(), readable.window());

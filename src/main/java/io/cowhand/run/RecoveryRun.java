@@ -1,11 +1,13 @@
 package io.cowhand.run;
 
+import io.cowhand.apply.RecordedImage;
 import io.cowhand.apply.Recovery;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.FileId;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LinuxCalls;
@@ -28,7 +30,8 @@ public final class RecoveryRun {
     private final StateDirectory state;
     private final MountPolicy mounts;
     private final Consumer<ImageResult> results;
-    private final Set<String> unresolved = new HashSet<>();
+    private final Set<String> unresolvedUris = new HashSet<>();
+    private final Set<FileId> unresolvedFiles = new HashSet<>();
     private final List<String> live = new ArrayList<>();
     private boolean wasNeeded;
     private final List<String> troubles = new ArrayList<>();
@@ -45,9 +48,9 @@ public final class RecoveryRun {
         this.results = results;
     }
 
-    /** Returns the {@code file:} URIs of the images that are not recovered, and their files by device and inode. */
-    public Set<String> unresolved() {
-        return Set.copyOf(unresolved);
+    /** Returns the images that are not recovered. */
+    public UnresolvedImages unresolved() {
+        return new UnresolvedImages(unresolvedUris, unresolvedFiles);
     }
 
     /** Returns what is wrong with journals that could not be read, or not all of them; with their names. */
@@ -102,50 +105,49 @@ public final class RecoveryRun {
                             + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
                             + "' puts the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
-            recovery.recover(journal, found -> take(found, run.id()));
+            recovery.recover(journal, recovered -> take(recovered, run.id()));
             // Also where nothing is open: a run that has ended is not looked at again.
             journal.end();
         }
     }
 
-    private void take(Recovery.Found found, String run) {
-        ImageResult result = result(found, run);
+    private void take(Recovery.Recovered recovered, String run) {
+        ImageResult result = result(recovered, run);
         if (result.status().weight() != Status.Weight.FINE) {
-            unresolved.add(found.intent().uri());
-            file(result.image()).ifPresent(unresolved::add);
+            unresolvedUris.add(recovered.intent().uri());
+            file(result.image()).ifPresent(unresolvedFiles::add);
         }
         results.accept(result);
     }
 
-    /** Returns the file by device and inode: it may be met under another name. */
-    private static Optional<String> file(ImageReference image) {
+    private static Optional<FileId> file(ImageReference image) {
         try {
-            return Optional.of(FileStatus.of(image.path()).lockKey());
+            return Optional.of(FileStatus.of(image.path()).id());
         } catch (IOException missing) {
             return Optional.empty();
         }
     }
 
-    private static ImageResult result(Recovery.Found found, String run) {
-        ImageReference image = Recovery.image(found.intent());
-        Recovery.Finding finding = found.finding();
-        if (finding instanceof Recovery.Conflict conflict) {
+    private static ImageResult result(Recovery.Recovered recovered, String run) {
+        ImageReference image = RecordedImage.of(recovered.intent());
+        Recovery.Result result = recovered.result();
+        if (result instanceof Recovery.Conflict conflict) {
             return of(image, Status.CONFLICT, conflict.problem(), run);
         }
-        if (finding instanceof Recovery.Unresolved unresolved) {
+        if (result instanceof Recovery.Unresolved unresolved) {
             return of(image, Status.UNRESOLVED, unresolved.problem(), run);
         }
-        return ImageResult.of(image, status(finding), List.of());
+        return ImageResult.of(image, status(result), List.of());
     }
 
-    private static Status status(Recovery.Finding finding) {
-        if (finding instanceof Recovery.PutBack) {
+    private static Status status(Recovery.Result result) {
+        if (result instanceof Recovery.Restored) {
             return Status.RESTORED;
         }
-        if (finding instanceof Recovery.ChangedSince) {
+        if (result instanceof Recovery.ChangedSince) {
             return Status.CHANGED_SINCE;
         }
-        return finding instanceof Recovery.Done ? Status.DONE : Status.NOT_BEGUN;
+        return result instanceof Recovery.Done ? Status.DONE : Status.NOT_BEGUN;
     }
 
     private static ImageResult of(ImageReference image, Status status, Problem problem, String run) {

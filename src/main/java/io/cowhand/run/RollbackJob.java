@@ -1,6 +1,6 @@
 package io.cowhand.run;
 
-import io.cowhand.apply.Recovery;
+import io.cowhand.apply.RecordedImage;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.image.ImageReference;
@@ -22,7 +22,7 @@ public record RollbackJob(Rollback rollback) {
 
     /** Leads one image all the way back. */
     public ImageResult run(Written written) {
-        ImageReference image = Recovery.image(written.intent());
+        ImageReference image = RecordedImage.of(written.intent());
         try {
             Rollback.Result result = rollback.run(written.intent(), written.outcome());
             if (result instanceof Rollback.Restored) {

@@ -69,12 +69,12 @@ class RecoveryTest {
         }
     }
 
-    private Recovery.Finding recover() throws IOException {
+    private Recovery.Result recover() throws IOException {
         try (Journal journal = runs.last().resume().orElseThrow()) {
-            List<Recovery.Found> found = new ArrayList<>();
+            List<Recovery.Recovered> found = new ArrayList<>();
             new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked).recover(journal, found::add);
             assertThat(found).hasSize(1);
-            return found.get(0).finding();
+            return found.get(0).result();
         }
     }
 
@@ -109,7 +109,7 @@ class RecoveryTest {
         for (int written = 0; written < 1 << SECTORS; written += 2) {
             hold(markedWith(written));
 
-            assertThat(recover()).isInstanceOf(Recovery.PutBack.class);
+            assertThat(recover()).isInstanceOf(Recovery.Restored.class);
 
             assertThat(FileState.content(image)).isEqualTo(before);
             assertThat(summary().unresolved()).isZero();
@@ -124,7 +124,7 @@ class RecoveryTest {
             hold(content);
             FileState found = FileState.aged(image);
 
-            Recovery.Finding finding = recover();
+            Recovery.Result finding = recover();
 
             boolean isOld = content.equals(before);
             boolean isNew = content.slice(0, WINDOW).equals(writes.result());
@@ -161,7 +161,7 @@ class RecoveryTest {
         Bytes content = markedWith(2).with(WINDOW, Bytes.of(before.u8(WINDOW) ^ 1));
         hold(content);
 
-        assertThat(recover()).isInstanceOf(Recovery.PutBack.class);
+        assertThat(recover()).isInstanceOf(Recovery.Restored.class);
 
         assertThat(FileState.content(image).slice(WINDOW, content.length()))
                 .isEqualTo(content.slice(WINDOW, content.length()));
@@ -188,7 +188,7 @@ class RecoveryTest {
 
         Files.move(away, image);
         hold(markedWith(2));
-        assertThat(recover()).isInstanceOf(Recovery.PutBack.class);
+        assertThat(recover()).isInstanceOf(Recovery.Restored.class);
         assertThat(summary().unresolved()).isZero();
     }
 
@@ -237,7 +237,7 @@ class RecoveryTest {
             assertThat(recover()).isInstanceOf(Recovery.Unresolved.class);
             assertThat(FileState.content(image)).isEqualTo(markedWith(2));
         }
-        assertThat(recover()).isInstanceOf(Recovery.PutBack.class);
+        assertThat(recover()).isInstanceOf(Recovery.Restored.class);
     }
 
     @Test
@@ -279,7 +279,7 @@ class RecoveryTest {
                 disk.closeAll();
             }
             if (summary().unresolved() > 0) {
-                assertThat(recover()).isInstanceOfAny(Recovery.PutBack.class, Recovery.NotBegun.class);
+                assertThat(recover()).isInstanceOfAny(Recovery.Restored.class, Recovery.NotBegun.class);
             }
             assertThat(FileState.content(image)).isEqualTo(before);
             nextRun();

@@ -21,6 +21,7 @@ import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
 import io.cowhand.testing.Requires;
 import io.cowhand.testing.RequiresQemu;
+import io.cowhand.testing.Runs;
 import io.cowhand.testing.Steps;
 import io.cowhand.testing.Variants;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RollbackTest {
 
     private static final String LABEL = "{op: set-labels, labels: {owner: storage}}";
+    private static final String UNSAFE_LABEL = "{op: set-labels, labels: {owner: storage}, unsafe: true}";
     private static final String MOVE = "{op: move-backing, from: elsewhere, to: moved}";
 
     @TempDir
@@ -92,6 +94,75 @@ class RollbackTest {
         FileState found = FileState.aged(image);
         assertThat(runs.rollback(run).status()).as("a second time").isEqualTo(Status.UNCHANGED);
         assertThat(FileState.of(image)).isEqualTo(found);
+    }
+
+    private String conflict(RecordedRun run) throws IOException {
+        ImageResult result = runs.rollback(run);
+        assertThat(result.status()).isEqualTo(Status.CONFLICT);
+        assertThat(result.problems()).hasSize(1);
+        return result.problems().get(0).problem().message();
+    }
+
+    @Test
+    void aConflictNamesTheLastRunThatWroteTheImage() throws IOException {
+        Path image = Variants.copy("v3", folder);
+        RecordedRun first = apply(image, LABEL);
+        apply(image, "{op: set-labels, labels: {owner: backup}}");
+        RecordedRun last = apply(image, "{op: set-labels, labels: {owner: archive}}");
+        apply(Variants.copy("v3", folder, "other.qcow2"), LABEL);
+
+        assertThat(conflict(first)).contains("run " + last.id() + " wrote it later");
+    }
+
+    @Test
+    void aConflictNamesALaterRunAlsoWhereTheHeaderIsTheSameAgain() throws IOException {
+        Path image = Variants.copy("v3", folder);
+        RecordedRun first = apply(image, UNSAFE_LABEL);
+        RecordedRun second = apply(image, "{op: set-labels, labels: {owner: backup}}");
+        assertThat(runs.rollback(second).status()).isEqualTo(Status.RESTORED);
+
+        assertThat(conflict(first)).contains("run " + runs.last().id() + " wrote it later");
+    }
+
+    @Test
+    void aConflictNamesALaterRunThatWroteAnotherFileOfTheImagesName() throws IOException {
+        Path image = Variants.copy("v3", folder);
+        RecordedRun first = apply(image, LABEL);
+        Files.copy(image, folder.resolve("copy"));
+        Files.move(folder.resolve("copy"), image, StandardCopyOption.REPLACE_EXISTING);
+        RecordedRun second = apply(image, "{op: set-labels, labels: {owner: backup}}");
+        assertThat(runs.rollback(second).status()).isEqualTo(Status.RESTORED);
+
+        assertThat(conflict(first))
+                .contains("another file is in the image's place")
+                .contains("run " + runs.last().id() + " wrote there later");
+    }
+
+    @Test
+    void aConflictSaysWhereNoRunOfCowhandWroteTheImage() throws IOException {
+        Path image = Variants.copy("v3", folder);
+        RecordedRun run = apply(image, UNSAFE_LABEL);
+        apply(Variants.copy("v3", folder, "other.qcow2"), LABEL);
+        guestWrites(image, "write -P 5 1M 64k");
+        assertThat(conflict(run)).contains("another program wrote to it since");
+
+        Runs.apply(image, "{op: set-labels, labels: {owner: backup}}");
+        assertThat(conflict(run)).contains("not what the run wrote; another program wrote to it since");
+    }
+
+    /** The journal that cannot be read may be the one that tells. */
+    @Test
+    void aConflictBlamesNoOtherProgramWhereALaterJournalCannotBeRead() throws IOException {
+        Path image = Variants.copy("v3", folder);
+        RecordedRun run = apply(image, LABEL);
+        RecordedRun damaged = apply(image, "{op: set-labels, labels: {owner: backup}}");
+        byte[] journal = Files.readAllBytes(damaged.file());
+        for (int at = 512; at < journal.length; at += 512) {
+            journal[at + 100] ^= 1;
+        }
+        Files.write(damaged.file(), journal);
+
+        assertThat(conflict(run)).contains("a later run whose journal cannot be read");
     }
 
     @Test

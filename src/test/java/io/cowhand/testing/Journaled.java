@@ -1,6 +1,7 @@
 package io.cowhand.testing;
 
 import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.LaterRuns;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.apply.RunJournal;
@@ -114,7 +115,11 @@ public final class Journaled {
         }
         try (RunJournal journal = new RunJournal(state, metadata())) {
             ImageResult result = new RollbackJob(new Rollback(
-                            MountPolicy.ofMounts(), LinuxCalls.KERNEL, vouching, Optional.of(new ImageWriter(journal))))
+                            MountPolicy.ofMounts(),
+                            LinuxCalls.KERNEL,
+                            vouching,
+                            new LaterRuns(state, run.id(), Optional.of(journal.id())),
+                            Optional.of(new ImageWriter(journal))))
                     .run(written.get(0));
             journal.end();
             return result;

@@ -1,0 +1,99 @@
+package io.cowhand.apply;
+
+import io.cowhand.journal.Intent;
+import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.FileId;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The runs after one that is rolled back, and which images they wrote. Their journals are read at the first conflict, and
+ * not at all where there is none.
+ */
+public final class LaterRuns {
+
+    /** Images that are kept in memory, of some 300 bytes each; more of them are not told from those of other programs. */
+    private static final int MOST_IMAGES = 1 << 16;
+
+    private final StateDirectory state;
+    private final String run;
+    private final Optional<String> own;
+    private final Map<FileId, String> byFile = new HashMap<>();
+    private final Map<String, String> byUri = new HashMap<>();
+    private boolean isRead;
+    private boolean isComplete = true;
+
+    /**
+     * The runs after one.
+     *
+     * @param run the id of the run that is rolled back
+     * @param own the id of the rollback's own run: to open its journal here would drop the lock on it
+     */
+    public LaterRuns(StateDirectory state, String run, Optional<String> own) {
+        this.state = state;
+        this.run = run;
+        this.own = own;
+    }
+
+    /** Returns the last of them that wrote the image of an intent, by its file or its name. */
+    synchronized Optional<String> writerOf(Intent intent) {
+        read();
+        String byItsFile = byFile.get(new FileId(intent.device(), intent.inode()));
+        return Optional.ofNullable(byItsFile == null ? byUri.get(intent.uri()) : byItsFile);
+    }
+
+    /** Returns a clause that says which program wrote to the image of an intent after the run, as far as is known. */
+    synchronized String describeWriterOf(Intent intent) {
+        return writerOf(intent)
+                .map(later -> "run " + later + " wrote it later")
+                .orElse(
+                        isComplete
+                                ? "another program wrote to it since"
+                                : "another program or a later run whose journal cannot be read wrote to it since");
+    }
+
+    private void read() {
+        if (isRead) {
+            return;
+        }
+        isRead = true;
+        try {
+            for (RecordedRun later : state.runs()) {
+                // Ids begin with the time.
+                if (later.id().compareTo(run) > 0 && !own.equals(Optional.of(later.id()))) {
+                    read(later);
+                }
+            }
+        } catch (IOException unreadable) {
+            isComplete = false;
+        }
+    }
+
+    private void read(RecordedRun later) {
+        try {
+            isComplete &= later.summary().damage().isEmpty();
+            later.forEach((intent, outcome) -> {
+                if (outcome.filter(known -> known.kind() == Outcome.Kind.WRITTEN)
+                        .isPresent()) {
+                    add(intent, later.id());
+                }
+            });
+        } catch (IOException unreadable) {
+            isComplete = false;
+        }
+    }
+
+    private void add(Intent intent, String later) {
+        FileId file = new FileId(intent.device(), intent.inode());
+        if (byFile.size() < MOST_IMAGES || byFile.containsKey(file)) {
+            byFile.put(file, later);
+            byUri.put(intent.uri(), later);
+        } else {
+            isComplete = false;
+        }
+    }
+}
