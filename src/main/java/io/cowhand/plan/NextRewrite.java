@@ -83,7 +83,7 @@ final class NextRewrite {
 
     /** Of all extensions together, so that one step that changes their order is told of. */
     private Optional<StepProblem> reversed(List<PlannedChange> changes) {
-        return header.extensions().stream().filter(QemuRewrite::isUnknown).count() < 2
+        return header.extensions().stream().filter(HeaderExtension::isCarried).count() < 2
                 ? Optional.empty()
                 : changes.stream()
                         .filter(planned -> isAboutOrder(planned.change()))
@@ -103,7 +103,7 @@ final class NextRewrite {
         return change instanceof Change.Order
                 || change instanceof Change.Extension extension
                         && extension.before().isEmpty()
-                        && extension.after().filter(QemuRewrite::isUnknown).isPresent();
+                        && extension.after().filter(HeaderExtension::isCarried).isPresent();
     }
 
     private static boolean isSame(HeaderExtension one, HeaderExtension other) {

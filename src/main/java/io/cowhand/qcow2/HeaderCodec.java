@@ -31,7 +31,7 @@ public final class HeaderCodec {
     /** The magic number, "QFI\xfb" (section "Header"). */
     public static final long MAGIC = 0x514649fbL;
     /** The smallest window that decodes, in bytes: the smallest cluster. A shorter file reads as if zeros followed. */
-    public static final int MIN_WINDOW = 1 << HeaderImage.MIN_CLUSTER_BITS;
+    public static final int MIN_WINDOW = 1 << Limits.MIN_CLUSTER_BITS;
     /** The step in which a window grows, in bytes, and the size of the first one. */
     public static final int WINDOW_STEP = 4096;
 

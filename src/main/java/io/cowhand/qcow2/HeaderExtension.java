@@ -40,6 +40,13 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
         return ExtensionType.label(magic);
     }
 
+    /** Returns whether QEMU does not know the type, and so carries the extension along when it rewrites the header. */
+    public boolean isCarried() {
+        return ExtensionType.find(magic)
+                .map(type -> type.onRewrite() == ExtensionRewrite.CARRIED)
+                .orElse(true);
+    }
+
     /** What the payload says, as far as its type is known and it is well formed. */
     public ExtensionPayload payload() {
         return ExtensionPayload.of(this);

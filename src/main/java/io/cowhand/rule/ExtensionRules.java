@@ -122,13 +122,13 @@ final class ExtensionRules {
                     "Find out who made the image.",
                     (facts, found) -> {
                         int count = facts.header().extensions().size();
-                        if (count > HeaderImage.MOST_SHOWN) {
+                        if (count > HeaderRules.MAX_SHOWN_EXTENSIONS) {
                             found.at(
                                     "extensions",
                                     facts.header().extensionsStart(),
                                     Integer.toString(count),
                                     "there are " + count + " header extensions, of which at most "
-                                            + HeaderImage.MOST_SHOWN + " are shown");
+                                            + HeaderRules.MAX_SHOWN_EXTENSIONS + " are shown");
                         }
                     }),
             new HeaderRule(
