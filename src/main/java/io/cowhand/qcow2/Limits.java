@@ -3,6 +3,8 @@ package io.cowhand.qcow2;
 /** QEMU 7.2's limits, with the names that they have there. */
 public final class Limits {
 
+    /** Bytes of a path at most, with its terminator (Linux, PATH_MAX). */
+    public static final int PATH_MAX = 4096;
     /** Bytes of a sector (BDRV_SECTOR_SIZE). */
     public static final int SECTOR = 512;
     /** Smallest {@code cluster_bits} (MIN_CLUSTER_BITS). */

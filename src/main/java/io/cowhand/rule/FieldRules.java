@@ -16,6 +16,7 @@ import static io.cowhand.rule.Enforcement.ON_OPEN_FOR_WRITING;
 import static io.cowhand.rule.Enforcement.WARNED;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.FieldGap;
@@ -102,7 +103,7 @@ final class FieldRules {
                             found.at(
                                     HEADER_LENGTH.specName(),
                                     gap.offset(),
-                                    unknown.toString(),
+                                    Value.of(unknown.toString()),
                                     unknown.length() + " bytes of the header fields, from offset " + gap.offset()
                                             + ", are not known");
                         }
@@ -311,7 +312,7 @@ final class FieldRules {
                 found.at(
                         "padding",
                         gap.offset(),
-                        padding.toHex(),
+                        Value.of(padding.toHex()),
                         "the header's padding (offset " + gap.offset() + ") is " + padding.toHex() + ", must be zero");
             }
         }
@@ -325,7 +326,7 @@ final class FieldRules {
             found.at(
                     "first cluster",
                     0,
-                    Integer.toString(length),
+                    Value.of(length),
                     "QEMU cannot rewrite the header: that would take " + length + " of " + found.clusterSize()
                             + " bytes, " + consequence);
         }
