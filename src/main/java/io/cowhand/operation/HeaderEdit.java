@@ -13,7 +13,10 @@ import java.util.Objects;
 @FunctionalInterface
 public interface HeaderEdit {
 
-    /** The header as it shall be, or why it must not be changed. Equal headers mean that there is nothing to do. */
+    /** The code by which an edit warns that it would match its own result. */
+    String REPLACEMENT_MATCHES_AGAIN = "replacement-matches-again";
+
+    /** Returns the new header, or why it must not be changed. Equal headers mean that there is nothing to do. */
     Outcome edit(ImageFacts facts);
 
     /** What an edit comes to. */
