@@ -3,6 +3,7 @@ package io.cowhand.diff;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.FieldGap;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
@@ -71,24 +72,11 @@ public final class HeaderDiff {
 
     private static void unnamedBytes(HeaderImage before, HeaderImage after, List<Change> changes) {
         int length = Math.max(before.fields().length(), after.fields().length());
-        // Mostly there are none among those that differ, which is told without taking each field out.
-        int named = Math.min(namedEnd(before), namedEnd(after));
-        Bytes old = before.fields().resized(length).slice(named, length);
-        if (old.equals(after.fields().resized(length).slice(named, length))) {
-            return;
+        Bytes old = before.fields().resized(length);
+        Bytes now = after.fields().resized(length);
+        for (FieldGap gap : FieldGap.between(0, length)) {
+            bytes(gap.offset(), gap.of(old), gap.of(now), changes);
         }
-        bytes(0, unnamed(before, length), unnamed(after, length), changes);
-    }
-
-    /** Up to where one field of the table follows the other. */
-    private static int namedEnd(HeaderImage header) {
-        int end = 0;
-        for (HeaderField field : HeaderField.values()) {
-            if (header.has(field) && field.offset() == end) {
-                end = field.end();
-            }
-        }
-        return end;
     }
 
     /** Bytes of no part of the old header that are not zero, from the first to the last that is another one now. */
@@ -135,16 +123,5 @@ public final class HeaderDiff {
             }
             changes.add(new Change.RawBytes(offset + first, old.slice(first, end), now.slice(first, end)));
         }
-    }
-
-    /** The fields with zeros where the table names a field. */
-    private static Bytes unnamed(HeaderImage header, int length) {
-        Bytes bytes = header.fields();
-        for (HeaderField field : HeaderField.values()) {
-            if (header.has(field)) {
-                bytes = field.write(bytes, 0);
-            }
-        }
-        return bytes.resized(length);
     }
 }

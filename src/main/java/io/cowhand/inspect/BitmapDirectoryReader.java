@@ -1,9 +1,11 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.BitmapDirectory.Flag;
 import io.cowhand.qcow2.ExtensionPayload;
+import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.Limits;
@@ -120,14 +122,18 @@ final class BitmapDirectoryReader {
         defects.add(new TableDefect(
                 Kind.BITMAP_DIRECTORY,
                 pointer.directoryOffset(),
-                Long.toUnsignedString(pointer.directorySize()),
+                Value.of(pointer.directorySize()),
                 "the bitmap directory " + what));
     }
 
     private void defect(Kind kind, long at, BitmapDirectory.Entry bitmap, String what) {
         if (told.merge(kind, 1, Integer::sum) <= MOST_DEFECTS) {
             String name = bitmap.name().display();
-            defects.add(new TableDefect(kind, at, name, "the bitmap \"" + name + "\" at offset " + at + " " + what));
+            defects.add(new TableDefect(
+                    kind,
+                    at,
+                    FileName.asValue(bitmap.name()),
+                    "the bitmap \"" + name + "\" at offset " + at + " " + what));
         }
     }
 }

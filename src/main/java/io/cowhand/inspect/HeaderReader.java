@@ -11,6 +11,7 @@ import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.Limits;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -51,7 +52,7 @@ public final class HeaderReader {
 
     /** Reads an image with its whole first cluster as the window, as far as the header says how large that is. */
     public static ReadResult readFirstCluster(ImageReference image) {
-        return read(image, HeaderImage.MAX_CLUSTER_SIZE);
+        return read(image, Limits.MAX_CLUSTER_SIZE);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.Limits;
@@ -69,7 +70,7 @@ final class SnapshotTableReader {
             defects.add(new TableDefect(
                     TableDefect.Kind.SNAPSHOT_TABLE_LENGTH,
                     offset,
-                    Long.toString(length),
+                    Value.of(length),
                     "the snapshot table at offset " + offset + " is longer than " + Limits.MAX_SNAPSHOT_TABLE
                             + " bytes"));
         }
@@ -85,7 +86,7 @@ final class SnapshotTableReader {
             defects.add(new TableDefect(
                     TableDefect.Kind.SNAPSHOT_EXTRA_DATA,
                     at + 36,
-                    Long.toString(extraSize),
+                    Value.of(extraSize),
                     "snapshot " + (number + 1) + " at offset " + at + " says " + extraSize
                             + " bytes of extra data; at most " + Limits.MAX_SNAPSHOT_EXTRA_DATA + " can be"));
             return Limits.SNAPSHOT_HEADER;

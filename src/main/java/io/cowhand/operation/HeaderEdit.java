@@ -2,6 +2,7 @@ package io.cowhand.operation;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.Problem;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.undo.UndoClass;
@@ -12,7 +13,10 @@ import java.util.Objects;
 @FunctionalInterface
 public interface HeaderEdit {
 
-    /** The header as it shall be, or why it must not be changed. Equal headers mean that there is nothing to do. */
+    /** The code by which an edit warns that it would match its own result. */
+    String REPLACEMENT_MATCHES_AGAIN = "replacement-matches-again";
+
+    /** Returns the new header, or why it must not be changed. Equal headers mean that there is nothing to do. */
     Outcome edit(ImageFacts facts);
 
     /** What an edit comes to. */
@@ -68,8 +72,13 @@ public interface HeaderEdit {
         return new Edited(header, UndoClass.ANYTIME, warnings);
     }
 
-    /** A refusal for one reason, about one part of the header. */
+    /** Returns a refusal for one reason, about one part of the header; the value may be {@code ""} for none. */
     static Outcome refused(String code, String field, String value, String message) {
+        return refused(code, field, Value.of(value), message);
+    }
+
+    /** Returns a refusal for one reason, about one part of the header. */
+    static Outcome refused(String code, String field, Value value, String message) {
         return new Refused(List.of(Problem.error(code, field, value, message)));
     }
 }

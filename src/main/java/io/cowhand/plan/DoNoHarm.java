@@ -24,7 +24,7 @@ public final class DoNoHarm {
     private DoNoHarm() {}
 
     /** The rules that an image breaks and that keep it from being edited. */
-    static List<Problem> forbidding(ImageFacts facts) {
+    static List<Problem> problemsThatForbidEditing(ImageFacts facts) {
         List<HeaderRules.Violation> broken = HeaderRules.check(facts, HeaderRules.BLOCKING_EDITING);
         // Asked for twice for each step, and nearly always nothing.
         return broken.isEmpty()
@@ -33,7 +33,7 @@ public final class DoNoHarm {
     }
 
     /** Why a new header cannot be written over the old one, by whatever step. */
-    public static List<Problem> misfit(ImageFacts facts, HeaderImage after) {
+    public static List<Problem> layoutProblems(ImageFacts facts, HeaderImage after) {
         HeaderImage before = facts.header();
         boolean laidOut = after.fields().length() != before.fields().length()
                 || !after.extensions().equals(before.extensions())
@@ -43,7 +43,7 @@ public final class DoNoHarm {
         }
         if (!before.isLayoutKnown()) {
             return List.of(Problem.error(
-                    "layout-unknown",
+                    Codes.LAYOUT_UNKNOWN,
                     "the header is broken, so it is not known what belongs to it; extensions and names cannot be"
                             + " changed before its fields are mended"));
         }
@@ -51,7 +51,7 @@ public final class DoNoHarm {
         int needed = after.end();
         if (needed > available) {
             return List.of(Problem.error(
-                    "first-cluster-full",
+                    Codes.FIRST_CLUSTER_FULL,
                     "the new header does not fit into the first cluster: it needs " + needed + " bytes, " + available
                             + " are available"));
         }
@@ -59,14 +59,14 @@ public final class DoNoHarm {
     }
 
     /** What a step without {@code unsafe} must not have done; the header before broke no rule, or it had not begun. */
-    static List<Problem> newHarm(ImageFacts before, ImageFacts after) {
-        List<Problem> harm = new ArrayList<>(forbidding(after));
-        newlyBroken(before, after, harm);
-        overwritten(before.header(), after.header(), harm);
+    static List<Problem> newProblems(ImageFacts before, ImageFacts after) {
+        List<Problem> harm = new ArrayList<>(problemsThatForbidEditing(after));
+        addNewlyBrokenRules(before, after, harm);
+        addOverwrittenBytes(before.header(), after.header(), harm);
         return harm;
     }
 
-    private static void newlyBroken(ImageFacts before, ImageFacts after, List<Problem> harm) {
+    private static void addNewlyBrokenRules(ImageFacts before, ImageFacts after, List<Problem> harm) {
         List<HeaderRules.Violation> now = HeaderRules.check(after, HeaderRules.OF_BACKING_FILES);
         if (now.isEmpty()) {
             return;
@@ -81,7 +81,7 @@ public final class DoNoHarm {
     }
 
     /** Bytes that are not zero, belong to no part of the old header, and would belong to the new one or change. */
-    private static void overwritten(HeaderImage before, HeaderImage after, List<Problem> harm) {
+    private static void addOverwrittenBytes(HeaderImage before, HeaderImage after, List<Problem> harm) {
         Bytes old = before.unowned();
         if (old.isZero()) {
             return;
@@ -91,7 +91,7 @@ public final class DoNoHarm {
                 .filter(at -> old.u8(at) != now.u8(at))
                 .findFirst()
                 .ifPresent(at -> harm.add(Problem.error(
-                        "unknown-data-in-the-way",
+                        Codes.UNKNOWN_DATA_IN_THE_WAY,
                         "the new header would overwrite bytes at offset " + at
                                 + " that are not zero and belong to no part of the header")));
     }
@@ -114,19 +114,19 @@ public final class DoNoHarm {
     /** A header that goes on where the first cluster of the image as found has ended: guest data may be there. */
     static Problem beyondFirstCluster() {
         return Problem.error(
-                "layout-unknown",
+                Codes.LAYOUT_UNKNOWN,
                 "with the new cluster size the header would go on behind what is the first cluster now");
     }
 
     /** Bytes behind the first cluster belong to the guest, or to tables. */
     static Problem outsideFirstCluster(long end, int firstCluster) {
         return Problem.error(
-                "outside-first-cluster",
+                Codes.OUTSIDE_FIRST_CLUSTER,
                 "the bytes would end at " + end + ", behind the first cluster of " + firstCluster + " bytes");
     }
 
     /** What no operation may do, or come to: a bug of the operation, which may be a plug-in's. */
-    static Problem unclaimed(String what) {
-        return Problem.error("operation-bug", "this is a bug of the operation: " + what);
+    static Problem operationBug(String what) {
+        return Problem.error(Codes.OPERATION_BUG, "this is a bug of the operation: " + what);
     }
 }

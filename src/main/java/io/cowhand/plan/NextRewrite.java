@@ -29,34 +29,34 @@ final class NextRewrite {
      * @param changes what leads to it
      */
     static List<StepProblem> warnings(HeaderImage header, List<PlannedChange> changes) {
-        boolean concerned = changes.stream().anyMatch(planned -> !isNamedElsewhere(planned.change()));
+        boolean concerned = changes.stream().anyMatch(planned -> !isKeptByRewrite(planned.change()));
         if (!concerned || !header.isLayoutKnown()) {
             return List.of();
         }
         NextRewrite next = new NextRewrite(header);
         List<StepProblem> warnings = new ArrayList<>();
         for (PlannedChange planned : changes) {
-            next.undone(planned.change())
+            next.undoneByRewrite(planned.change())
                     .map(problem -> new StepProblem(planned.step(), planned.operation(), problem))
                     .ifPresent(warnings::add);
         }
-        next.reversed(changes).ifPresent(warnings::add);
+        next.reversedByRewrite(changes).ifPresent(warnings::add);
         return warnings;
     }
 
     /** Fields and names, which QEMU keeps. */
-    private static boolean isNamedElsewhere(Change change) {
+    private static boolean isKeptByRewrite(Change change) {
         return change instanceof Change.Field || change instanceof Change.BackingFile;
     }
 
-    private Optional<Problem> undone(Change change) {
+    private Optional<Problem> undoneByRewrite(Change change) {
         if (change instanceof Change.Feature feature) {
             boolean cleared = feature.bit().group() == FeatureGroup.AUTOCLEAR
                     && KnownFeature.find(feature.bit()).isEmpty()
                     && header.has(feature.bit());
             return cleared
                     ? warning(
-                            "qemu-clears-bit",
+                            Codes.QEMU_CLEARS_BIT,
                             feature.name(),
                             "QEMU clears this bit, which it does not know, when it next opens the image for writing")
                     : Optional.empty();
@@ -68,22 +68,22 @@ final class NextRewrite {
             return kept.stream().anyMatch(each -> isSame(each, extension.after().orElseThrow()))
                     ? Optional.empty()
                     : warning(
-                            "qemu-drops-extension",
+                            Codes.QEMU_DROPS_EXTENSION,
                             extension.label(),
                             "QEMU drops this extension, or replaces it by its own, when it next rewrites the header");
         }
         boolean again = isAmong(kept, extension.label()) && !isAmong(header.extensions(), extension.label());
         return again
                 ? warning(
-                        "qemu-writes-extension",
+                        Codes.QEMU_WRITES_EXTENSION,
                         extension.label(),
                         "QEMU writes this extension again when it next rewrites the header")
                 : Optional.empty();
     }
 
     /** Of all extensions together, so that one step that changes their order is told of. */
-    private Optional<StepProblem> reversed(List<PlannedChange> changes) {
-        return header.extensions().stream().filter(QemuRewrite::isUnknown).count() < 2
+    private Optional<StepProblem> reversedByRewrite(List<PlannedChange> changes) {
+        return header.extensions().stream().filter(HeaderExtension::isCarried).count() < 2
                 ? Optional.empty()
                 : changes.stream()
                         .filter(planned -> isAboutOrder(planned.change()))
@@ -92,7 +92,7 @@ final class NextRewrite {
                                 planned.step(),
                                 planned.operation(),
                                 Problem.warning(
-                                        "qemu-reverses-extensions",
+                                        Codes.QEMU_REVERSES_EXTENSIONS,
                                         "extensions",
                                         "",
                                         "QEMU turns the order of extensions that it does not know around whenever it"
@@ -103,7 +103,7 @@ final class NextRewrite {
         return change instanceof Change.Order
                 || change instanceof Change.Extension extension
                         && extension.before().isEmpty()
-                        && extension.after().filter(QemuRewrite::isUnknown).isPresent();
+                        && extension.after().filter(HeaderExtension::isCarried).isPresent();
     }
 
     private static boolean isSame(HeaderExtension one, HeaderExtension other) {

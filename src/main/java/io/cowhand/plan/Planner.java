@@ -42,30 +42,30 @@ public final class Planner {
                             .toList());
         }
         StepRunner runner = new StepRunner(facts, found);
-        Optional<ImagePlan> stopped = runner.run(steps);
+        Optional<ImagePlan> stopped = runner.runUntilStopped(steps);
         if (stopped.isPresent()) {
             return stopped.get();
         }
-        if (runner.result().equals(found)) {
+        if (runner.resultWindow().equals(found)) {
             return new ImagePlan.Unchanged(runner.problems());
         }
-        runner.clearAutoclear(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
-        SectorWrite writes = SectorWrite.between(found, runner.result(), HeaderCodec.mark(found));
+        runner.clearAutoclearBits(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
+        SectorWrite writes = SectorWrite.between(found, runner.resultWindow(), HeaderCodec.mark(found));
         UndoTerms undo = new UndoTerms(runner.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = runner.changes();
         List<StepProblem> problems = new ArrayList<>(runner.problems());
-        again(runner).ifPresent(problems::add);
+        warnIfNotIdempotent(runner).ifPresent(problems::add);
         problems.addAll(NextRewrite.warnings(runner.header(), changes));
         return new ImagePlan.Edit(changes, writes, undo, facts.bitmaps(), problems);
     }
 
     /** What to warn of where the steps would change what they came to; one step alone cannot get in its own way. */
-    private Optional<StepProblem> again(StepRunner runner) {
+    private Optional<StepProblem> warnIfNotIdempotent(StepRunner runner) {
         if (steps.size() < 2 || runner.hasOverlays()) {
             return Optional.empty();
         }
-        StepRunner second = runner.next();
-        return second.run(steps).isPresent()
+        StepRunner second = runner.restartFromResult();
+        return second.runUntilStopped(steps).isPresent()
                 ? Optional.empty()
                 : SecondApplication.warning(runner.header(), second, runner.problems());
     }
@@ -82,7 +82,7 @@ public final class Planner {
             return 0;
         }
         StepRunner without = new StepRunner(facts, found);
-        without.clearAutoclear(unknown);
-        return without.run(steps).isPresent() ? 0 : unknownAutoclearBits(without.header());
+        without.clearAutoclearBits(unknown);
+        return without.runUntilStopped(steps).isPresent() ? 0 : unknownAutoclearBits(without.header());
     }
 }

@@ -2,6 +2,7 @@ package io.cowhand.plan;
 
 import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
+import io.cowhand.operation.HeaderEdit;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.Optional;
  * <p>One step alone does not, but for those whose help says so.
  */
 final class SecondApplication {
-
-    private static final String CODE = "not-idempotent";
 
     private SecondApplication() {}
 
@@ -43,7 +42,7 @@ final class SecondApplication {
     }
 
     private static boolean isMatchesAgain(StepProblem problem, int step) {
-        return problem.step() == step && problem.problem().code().equals("replacement-matches-again");
+        return problem.step() == step && problem.problem().code().equals(HeaderEdit.REPLACEMENT_MATCHES_AGAIN);
     }
 
     private static StepProblem problem(PlannedChange again) {
@@ -53,7 +52,7 @@ final class SecondApplication {
                 again.step(),
                 again.operation(),
                 Problem.warning(
-                        CODE,
+                        Codes.NOT_IDEMPOTENT,
                         change.name(),
                         "",
                         "applying the recipe again would change the image again, at first " + thing.strip()

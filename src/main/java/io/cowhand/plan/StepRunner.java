@@ -73,12 +73,12 @@ final class StepRunner {
     }
 
     /** The way of the image that this one leads to. */
-    StepRunner next() {
+    StepRunner restartFromResult() {
         return new StepRunner(facts, window);
     }
 
     /** The window as it shall be. */
-    Bytes result() {
+    Bytes resultWindow() {
         Bytes laidOver = window;
         for (Overlay overlay : overlays) {
             laidOver = overlay.over(laidOver);
@@ -91,11 +91,11 @@ final class StepRunner {
     }
 
     UndoClass undo() {
-        return result().equals(window) ? undo : UndoClass.UNTOUCHED;
+        return resultWindow().equals(window) ? undo : UndoClass.UNTOUCHED;
     }
 
     /** Runs the steps; answers with what stopped them, if anything did. */
-    Optional<ImagePlan> run(List<Step> steps) {
+    Optional<ImagePlan> runUntilStopped(List<Step> steps) {
         for (Step step : steps) {
             Optional<ImagePlan> stopped = run(step);
             if (stopped.isPresent()) {
@@ -106,7 +106,7 @@ final class StepRunner {
     }
 
     /** Clears unknown autoclear bits, which is nobody's step. */
-    void clearAutoclear(long mask) {
+    void clearAutoclearBits(long mask) {
         HeaderImage before = header();
         if (mask != 0) {
             HeaderImage after =
@@ -119,7 +119,7 @@ final class StepRunner {
     }
 
     private Optional<ImagePlan> run(Step step) {
-        List<Problem> forbidden = step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.forbidding(facts);
+        List<Problem> forbidden = step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.problemsThatForbidEditing(facts);
         if (!forbidden.isEmpty()) {
             return refused(step, forbidden);
         }
@@ -129,7 +129,7 @@ final class StepRunner {
         } catch (VirtualMachineError notTheOperations) {
             throw notTheOperations;
         } catch (Throwable defect) {
-            return refused(step, List.of(DoNoHarm.unclaimed(defect.toString())));
+            return refused(step, List.of(DoNoHarm.operationBug(defect.toString())));
         }
     }
 
@@ -140,10 +140,10 @@ final class StepRunner {
         if (outcome instanceof HeaderEdit.NeedsFirstCluster) {
             return windowLength < firstCluster
                     ? Optional.of(new ImagePlan.NeedsWindow(firstCluster))
-                    : refused(step, List.of(DoNoHarm.unclaimed("it asks for more than the first cluster")));
+                    : refused(step, List.of(DoNoHarm.operationBug("it asks for more than the first cluster")));
         }
         if (outcome instanceof HeaderEdit.Overlaid overlaid) {
-            return overlay(step, overlaid);
+            return addOverlay(step, overlaid);
         }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) Objects.requireNonNull(outcome, "it has no outcome");
         for (Problem problem : edited.warnings()) {
@@ -152,7 +152,7 @@ final class StepRunner {
         if (edited.header() == header() || edited.header().equals(header())) {
             return Optional.empty();
         }
-        List<Problem> misfit = DoNoHarm.misfit(facts, edited.header());
+        List<Problem> misfit = DoNoHarm.layoutProblems(facts, edited.header());
         if (!misfit.isEmpty()) {
             return refused(step, misfit);
         }
@@ -161,13 +161,13 @@ final class StepRunner {
         }
         return edited.header().end() > windowLength
                 ? needsWindow(step, edited.header().end())
-                : adopt(step, edited);
+                : adoptHeader(step, edited);
     }
 
-    private Optional<ImagePlan> overlay(Step step, HeaderEdit.Overlaid overlaid) {
+    private Optional<ImagePlan> addOverlay(Step step, HeaderEdit.Overlaid overlaid) {
         long end = (long) overlaid.offset() + overlaid.bytes().length();
         if (!step.unsafe() || overlaid.offset() < 0) {
-            return refused(step, List.of(DoNoHarm.unclaimed("it lays bytes over the header, but is not unsafe")));
+            return refused(step, List.of(DoNoHarm.operationBug("it lays bytes over the header, but is not unsafe")));
         }
         if (end > firstCluster) {
             return refused(step, List.of(DoNoHarm.outsideFirstCluster(end, firstCluster)));
@@ -187,12 +187,12 @@ final class StepRunner {
     }
 
     /** Takes the new header apart again, so that the next step sees what a reader of the file would see. */
-    private Optional<ImagePlan> adopt(Step step, HeaderEdit.Edited edited) {
+    private Optional<ImagePlan> adoptHeader(Step step, HeaderEdit.Edited edited) {
         Bytes encoded = edited.header().encode();
         if (encoded.length() != windowLength) {
             return refused(
                     step,
-                    List.of(DoNoHarm.unclaimed(
+                    List.of(DoNoHarm.operationBug(
                             "it returned " + encoded.length() + " bytes for a window of " + windowLength)));
         }
         HeaderCodec.Decoding decoding = HeaderCodec.decode(encoded);
@@ -200,17 +200,17 @@ final class StepRunner {
             return needsWindow(step, incomplete.window());
         }
         if (!(decoding instanceof HeaderCodec.Decoded decoded)) {
-            return refused(step, List.of(DoNoHarm.unclaimed("its result is no qcow2 header")));
+            return refused(step, List.of(DoNoHarm.operationBug("its result is no qcow2 header")));
         }
         HeaderImage after = decoded.header();
-        List<Problem> harm = step.unsafe() ? List.of() : DoNoHarm.newHarm(facts, facts.with(after));
+        List<Problem> harm = step.unsafe() ? List.of() : DoNoHarm.newProblems(facts, facts.with(after));
         if (!harm.isEmpty()) {
             return refused(step, harm);
         }
         // Of the header as edited: what a reader makes of the new fields is no change of its own.
         List<Change> made = HeaderDiff.between(header(), edited.header());
         if (made.isEmpty() || DoNoHarm.hasStrayBytes(header(), edited.header())) {
-            return refused(step, List.of(DoNoHarm.unclaimed("it changed bytes that no change accounts for")));
+            return refused(step, List.of(DoNoHarm.operationBug("it changed bytes that no change accounts for")));
         }
         recordChanges(step.number(), step.operation(), step.unsafe(), made);
         Optional<Problem> replaced = ReplacedFormat.warning(header(), edited.header());

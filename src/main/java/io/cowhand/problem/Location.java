@@ -17,9 +17,9 @@ public sealed interface Location {
      *
      * @param field the field, feature group or extension, by its name in the specification
      * @param offset bytes from the start of the image, where that is known
-     * @param value what stands there, for display; {@code ""} where there is nothing to show
+     * @param value what stands there
      */
-    record InHeader(String field, OptionalLong offset, String value) implements Location {
+    record InHeader(String field, OptionalLong offset, Value value) implements Location {
         /** Nothing of it is null, also where a plug-in says so. */
         public InHeader {
             Objects.requireNonNull(field, "the field of a problem is null");

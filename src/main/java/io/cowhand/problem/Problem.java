@@ -29,8 +29,13 @@ public record Problem(String code, Severity severity, Origin origin, Location lo
         return new Problem(code, Severity.ERROR, Origin.COWHAND, Location.NOWHERE, message);
     }
 
-    /** An error of Cowhand's own caution about one part of a header. */
+    /** An error of Cowhand's own caution about one part of a header; the value may be {@code ""} for none. */
     public static Problem error(String code, String field, String value, String message) {
+        return error(code, field, Value.of(value), message);
+    }
+
+    /** An error of Cowhand's own caution about one part of a header. */
+    public static Problem error(String code, String field, Value value, String message) {
         return new Problem(
                 code,
                 Severity.ERROR,
@@ -39,8 +44,13 @@ public record Problem(String code, Severity severity, Origin origin, Location lo
                 message);
     }
 
-    /** A warning of Cowhand's own caution about one part of a header. */
+    /** A warning of Cowhand's own caution about one part of a header; the value may be {@code ""} for none. */
     public static Problem warning(String code, String field, String value, String message) {
+        return warning(code, field, Value.of(value), message);
+    }
+
+    /** A warning of Cowhand's own caution about one part of a header. */
+    public static Problem warning(String code, String field, Value value, String message) {
         return new Problem(
                 code,
                 Severity.WARNING,

@@ -11,7 +11,11 @@ import java.util.TreeMap;
 public sealed interface ExtensionPayload {
 
     /** A name in bytes: the backing format, the data file. */
-    record Name(Bytes bytes) implements ExtensionPayload {}
+    record Name(Bytes bytes) implements ExtensionPayload {
+        static Optional<Name> read(Bytes data) {
+            return Optional.of(new Name(data));
+        }
+    }
 
     /**
      * The feature name table (section "Feature name table").
@@ -25,6 +29,21 @@ public sealed interface ExtensionPayload {
         /** Copies the list. */
         public FeatureNames {
             entries = List.copyOf(entries);
+        }
+
+        static Optional<FeatureNames> read(Bytes data) {
+            if (data.length() % ENTRY_LENGTH != 0) {
+                return Optional.empty();
+            }
+            List<Entry> entries = new ArrayList<>();
+            for (int at = 0; at < data.length(); at += ENTRY_LENGTH) {
+                int end = at + ENTRY_LENGTH;
+                while (end > at + 2 && data.u8(end - 1) == 0) {
+                    end--;
+                }
+                entries.add(new Entry(data.u8(at), data.u8(at + 1), data.slice(at + 2, end)));
+            }
+            return Optional.of(new FeatureNames(entries));
         }
 
         /** The payload that QEMU 7.2 writes, whatever stood there before: all bits that it knows. */
@@ -57,6 +76,10 @@ public sealed interface ExtensionPayload {
 
     /** Cowhand's labels. */
     record Labels(Map<String, String> labels) implements ExtensionPayload {
+        static Optional<Labels> read(Bytes data) {
+            return data.asUtf8().flatMap(LabelsText::read).map(Labels::new);
+        }
+
         /** Whether a name or value can be written: half of a surrogate pair, which JSON can say, is no text. */
         public static boolean isText(String text) {
             return text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE);
@@ -80,9 +103,12 @@ public sealed interface ExtensionPayload {
         /** Bytes of the payload. */
         public static final int LENGTH = 24;
 
-        /** Takes a payload of {@value #LENGTH} bytes apart. */
-        public static Bitmaps read(Bytes data) {
-            return new Bitmaps(data.number(0, 4), data.number(4, 4), data.number(8, 8), data.number(16, 8));
+        /** Reads a payload; empty unless it has {@value #LENGTH} bytes. */
+        public static Optional<Bitmaps> read(Bytes data) {
+            return data.length() == LENGTH
+                    ? Optional.of(
+                            new Bitmaps(data.number(0, 4), data.number(4, 4), data.number(8, 8), data.number(16, 8)))
+                    : Optional.empty();
         }
 
         /**
@@ -115,6 +141,12 @@ public sealed interface ExtensionPayload {
     record EncryptionHeader(long offset, long length) implements ExtensionPayload {
         /** Bytes of the payload. */
         public static final int LENGTH = 16;
+
+        static Optional<EncryptionHeader> read(Bytes data) {
+            return data.length() == LENGTH
+                    ? Optional.of(new EncryptionHeader(data.number(0, 8), data.number(8, 8)))
+                    : Optional.empty();
+        }
     }
 
     /** Any other payload. */
@@ -122,43 +154,13 @@ public sealed interface ExtensionPayload {
 
     /** Reads an extension's payload. */
     static ExtensionPayload of(HeaderExtension extension) {
-        Bytes data = extension.data();
-        Optional<ExtensionPayload> known = ExtensionType.find(extension.magic()).flatMap(type -> switch (type) {
-            case BACKING_FORMAT, DATA_FILE -> Optional.of(new Name(data));
-            case FEATURE_NAMES -> featureNames(data);
-            case BITMAPS -> bitmaps(data);
-            case ENCRYPTION_HEADER -> encryptionHeader(data);
-            case LABELS -> labels(data);
-        });
-        return known.orElseGet(() -> new Unknown(data));
-    }
-
-    private static Optional<ExtensionPayload> featureNames(Bytes data) {
-        if (data.length() % FeatureNames.ENTRY_LENGTH != 0) {
-            return Optional.empty();
-        }
-        List<FeatureNames.Entry> entries = new ArrayList<>();
-        for (int at = 0; at < data.length(); at += FeatureNames.ENTRY_LENGTH) {
-            int end = at + FeatureNames.ENTRY_LENGTH;
-            while (end > at + 2 && data.u8(end - 1) == 0) {
-                end--;
+        Optional<ExtensionType> type = ExtensionType.find(extension.magic());
+        if (type.isPresent()) {
+            Optional<? extends ExtensionPayload> payload = type.get().read(extension.data());
+            if (payload.isPresent()) {
+                return payload.get();
             }
-            entries.add(new FeatureNames.Entry(data.u8(at), data.u8(at + 1), data.slice(at + 2, end)));
         }
-        return Optional.of(new FeatureNames(entries));
-    }
-
-    private static Optional<ExtensionPayload> bitmaps(Bytes data) {
-        return data.length() != Bitmaps.LENGTH ? Optional.empty() : Optional.of(Bitmaps.read(data));
-    }
-
-    private static Optional<ExtensionPayload> encryptionHeader(Bytes data) {
-        return data.length() != EncryptionHeader.LENGTH
-                ? Optional.empty()
-                : Optional.of(new EncryptionHeader(data.number(0, 8), data.number(8, 8)));
-    }
-
-    private static Optional<ExtensionPayload> labels(Bytes data) {
-        return data.asUtf8().flatMap(LabelsText::read).map(Labels::new);
+        return new Unknown(extension.data());
     }
 }

@@ -1,74 +1,115 @@
 package io.cowhand.qcow2;
 
+import static io.cowhand.qcow2.ExtensionRewrite.CARRIED;
+import static io.cowhand.qcow2.ExtensionRewrite.COPIED;
+import static io.cowhand.qcow2.ExtensionRewrite.COPIED_IF_BITMAPS_VALID;
+import static io.cowhand.qcow2.ExtensionRewrite.CUT_AT_ZERO;
+import static io.cowhand.qcow2.ExtensionRewrite.CUT_AT_ZERO_IF_EXTERNAL_DATA;
+import static io.cowhand.qcow2.ExtensionRewrite.OWN_FEATURE_NAMES;
+
+import io.cowhand.bytes.Bytes;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The header extensions that are known by name (section "Header extensions"), and Cowhand's own. */
+/**
+ * The types of header extensions that have a name (section "Header extensions"), in the order in which QEMU writes them:
+ * type, reader of the payload, what QEMU writes in its place, and what a change of raw bytes needs.
+ */
 public enum ExtensionType {
     /** The format of the backing file, as text. */
-    BACKING_FORMAT(0xe2792acaL, ""),
-    /** Names of feature bits, for messages of programs that do not know them. */
-    FEATURE_NAMES(0x6803f857L, ""),
-    /** Points to the bitmap directory. */
-    BITMAPS(0x23852875L, "It places clusters of the image, which would leak; see qemu-img bitmap"),
-    /** Points to the full disk encryption header. */
-    ENCRYPTION_HEADER(0x0537be77L, "It places clusters of the image; see qemu-img amend"),
+    BACKING_FORMAT(0xe2792acaL, ExtensionPayload.Name::read, CUT_AT_ZERO, ""),
     /** The name of the external data file, as text. */
-    DATA_FILE(0x44415441L, "It says where guest data is; qemu-img amend -o data_file=… names another file"),
-    /** Labels: "COWH", one JSON object of strings. */
-    LABELS(0x434f5748L, "");
+    DATA_FILE(
+            0x44415441L,
+            ExtensionPayload.Name::read,
+            CUT_AT_ZERO_IF_EXTERNAL_DATA,
+            "It says where guest data is; qemu-img amend -o data_file=… names another file"),
+    /** Points to the full disk encryption header. */
+    ENCRYPTION_HEADER(
+            0x0537be77L,
+            ExtensionPayload.EncryptionHeader::read,
+            COPIED,
+            "It places clusters of the image; see qemu-img amend"),
+    /** Names of feature bits, for messages of programs that do not know them. */
+    FEATURE_NAMES(0x6803f857L, ExtensionPayload.FeatureNames::read, OWN_FEATURE_NAMES, ""),
+    /** Points to the bitmap directory. */
+    BITMAPS(
+            0x23852875L,
+            ExtensionPayload.Bitmaps::read,
+            COPIED_IF_BITMAPS_VALID,
+            "It places clusters of the image, which would leak; see qemu-img bitmap"),
+    /** Cowhand's own labels: "COWH", one JSON object of strings. */
+    LABELS(0x434f5748L, ExtensionPayload.Labels::read, CARRIED, "");
 
     /** The type that ends the extensions. */
     public static final long END = 0;
 
-    private static final Map<Long, ExtensionType> BY_MAGIC =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ExtensionType::magic, Function.identity()));
-
     private final long magic;
+    private final Function<Bytes, Optional<? extends ExtensionPayload>> reader;
+    private final ExtensionRewrite onRewrite;
     private final String changeNeeds;
 
-    ExtensionType(long magic, String changeNeeds) {
+    ExtensionType(
+            long magic,
+            Function<Bytes, Optional<? extends ExtensionPayload>> reader,
+            ExtensionRewrite onRewrite,
+            String changeNeeds) {
         this.magic = magic;
+        this.reader = reader;
+        this.onRewrite = onRewrite;
         this.changeNeeds = changeNeeds;
     }
 
-    /** The type's number, 32 bits. */
+    /** Returns the type's number, 32 bits. */
     public long magic() {
         return magic;
     }
 
-    /** The name in every recipe and output. */
+    /** Returns the name in recipes and outputs. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Why raw bytes must not be put in or taken out just so; empty where they may. */
+    /** Returns what QEMU writes in place of the extensions of this type. */
+    public ExtensionRewrite onRewrite() {
+        return onRewrite;
+    }
+
+    /** Returns why raw bytes must not simply be added or removed; empty where they may. */
     public Optional<String> changeNeeds() {
         return changeNeeds.isEmpty() ? Optional.empty() : Optional.of(changeNeeds);
     }
 
-    /** The type of a number. */
-    public static Optional<ExtensionType> find(long magic) {
-        return Optional.ofNullable(BY_MAGIC.get(magic));
+    /** Reads a payload; empty where it is malformed. */
+    Optional<? extends ExtensionPayload> read(Bytes payload) {
+        return reader.apply(payload);
     }
 
-    /** The type of a name. */
+    /** Returns the type of a number. */
+    public static Optional<ExtensionType> find(long magic) {
+        for (ExtensionType type : values()) {
+            if (type.magic == magic) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the type of a name. */
     public static Optional<ExtensionType> find(String label) {
         return Arrays.stream(values())
                 .filter(type -> type.label().equals(label))
                 .findFirst();
     }
 
-    /** The name of a type, or its number as {@code 0x…}. */
+    /** Returns the name of a type, or its number as {@code 0x…}. */
     public static String label(long magic) {
         return find(magic).map(ExtensionType::label).orElseGet(() -> hex(magic));
     }
 
-    /** The number as {@code 0x} and eight digits. */
+    /** Returns the number as {@code 0x} and eight digits. */
     public static String hex(long magic) {
         return String.format(Locale.ROOT, "0x%08x", magic);
     }

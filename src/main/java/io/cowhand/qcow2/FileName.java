@@ -1,6 +1,7 @@
 package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -51,6 +52,12 @@ public final class FileName {
             }
         }
         return "/" + String.join("/", components);
+    }
+
+    /** Returns a name as the value of a problem: its text, and where that is not UTF-8 its bytes, up to PATH_MAX. */
+    public static Value asValue(Bytes name) {
+        Bytes shown = name.slice(0, Math.min(name.length(), Limits.PATH_MAX));
+        return new Value.Text(shown.display(), shown.asUtf8().isPresent() ? "" : shown.toHex());
     }
 
     /** What makes a name something else to people and programs than its bytes are, or {@code ""}. */

@@ -5,6 +5,7 @@ import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Severity;
+import io.cowhand.problem.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ public final class HeaderCodec {
     /** The magic number, "QFI\xfb" (section "Header"). */
     public static final long MAGIC = 0x514649fbL;
     /** The smallest window that decodes, in bytes: the smallest cluster. A shorter file reads as if zeros followed. */
-    public static final int MIN_WINDOW = 1 << HeaderImage.MIN_CLUSTER_BITS;
+    public static final int MIN_WINDOW = 1 << Limits.MIN_CLUSTER_BITS;
     /** The step in which a window grows, in bytes, and the size of the first one. */
     public static final int WINDOW_STEP = 4096;
 
@@ -96,7 +97,7 @@ public final class HeaderCodec {
             return new NotQcow2(problem(
                     NOT_QCOW2,
                     HeaderField.MAGIC,
-                    ExtensionType.hex(magic),
+                    magic,
                     "this is not a qcow2 image: it does not begin with \"QFI\\xfb\""));
         }
         long version = HeaderField.VERSION.read(window);
@@ -108,25 +109,25 @@ public final class HeaderCodec {
                     HALF_WRITTEN,
                     Severity.ERROR,
                     Origin.COWHAND,
-                    location(HeaderField.VERSION, Long.toString(version)),
+                    location(HeaderField.VERSION, version),
                     "Cowhand was cut off while it wrote this header: run 'cowhand recover', with the state directory of"
                             + " that run"));
         }
         return new UnknownVersion(problem(
                 UNSUPPORTED_VERSION,
                 HeaderField.VERSION,
-                Long.toString(version),
+                version,
                 version == 1
                         ? "this is a qcow image of version 1, another format; qemu-img convert -f qcow -O qcow2 converts it"
                         : "version (offset 4) is " + version + ", only 2 and 3 are known"));
     }
 
-    private static Problem problem(String code, HeaderField field, String value, String message) {
+    private static Problem problem(String code, HeaderField field, long value, String message) {
         return new Problem(code, Severity.ERROR, Origin.QEMU, location(field, value), message);
     }
 
-    private static Location location(HeaderField field, String value) {
-        return new Location.InHeader(field.specName(), OptionalLong.of(field.offset()), value);
+    private static Location location(HeaderField field, long value) {
+        return new Location.InHeader(field.specName(), OptionalLong.of(field.offset()), Value.of(value));
     }
 
     /** One pass over a window. */

@@ -1,19 +1,27 @@
 package io.cowhand.qcow2;
 
+import static io.cowhand.qcow2.FieldRewrite.COMPUTED;
+import static io.cowhand.qcow2.FieldRewrite.KEPT;
+
 import io.cowhand.bytes.Bytes;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The header's fields: the table that every reader, writer and printer of a header loops over (section "Header"). */
+/**
+ * The header's fields, in the order of their offsets: the table that every reader, writer and printer of a header loops
+ * over (section "Header"). Bytes that no row names are padding up to {@link #V3_LENGTH}, and unknown fields after it
+ * ({@link FieldGap}).
+ */
 public enum HeaderField {
-    MAGIC(0, 4, 2, Kind.MAGIC, "It is what makes the file a qcow2 image", "QCOW magic string (\"QFI\\xfb\")"),
+    MAGIC(0, 4, 2, Kind.MAGIC, KEPT, "It is what makes the file a qcow2 image", "QCOW magic string (\"QFI\\xfb\")"),
     VERSION(
             4,
             4,
             2,
             Kind.NUMBER,
+            KEPT,
             "Use the operation upgrade, or qemu-img amend -o compat=…",
             "Version number",
             Map.of(2L, "compat 0.10", 3L, "compat 1.1")),
@@ -22,6 +30,7 @@ public enum HeaderField {
             8,
             2,
             Kind.HEADER_OFFSET,
+            COMPUTED,
             "It follows from the layout; use set-backing or remove-backing",
             "Offset of the backing file name in the image, in bytes; 0 for none"),
     BACKING_FILE_SIZE(
@@ -29,42 +38,52 @@ public enum HeaderField {
             4,
             2,
             Kind.SIZE,
+            COMPUTED,
             "It follows from the layout; use set-backing or remove-backing",
             "Length of the backing file name in bytes, at most 1023"),
-    CLUSTER_BITS(20, 4, 2, Kind.SHIFT, "", "Number of bits of an offset within a cluster: 9 to 21 for QEMU"),
-    SIZE(24, 8, 2, Kind.SIZE, "", "Virtual disk size in bytes"),
-    CRYPT_METHOD(32, 4, 2, Kind.NUMBER, "", "Encryption", Map.of(0L, "none", 1L, "AES", 2L, "LUKS")),
-    L1_SIZE(36, 4, 2, Kind.NUMBER, "", "Number of entries in the active L1 table"),
-    L1_TABLE_OFFSET(40, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the active L1 table, aligned to a cluster"),
-    REFCOUNT_TABLE_OFFSET(48, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the refcount table, aligned to a cluster"),
-    REFCOUNT_TABLE_CLUSTERS(56, 4, 2, Kind.NUMBER, "", "Number of clusters that the refcount table occupies"),
-    NB_SNAPSHOTS(60, 4, 2, Kind.NUMBER, "", "Number of internal snapshots"),
-    SNAPSHOTS_OFFSET(64, 8, 2, Kind.TABLE_OFFSET, "", "Offset of the snapshot table, aligned to a cluster"),
+    CLUSTER_BITS(20, 4, 2, Kind.SHIFT, KEPT, "", "Number of bits of an offset within a cluster: 9 to 21 for QEMU"),
+    SIZE(24, 8, 2, Kind.SIZE, KEPT, "", "Virtual disk size in bytes"),
+    CRYPT_METHOD(32, 4, 2, Kind.NUMBER, KEPT, "", "Encryption", Map.of(0L, "none", 1L, "AES", 2L, "LUKS")),
+    L1_SIZE(36, 4, 2, Kind.NUMBER, KEPT, "", "Number of entries in the active L1 table"),
+    L1_TABLE_OFFSET(40, 8, 2, Kind.TABLE_OFFSET, KEPT, "", "Offset of the active L1 table, aligned to a cluster"),
+    REFCOUNT_TABLE_OFFSET(48, 8, 2, Kind.TABLE_OFFSET, KEPT, "", "Offset of the refcount table, aligned to a cluster"),
+    REFCOUNT_TABLE_CLUSTERS(56, 4, 2, Kind.NUMBER, KEPT, "", "Number of clusters that the refcount table occupies"),
+    NB_SNAPSHOTS(60, 4, 2, Kind.NUMBER, KEPT, "", "Number of internal snapshots"),
+    SNAPSHOTS_OFFSET(64, 8, 2, Kind.TABLE_OFFSET, KEPT, "", "Offset of the snapshot table, aligned to a cluster"),
     INCOMPATIBLE_FEATURES(
             72,
             8,
             3,
             Kind.FEATURES,
+            KEPT,
             "Use set-feature or clear-feature",
             "Feature bits that a program must know to open the image"),
     COMPATIBLE_FEATURES(
-            80, 8, 3, Kind.FEATURES, "Use set-feature or clear-feature", "Feature bits that a program may ignore"),
+            80,
+            8,
+            3,
+            Kind.FEATURES,
+            KEPT,
+            "Use set-feature or clear-feature",
+            "Feature bits that a program may ignore"),
     AUTOCLEAR_FEATURES(
             88,
             8,
             3,
             Kind.FEATURES,
+            KEPT,
             "Use set-feature or clear-feature",
             "Feature bits that a program that does not know them clears when it writes"),
-    REFCOUNT_ORDER(96, 4, 3, Kind.SHIFT, "", "Width of a reference count: 1 << refcount_order bits, at most 64"),
+    REFCOUNT_ORDER(96, 4, 3, Kind.SHIFT, KEPT, "", "Width of a reference count: 1 << refcount_order bits, at most 64"),
     HEADER_LENGTH(
             100,
             4,
             3,
             Kind.SIZE,
+            COMPUTED,
             "It follows from the layout; use upgrade or normalize",
             "Length of the header fields in bytes; 104 or more"),
-    COMPRESSION_TYPE(104, 1, 3, Kind.NUMBER, "", "Compression of clusters", Map.of(0L, "zlib", 1L, "zstd"));
+    COMPRESSION_TYPE(104, 1, 3, Kind.NUMBER, KEPT, "", "Compression of clusters", Map.of(0L, "zlib", 1L, "zstd"));
 
     /** What a field's number means, for people. */
     public enum Kind {
@@ -96,12 +115,20 @@ public enum HeaderField {
     private final int width;
     private final int sinceVersion;
     private final Kind kind;
+    private final FieldRewrite onRewrite;
     private final String notSettable;
     private final String doc;
     private final Map<Long, String> meanings;
 
-    HeaderField(int offset, int width, int sinceVersion, Kind kind, String notSettable, String doc) {
-        this(offset, width, sinceVersion, kind, notSettable, doc, Map.of());
+    HeaderField(
+            int offset,
+            int width,
+            int sinceVersion,
+            Kind kind,
+            FieldRewrite onRewrite,
+            String notSettable,
+            String doc) {
+        this(offset, width, sinceVersion, kind, onRewrite, notSettable, doc, Map.of());
     }
 
     HeaderField(
@@ -109,6 +136,7 @@ public enum HeaderField {
             int width,
             int sinceVersion,
             Kind kind,
+            FieldRewrite onRewrite,
             String notSettable,
             String doc,
             Map<Long, String> meanings) {
@@ -116,6 +144,7 @@ public enum HeaderField {
         this.width = width;
         this.sinceVersion = sinceVersion;
         this.kind = kind;
+        this.onRewrite = onRewrite;
         this.notSettable = notSettable;
         this.doc = doc;
         this.meanings = meanings;
@@ -166,9 +195,14 @@ public enum HeaderField {
         return Optional.ofNullable(meanings.get(value));
     }
 
-    /** Whether the layout, not an edit, decides the value. */
+    /** Returns what becomes of the field when QEMU rewrites the header. */
+    public FieldRewrite onRewrite() {
+        return onRewrite;
+    }
+
+    /** Returns whether the layout, not an edit, decides the value. */
     public boolean isDerived() {
-        return this == BACKING_FILE_OFFSET || this == BACKING_FILE_SIZE || this == HEADER_LENGTH;
+        return onRewrite == COMPUTED;
     }
 
     /** The largest value that the width holds; 2^64-1 is -1. */

@@ -2,10 +2,7 @@ package io.cowhand.qcow2;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The feature bits that the specification defines, and why setting or clearing one is more than a bit; in the order of
@@ -55,10 +52,6 @@ public enum KnownFeature {
             "raw external data",
             "The data file would have to be laid out as raw: qemu-img convert -O qcow2 -o data_file=…,data_file_raw=on",
             "");
-
-    private static final Map<FeatureGroup, Long> MASKS = Arrays.stream(values())
-            .collect(Collectors.toUnmodifiableMap(
-                    KnownFeature::group, feature -> feature.asBit().mask(), (one, other) -> one | other));
 
     private final FeatureGroup group;
     private final int bit;
@@ -121,6 +114,12 @@ public enum KnownFeature {
 
     /** All known bits of a group, as a mask. */
     public static long mask(FeatureGroup group) {
-        return Objects.requireNonNull(MASKS.get(group));
+        long mask = 0;
+        for (KnownFeature feature : values()) {
+            if (feature.group == group) {
+                mask |= feature.asBit().mask();
+            }
+        }
+        return mask;
     }
 }

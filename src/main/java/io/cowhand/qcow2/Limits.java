@@ -3,8 +3,18 @@ package io.cowhand.qcow2;
 /** QEMU 7.2's limits, with the names that they have there. */
 public final class Limits {
 
+    /** Bytes of a path at most, with its terminator (Linux, PATH_MAX). */
+    public static final int PATH_MAX = 4096;
     /** Bytes of a sector (BDRV_SECTOR_SIZE). */
     public static final int SECTOR = 512;
+    /** Smallest {@code cluster_bits} (MIN_CLUSTER_BITS). */
+    public static final int MIN_CLUSTER_BITS = 9;
+    /** Largest {@code cluster_bits} (MAX_CLUSTER_BITS). */
+    public static final int MAX_CLUSTER_BITS = 21;
+    /** Bytes of the largest cluster. */
+    public static final int MAX_CLUSTER_SIZE = 1 << MAX_CLUSTER_BITS;
+    /** Bytes of the largest cluster for which QEMU writes no feature name table (qcow2_update_header). */
+    public static final int MAX_CLUSTER_SIZE_WITHOUT_FEATURE_NAMES = 4096;
     /** Bytes of a backing file name at most (qcow2_do_open). */
     public static final int MAX_BACKING_NAME = 1023;
     /** Bytes of a backing format at most: QEMU keeps it in 16 with a terminator. */

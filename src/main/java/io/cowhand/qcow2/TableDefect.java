@@ -1,14 +1,16 @@
 package io.cowhand.qcow2;
 
+import io.cowhand.problem.Value;
+
 /**
  * Something wrong in a table outside the first cluster, found while it was read.
  *
  * @param kind which of the rules it breaks
  * @param offset where, in bytes from the start of the image
- * @param value what stands there, for display
+ * @param value what stands there
  * @param message what is wrong, as a sentence
  */
-public record TableDefect(Kind kind, long offset, String value, String message) {
+public record TableDefect(Kind kind, long offset, Value value, String message) {
 
     /** What can be wrong with a table. */
     public enum Kind {

@@ -43,7 +43,7 @@ final class ScriptEdit {
             ReadResult.Readable readable = read(window);
             ImageFacts facts = readable.facts();
             HeaderImage after = edit.apply(facts.header());
-            refuse(DoNoHarm.misfit(facts, after));
+            refuse(DoNoHarm.layoutProblems(facts, after));
             if (facts.isShorterThanFirstCluster()) {
                 throw new ScriptFailure("the file is shorter than its first cluster");
             }

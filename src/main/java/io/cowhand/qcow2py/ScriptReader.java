@@ -127,8 +127,9 @@ final class ScriptReader {
     }
 
     private ScriptHeader.Bitmaps bitmaps(long magic, long length) throws IOException {
-        ExtensionPayload.Bitmaps pointer =
-                ExtensionPayload.Bitmaps.read(next(ExtensionPayload.Bitmaps.LENGTH, "the bitmaps extension"));
+        ExtensionPayload.Bitmaps pointer = ExtensionPayload.Bitmaps.read(
+                        next(ExtensionPayload.Bitmaps.LENGTH, "the bitmaps extension"))
+                .orElseThrow();
         count(OVERHEAD, "there are more bitmaps extensions than are shown");
         long behind = position;
         position = seek(pointer.directoryOffset());

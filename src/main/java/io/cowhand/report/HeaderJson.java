@@ -9,6 +9,7 @@ import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.rule.HeaderRules;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -66,7 +67,7 @@ final class HeaderJson {
 
     private static void extensions(JsonGenerator json, HeaderImage header, Optional<BitmapDirectory> bitmaps) {
         json.writeArrayPropertyStart("extensions");
-        header.forEachShownExtension((extension, offset) -> {
+        header.forEachExtension(HeaderRules.MAX_SHOWN_EXTENSIONS, (extension, offset) -> {
             json.writeStartObject();
             extension(json, extension, Optional.of(offset), bitmaps);
             json.writeEndObject();

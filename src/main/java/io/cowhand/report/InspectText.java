@@ -13,6 +13,7 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.qcow2.Snapshot;
+import io.cowhand.rule.HeaderRules;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.Inspection.Verdict;
@@ -120,9 +121,12 @@ public final class InspectText {
 
     private static void names(HeaderImage header, List<String> lines) {
         header.backingName().ifPresent(name -> lines.add(row("backing_file", PayloadText.name(name))));
-        header.forEachShownExtension((extension, offset) -> lines.add(row(
-                "extension " + extension.label(),
-                PayloadText.brief(extension) + " (" + extension.data().length() + " bytes at " + offset + ")")));
+        header.forEachExtension(
+                HeaderRules.MAX_SHOWN_EXTENSIONS,
+                (extension, offset) -> lines.add(row(
+                        "extension " + extension.label(),
+                        PayloadText.brief(extension) + " (" + extension.data().length() + " bytes at " + offset
+                                + ")")));
     }
 
     private static String snapshot(Snapshot snapshot) {

@@ -8,6 +8,7 @@ import io.cowhand.plan.PlannedChange;
 import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
@@ -112,10 +113,22 @@ public final class ResultJson {
                 json.writeName("offset");
                 JsonLines.unsigned(json, offset);
             });
-            json.writeStringProperty("value", at.value());
+            value(json, at.value());
         }
         json.writeStringProperty("message", problem.message());
         json.writeEndObject();
+    }
+
+    private static void value(JsonGenerator json, Value value) {
+        if (value instanceof Value.Number number) {
+            json.writeName("value");
+            JsonLines.unsigned(json, number.number());
+        } else if (value instanceof Value.Text text) {
+            json.writeStringProperty("value", text.text());
+            if (!text.hex().isEmpty()) {
+                json.writeStringProperty("value_hex", text.hex());
+            }
+        }
     }
 
     private static void change(JsonGenerator json, PlannedChange planned, Optional<BitmapDirectory> bitmaps) {

@@ -7,6 +7,7 @@ import static io.cowhand.rule.Enforcement.SUSPECTED;
 import static io.cowhand.rule.FieldRules.RESTORE_EXTENSION;
 import static io.cowhand.rule.TableRules.REMOVE_BITMAPS;
 
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
@@ -40,7 +41,7 @@ final class ExtensionRules {
                             found.at(
                                     "extensions",
                                     at.getAsInt(),
-                                    "",
+                                    Value.NONE,
                                     "a header extension at offset " + at.getAsInt()
                                             + " passes the end of the extensions at "
                                             + facts.header().extensionAreaEnd());
@@ -88,7 +89,7 @@ final class ExtensionRules {
                             .ifPresent(bitmaps -> found.at(
                                     ExtensionType.BITMAPS.label(),
                                     facts.header().extensionsStart(),
-                                    bitmaps.toString(),
+                                    Value.of(bitmaps.directorySize()),
                                     "extension bitmaps says a bitmap directory of 0 bytes"))),
             new HeaderRule(
                     "duplicate-extension",
@@ -109,7 +110,7 @@ final class ExtensionRules {
                             found.at(
                                     "extensions",
                                     header.extensionsEnd(),
-                                    Long.toString(header.endMarker().number(4, 4)),
+                                    Value.of(header.endMarker().number(4, 4)),
                                     "the end marker of the extensions (offset " + header.extensionsEnd() + ") says "
                                             + header.endMarker().number(4, 4) + " bytes of data");
                         }
@@ -122,13 +123,13 @@ final class ExtensionRules {
                     "Find out who made the image.",
                     (facts, found) -> {
                         int count = facts.header().extensions().size();
-                        if (count > HeaderImage.MOST_SHOWN) {
+                        if (count > HeaderRules.MAX_SHOWN_EXTENSIONS) {
                             found.at(
                                     "extensions",
                                     facts.header().extensionsStart(),
-                                    Integer.toString(count),
+                                    Value.of(count),
                                     "there are " + count + " header extensions, of which at most "
-                                            + HeaderImage.MOST_SHOWN + " are shown");
+                                            + HeaderRules.MAX_SHOWN_EXTENSIONS + " are shown");
                         }
                     }),
             new HeaderRule(
@@ -212,7 +213,7 @@ final class ExtensionRules {
         twice.forEach(type -> found.at(
                 type.label(),
                 facts.header().extensionsStart(),
-                "",
+                Value.NONE,
                 "extension " + type.label() + " stands there more than once"));
     }
 }

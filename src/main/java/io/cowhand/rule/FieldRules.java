@@ -16,8 +16,10 @@ import static io.cowhand.rule.Enforcement.ON_OPEN_FOR_WRITING;
 import static io.cowhand.rule.Enforcement.WARNED;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
+import io.cowhand.qcow2.FieldGap;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
@@ -85,7 +87,8 @@ final class FieldRules {
             new HeaderRule(
                     "header-padding-not-zero",
                     BY_SPECIFICATION,
-                    "Bytes 105 to 111 of a version 3 header are padding and must be zero (section \"Header\").",
+                    "Bytes of a version 3 header that belong to no field, up to its 112th, are padding and must be zero"
+                            + " (section \"Header\").",
                     "QEMU writes zeros there when it rewrites the header.",
                     (facts, found) -> padding(facts.header(), found)),
             new HeaderRule(
@@ -95,14 +98,14 @@ final class FieldRules {
                     "Ask who made the image what the bytes mean.",
                     (facts, found) -> {
                         Bytes fields = facts.header().fields();
-                        if (fields.length() > HeaderField.V3_LENGTH) {
-                            Bytes unknown = fields.slice(HeaderField.V3_LENGTH, fields.length());
+                        for (FieldGap gap : FieldGap.between(HeaderField.V3_LENGTH, fields.length())) {
+                            Bytes unknown = gap.of(fields);
                             found.at(
-                                    "header_length",
-                                    HeaderField.V3_LENGTH,
-                                    unknown.toString(),
-                                    unknown.length() + " bytes of the header fields, from offset "
-                                            + HeaderField.V3_LENGTH + ", are not known");
+                                    HEADER_LENGTH.specName(),
+                                    gap.offset(),
+                                    Value.of(unknown.toString()),
+                                    unknown.length() + " bytes of the header fields, from offset " + gap.offset()
+                                            + ", are not known");
                         }
                     }),
             new HeaderRule(
@@ -303,16 +306,14 @@ final class FieldRules {
     }
 
     private static void padding(HeaderImage header, Findings found) {
-        int end = Math.min(header.fields().length(), HeaderField.V3_LENGTH);
-        if (header.version() >= 3 && end > COMPRESSION_TYPE.end()) {
-            Bytes padding = header.fields().slice(COMPRESSION_TYPE.end(), end);
+        for (FieldGap gap : FieldGap.padding(header.fields().length())) {
+            Bytes padding = gap.of(header.fields());
             if (!padding.isZero()) {
                 found.at(
                         "padding",
-                        COMPRESSION_TYPE.end(),
-                        padding.toHex(),
-                        "the header's padding (offset " + COMPRESSION_TYPE.end() + ") is " + padding.toHex()
-                                + ", must be zero");
+                        gap.offset(),
+                        Value.of(padding.toHex()),
+                        "the header's padding (offset " + gap.offset() + ") is " + padding.toHex() + ", must be zero");
             }
         }
     }
@@ -325,7 +326,7 @@ final class FieldRules {
             found.at(
                     "first cluster",
                     0,
-                    Integer.toString(length),
+                    Value.of(length),
                     "QEMU cannot rewrite the header: that would take " + length + " of " + found.clusterSize()
                             + " bytes, " + consequence);
         }

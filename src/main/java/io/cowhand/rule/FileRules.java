@@ -6,6 +6,7 @@ import static io.cowhand.rule.Enforcement.ON_READING;
 import static io.cowhand.rule.Enforcement.SUSPECTED;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.List;
@@ -24,7 +25,7 @@ final class FileRules {
                     found.at(
                             "file_size",
                             0,
-                            Long.toString(facts.fileSize()),
+                            Value.of(facts.fileSize()),
                             "the file has " + facts.fileSize() + " bytes, less than its first cluster");
                 }
             });
@@ -108,7 +109,7 @@ final class FileRules {
         found.at(
                 "first cluster",
                 from,
-                data.toString(),
+                Value.of(data.toString()),
                 data.length() + " bytes at offset " + from + " belong to no part of the header (SHA-256 "
                         + data.sha256().toHex() + ")");
     }
@@ -124,7 +125,7 @@ final class FileRules {
                 found.at(
                         "first cluster",
                         offset,
-                        bytes.toHex(),
+                        Value.of(bytes.toHex()),
                         "the file has the signature of " + format + " at offset " + offset + " too");
             }
         }

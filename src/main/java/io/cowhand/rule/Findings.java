@@ -3,7 +3,10 @@ package io.cowhand.rule;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
+import io.cowhand.problem.Value;
+import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
@@ -59,17 +62,17 @@ final class Findings {
         at(
                 field.specName(),
                 field.offset(),
-                value,
+                Value.of(number),
                 field.specName() + " (offset " + field.offset() + ") is " + value + ", " + message);
     }
 
     /** A name is wrong; the sentence begins with it. */
     void name(String field, long offset, Bytes name, String message) {
-        at(field, offset, shown(name), field + " (offset " + offset + ") " + shown(name) + " " + message);
+        at(field, offset, FileName.asValue(name), field + " (offset " + offset + ") " + shown(name) + " " + message);
     }
 
     /** Something is wrong at an offset; what to do about it is added. */
-    void at(String field, long offset, String value, String message) {
+    void at(String field, long offset, Value value, String message) {
         HeaderRule rule = Objects.requireNonNull(current, "a rule has found it");
         found.add(new HeaderRules.Violation(
                 rule,
@@ -102,7 +105,9 @@ final class Findings {
                 at(
                         type.label(),
                         offset,
-                        extension.data().toString(),
+                        extension.payload() instanceof ExtensionPayload.Name name
+                                ? FileName.asValue(name.bytes())
+                                : Value.of(extension.data().toString()),
                         "extension " + type.label() + " (offset " + offset + ") " + defect);
             }
             offset += extension.encodedLength();

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** The table of all rules; holds an image to all of them at once. */
 public final class HeaderRules {
 
+    /** Extensions of an image that are shown; the largest cluster has room for 262144. */
+    public static final int MAX_SHOWN_EXTENSIONS = 1024;
+
     private static final List<HeaderRule> ALL = Stream.of(
                     FileRules.ALL, FieldRules.ALL, TableRules.ALL, ExtensionRules.ALL, NameRules.ALL, FeatureRules.ALL)
             .flatMap(List::stream)

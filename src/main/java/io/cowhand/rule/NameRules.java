@@ -98,9 +98,14 @@ final class NameRules {
                     "set-backing-format writes it; qemu-img info of the backing file tells which it is, unless a guest"
                             + " could write to it as raw.",
                     (facts, found) -> {
-                        if (facts.header().backingName().isPresent()
+                        Optional<Bytes> name = facts.header().backingName();
+                        if (name.isPresent()
                                 && facts.header().extension(BACKING_FORMAT).isEmpty()) {
-                            found.at(BACKING_FILE_OFFSET, "a backing file, but no backing-format extension");
+                            found.name(
+                                    "backing_file",
+                                    backingNameAt(facts.header()),
+                                    name.get(),
+                                    "has no backing-format extension that says its format");
                         }
                     }),
             BACKING_FORMAT_UNKNOWN,
@@ -126,6 +131,18 @@ final class NameRules {
                             .ifPresent(name -> found.name(
                                     "backing_file", backingNameAt(facts.header()), name, "is no path of a file"))),
             BACKING_FILE_IS_ITSELF,
+            new HeaderRule(
+                    "data-file-not-local",
+                    SUSPECTED,
+                    "A data file's name that begins with json: or a protocol makes QEMU releases without the fix of"
+                            + " CVE-2024-4467 open whatever it describes, even for qemu-img info; later ones take it as"
+                            + " a path.",
+                    "Do not use the image before you know who wrote the name; set-data-file writes another one.",
+                    (facts, found) -> found.each(
+                            DATA_FILE,
+                            name -> FileName.isProtocol(name.data().untilZero().display())
+                                    ? "names " + Findings.shown(name.data()) + ", which is not a path"
+                                    : "")),
             new HeaderRule(
                     "name-of-system-file",
                     SUSPECTED,

@@ -14,6 +14,7 @@ import static io.cowhand.rule.Enforcement.ON_OPEN_FOR_WRITING;
 import static io.cowhand.rule.Enforcement.WARNED;
 import static io.cowhand.rule.FieldRules.RESTORE;
 
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
@@ -136,7 +137,7 @@ final class TableRules {
                                 found.at(
                                         table.name(),
                                         table.pointerAt(),
-                                        Long.toUnsignedString(table.offset()),
+                                        Value.of(table.offset()),
                                         table.words() + " lies in the first cluster, where the header is");
                             }
                         }
@@ -159,7 +160,7 @@ final class TableRules {
                             .forEach(table -> found.at(
                                     table.name(),
                                     table.pointerAt(),
-                                    Long.toUnsignedString(table.offset()),
+                                    Value.of(table.offset()),
                                     table.words() + " passes the end of the file at " + facts.fileSize()))),
             new HeaderRule(
                     "tables-cut",
@@ -182,7 +183,7 @@ final class TableRules {
                 .ifPresent(directory -> found.at(
                         ExtensionType.BITMAPS.label(),
                         directory.pointer().directoryOffset(),
-                        Long.toString(directory.pointer().count()),
+                        Value.of(directory.pointer().count()),
                         "of " + directory.pointer().count() + " bitmaps "
                                 + directory.bitmaps().size() + " are shown"));
     }
@@ -218,7 +219,7 @@ final class TableRules {
                     found.at(
                             table.name(),
                             table.pointerAt(),
-                            Long.toUnsignedString(table.offset()),
+                            Value.of(table.offset()),
                             table.words() + " overlaps " + tables.get(other).words());
                 }
             }

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.testing.Complete;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
 import java.io.IOException;
@@ -112,12 +113,20 @@ class OperationTableTest {
     @Test
     void everyOperationHasAGoodAndABadCase() {
         Set<String> all = names(OperationCatalog.load().handlers(), OperationHandler::name);
-        assertThat(names(good().toList(), row -> Steps.operation(row.step()))).isEqualTo(all);
+        Complete.assertComplete(
+                "OperationRows.GOOD",
+                names(good().toList(), row -> Steps.operation(row.step())),
+                all,
+                "add a row that shows what the operation changes");
         Set<String> bad = names(OperationRows.REFUSED, row -> Steps.operation(row.step()));
         bad.addAll(names(OperationRows.INVALID, row -> Steps.operation(row.step())));
         // These have no arguments, and take away whatever is there.
         bad.addAll(Set.of("remove-backing", "clear-dirty", "clear-corrupt"));
-        assertThat(bad).isEqualTo(all);
+        Complete.assertComplete(
+                "OperationRows.REFUSED",
+                bad,
+                all,
+                "add a row for an image, or to INVALID for arguments, that it refuses");
     }
 
     @Test
@@ -134,9 +143,14 @@ class OperationTableTest {
                         .filter(each -> !each.getModifiers().contains(JavaModifier.ABSTRACT))
                         .map(JavaClass::getName)
                         .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(named).isEqualTo(classes);
+        Complete.assertComplete(
+                "src/main/resources" + SERVICES, named, classes, "add a line with the name of the class");
         List<OperationHandler> loaded = OperationCatalog.load().handlers();
-        assertThat(names(loaded, each -> each.getClass().getName())).isEqualTo(named);
+        Complete.assertComplete(
+                "OperationCatalog",
+                names(loaded, each -> each.getClass().getName()),
+                named,
+                "see why it is not loaded");
     }
 
     static List<OperationHandler> handlers() {

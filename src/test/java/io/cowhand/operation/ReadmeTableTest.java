@@ -1,7 +1,6 @@
 package io.cowhand.operation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.cowhand.testing.Complete;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +21,7 @@ class ReadmeTableTest {
         String table = OperationCatalog.load().handlers().stream()
                 .map(ReadmeTableTest::row)
                 .collect(Collectors.joining());
-        if (Boolean.getBoolean("goldens.update")) {
-            Files.writeString(README, readme.substring(0, start) + table + readme.substring(end));
-        } else {
-            assertThat(readme.substring(start, end)).isEqualTo(table);
-        }
+        Complete.assertUpToDate(README, ReadmeTableTest.class, start, end, table);
     }
 
     private static String row(OperationHandler handler) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.testing.Complete;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,8 +51,18 @@ class DocumentedRecipesTest {
     @MethodSource("handlers")
     void thereIsAnExampleRecipeForEveryOperation(OperationHandler handler) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("examples"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".yaml")))
-                    .anySatisfy(file -> assertThat(file).content().contains("op: " + handler.name() + "\n"));
+            List<String> shown = new ArrayList<>();
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                if (Files.readString(file).contains("op: " + handler.name() + "\n")) {
+                    shown.add(handler.name());
+                }
+            }
+            Complete.assertComplete(
+                    "examples/*.yaml",
+                    shown,
+                    List.of(handler.name()),
+                    "add a recipe with a step 'op: " + handler.name() + "'");
         }
     }
 }

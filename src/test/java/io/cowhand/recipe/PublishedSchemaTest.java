@@ -1,10 +1,8 @@
 package io.cowhand.recipe;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.cowhand.operation.OperationCatalog;
+import io.cowhand.testing.Complete;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +13,9 @@ class PublishedSchemaTest {
 
     @Test
     void thePublishedSchemaIsInStepWithTheOperations() throws IOException {
-        String composed = RecipeSchema.of(OperationCatalog.load()).text();
-        if (Boolean.getBoolean("goldens.update")) {
-            Files.writeString(PUBLISHED, composed);
-        }
-        assertThat(PUBLISHED).hasContent(composed);
+        Complete.assertUpToDate(
+                PUBLISHED,
+                PublishedSchemaTest.class,
+                RecipeSchema.of(OperationCatalog.load()).text());
     }
 }

@@ -72,21 +72,9 @@ public final class FeatureNames implements OperationHandler {
                     "an image of version 2 has no features to name; use the operation upgrade");
         }
         List<HeaderExtension> extensions = header.extensionsWith(
-                ExtensionType.FEATURE_NAMES.magic(), ExtensionPayload.FeatureNames.canonical(), place(header));
+                ExtensionType.FEATURE_NAMES.magic(),
+                ExtensionPayload.FeatureNames.canonical(),
+                header.positionOf(ExtensionType.FEATURE_NAMES));
         return HeaderEdit.edited(header.with(extensions));
-    }
-
-    /** Behind names and the encryption header, where QEMU puts it. */
-    private static int place(HeaderImage header) {
-        int place = 0;
-        for (HeaderExtension each : header.extensions()) {
-            if (!each.is(ExtensionType.BACKING_FORMAT)
-                    && !each.is(ExtensionType.DATA_FILE)
-                    && !each.is(ExtensionType.ENCRYPTION_HEADER)) {
-                return place;
-            }
-            place++;
-        }
-        return place;
     }
 }

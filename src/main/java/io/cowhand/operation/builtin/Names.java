@@ -16,7 +16,7 @@ final class Names {
     /** The outcome with a warning that applying the recipe again would change the new name again. */
     static HeaderEdit.Outcome matchesAgain(HeaderEdit.Outcome outcome, String field, Bytes name) {
         Problem warning = Problem.warning(
-                "replacement-matches-again",
+                HeaderEdit.REPLACEMENT_MATCHES_AGAIN,
                 field,
                 name.display(),
                 "what is replaced is in the new name too: applying the recipe again changes it again");

@@ -4,6 +4,7 @@ import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.Limits;
@@ -60,7 +61,7 @@ public final class Normalize implements OperationHandler {
             return HeaderEdit.refused(
                     "size-not-in-sectors",
                     HeaderField.SIZE.specName(),
-                    Long.toUnsignedString(size),
+                    Value.of(size),
                     "size is " + Long.toUnsignedString(size) + ", no multiple of 512, which QEMU would cut;"
                             + " set-field size first");
         }

@@ -5,6 +5,7 @@ import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.problem.Problem;
+import io.cowhand.problem.Value;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
@@ -79,12 +80,12 @@ public final class Upgrade implements OperationHandler {
                         List.of(Problem.warning(
                                 "not-upgraded",
                                 HeaderField.NB_SNAPSHOTS.specName(),
-                                Long.toString(header.get(HeaderField.NB_SNAPSHOTS)),
+                                Value.of(header.get(HeaderField.NB_SNAPSHOTS)),
                                 obstacle.get() + "; the image stays at compat 0.10: qemu-img amend -o compat=1.1")))
                 : HeaderEdit.refused(
                         "more-than-a-header-change",
                         HeaderField.NB_SNAPSHOTS.specName(),
-                        Long.toString(header.get(HeaderField.NB_SNAPSHOTS)),
+                        Value.of(header.get(HeaderField.NB_SNAPSHOTS)),
                         obstacle.get() + ", so that the snapshot table would have to be written elsewhere:"
                                 + " qemu-img amend -o compat=1.1");
     }
