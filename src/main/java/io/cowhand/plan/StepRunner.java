@@ -5,7 +5,6 @@ import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
-import io.cowhand.operation.UndoClassifier;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
@@ -142,8 +141,8 @@ final class StepRunner {
                     ? Optional.of(new ImagePlan.NeedsWindow(firstCluster))
                     : refused(step, List.of(DoNoHarm.unclaimed("it asks for more than the first cluster")));
         }
-        if (outcome instanceof HeaderEdit.Overlaid overlaid) {
-            return overlay(step, overlaid);
+        if (outcome instanceof HeaderEdit.Patched patched) {
+            return overlay(step, patched);
         }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) Objects.requireNonNull(outcome, "it has no outcome");
         for (Problem problem : edited.warnings()) {
@@ -164,9 +163,9 @@ final class StepRunner {
                 : adopt(step, edited);
     }
 
-    private Optional<ImagePlan> overlay(Step step, HeaderEdit.Overlaid overlaid) {
-        long end = (long) overlaid.offset() + overlaid.bytes().length();
-        if (!step.unsafe() || overlaid.offset() < 0) {
+    private Optional<ImagePlan> overlay(Step step, HeaderEdit.Patched patched) {
+        long end = (long) patched.offset() + patched.bytes().length();
+        if (!step.unsafe() || patched.offset() < 0) {
             return refused(step, List.of(DoNoHarm.unclaimed("it lays bytes over the header, but is not unsafe")));
         }
         if (end > firstCluster) {
@@ -175,7 +174,7 @@ final class StepRunner {
         if (end > windowLength) {
             return Optional.of(new ImagePlan.NeedsWindow((int) end));
         }
-        overlays.add(new Overlay(step, overlaid.offset(), overlaid.bytes()));
+        overlays.add(new Overlay(step, patched.offset(), patched.bytes()));
         return Optional.empty();
     }
 

@@ -416,7 +416,7 @@ final class OperationRows {
             new Invalid("{op: set-backing-format, format: \"a\\0\"}", "format"),
             new Invalid("{op: set-data-file, file: \"a\\0\"}", "file"),
             new Invalid("{op: replace-data-file, pattern: '(', replacement: x}", "pattern"),
-            new Invalid("{op: poke, offset: 0, hex: 0, unsafe: true}", "hex"),
+            new Invalid("{op: poke, offset: 0, hex: '0', unsafe: true}", "hex"),
             new Invalid("{op: poke, offset: 0, hex: '  ', unsafe: true}", "hex"));
 
     private OperationRows() {}

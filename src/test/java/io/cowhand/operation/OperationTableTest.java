@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.plan.UndoClassifier;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.HeaderBytes;
@@ -169,8 +170,8 @@ class OperationTableTest {
 
     /** The window that an outcome leads to. */
     private static Bytes result(HeaderEdit.Outcome outcome, ImageFacts facts) {
-        if (outcome instanceof HeaderEdit.Overlaid overlaid) {
-            return facts.header().encode().with(overlaid.offset(), overlaid.bytes());
+        if (outcome instanceof HeaderEdit.Patched patched) {
+            return facts.header().encode().with(patched.offset(), patched.bytes());
         }
         assertThat(outcome).isInstanceOf(HeaderEdit.Edited.class);
         return ((HeaderEdit.Edited) outcome).header().encode();
