@@ -1,8 +1,6 @@
 package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /** How QEMU takes the name of a file that is written in a header. */
@@ -29,7 +27,7 @@ public final class FileName {
      * @param directory the image's, absolute, from which relative names are seen
      */
     public static boolean isOfTheSystem(String name, String directory) {
-        String path = absolute(name, directory);
+        String path = absolute(name, directory).display();
         return SYSTEM.stream().anyMatch(path::startsWith);
     }
 
@@ -41,16 +39,12 @@ public final class FileName {
                 && absolute(name, directory).equals(absolute(file, directory));
     }
 
-    private static String absolute(String name, String directory) {
-        Deque<String> components = new ArrayDeque<>();
-        for (String component : (name.startsWith("/") ? name : directory + "/" + name).split("/")) {
-            switch (component) {
-                case "", "." -> {}
-                case ".." -> components.pollLast();
-                default -> components.addLast(component);
-            }
-        }
-        return "/" + String.join("/", components);
+    private static Bytes absolute(String name, String directory) {
+        return components(directory).resolve(components(name));
+    }
+
+    private static PathComponents components(String path) {
+        return PathComponents.of(Bytes.utf8(path));
     }
 
     /** What makes a name something else to people and programs than its bytes are, or {@code ""}. */
