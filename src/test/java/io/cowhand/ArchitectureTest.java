@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("qcow2", Set.of("problem", "bytes")),
             Map.entry("diff", Set.of("qcow2", "bytes")),
             Map.entry("undo", Set.of()),
-            Map.entry("operation", Set.of("qcow2", "bytes", "undo", "problem")),
+            Map.entry("operation", Set.of("glob", "qcow2", "bytes", "undo", "problem")),
             Map.entry("os", Set.of("problem")),
             Map.entry("glob", Set.of()),
             Map.entry("image", Set.of("glob", "os", "problem")),

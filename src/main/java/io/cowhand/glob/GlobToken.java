@@ -54,7 +54,7 @@ public sealed interface GlobToken {
 
         @Override
         public boolean matches(int codePoint) {
-            return this == ANY;
+            return this == ANY || this == SLASH && codePoint == '/';
         }
     }
 }

@@ -4,7 +4,7 @@ import io.cowhand.glob.GlobToken.Literal;
 import io.cowhand.glob.GlobToken.Mark;
 import java.util.List;
 
-/** A pattern for one component of a path, of wildcards and characters. */
+/** A pattern for a name, such as one component of a path, of wildcards and characters. */
 public record NamePattern(List<GlobToken> tokens) {
 
     /** Copies the list. */

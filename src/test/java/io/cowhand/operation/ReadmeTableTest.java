@@ -25,7 +25,16 @@ class ReadmeTableTest {
         if (Boolean.getBoolean("goldens.update")) {
             Files.writeString(README, readme.substring(0, start) + table + readme.substring(end));
         } else {
-            assertThat(readme.substring(start, end)).isEqualTo(table);
+            String shown = readme.substring(start, end);
+            table.lines()
+                    .forEach(row -> assertThat(shown)
+                            .as(
+                                    "README.md lacks a row; mvn test -Dtest=ReadmeTableTest -Dgoldens.update=true writes it")
+                            .contains(row + "\n"));
+            assertThat(shown)
+                    .as(
+                            "README.md has a row too many; mvn test -Dtest=ReadmeTableTest -Dgoldens.update=true removes it")
+                    .isEqualTo(table);
         }
     }
 
