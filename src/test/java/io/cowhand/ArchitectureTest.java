@@ -42,9 +42,10 @@ class ArchitectureTest {
             Map.entry("qcow2", Set.of("problem", "bytes")),
             Map.entry("diff", Set.of("qcow2", "bytes")),
             Map.entry("undo", Set.of()),
-            Map.entry("operation", Set.of("qcow2", "bytes", "undo", "problem")),
+            Map.entry("operation", Set.of("glob", "qcow2", "bytes", "undo", "problem")),
             Map.entry("os", Set.of("problem")),
-            Map.entry("image", Set.of("os", "problem")),
+            Map.entry("glob", Set.of()),
+            Map.entry("image", Set.of("glob", "os", "problem")),
             Map.entry("yaml", Set.of("bytes", "problem")),
             Map.entry("schema", Set.of("yaml")),
             Map.entry("recipe", Set.of("yaml", "schema", "operation", "image", "os", "bytes", "problem")),
@@ -78,7 +79,9 @@ class ArchitectureTest {
                             "problem"))));
 
     /** No files, no channels, no clock. */
-    private static final String[] PURE = {"problem", "bytes", "qcow2", "rule", "diff", "undo", "operation", "plan"};
+    private static final String[] PURE = {
+        "problem", "bytes", "qcow2", "rule", "diff", "undo", "glob", "operation", "plan"
+    };
 
     @Test
     void everyPackageUsesOnlyWhatItMay() {

@@ -111,6 +111,13 @@ public final class Bytes {
         return new Bytes(parsed, 0, parsed.length);
     }
 
+    /** Returns the bytes that pairs of hexadecimal digits with white space anywhere give; nothing for any other text. */
+    public static Optional<Bytes> parseHex(String text) {
+        String digits = text.replaceAll("\\s", "");
+        boolean isHex = digits.length() % 2 == 0 && digits.chars().allMatch(HexFormat::isHexDigit);
+        return isHex ? Optional.of(hex(digits)) : Optional.empty();
+    }
+
     /** A number of zero bytes. */
     public static Bytes zeros(int length) {
         return length >= 0 && length <= ZEROS.length

@@ -1,5 +1,8 @@
 package io.cowhand.image;
 
+import io.cowhand.glob.GlobToken;
+import io.cowhand.glob.GlobTokenizer;
+import io.cowhand.glob.PatternException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

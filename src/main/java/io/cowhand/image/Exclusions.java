@@ -1,5 +1,7 @@
 package io.cowhand.image;
 
+import io.cowhand.glob.GlobTokenizer;
+import io.cowhand.glob.PatternException;
 import io.cowhand.image.GlobPart.Hidden;
 import java.nio.file.Path;
 import java.util.ArrayList;

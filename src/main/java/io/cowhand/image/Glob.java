@@ -1,5 +1,9 @@
 package io.cowhand.image;
 
+import io.cowhand.glob.BraceExpansion;
+import io.cowhand.glob.GlobToken;
+import io.cowhand.glob.GlobTokenizer;
+import io.cowhand.glob.PatternException;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;

@@ -1,6 +1,7 @@
 package io.cowhand.image;
 
-import io.cowhand.image.GlobToken.Mark;
+import io.cowhand.glob.GlobToken.Mark;
+import io.cowhand.glob.NamePattern;
 import java.util.List;
 
 /** One component of a glob. */

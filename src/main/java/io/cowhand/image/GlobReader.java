@@ -1,7 +1,10 @@
 package io.cowhand.image;
 
-import io.cowhand.image.GlobToken.Literal;
-import io.cowhand.image.GlobToken.Mark;
+import io.cowhand.glob.GlobToken;
+import io.cowhand.glob.GlobToken.Literal;
+import io.cowhand.glob.GlobToken.Mark;
+import io.cowhand.glob.NamePattern;
+import io.cowhand.glob.PatternException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.glob.PatternException;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.glob.PatternException;
 import io.cowhand.problem.Problem;
 import java.nio.file.Path;
 import java.util.Optional;

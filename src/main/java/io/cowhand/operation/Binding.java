@@ -3,13 +3,21 @@ package io.cowhand.operation;
 import java.util.List;
 import java.util.Objects;
 
-/** What binding a step's arguments gives: an edit, or what is wrong with them. */
+/** The result of binding the arguments of a step: an edit, or what is wrong with the arguments. */
 public sealed interface Binding {
 
-    /** The arguments are good. */
+    /**
+     * The arguments are valid.
+     *
+     * @param edit the edit that has them
+     */
     record Bound(HeaderEdit edit) implements Binding {}
 
-    /** The arguments are not good, for reasons that a schema cannot say. */
+    /**
+     * The arguments are not valid, for reasons that a schema cannot express.
+     *
+     * @param problems what is wrong
+     */
     record Invalid(List<ArgumentProblem> problems) implements Binding {
         /** Copies the list. */
         public Invalid {
@@ -21,22 +29,22 @@ public sealed interface Binding {
      * What is wrong with one argument.
      *
      * @param argument its name; {@code ""} for the step as a whole
-     * @param message what is wrong, and what to write instead
+     * @param message what is wrong, and what to write instead; it follows the name of the argument
      */
     record ArgumentProblem(String argument, String message) {
-        /** Nothing of it is null, also where a plug-in says so. */
+        /** Rejects null, which plug-ins may pass. */
         public ArgumentProblem {
             Objects.requireNonNull(argument, "the argument of a problem is null");
             Objects.requireNonNull(message, "the message of a problem is null");
         }
     }
 
-    /** The arguments are good. */
+    /** Returns a binding of valid arguments. */
     static Binding of(HeaderEdit edit) {
         return new Bound(edit);
     }
 
-    /** One argument is not good. */
+    /** Returns a binding that fails because of one argument. */
     static Binding invalid(String argument, String message) {
         return new Invalid(List.of(new ArgumentProblem(argument, message)));
     }

@@ -9,29 +9,32 @@ import io.cowhand.undo.UndoClass;
 import java.util.List;
 import java.util.Objects;
 
-/** A pure change of one header, with its arguments bound. */
+/** A pure function that changes a header, with its arguments bound. */
 @FunctionalInterface
 public interface HeaderEdit {
 
     /** The code by which an edit warns that it would match its own result. */
     String REPLACEMENT_MATCHES_AGAIN = "replacement-matches-again";
 
-    /** Returns the new header, or why it must not be changed. Equal headers mean that there is nothing to do. */
+    /**
+     * Returns the new header, or why the image is refused. A header equal to the old one means that nothing is to be
+     * done. Must be pure: the same facts give the same outcome.
+     */
     Outcome edit(ImageFacts facts);
 
-    /** What an edit comes to. */
+    /** The outcome of an edit. */
     sealed interface Outcome {}
 
     /**
-     * The header as it shall be.
+     * The new header.
      *
-     * @param header the header; equal to the one before where nothing is to be done
-     * @param undo when the change may be undone, by what cannot be seen in the header; what differs there may make it
-     *     stricter ({@link UndoClassifier})
-     * @param warnings what the plan should warn of
+     * @param header the new header; equal to the old one where nothing is to be done
+     * @param undo when the change may be undone, by what the header does not show; what differs between the headers may
+     *     make it stricter
+     * @param warnings the warnings that the plan shows
      */
     record Edited(HeaderImage header, UndoClass undo, List<Problem> warnings) implements Outcome {
-        /** Copies the list; plug-ins may not know that nothing here is null. */
+        /** Copies the list; rejects null, which plug-ins may pass. */
         public Edited {
             Objects.requireNonNull(header, "the header is null");
             Objects.requireNonNull(undo, "the undo class is null");
@@ -40,18 +43,21 @@ public interface HeaderEdit {
     }
 
     /**
-     * Bytes of the first cluster, laid over the header when all steps are done; whatever they make of it. Only steps that
-     * say {@code unsafe: true} get this.
+     * Bytes that replace those of the first cluster after all steps, whether or not the result is a header. Only steps
+     * with {@code unsafe: true} may return this.
      *
      * @param offset of the first byte, from the start of the image
-     * @param bytes what is to stand there
+     * @param bytes the new bytes
      */
-    record Overlaid(int offset, Bytes bytes) implements Outcome {}
+    record Patched(int offset, Bytes bytes) implements Outcome {}
 
-    /** The edit looks at all of the first cluster, of which the window holds only a part; it is asked again. */
+    /**
+     * The edit needs all of the first cluster, of which the window of the header holds only a part. It is called again
+     * with all of it.
+     */
     record NeedsFirstCluster() implements Outcome {}
 
-    /** The image must not be changed so. */
+    /** The image is refused, for one reason or more. */
     record Refused(List<Problem> problems) implements Outcome {
         /** Copies the list. */
         public Refused {
@@ -62,22 +68,29 @@ public interface HeaderEdit {
         }
     }
 
-    /** Returns a change that may be undone as long as what differs in the header allows. */
+    /** Returns a change that may be undone whenever the difference between the headers allows it. */
     static Outcome edited(HeaderImage header) {
         return edited(header, List.of());
     }
 
-    /** Returns the same, with what the plan should warn of. */
+    /** Returns such a change with warnings that the plan shows. */
     static Outcome edited(HeaderImage header, List<Problem> warnings) {
         return new Edited(header, UndoClass.ANYTIME, warnings);
     }
 
-    /** Returns a refusal for one reason, about one part of the header; the value may be {@code ""} for none. */
+    /**
+     * Returns a refusal for one reason.
+     *
+     * @param code a stable name for the reason, in kebab case
+     * @param field the field, extension or other part of the header
+     * @param value what the image has there; {@code ""} where no value says more
+     * @param message a sentence that says what is wrong and, where possible, what to do
+     */
     static Outcome refused(String code, String field, String value, String message) {
         return refused(code, field, Value.of(value), message);
     }
 
-    /** Returns a refusal for one reason, about one part of the header. */
+    /** Returns a refusal for one reason, as above, with a value of any type. */
     static Outcome refused(String code, String field, Value value, String message) {
         return new Refused(List.of(Problem.error(code, field, value, message)));
     }

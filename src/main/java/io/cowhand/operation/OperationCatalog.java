@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** All the operations there are, by name. */
+/** The operations that recipes can use, by name. */
 public final class OperationCatalog {
 
     private final Map<String, OperationHandler> handlers;
@@ -17,7 +17,7 @@ public final class OperationCatalog {
         this.handlers = Collections.unmodifiableMap(handlers);
     }
 
-    /** The operations that the class path provides. */
+    /** Returns the operations that the class path provides. */
     public static OperationCatalog load() {
         List<OperationHandler> found = new ArrayList<>();
         ServiceLoader.load(OperationHandler.class, OperationCatalog.class.getClassLoader())
@@ -26,9 +26,9 @@ public final class OperationCatalog {
     }
 
     /**
-     * A catalog of the given handlers.
+     * Returns a catalog of the given handlers.
      *
-     * @throws IllegalArgumentException when two share a name
+     * @throws IllegalArgumentException if two handlers have the same name
      */
     public static OperationCatalog of(List<OperationHandler> handlers) {
         Map<String, OperationHandler> byName = new TreeMap<>();
@@ -42,18 +42,18 @@ public final class OperationCatalog {
         return new OperationCatalog(byName);
     }
 
-    /** The class, and the jar that it comes from. */
+    /** Returns the class of a handler, and the jar that it comes from. */
     private static String where(OperationHandler handler) {
         String loader = handler.getClass().getClassLoader().getName();
         return handler.getClass().getName() + (loader == null || loader.equals("app") ? "" : " of " + loader);
     }
 
-    /** The handlers in the order of their names. */
+    /** Returns the handlers in the order of their names. */
     public List<OperationHandler> handlers() {
         return List.copyOf(handlers.values());
     }
 
-    /** The handler of an operation. */
+    /** Returns the handler of an operation, if there is one. */
     public Optional<OperationHandler> find(String name) {
         return Optional.ofNullable(handlers.get(name));
     }

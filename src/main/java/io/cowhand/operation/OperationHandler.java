@@ -1,41 +1,101 @@
 package io.cowhand.operation;
 
 /**
- * Provides one operation; implementations have a public constructor without parameters and are named in
- * {@code META-INF/services/io.cowhand.operation.OperationHandler}.
+ * Provides one operation.
+ *
+ * <p>Implement this interface to add an operation, give the class a public constructor without parameters, and name it
+ * in {@code META-INF/services/io.cowhand.operation.OperationHandler}. A complete handler:
+ *
+ * <pre>{@code
+ * import io.cowhand.bytes.Bytes;
+ * import io.cowhand.operation.Arguments;
+ * import io.cowhand.operation.Binding;
+ * import io.cowhand.operation.HeaderEdit;
+ * import io.cowhand.operation.OperationHandler;
+ * import io.cowhand.qcow2.HeaderImage;
+ *
+ * public final class SetBuild implements OperationHandler {
+ *
+ *     private static final long BLID = 0x424c4944L;
+ *
+ *     public String name() {
+ *         return "set-build";
+ *     }
+ *
+ *     public String summary() {
+ *         return "Write the number of the build that made the image into an extension";
+ *     }
+ *
+ *     public String schema() {
+ *         return """
+ *                 {
+ *                   "properties": {
+ *                     "build": {
+ *                       "description": "The number of the build.",
+ *                       "type": "integer",
+ *                       "minimum": 1,
+ *                       "maximum": 4294967295
+ *                     }
+ *                   },
+ *                   "required": ["build"]
+ *                 }
+ *                 """;
+ *     }
+ *
+ *     public String example() {
+ *         return """
+ *                 op: set-build
+ *                 build: 42
+ *                 """;
+ *     }
+ *
+ *     public Binding bind(Arguments arguments) {
+ *         Bytes build = Bytes.ofNumber(arguments.number("build").longValueExact(), 4);
+ *         return Binding.of(facts -> {
+ *             HeaderImage header = facts.header();
+ *             int end = header.extensions().size();
+ *             return HeaderEdit.edited(header.with(header.extensionsWith(BLID, build, end)));
+ *         });
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A handler is used by several threads and keeps no state. What it throws, and a result that breaks a rule, refuses
+ * the image with the name of the operation.
  */
 public interface OperationHandler {
 
-    /** The operation's name as recipes write it: lower case, words joined by hyphens. */
+    /** Returns the operation's name as recipes write it: in lower case, with words joined by hyphens. */
     String name();
 
-    /** One line that says what the operation does. */
+    /** Returns what the operation does, in one line without a full stop. */
     String summary();
 
     /**
-     * Which images or changes the operation refuses, in sentences; {@code ""} for none. What holds for all operations goes
-     * without saying.
+     * Returns which images or changes the operation refuses, in sentences; {@code ""} for none. What every operation
+     * refuses is left out.
      */
     default String refusals() {
         return "";
     }
 
     /**
-     * The JSON Schema (2020-12) of the arguments, as the text of one JSON object.
+     * Returns the JSON Schema (2020-12) of the arguments, as the text of one JSON object.
      *
-     * <p>It has {@code properties}, each with a {@code description}, a {@code type} and, where there is one, a
-     * {@code default}; {@code required}; and any further keywords about the arguments. Keywords that draft-07 lacks are
-     * better avoided, as many editors do not know them. The keys that all steps share ({@code op}, {@code name},
-     * {@code unsafe}) and {@code additionalProperties} are added when the fragments are composed. A string property
-     * with {@code "format": "file-contents"} names a file, relative to the recipe's folder; the handler gets its bytes
+     * <p>It has {@code properties}, each with a {@code description}, a {@code type} and, where the argument is optional,
+     * usually a {@code default}; {@code required}; and any further keywords about the arguments. Prefer keywords of
+     * draft-07, as many editors know no others. The keys that all steps share ({@code op}, {@code name}, {@code unsafe})
+     * and {@code additionalProperties} are added when the recipe's schema is composed. For an argument that is one of
+     * several words, {@link Choice#schema} writes the {@code enum}. A string property with
+     * {@code "format": "file-contents"} names a file, relative to the recipe's folder; the handler gets its contents
      * ({@link Arguments#file}).
      */
     String schema();
 
-    /** A step that uses the operation, in YAML, as it may stand in a recipe; it is shown to users and tested. */
+    /** Returns a step that uses the operation, in YAML. It is shown to users and has to be valid. */
     String example();
 
-    /** Whether every step with this operation has to say {@code unsafe: true}. */
+    /** Returns whether every step with this operation requires {@code unsafe: true}. */
     default boolean alwaysUnsafe() {
         return false;
     }
@@ -43,7 +103,7 @@ public interface OperationHandler {
     /**
      * Binds arguments that are valid by {@link #schema} to an edit.
      *
-     * @return the edit, or what the schema cannot say is wrong with the arguments
+     * @return the edit, or what is wrong with the arguments that the schema cannot express
      */
     Binding bind(Arguments arguments);
 }

@@ -1,11 +1,11 @@
 package io.cowhand.operation;
 
 /**
- * One step of a recipe, its arguments bound.
+ * One step of a recipe, with its arguments bound.
  *
- * @param number from 1, the place among the recipe's steps
- * @param operation the operation's name
+ * @param number the position among the steps of the recipe, from 1
+ * @param operation the name of the operation
  * @param unsafe whether the step is exempt from the rules that keep an image from harm
- * @param edit what it does
+ * @param edit the change that it makes
  */
 public record Step(int number, String operation, boolean unsafe, HeaderEdit edit) {}

@@ -1,7 +1,7 @@
 /**
  * Operations: named, pure changes of a header, and the plug-in interface that provides them.
  *
- * <p>An {@link io.cowhand.operation.OperationHandler} brings a name, a summary, the JSON Schema of its arguments and a
+ * <p>An {@link io.cowhand.operation.OperationHandler} has a name, a summary, the JSON Schema of its arguments and a
  * function that binds arguments to a {@link io.cowhand.operation.HeaderEdit}. Handlers are found with
  * {@link java.util.ServiceLoader}, the built-in ones (package {@code builtin}) like any other.
  *

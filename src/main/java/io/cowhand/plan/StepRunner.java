@@ -5,7 +5,6 @@ import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
-import io.cowhand.operation.UndoClassifier;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
@@ -119,7 +118,8 @@ final class StepRunner {
     }
 
     private Optional<ImagePlan> run(Step step) {
-        List<Problem> forbidden = step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.problemsThatForbidEditing(facts);
+        List<Problem> forbidden =
+                step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.problemsThatForbidEditing(facts);
         if (!forbidden.isEmpty()) {
             return refused(step, forbidden);
         }
@@ -142,8 +142,8 @@ final class StepRunner {
                     ? Optional.of(new ImagePlan.NeedsWindow(firstCluster))
                     : refused(step, List.of(DoNoHarm.operationBug("it asks for more than the first cluster")));
         }
-        if (outcome instanceof HeaderEdit.Overlaid overlaid) {
-            return addOverlay(step, overlaid);
+        if (outcome instanceof HeaderEdit.Patched patched) {
+            return addOverlay(step, patched);
         }
         HeaderEdit.Edited edited = (HeaderEdit.Edited) Objects.requireNonNull(outcome, "it has no outcome");
         for (Problem problem : edited.warnings()) {
@@ -164,9 +164,9 @@ final class StepRunner {
                 : adoptHeader(step, edited);
     }
 
-    private Optional<ImagePlan> addOverlay(Step step, HeaderEdit.Overlaid overlaid) {
-        long end = (long) overlaid.offset() + overlaid.bytes().length();
-        if (!step.unsafe() || overlaid.offset() < 0) {
+    private Optional<ImagePlan> addOverlay(Step step, HeaderEdit.Patched patched) {
+        long end = (long) patched.offset() + patched.bytes().length();
+        if (!step.unsafe() || patched.offset() < 0) {
             return refused(step, List.of(DoNoHarm.operationBug("it lays bytes over the header, but is not unsafe")));
         }
         if (end > firstCluster) {
@@ -175,7 +175,7 @@ final class StepRunner {
         if (end > windowLength) {
             return Optional.of(new ImagePlan.NeedsWindow((int) end));
         }
-        overlays.add(new Overlay(step, overlaid.offset(), overlaid.bytes()));
+        overlays.add(new Overlay(step, patched.offset(), patched.bytes()));
         return Optional.empty();
     }
 

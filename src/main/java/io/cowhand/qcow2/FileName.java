@@ -2,8 +2,6 @@ package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.Value;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /** How QEMU takes the name of a file that is written in a header. */
@@ -30,7 +28,7 @@ public final class FileName {
      * @param directory the image's, absolute, from which relative names are seen
      */
     public static boolean isOfTheSystem(String name, String directory) {
-        String path = absolute(name, directory);
+        String path = absolute(name, directory).display();
         return SYSTEM.stream().anyMatch(path::startsWith);
     }
 
@@ -42,16 +40,12 @@ public final class FileName {
                 && absolute(name, directory).equals(absolute(file, directory));
     }
 
-    private static String absolute(String name, String directory) {
-        Deque<String> components = new ArrayDeque<>();
-        for (String component : (name.startsWith("/") ? name : directory + "/" + name).split("/")) {
-            switch (component) {
-                case "", "." -> {}
-                case ".." -> components.pollLast();
-                default -> components.addLast(component);
-            }
-        }
-        return "/" + String.join("/", components);
+    private static Bytes absolute(String name, String directory) {
+        return components(directory).resolve(components(name));
+    }
+
+    private static PathComponents components(String path) {
+        return PathComponents.of(Bytes.utf8(path));
     }
 
     /** Returns a name as the value of a problem: its text, and where that is not UTF-8 its bytes, up to PATH_MAX. */

@@ -70,11 +70,8 @@ record ScriptCall(
     }
 
     private static Bytes hex(String digits) throws ScriptFailure {
-        try {
-            return Bytes.hex(digits.replace(" ", ""));
-        } catch (IllegalArgumentException notHex) {
-            throw new ScriptFailure("'" + digits + "' is not pairs of hexadecimal digits");
-        }
+        return Bytes.parseHex(digits)
+                .orElseThrow(() -> new ScriptFailure("'" + digits + "' is not pairs of hexadecimal digits"));
     }
 
     /** All that standard input holds. */

@@ -1,7 +1,6 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.operation.NotHeaderOnly;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.problem.Problem;
 import io.cowhand.schema.SchemaChecker;

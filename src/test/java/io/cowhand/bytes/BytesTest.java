@@ -150,4 +150,13 @@ class BytesTest {
         assertThat(Bytes.zeros(33).toHex()).hasSize(66);
         assertThatThrownBy(() -> Bytes.hex("0g")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void hexadecimalDigitsMayBeSpacedOut() {
+        assertThat(Bytes.parseHex(" 00 aB\tff\n")).contains(Bytes.of(0, 0xab, 0xff));
+        assertThat(Bytes.parseHex("")).contains(Bytes.EMPTY);
+        assertThat(Bytes.parseHex("0")).isEmpty();
+        assertThat(Bytes.parseHex("0x00")).isEmpty();
+        assertThat(Bytes.parseHex("\u0661\u0661")).isEmpty();
+    }
 }

@@ -2,6 +2,7 @@ package io.cowhand.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.glob.PatternException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -56,6 +56,14 @@ final class OperationRows {
         }
     }
 
+    /** A step that warns of something, and the codes of the warnings. */
+    record Warned(String step, HeaderBytes image, List<String> codes) {
+        @Override
+        public String toString() {
+            return step + " warns " + codes;
+        }
+    }
+
     /** A step whose arguments are wrong, and the one that is. */
     record Invalid(String step, String argument) {
         @Override
@@ -318,6 +326,34 @@ final class OperationRows {
                     V3.extension(FORMAT, "qcow2").backing("/srv/a/base.qcow2"),
                     SAME_BACKING));
 
+    static final List<Warned> WARNED = List.of(
+            warned("{op: set-backing, file: 'nbd://host/b', format: raw}", OVERLAY, "backing-file-protocol"),
+            warned("{op: set-backing, file: 'nbd://host/b', format: raw}", overlay("nbd://host/a")),
+            warned("{op: set-backing, file: './a:b', format: raw}", OVERLAY),
+            warned("{op: set-data-file, file: 'nbd://host/x'}", DATA, "data-file-protocol"),
+            warned("{op: set-data-file, file: 'json:{}'}", DATA, "data-file-protocol"),
+            warned("{op: set-data-file, file: 'a:b'}", V3.u64(72, 4), "data-file-protocol"),
+            warned("{op: set-data-file, file: './a:b'}", DATA),
+            warned("{op: set-data-file, file: 'c:d'}", V3.u64(72, 4).extension(DATA_FILE, "a:b")),
+            warned("{op: replace-data-file, pattern: ^/mnt/, replacement: 'nbd:'}", DATA, "data-file-protocol"),
+            warned(
+                    "{op: replace-data-file, pattern: ^, replacement: 'nbd:'}",
+                    DATA,
+                    "data-file-protocol",
+                    "replacement-matches-again"),
+            warned(
+                    "{op: replace-backing, pattern: ^, replacement: 'nbd:'}",
+                    OVERLAY,
+                    "backing-file-protocol",
+                    "replacement-matches-again"),
+            warned(
+                    "{op: replace-backing, pattern: ^/mnt, replacement: /mnt/mnt}",
+                    OVERLAY,
+                    "replacement-matches-again"),
+            warned("{op: move-backing, from: /mnt, to: /mnt/new}", OVERLAY, "replacement-matches-again"),
+            warned("{op: upgrade, if-not-possible: skip}", V2.u32(60, 1), "not-upgraded"),
+            warned("{op: drop-bitmaps}", V3.u64(88, 1).extension(BITMAPS, 24), "bitmaps-leak"));
+
     static final List<Refused> REFUSED = List.of(
             refused("{op: set-field, field: refcount_order, value: 4, unsafe: true}", V2, "no-such-field"),
             refused("{op: set-feature, feature: lazy-refcounts}", V2, "no-such-field"),
@@ -416,7 +452,8 @@ final class OperationRows {
             new Invalid("{op: set-backing-format, format: \"a\\0\"}", "format"),
             new Invalid("{op: set-data-file, file: \"a\\0\"}", "file"),
             new Invalid("{op: replace-data-file, pattern: '(', replacement: x}", "pattern"),
-            new Invalid("{op: poke, offset: 0, hex: 0, unsafe: true}", "hex"),
+            new Invalid("{op: drop-bitmaps, names: [a, '[b']}", "names"),
+            new Invalid("{op: poke, offset: 0, hex: '0', unsafe: true}", "hex"),
             new Invalid("{op: poke, offset: 0, hex: '  ', unsafe: true}", "hex"));
 
     private OperationRows() {}
@@ -432,6 +469,10 @@ final class OperationRows {
 
     private static Good good(String step, HeaderBytes before, HeaderBytes after, UndoClass undo) {
         return new Good(step, before, after, undo);
+    }
+
+    private static Warned warned(String step, HeaderBytes image, String... codes) {
+        return new Warned(step, image, List.of(codes));
     }
 
     private static Refused refused(String step, HeaderBytes image, String code) {

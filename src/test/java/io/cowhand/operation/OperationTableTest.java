@@ -6,21 +6,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.plan.UndoClassifier;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.testing.Complete;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,15 +64,12 @@ class OperationTableTest {
         assertThat(edited(row.step(), once).header()).isNotEqualTo(once.header());
     }
 
-    @Test
-    void aReplacementThatMatchesAgainComesWithAWarning() {
-        OperationRows.Good row = OperationRows.AGAIN.stream()
-                .filter(each -> each.step().contains("replace-backing"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(edited(row.step(), row.before().facts()).warnings())
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.code()).isEqualTo("replacement-matches-again"));
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("io.cowhand.operation.OperationRows#WARNED")
+    void whatAUserShouldKnowIsAWarning(OperationRows.Warned row) {
+        assertThat(edited(row.step(), row.image().facts()).warnings())
+                .extracting(Problem::code)
+                .isEqualTo(row.codes());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -110,47 +103,48 @@ class OperationTableTest {
                                         problem -> assertThat(problem.message()).isNotBlank()));
     }
 
-    @Test
-    void everyOperationHasAGoodAndABadCase() {
-        Set<String> all = names(OperationCatalog.load().handlers(), OperationHandler::name);
-        Complete.assertComplete(
-                "OperationRows.GOOD",
-                names(good().toList(), row -> Steps.operation(row.step())),
-                all,
-                "add a row that shows what the operation changes");
-        Set<String> bad = names(OperationRows.REFUSED, row -> Steps.operation(row.step()));
-        bad.addAll(names(OperationRows.INVALID, row -> Steps.operation(row.step())));
-        // These have no arguments, and take away whatever is there.
-        bad.addAll(Set.of("remove-backing", "clear-dirty", "clear-corrupt"));
-        Complete.assertComplete(
-                "OperationRows.REFUSED",
-                bad,
-                all,
-                "add a row for an image, or to INVALID for arguments, that it refuses");
+    @ParameterizedTest
+    @MethodSource("handlers")
+    void everyOperationHasAGoodAndABadCase(OperationHandler handler) {
+        String name = handler.name();
+        assertThat(good().map(row -> Steps.operation(row.step())))
+                .as(
+                        "operation %s has no row in OperationRows.GOOD; add one, then: mvn test -Dtest=OperationTableTest",
+                        name)
+                .contains(name);
+        boolean takesWhateverItFinds =
+                handler.alwaysUnsafe() && handler.refusals().isEmpty();
+        Stream<String> refused = OperationRows.REFUSED.stream().map(OperationRows.Refused::step);
+        Stream<String> invalid = OperationRows.INVALID.stream().map(OperationRows.Invalid::step);
+        if (!takesWhateverItFinds) {
+            assertThat(Stream.concat(refused, invalid).map(Steps::operation))
+                    .as(
+                            "operation %s has no row in OperationRows.REFUSED or INVALID; add one, then:"
+                                    + " mvn test -Dtest=OperationTableTest",
+                            name)
+                    .contains(name);
+        }
     }
 
-    @Test
-    void everyHandlerClassIsNamedAmongTheServices() throws IOException {
-        Set<String> named;
-        try (InputStream services = OperationCatalog.class.getResourceAsStream(SERVICES)) {
-            named = new String(services.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-        Set<String> classes = new ClassFileImporter()
+    static Stream<String> handlerClasses() {
+        return new ClassFileImporter()
                 .importPackages("io.cowhand.operation.builtin").stream()
                         .filter(each -> each.isAssignableTo(OperationHandler.class))
                         .filter(each -> !each.getModifiers().contains(JavaModifier.ABSTRACT))
-                        .map(JavaClass::getName)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        Complete.assertComplete(
-                "src/main/resources" + SERVICES, named, classes, "add a line with the name of the class");
-        List<OperationHandler> loaded = OperationCatalog.load().handlers();
-        Complete.assertComplete(
-                "OperationCatalog",
-                names(loaded, each -> each.getClass().getName()),
-                named,
-                "see why it is not loaded");
+                        .map(JavaClass::getName);
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlerClasses")
+    void everyHandlerClassIsNamedAmongTheServices(String handlerClass) throws IOException {
+        try (InputStream services = OperationCatalog.class.getResourceAsStream(SERVICES)) {
+            assertThat(new String(services.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .as("src/main/resources%s does not name %s; add the line", SERVICES, handlerClass)
+                    .contains(handlerClass);
+        }
+        assertThat(OperationCatalog.load().handlers())
+                .as("the catalog loads %s", handlerClass)
+                .anyMatch(handler -> handler.getClass().getName().equals(handlerClass));
     }
 
     static List<OperationHandler> handlers() {
@@ -183,8 +177,8 @@ class OperationTableTest {
 
     /** The window that an outcome leads to. */
     private static Bytes result(HeaderEdit.Outcome outcome, ImageFacts facts) {
-        if (outcome instanceof HeaderEdit.Overlaid overlaid) {
-            return facts.header().encode().with(overlaid.offset(), overlaid.bytes());
+        if (outcome instanceof HeaderEdit.Patched patched) {
+            return facts.header().encode().with(patched.offset(), patched.bytes());
         }
         assertThat(outcome).isInstanceOf(HeaderEdit.Edited.class);
         return ((HeaderEdit.Edited) outcome).header().encode();
@@ -198,9 +192,5 @@ class OperationTableTest {
     /** The bytes that a header must come to, as long as the window that it came from. */
     private static Bytes window(HeaderBytes wanted, HeaderBytes before) {
         return wanted.cluster().slice(0, before.facts().header().windowLength());
-    }
-
-    private static <T> Set<String> names(List<T> all, Function<T, String> name) {
-        return all.stream().map(name).collect(Collectors.toCollection(TreeSet::new));
     }
 }

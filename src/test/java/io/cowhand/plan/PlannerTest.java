@@ -293,7 +293,7 @@ class PlannerTest {
 
     @Test
     void anOperationThatLaysBytesOverWithoutSayingThatItIsUnsafeIsABug() {
-        HeaderEdit sly = facts -> new HeaderEdit.Overlaid(0, Bytes.of(1));
+        HeaderEdit sly = facts -> new HeaderEdit.Patched(0, Bytes.of(1));
         ImagePlan plan = new Planner(List.of(new Step(1, "sly", false, sly))).plan(V3.facts());
 
         assertThat(((ImagePlan.Refused) plan).problems().get(0).problem().code())

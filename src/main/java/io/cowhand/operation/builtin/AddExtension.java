@@ -4,6 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.ExtensionType;
@@ -16,6 +17,13 @@ import java.util.OptionalLong;
 
 /** Puts a header extension into the header. */
 public final class AddExtension implements OperationHandler {
+
+    private enum IfPresent {
+        REPLACE,
+        KEEP,
+        APPEND,
+        FAIL
+    }
 
     @Override
     public String name() {
@@ -60,7 +68,7 @@ public final class AddExtension implements OperationHandler {
                     "if-present": {
                       "description": "What to do where the type is there already: put this payload in its place, keep it, add another extension unless an equal one is there, or refuse the image.",
                       "type": "string",
-                      "enum": ["replace", "keep", "append", "fail"],
+                      "enum": %s,
                       "default": "replace"
                     }
                   },
@@ -72,7 +80,7 @@ public final class AddExtension implements OperationHandler {
                     {"required": ["file"]}
                   ]
                 }
-                """.formatted(ExtensionArguments.MAGIC_SCHEMA);
+                """.formatted(ExtensionArguments.MAGIC_SCHEMA, Choice.schema(IfPresent.class));
     }
 
     @Override
@@ -94,34 +102,30 @@ public final class AddExtension implements OperationHandler {
             return new Binding.Invalid(problems);
         }
         HeaderExtension extension = HeaderExtension.of(magic.getAsLong(), payload.get());
-        String policy = arguments.text("if-present");
-        return Binding.of(facts -> edit(facts.header(), extension, policy, arguments.unsafe()));
+        IfPresent ifPresent = arguments.choice("if-present", IfPresent.class);
+        return Binding.of(facts -> edit(facts.header(), extension, ifPresent, arguments.unsafe()));
     }
 
     private static HeaderEdit.Outcome edit(
-            HeaderImage header, HeaderExtension extension, String policy, boolean unsafe) {
+            HeaderImage header, HeaderExtension extension, IfPresent ifPresent, boolean unsafe) {
         List<HeaderExtension> present = header.extensions(extension.magic());
-        if (policy.equals("fail") && !present.isEmpty()) {
-            return HeaderEdit.refused(
-                    "extension-present",
-                    extension.label(),
-                    "",
-                    "there is an extension " + extension.label() + " already");
+        if (ifPresent == IfPresent.FAIL && !present.isEmpty()) {
+            return ProblemCode.EXTENSION_PRESENT.refusal(
+                    extension.label(), "", "there is an extension " + extension.label() + " already");
         }
-        HeaderImage changed = switch (policy) {
-            case "keep" -> present.isEmpty() ? append(header, extension) : header;
-            case "append" ->
+        HeaderImage changed = switch (ifPresent) {
+            case KEEP, FAIL -> present.isEmpty() ? append(header, extension) : header;
+            case APPEND ->
                 present.stream().anyMatch(each -> each.data().equals(extension.data()))
                         ? header
                         : append(header, extension);
-            default ->
+            case REPLACE ->
                 header.with(header.extensionsWith(
                         extension.magic(), extension.data(), header.extensions().size()));
         };
         Optional<String> needs = ExtensionType.find(extension.magic()).flatMap(ExtensionType::changeNeeds);
         if (needs.isPresent() && !unsafe && !changed.equals(header)) {
-            return HeaderEdit.refused(
-                    "more-than-a-header-change",
+            return ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
                     extension.label(),
                     "",
                     "an extension " + extension.label() + " must not just be added. " + needs.get());

@@ -3,9 +3,7 @@ package io.cowhand.operation.builtin;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Binding.ArgumentProblem;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ExtensionType;
-import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
@@ -60,15 +58,13 @@ final class BackingName {
     /** The header with another name; {@link Bytes#EMPTY} is not one. */
     static HeaderEdit.Outcome rename(HeaderImage header, Bytes name) {
         if (name.isEmpty()) {
-            return HeaderEdit.refused(
-                    "backing-file-name-empty",
+            return ProblemCode.BACKING_FILE_NAME_EMPTY.refusal(
                     "backing_file",
                     header.backingName().map(Bytes::display).orElse(""),
                     "the new backing file name would be empty; remove-backing removes the backing file");
         }
         if (name.length() > Limits.MAX_BACKING_NAME) {
-            return HeaderEdit.refused(
-                    "backing-file-name-too-long",
+            return ProblemCode.BACKING_FILE_NAME_TOO_LONG.refusal(
                     "backing_file",
                     name.display(),
                     "the new backing file name would be " + name.length() + " bytes long; at most "
@@ -85,8 +81,7 @@ final class BackingName {
     /** Refuses what qemu-img rebase refuses: a raw external data file is a whole disk, without anything behind it. */
     static HeaderEdit.Outcome changed(HeaderImage header, HeaderImage changed) {
         if (header.has(KnownFeature.RAW_EXTERNAL_DATA) && !changed.equals(header)) {
-            return HeaderEdit.refused(
-                    "raw-external-data",
+            return ProblemCode.RAW_EXTERNAL_DATA.refusal(
                     KnownFeature.RAW_EXTERNAL_DATA.asBit().qualifiedLabel(),
                     "set",
                     "the image has a raw external data file, so it cannot have a backing file;"
@@ -94,24 +89,9 @@ final class BackingName {
         }
         return HeaderEdit.edited(
                 changed,
-                isProtocol(header)
-                        ? List.of()
-                        : changed
-                                .backingName()
-                                .filter(name -> isProtocol(changed))
-                                .map(name -> Problem.warning(
-                                        "backing-file-protocol",
-                                        "backing_file",
-                                        name.display(),
-                                        "QEMU takes " + name.display() + " for a protocol and not for a file, as a ':'"
-                                                + " stands before the first '/'"))
-                                .stream()
-                                .toList());
-    }
-
-    private static boolean isProtocol(HeaderImage header) {
-        return header.backingName()
-                .filter(name -> FileName.isProtocol(name.display()))
-                .isPresent();
+                changed.backingName()
+                        .map(name -> Names.protocol(
+                                ProblemCode.BACKING_FILE_PROTOCOL, "backing_file", "QEMU", header.backingName(), name))
+                        .orElse(List.of()));
     }
 }

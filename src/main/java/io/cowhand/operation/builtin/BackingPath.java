@@ -8,6 +8,7 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.PathComponents;
 import java.util.Optional;
 
 /** Says the backing file's path in another way, seen from the image's own directory. */
@@ -62,16 +63,14 @@ abstract class BackingPath implements OperationHandler {
             return HeaderEdit.edited(header);
         }
         if (name.get().untilZero().length() < name.get().length()) {
-            return HeaderEdit.refused(
-                    "name-has-zero-byte",
+            return ProblemCode.NAME_HAS_ZERO_BYTE.refusal(
                     "backing_file",
                     name.get().display(),
                     "the backing file name has a zero byte, where QEMU's name ends and other programs' may not;"
                             + " set-backing writes another one");
         }
         if (facts.directory().indexOf('\ufffd') >= 0) {
-            return HeaderEdit.refused(
-                    "directory-not-utf8",
+            return ProblemCode.DIRECTORY_NOT_UTF8.refusal(
                     "backing_file",
                     name.get().display(),
                     "the image's directory " + facts.directory() + " has a name that is not UTF-8");

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** What the operations on the name of the external data file judge alike. */
 final class DataFileName {
 
+    /** QEMU 7.2.22 opens a file of exactly that name; versions before the fix parse it. */
+    private static final String OLD_QEMU = "QEMU without the fix of CVE-2024-4467";
+
     private DataFileName() {}
 
     /** The name of the data file that an image has; one that waits for the feature bit is none. */
@@ -24,16 +27,15 @@ final class DataFileName {
     /** The header with another name, of an image that has a data file. */
     static HeaderEdit.Outcome rename(HeaderImage header, Bytes name) {
         if (name.isEmpty()) {
-            return HeaderEdit.refused(
-                    "data-file-name-empty",
-                    "data_file",
-                    of(header).map(Bytes::display).orElse(""),
-                    "the data file's new name would be empty");
+            return ProblemCode.DATA_FILE_NAME_EMPTY.refusal(
+                    "data_file", of(header).map(Bytes::display).orElse(""), "the data file's new name would be empty");
         }
         // Behind the backing format, where QEMU puts it.
         int place =
                 header.extensions().stream().limit(1).anyMatch(each -> each.is(ExtensionType.BACKING_FORMAT)) ? 1 : 0;
         List<HeaderExtension> extensions = header.extensionsWith(ExtensionType.DATA_FILE.magic(), name, place);
-        return HeaderEdit.edited(header.with(extensions));
+        return HeaderEdit.edited(
+                header.with(extensions),
+                Names.protocol(ProblemCode.DATA_FILE_PROTOCOL, "data_file", OLD_QEMU, of(header), name));
     }
 }

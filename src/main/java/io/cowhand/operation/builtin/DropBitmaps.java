@@ -1,6 +1,7 @@
 package io.cowhand.operation.builtin;
 
-import com.google.re2j.Pattern;
+import io.cowhand.glob.PatternException;
+import io.cowhand.glob.TextGlob;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
@@ -11,9 +12,9 @@ import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Takes all bitmaps out of an image. */
 public final class DropBitmaps implements OperationHandler {
@@ -39,7 +40,7 @@ public final class DropBitmaps implements OperationHandler {
                 {
                   "properties": {
                     "names": {
-                      "description": "Globs (* and ?) of the bitmaps to remove; an image with any other bitmap is refused.",
+                      "description": "Globs of the names of the bitmaps to remove, as for images but in one piece: * matches a slash, too; an image with any other bitmap is refused.",
                       "type": "array",
                       "minItems": 1,
                       "items": {"type": "string", "minLength": 1}
@@ -59,38 +60,29 @@ public final class DropBitmaps implements OperationHandler {
 
     @Override
     public Binding bind(Arguments arguments) {
-        Optional<Pattern> names = arguments.has("names")
-                ? Optional.of(Pattern.compile(arguments.texts("names").stream()
-                        .map(DropBitmaps::expression)
-                        .collect(Collectors.joining("|", "(?s)(?:", ")"))))
-                : Optional.empty();
-        return Binding.of(facts -> edit(facts, names));
-    }
-
-    private static String expression(String glob) {
-        StringBuilder expression = new StringBuilder();
-        glob.codePoints().forEach(character -> {
-            switch (character) {
-                case '*' -> expression.append(".*");
-                case '?' -> expression.append('.');
-                default -> expression.append(Pattern.quote(Character.toString(character)));
+        List<TextGlob> wanted = new ArrayList<>();
+        for (String name : arguments.texts("names")) {
+            try {
+                wanted.add(TextGlob.parse(name));
+            } catch (PatternException malformed) {
+                return Binding.invalid("names", "\"" + name + "\" is not a glob: " + malformed.fault());
             }
-        });
-        return expression.toString();
+        }
+        return Binding.of(facts -> edit(facts, wanted));
     }
 
-    private static HeaderEdit.Outcome edit(ImageFacts facts, Optional<Pattern> names) {
+    /** Drops the bitmaps if all are wanted; no globs want all. */
+    private static HeaderEdit.Outcome edit(ImageFacts facts, List<TextGlob> wanted) {
         HeaderImage header = facts.header();
         boolean isThere = header.extension(ExtensionType.BITMAPS).isPresent();
-        Optional<String> other = isThere ? names.flatMap(wanted -> other(facts, wanted)) : Optional.empty();
+        Optional<String> other = isThere && !wanted.isEmpty() ? other(facts, wanted) : Optional.empty();
         if (other.isPresent()) {
-            return HeaderEdit.refused("other-bitmaps", ExtensionType.BITMAPS.label(), "", other.get());
+            return ProblemCode.OTHER_BITMAPS.refusal(ExtensionType.BITMAPS.label(), "", other.get());
         }
         HeaderImage without = header.with(header.extensionsWithout(ExtensionType.BITMAPS.magic()));
         HeaderImage changed =
                 header.has(KnownFeature.BITMAPS) ? without.with(KnownFeature.BITMAPS.asBit(), false) : without;
-        Problem leaks = Problem.warning(
-                "bitmaps-leak",
+        Problem leaks = ProblemCode.BITMAPS_LEAK.warning(
                 ExtensionType.BITMAPS.label(),
                 "",
                 "the clusters of the bitmaps stay allocated; qemu-img check -r leaks frees them, and makes the change final");
@@ -98,7 +90,7 @@ public final class DropBitmaps implements OperationHandler {
     }
 
     /** Why the bitmaps are not known to be all among those that are to be removed. */
-    private static Optional<String> other(ImageFacts facts, Pattern wanted) {
+    private static Optional<String> other(ImageFacts facts, List<TextGlob> wanted) {
         Optional<BitmapDirectory> directory = facts.bitmaps();
         boolean known = directory
                 .filter(each -> each.defects().isEmpty()
@@ -112,7 +104,7 @@ public final class DropBitmaps implements OperationHandler {
         }
         return directory.orElseThrow().bitmaps().stream()
                 .map(bitmap -> bitmap.name().display())
-                .filter(name -> !wanted.matches(name))
+                .filter(name -> wanted.stream().noneMatch(glob -> glob.matches(name)))
                 .findFirst()
                 .map(name -> "the image has another bitmap, \"" + name
                         + "\"; one of several is removed by qemu-img bitmap --remove");

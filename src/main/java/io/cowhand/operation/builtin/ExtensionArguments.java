@@ -3,6 +3,7 @@ package io.cowhand.operation.builtin;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.Choice;
 import io.cowhand.qcow2.ExtensionType;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -26,7 +27,16 @@ final class ExtensionArguments {
                 }""".formatted(names());
 
     /** The arguments that give a payload, of which a step has exactly one. */
-    static final List<String> PAYLOADS = List.of("text", "hex", "base64", "file");
+    private enum Payload {
+        TEXT,
+        HEX,
+        BASE64,
+        FILE;
+
+        static String words() {
+            return Arrays.stream(values()).map(Choice::word).collect(Collectors.joining(", "));
+        }
+    }
 
     private ExtensionArguments() {}
 
@@ -57,33 +67,38 @@ final class ExtensionArguments {
         return OptionalLong.empty();
     }
 
-    /** The payload that one of {@link #PAYLOADS} gives, or nothing, with the reason given to {@code problems}. */
+    /** The payload that one of the arguments gives, or nothing, with the reason given to {@code problems}. */
     static Optional<Bytes> payload(Arguments arguments, Consumer<ArgumentProblem> problems) {
-        List<String> given = PAYLOADS.stream().filter(arguments::has).toList();
+        List<Payload> given = Arrays.stream(Payload.values())
+                .filter(payload -> arguments.has(Choice.word(payload)))
+                .toList();
         if (given.size() != 1) {
             problems.accept(new ArgumentProblem(
-                    given.isEmpty() ? "" : given.get(1), "give exactly one of " + String.join(", ", PAYLOADS)));
+                    given.isEmpty() ? "" : Choice.word(given.get(1)), "give exactly one of " + Payload.words()));
             return Optional.empty();
         }
-        String argument = given.get(0);
-        try {
-            return switch (argument) {
-                case "text" -> arguments.optionalText(argument).map(Bytes::utf8);
-                case "hex" -> arguments.optionalText(argument).map(text -> Bytes.hex(text.replaceAll("\\s", "")));
-                case "base64" -> arguments.optionalText(argument).map(ExtensionArguments::base64);
-                default -> arguments.file(argument);
-            };
-        } catch (IllegalArgumentException malformed) {
-            problems.accept(new ArgumentProblem(
-                    argument,
-                    argument.equals("hex")
-                            ? "must be pairs of hexadecimal digits"
-                            : "must be base64: " + malformed.getMessage()));
-            return Optional.empty();
-        }
+        Payload payload = given.get(0);
+        String argument = Choice.word(payload);
+        return switch (payload) {
+            case TEXT -> Optional.of(Bytes.utf8(arguments.text(argument)));
+            case HEX -> {
+                Optional<Bytes> bytes = Bytes.parseHex(arguments.text(argument));
+                if (bytes.isEmpty()) {
+                    problems.accept(new ArgumentProblem(argument, "must be pairs of hexadecimal digits"));
+                }
+                yield bytes;
+            }
+            case BASE64 -> base64(arguments.text(argument), argument, problems);
+            case FILE -> arguments.file(argument);
+        };
     }
 
-    private static Bytes base64(String text) {
-        return Bytes.copyOf(ByteBuffer.wrap(Base64.getDecoder().decode(text.replaceAll("\\s", ""))));
+    private static Optional<Bytes> base64(String text, String argument, Consumer<ArgumentProblem> problems) {
+        try {
+            return Optional.of(Bytes.copyOf(ByteBuffer.wrap(Base64.getDecoder().decode(text.replaceAll("\\s", "")))));
+        } catch (IllegalArgumentException malformed) {
+            problems.accept(new ArgumentProblem(argument, "must be base64: " + malformed.getMessage()));
+            return Optional.empty();
+        }
     }
 }

@@ -2,14 +2,11 @@ package io.cowhand.operation.builtin;
 
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
+import io.cowhand.operation.Choice;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.KnownFeature;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Sets or clears one feature bit. */
 abstract class FeatureChange implements OperationHandler {
@@ -36,24 +33,18 @@ abstract class FeatureChange implements OperationHandler {
 
     @Override
     public String schema() {
-        String groups = Arrays.stream(FeatureGroup.values())
-                .map(group -> '"' + group.label() + '"')
-                .collect(Collectors.joining(", "));
-        String features = Arrays.stream(KnownFeature.values())
-                .map(feature -> '"' + feature.label() + '"')
-                .collect(Collectors.joining(", "));
         return """
                 {
                   "properties": {
                     "feature": {
                       "description": "The feature, by name.",
                       "type": "string",
-                      "enum": [%s]
+                      "enum": %s
                     },
                     "group": {
                       "description": "The mask that holds the bit.",
                       "type": "string",
-                      "enum": [%s]
+                      "enum": %s
                     },
                     "bit": {
                       "description": "The bit's place in the mask.",
@@ -64,21 +55,21 @@ abstract class FeatureChange implements OperationHandler {
                   },
                   "oneOf": [{"required": ["feature"]}, {"required": ["group", "bit"]}]
                 }
-                """.formatted(features, groups);
+                """.formatted(Choice.schema(KnownFeature.class), Choice.schema(FeatureGroup.class));
     }
 
     @Override
     public Binding bind(Arguments arguments) {
-        Optional<String> feature = arguments.optionalText("feature");
-        if (feature.isPresent() && (arguments.has("group") || arguments.has("bit"))) {
+        boolean isNamed = arguments.has("feature");
+        if (isNamed && (arguments.has("group") || arguments.has("bit"))) {
             return Binding.invalid(
                     arguments.has("group") ? "group" : "bit", "give either feature, or group and bit, not both");
         }
-        FeatureBit bit = feature.flatMap(KnownFeature::find)
-                .map(KnownFeature::asBit)
-                .orElseGet(() -> new FeatureBit(
-                        FeatureGroup.valueOf(arguments.text("group").toUpperCase(Locale.ROOT)),
-                        arguments.optionalNumber("bit").orElseThrow().intValueExact()));
+        FeatureBit bit = isNamed
+                ? arguments.choice("feature", KnownFeature.class).asBit()
+                : new FeatureBit(
+                        arguments.choice("group", FeatureGroup.class),
+                        arguments.number("bit").intValueExact());
         return Binding.of(facts -> FeatureEdit.edit(facts.header(), bit, set, arguments.unsafe()));
     }
 }

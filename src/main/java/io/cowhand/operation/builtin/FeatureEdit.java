@@ -22,24 +22,21 @@ final class FeatureEdit {
         }
         String value = set ? "clear" : "set";
         if (!header.has(bit.group().field())) {
-            return HeaderEdit.refused(
-                    "no-such-field",
+            return ProblemCode.NO_SUCH_FIELD.refusal(
                     bit.qualifiedLabel(),
                     value,
                     "an image of version 2 has no feature bits; use the operation upgrade, or qemu-img amend -o compat=1.1");
         }
         Optional<String> needs = KnownFeature.find(bit).flatMap(known -> known.changeNeeds(set));
         if (needs.isPresent() && !unsafe) {
-            return HeaderEdit.refused(
-                    "more-than-a-header-change",
+            return ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
                     bit.qualifiedLabel(),
                     value,
                     "the bit " + bit.qualifiedLabel() + " must not just be " + (set ? "set. " : "cleared. ")
                             + needs.get());
         }
         if (!set && !unsafe && bit.equals(KnownFeature.LAZY_REFCOUNTS.asBit()) && header.has(KnownFeature.DIRTY)) {
-            return HeaderEdit.refused(
-                    "image-dirty",
+            return ProblemCode.IMAGE_DIRTY.refusal(
                     bit.qualifiedLabel(),
                     value,
                     "the image is dirty, so its refcounts may be wrong; repair it first: qemu-img check -r all");

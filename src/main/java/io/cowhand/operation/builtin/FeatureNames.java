@@ -2,6 +2,7 @@ package io.cowhand.operation.builtin;
 
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
+import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.ExtensionPayload;
@@ -13,6 +14,11 @@ import java.util.List;
 
 /** Writes QEMU's feature name table, or drops the table. */
 public final class FeatureNames implements OperationHandler {
+
+    private enum Mode {
+        CANONICAL,
+        NONE
+    }
 
     @Override
     public String name() {
@@ -37,12 +43,12 @@ public final class FeatureNames implements OperationHandler {
                     "mode": {
                       "description": "QEMU's table of eight names, which takes 392 bytes, or no table; QEMU itself writes one where clusters are larger than 4 KiB.",
                       "type": "string",
-                      "enum": ["canonical", "none"]
+                      "enum": %s
                     }
                   },
                   "required": ["mode"]
                 }
-                """;
+                """.formatted(Choice.schema(Mode.class));
     }
 
     @Override
@@ -55,8 +61,11 @@ public final class FeatureNames implements OperationHandler {
 
     @Override
     public Binding bind(Arguments arguments) {
-        boolean wanted = arguments.text("mode").equals("canonical");
-        return Binding.of(facts -> wanted ? canonical(facts.header()) : none(facts.header()));
+        return Binding.of(
+                switch (arguments.choice("mode", Mode.class)) {
+                    case CANONICAL -> facts -> canonical(facts.header());
+                    case NONE -> facts -> none(facts.header());
+                });
     }
 
     private static HeaderEdit.Outcome none(HeaderImage header) {
@@ -65,8 +74,7 @@ public final class FeatureNames implements OperationHandler {
 
     private static HeaderEdit.Outcome canonical(HeaderImage header) {
         if (!header.has(HeaderField.INCOMPATIBLE_FEATURES)) {
-            return HeaderEdit.refused(
-                    "no-such-field",
+            return ProblemCode.NO_SUCH_FIELD.refusal(
                     ExtensionType.FEATURE_NAMES.label(),
                     "",
                     "an image of version 2 has no features to name; use the operation upgrade");

@@ -23,8 +23,7 @@ final class LabelsEdit {
         long magic = ExtensionType.LABELS.magic();
         Optional<Map<String, String>> found = found(header);
         if (found.isEmpty()) {
-            return HeaderEdit.refused(
-                    "labels-invalid",
+            return ProblemCode.LABELS_INVALID.refusal(
                     ExtensionType.LABELS.label(),
                     "",
                     "there is not one extension labels that is a JSON object of strings, so it is somebody else's;"

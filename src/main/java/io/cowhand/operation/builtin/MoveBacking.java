@@ -8,6 +8,7 @@ import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.PathComponents;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,8 +86,7 @@ public final class MoveBacking implements OperationHandler {
         String display = name.get().display();
         if (FileName.isProtocol(display)) {
             return BackingName.mentions(display, from)
-                    ? HeaderEdit.refused(
-                            "backing-file-not-a-path",
+                    ? ProblemCode.BACKING_FILE_NOT_A_PATH.refusal(
                             "backing_file",
                             display,
                             "the backing file name is no path, but holds \"" + from

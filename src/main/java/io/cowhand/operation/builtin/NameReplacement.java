@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
+import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.HeaderImage;
@@ -12,6 +13,11 @@ import java.util.Optional;
 
 /** Replaces what a regular expression matches in a name that a header holds. */
 abstract class NameReplacement implements OperationHandler {
+
+    private enum IfNoMatch {
+        KEEP,
+        FAIL
+    }
 
     /** Characters of a pattern with its repetitions written out; larger ones have no use here, and cost memory. */
     private static final int MAX_PATTERN = 10_000;
@@ -59,13 +65,13 @@ abstract class NameReplacement implements OperationHandler {
                     "if-no-match": {
                       "description": "What to do where nothing matches: keep the name, or refuse the image.",
                       "type": "string",
-                      "enum": ["keep", "fail"],
+                      "enum": %s,
                       "default": "keep"
                     }
                   },
                   "required": ["pattern", "replacement"]
                 }
-                """;
+                """.formatted(Choice.schema(IfNoMatch.class));
     }
 
     @Override
@@ -90,7 +96,7 @@ abstract class NameReplacement implements OperationHandler {
         if (defect.isPresent()) {
             return Binding.invalid("replacement", defect.get());
         }
-        boolean mustMatch = arguments.text("if-no-match").equals("fail");
+        boolean mustMatch = arguments.choice("if-no-match", IfNoMatch.class) == IfNoMatch.FAIL;
         return Binding.of(facts -> edit(facts.header(), pattern, replacement, mustMatch));
     }
 
@@ -111,12 +117,12 @@ abstract class NameReplacement implements OperationHandler {
         Optional<Bytes> name = current(header);
         Optional<String> text = name.flatMap(Bytes::asUtf8);
         if (name.isPresent() && text.isEmpty()) {
-            return HeaderEdit.refused(
-                    "name-not-utf8", field, name.get().display(), "the " + words + " is not UTF-8; set it as a whole");
+            return ProblemCode.NAME_NOT_UTF8.refusal(
+                    field, name.get().display(), "the " + words + " is not UTF-8; set it as a whole");
         }
         if (text.isEmpty() || !pattern.matcher(text.get()).find()) {
             return mustMatch
-                    ? HeaderEdit.refused("no-match", field, text.orElse(""), "the pattern does not match the " + words)
+                    ? ProblemCode.NO_MATCH.refusal(field, text.orElse(""), "the pattern does not match the " + words)
                     : HeaderEdit.edited(header);
         }
         String replaced = pattern.matcher(text.get()).replaceAll(replacement);

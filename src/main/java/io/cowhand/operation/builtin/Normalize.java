@@ -51,15 +51,11 @@ public final class Normalize implements OperationHandler {
     private static HeaderEdit.Outcome edit(HeaderImage header) {
         long size = header.get(HeaderField.SIZE);
         if (!header.isLayoutKnown()) {
-            return HeaderEdit.refused(
-                    "layout-unknown",
-                    "first cluster",
-                    "",
-                    "the header is broken, so it is not known what belongs to it");
+            return ProblemCode.LAYOUT_UNKNOWN.refusal(
+                    "first cluster", "", "the header is broken, so it is not known what belongs to it");
         }
         if (size % Limits.SECTOR != 0) {
-            return HeaderEdit.refused(
-                    "size-not-in-sectors",
+            return ProblemCode.SIZE_NOT_IN_SECTORS.refusal(
                     HeaderField.SIZE.specName(),
                     Value.of(size),
                     "size is " + Long.toUnsignedString(size) + ", no multiple of 512, which QEMU would cut;"

@@ -5,6 +5,7 @@ import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
+import java.util.Optional;
 
 /** Lays bytes over the header, when all other steps are done. */
 public final class Poke implements OperationHandler {
@@ -64,15 +65,10 @@ public final class Poke implements OperationHandler {
 
     @Override
     public Binding bind(Arguments arguments) {
-        int offset = arguments.optionalNumber("offset").orElseThrow().intValueExact();
-        Bytes bytes;
-        try {
-            bytes = Bytes.hex(arguments.text("hex").replaceAll("\\s", ""));
-        } catch (IllegalArgumentException malformed) {
-            return Binding.invalid("hex", "must be pairs of hexadecimal digits");
-        }
-        return bytes.isEmpty()
-                ? Binding.invalid("hex", "must be pairs of hexadecimal digits")
-                : Binding.of(facts -> new HeaderEdit.Overlaid(offset, bytes));
+        int offset = arguments.number("offset").intValueExact();
+        Optional<Bytes> bytes = Bytes.parseHex(arguments.text("hex")).filter(parsed -> !parsed.isEmpty());
+        return bytes.isPresent()
+                ? Binding.of(facts -> new HeaderEdit.Patched(offset, bytes.get()))
+                : Binding.invalid("hex", "must be pairs of hexadecimal digits");
     }
 }

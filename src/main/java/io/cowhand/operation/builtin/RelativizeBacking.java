@@ -1,6 +1,7 @@
 package io.cowhand.operation.builtin;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.PathComponents;
 
 /** Makes the backing file name relative to the image's directory. */
 public final class RelativizeBacking extends BackingPath {

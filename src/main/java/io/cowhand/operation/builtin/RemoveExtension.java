@@ -3,6 +3,7 @@ package io.cowhand.operation.builtin;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.ExtensionType;
@@ -15,6 +16,17 @@ import java.util.OptionalLong;
 
 /** Takes header extensions out of the header. */
 public final class RemoveExtension implements OperationHandler {
+
+    private enum Occurrence {
+        ALL,
+        FIRST,
+        LAST
+    }
+
+    private enum IfAbsent {
+        IGNORE,
+        FAIL
+    }
 
     @Override
     public String name() {
@@ -41,19 +53,20 @@ public final class RemoveExtension implements OperationHandler {
                     "occurrence": {
                       "description": "Which of several to remove; with first or last, applying the recipe again removes the next one.",
                       "type": "string",
-                      "enum": ["all", "first", "last"],
+                      "enum": %s,
                       "default": "all"
                     },
                     "if-absent": {
                       "description": "What to do where there is none: nothing, or refuse the image.",
                       "type": "string",
-                      "enum": ["ignore", "fail"],
+                      "enum": %s,
                       "default": "ignore"
                     }
                   },
                   "required": ["magic"]
                 }
-                """.formatted(ExtensionArguments.MAGIC_SCHEMA);
+                """.formatted(
+                ExtensionArguments.MAGIC_SCHEMA, Choice.schema(Occurrence.class), Choice.schema(IfAbsent.class));
     }
 
     @Override
@@ -71,35 +84,32 @@ public final class RemoveExtension implements OperationHandler {
         if (magic.isEmpty()) {
             return new Binding.Invalid(problems);
         }
-        String occurrence = arguments.text("occurrence");
-        boolean mustBeThere = arguments.text("if-absent").equals("fail");
+        Occurrence occurrence = arguments.choice("occurrence", Occurrence.class);
+        boolean mustBeThere = arguments.choice("if-absent", IfAbsent.class) == IfAbsent.FAIL;
         return Binding.of(
                 facts -> edit(facts.header(), magic.getAsLong(), occurrence, mustBeThere, arguments.unsafe()));
     }
 
     private static HeaderEdit.Outcome edit(
-            HeaderImage header, long magic, String occurrence, boolean mustBeThere, boolean unsafe) {
+            HeaderImage header, long magic, Occurrence occurrence, boolean mustBeThere, boolean unsafe) {
         List<HeaderExtension> present = header.extensions(magic);
         String label = ExtensionType.label(magic);
         if (present.isEmpty()) {
             return mustBeThere
-                    ? HeaderEdit.refused("extension-absent", label, "", "there is no extension " + label)
+                    ? ProblemCode.EXTENSION_ABSENT.refusal(label, "", "there is no extension " + label)
                     : HeaderEdit.edited(header);
         }
         Optional<String> needs = ExtensionType.find(magic).flatMap(ExtensionType::changeNeeds);
-        boolean otherOneCounts = !occurrence.equals("all") && present.size() > 1;
+        boolean otherOneCounts = occurrence != Occurrence.ALL && present.size() > 1;
         if (needs.isPresent() && !unsafe && (otherOneCounts || magic == ExtensionType.BITMAPS.magic())) {
-            return HeaderEdit.refused(
-                    "more-than-a-header-change",
-                    label,
-                    "",
-                    "an extension " + label + " must not just be removed. " + needs.get());
+            return ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
+                    label, "", "an extension " + label + " must not just be removed. " + needs.get());
         }
         return HeaderEdit.edited(
                 switch (occurrence) {
-                    case "first" -> without(header, header.extensions().indexOf(present.get(0)));
-                    case "last" -> without(header, header.extensions().lastIndexOf(present.get(present.size() - 1)));
-                    default -> header.with(header.extensionsWithout(magic));
+                    case FIRST -> without(header, header.extensions().indexOf(present.get(0)));
+                    case LAST -> without(header, header.extensions().lastIndexOf(present.get(present.size() - 1)));
+                    case ALL -> header.with(header.extensionsWithout(magic));
                 });
     }
 

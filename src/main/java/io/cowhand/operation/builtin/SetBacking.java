@@ -75,8 +75,7 @@ public final class SetBacking implements OperationHandler {
         HeaderEdit.Outcome outcome =
                 BackingName.changed(header, header.with(BackingName.withFormat(header, format), file));
         return outcome instanceof HeaderEdit.Edited && header.backingName().isEmpty() && !unsafe
-                ? HeaderEdit.refused(
-                        "no-backing-file",
+                ? ProblemCode.NO_BACKING_FILE.refusal(
                         "backing_file",
                         "",
                         "the image has no backing file: guests would then read " + file.display()

@@ -4,6 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.Binding.ArgumentProblem;
+import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.ExtensionType;
@@ -13,6 +14,12 @@ import java.util.Optional;
 
 /** Writes the format of the backing file, where there is one. */
 public final class SetBackingFormat implements OperationHandler {
+
+    private enum IfPresent {
+        FAIL,
+        KEEP,
+        REPLACE
+    }
 
     @Override
     public String name() {
@@ -38,13 +45,13 @@ public final class SetBackingFormat implements OperationHandler {
                     "if-present": {
                       "description": "What to do where another format stands: refuse the image, keep it, or write this one in its place, of which the plan warns.",
                       "type": "string",
-                      "enum": ["fail", "keep", "replace"],
+                      "enum": %s,
                       "default": "fail"
                     }
                   },
                   "required": ["format"]
                 }
-                """.formatted(BackingName.FORMAT_SCHEMA);
+                """.formatted(BackingName.FORMAT_SCHEMA, Choice.schema(IfPresent.class));
     }
 
     @Override
@@ -62,18 +69,17 @@ public final class SetBackingFormat implements OperationHandler {
         if (problem.isPresent()) {
             return new Binding.Invalid(List.of(problem.get()));
         }
-        String policy = arguments.text("if-present");
-        return Binding.of(facts -> edit(facts.header(), format, policy));
+        IfPresent ifPresent = arguments.choice("if-present", IfPresent.class);
+        return Binding.of(facts -> edit(facts.header(), format, ifPresent));
     }
 
-    private static HeaderEdit.Outcome edit(HeaderImage header, String format, String policy) {
+    private static HeaderEdit.Outcome edit(HeaderImage header, String format, IfPresent ifPresent) {
         Optional<Bytes> other = header.backingFormat().filter(each -> !each.equals(Bytes.utf8(format)));
-        if (header.backingName().isEmpty() || other.isPresent() && policy.equals("keep")) {
+        if (header.backingName().isEmpty() || other.isPresent() && ifPresent == IfPresent.KEEP) {
             return HeaderEdit.edited(header);
         }
-        if (other.isPresent() && policy.equals("fail")) {
-            return HeaderEdit.refused(
-                    "backing-format-present",
+        if (other.isPresent() && ifPresent == IfPresent.FAIL) {
+            return ProblemCode.BACKING_FORMAT_PRESENT.refusal(
                     ExtensionType.BACKING_FORMAT.label(),
                     other.get().display(),
                     "the image says that its backing file is " + other.get().display() + ", not " + format

@@ -62,8 +62,7 @@ public final class SetDataFile implements OperationHandler {
     private static HeaderEdit.Outcome edit(HeaderImage header, Bytes file) {
         return header.has(KnownFeature.EXTERNAL_DATA_FILE)
                 ? DataFileName.rename(header, file)
-                : HeaderEdit.refused(
-                        "no-data-file",
+                : ProblemCode.NO_DATA_FILE.refusal(
                         KnownFeature.EXTERNAL_DATA_FILE.asBit().qualifiedLabel(),
                         "clear",
                         "the image has no external data file; its data would have to move: qemu-img convert -O qcow2"

@@ -80,7 +80,7 @@ public final class SetField implements OperationHandler {
         if (notSettable.isPresent()) {
             return Binding.invalid("field", field.specName() + " cannot be set as a number. " + notSettable.get());
         }
-        BigInteger value = arguments.optionalNumber("value").orElseThrow();
+        BigInteger value = arguments.number("value");
         if (value.bitLength() > field.width() * 8) {
             return Binding.invalid(
                     "value",
@@ -91,8 +91,7 @@ public final class SetField implements OperationHandler {
 
     private static HeaderEdit.Outcome edit(HeaderImage header, HeaderField field, long value) {
         if (!header.has(field)) {
-            return HeaderEdit.refused(
-                    "no-such-field",
+            return ProblemCode.NO_SUCH_FIELD.refusal(
                     field.specName(),
                     "",
                     header.version() < field.sinceVersion()

@@ -2,9 +2,9 @@ package io.cowhand.operation.builtin;
 
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
+import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
@@ -15,6 +15,11 @@ import java.util.Optional;
 
 /** Turns a version 2 image into a version 3 image, where that is a change of the header alone. */
 public final class Upgrade implements OperationHandler {
+
+    private enum IfNotPossible {
+        FAIL,
+        SKIP
+    }
 
     /** Bytes of extra data that version 3 demands of every snapshot (section "Snapshots", extra data). */
     private static final long SNAPSHOT_EXTRA_DATA = 16;
@@ -43,12 +48,12 @@ public final class Upgrade implements OperationHandler {
                     "if-not-possible": {
                       "description": "What to do where more than the header would have to change: refuse the image, or leave it as it is.",
                       "type": "string",
-                      "enum": ["fail", "skip"],
+                      "enum": %s,
                       "default": "fail"
                     }
                   }
                 }
-                """;
+                """.formatted(Choice.schema(IfNotPossible.class));
     }
 
     @Override
@@ -61,7 +66,7 @@ public final class Upgrade implements OperationHandler {
 
     @Override
     public Binding bind(Arguments arguments) {
-        boolean mayStay = arguments.text("if-not-possible").equals("skip");
+        boolean mayStay = arguments.choice("if-not-possible", IfNotPossible.class) == IfNotPossible.SKIP;
         return Binding.of(facts -> edit(facts, mayStay));
     }
 
@@ -77,13 +82,11 @@ public final class Upgrade implements OperationHandler {
         return mayStay
                 ? HeaderEdit.edited(
                         header,
-                        List.of(Problem.warning(
-                                "not-upgraded",
+                        List.of(ProblemCode.NOT_UPGRADED.warning(
                                 HeaderField.NB_SNAPSHOTS.specName(),
                                 Value.of(header.get(HeaderField.NB_SNAPSHOTS)),
                                 obstacle.get() + "; the image stays at compat 0.10: qemu-img amend -o compat=1.1")))
-                : HeaderEdit.refused(
-                        "more-than-a-header-change",
+                : ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
                         HeaderField.NB_SNAPSHOTS.specName(),
                         Value.of(header.get(HeaderField.NB_SNAPSHOTS)),
                         obstacle.get() + ", so that the snapshot table would have to be written elsewhere:"

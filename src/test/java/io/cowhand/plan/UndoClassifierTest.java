@@ -1,4 +1,4 @@
-package io.cowhand.operation;
+package io.cowhand.plan;
 
 import static io.cowhand.undo.UndoClass.ANYTIME;
 import static io.cowhand.undo.UndoClass.SAME_BACKING;
@@ -6,6 +6,8 @@ import static io.cowhand.undo.UndoClass.UNTOUCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.operation.Step;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;

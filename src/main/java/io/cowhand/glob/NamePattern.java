@@ -1,18 +1,19 @@
-package io.cowhand.image;
+package io.cowhand.glob;
 
-import io.cowhand.image.GlobToken.Literal;
-import io.cowhand.image.GlobToken.Mark;
+import io.cowhand.glob.GlobToken.Literal;
+import io.cowhand.glob.GlobToken.Mark;
 import java.util.List;
 
-/** A pattern for one component of a path, of wildcards and characters. */
-record NamePattern(List<GlobToken> tokens) {
+/** A pattern for a name, such as one component of a path, of wildcards and characters. */
+public record NamePattern(List<GlobToken> tokens) {
 
-    NamePattern {
+    /** Copies the list. */
+    public NamePattern {
         tokens = List.copyOf(tokens);
     }
 
     /** Whether the pattern begins with a dot, and so asks for hidden names itself. */
-    boolean beginsWithDot() {
+    public boolean beginsWithDot() {
         return tokens.get(0) instanceof Literal first && first.matches('.');
     }
 
@@ -22,7 +23,7 @@ record NamePattern(List<GlobToken> tokens) {
      * <p>Takes at most the product of both lengths: what an earlier {@code *} took is settled once a later one is
      * reached, as the later one can take whatever the earlier one would have, so only the latest is ever tried again.
      */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         int token = 0;
         int at = 0;
         int afterRun = -1;

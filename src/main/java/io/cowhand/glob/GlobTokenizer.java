@@ -1,16 +1,16 @@
-package io.cowhand.image;
+package io.cowhand.glob;
 
-import io.cowhand.image.GlobToken.Literal;
-import io.cowhand.image.GlobToken.Mark;
-import io.cowhand.image.GlobToken.OneOf;
-import io.cowhand.image.GlobToken.Range;
+import io.cowhand.glob.GlobToken.Literal;
+import io.cowhand.glob.GlobToken.Mark;
+import io.cowhand.glob.GlobToken.OneOf;
+import io.cowhand.glob.GlobToken.Range;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
 /** Cuts a glob's text into tokens; braces come out balanced. */
-final class GlobTokenizer {
+public final class GlobTokenizer {
 
     private final String text;
     private final List<GlobToken> tokens = new ArrayList<>();
@@ -22,7 +22,7 @@ final class GlobTokenizer {
     }
 
     /** The tokens of a text. */
-    static List<GlobToken> tokenize(String text) throws PatternException {
+    public static List<GlobToken> tokenize(String text) throws PatternException {
         if (text.isEmpty()) {
             throw new PatternException("it is empty");
         }

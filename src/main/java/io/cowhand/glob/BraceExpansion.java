@@ -1,13 +1,13 @@
-package io.cowhand.image;
+package io.cowhand.glob;
 
-import io.cowhand.image.GlobToken.Mark;
+import io.cowhand.glob.GlobToken.Mark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
 /** Spells out the alternatives in a glob's braces. */
-final class BraceExpansion {
+public final class BraceExpansion {
 
     /** As many as anybody writes by hand or has written by a small script; forty bytes of braces can ask for 2^20. */
     static final int MAX_ALTERNATIVES = 1_024;
@@ -37,7 +37,7 @@ final class BraceExpansion {
     private BraceExpansion() {}
 
     /** All spellings of the tokens of a {@link GlobTokenizer}, without braces. */
-    static List<List<GlobToken>> expand(List<GlobToken> tokens) throws PatternException {
+    public static List<List<GlobToken>> expand(List<GlobToken> tokens) throws PatternException {
         return new BraceExpansion().run(tokens);
     }
 

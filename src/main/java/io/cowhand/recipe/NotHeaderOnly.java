@@ -1,4 +1,4 @@
-package io.cowhand.operation;
+package io.cowhand.recipe;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * Changes that people look for and that are no change of the header alone, with the command that makes them; there is no
  * operation of such a name.
  */
-public enum NotHeaderOnly {
+enum NotHeaderOnly {
     DOWNGRADE("zero clusters have to become data clusters", "qemu-img amend -o compat=0.10"),
     CLUSTER_SIZE("all data has to move", "qemu-img convert -O qcow2 -o cluster_size=…"),
     REFCOUNT_WIDTH("all refcounts have to be rewritten", "qemu-img amend -o refcount_bits=…"),
@@ -33,7 +33,7 @@ public enum NotHeaderOnly {
     }
 
     /** What to say to somebody who looks for an operation; nothing where the name is none of these. */
-    public static Optional<String> explain(String operation) {
+    static Optional<String> explain(String operation) {
         return Arrays.stream(values())
                 .filter(each -> operation.equals(each.label()) || operation.equals("set-" + each.label()))
                 .map(each ->

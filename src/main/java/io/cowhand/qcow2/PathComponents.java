@@ -1,7 +1,6 @@
-package io.cowhand.operation.builtin;
+package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.qcow2.FileName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param absolute whether it begins with a slash
  * @param components the components in their order
  */
-record PathComponents(Bytes bytes, boolean absolute, List<Component> components) {
+public record PathComponents(Bytes bytes, boolean absolute, List<Component> components) {
 
     private static final Bytes HERE = Bytes.utf8(".");
     private static final Bytes UP = Bytes.utf8("..");
@@ -26,9 +25,15 @@ record PathComponents(Bytes bytes, boolean absolute, List<Component> components)
      * @param name its bytes
      * @param start where it begins in the path
      */
-    record Component(Bytes name, int start) {}
+    public record Component(Bytes name, int start) {}
 
-    static PathComponents of(Bytes bytes) {
+    /** Copies the list. */
+    public PathComponents {
+        components = List.copyOf(components);
+    }
+
+    /** Returns the components of a path. */
+    public static PathComponents of(Bytes bytes) {
         List<Component> components = new ArrayList<>();
         int start = 0;
         for (int i = 0; i <= bytes.length(); i++) {
@@ -40,11 +45,11 @@ record PathComponents(Bytes bytes, boolean absolute, List<Component> components)
                 start = i + 1;
             }
         }
-        return new PathComponents(bytes, !bytes.isEmpty() && bytes.u8(0) == '/', List.copyOf(components));
+        return new PathComponents(bytes, !bytes.isEmpty() && bytes.u8(0) == '/', components);
     }
 
-    /** What follows after these leading components, as written; empty bytes where nothing does. */
-    Optional<Bytes> after(PathComponents leading) {
+    /** Returns what follows these leading components, as written; empty bytes where nothing follows. */
+    public Optional<Bytes> after(PathComponents leading) {
         int count = leading.components.size();
         if (absolute != leading.absolute || components.size() < count) {
             return Optional.empty();
@@ -60,8 +65,8 @@ record PathComponents(Bytes bytes, boolean absolute, List<Component> components)
                         : bytes.slice(components.get(count).start(), bytes.length()));
     }
 
-    /** This path with {@code rest} below it. */
-    Bytes join(Bytes rest) {
+    /** Returns this path with {@code rest} below it. */
+    public Bytes join(Bytes rest) {
         if (rest.isEmpty()) {
             return bytes;
         }
@@ -69,7 +74,7 @@ record PathComponents(Bytes bytes, boolean absolute, List<Component> components)
         return Bytes.concat(List.of(bytes, slashAtEnd ? Bytes.EMPTY : SLASH, rest));
     }
 
-    /** The names of an absolute path after {@code ..} took away what it could; links are not looked at. */
+    /** Returns the names of an absolute path after each {@code ..} removed the name before it. */
     private List<Bytes> names() {
         return resolved(List.of());
     }
@@ -86,16 +91,16 @@ record PathComponents(Bytes bytes, boolean absolute, List<Component> components)
         return names;
     }
 
-    /** The absolute path that a relative one leads to from this directory. */
-    Bytes resolve(PathComponents relative) {
-        return Bytes.concat(List.of(SLASH, joined(relative.resolved(names()))));
+    /** Returns the absolute path that a path leads to from this directory; links are not followed. */
+    public Bytes resolve(PathComponents path) {
+        return Bytes.concat(List.of(SLASH, joined(path.absolute ? path.names() : path.resolved(names()))));
     }
 
     /**
-     * The relative path that leads to this absolute one from a directory; one whose first name holds a colon begins with
-     * {@code ./}, as QEMU would take it for a protocol.
+     * Returns the relative path that leads from a directory to this absolute path. Where QEMU would take it for a
+     * protocol, as its first name holds a colon, it begins with {@code ./}.
      */
-    Bytes seenFrom(PathComponents directory) {
+    public Bytes seenFrom(PathComponents directory) {
         List<Bytes> to = names();
         List<Bytes> from = directory.names();
         int common = 0;

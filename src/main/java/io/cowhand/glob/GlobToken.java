@@ -1,9 +1,9 @@
-package io.cowhand.image;
+package io.cowhand.glob;
 
 import java.util.List;
 
 /** The smallest parts of a glob's text. */
-sealed interface GlobToken {
+public sealed interface GlobToken {
 
     /** Whether this stands for one character and that one is meant. */
     boolean matches(int codePoint);
@@ -18,6 +18,7 @@ sealed interface GlobToken {
 
     /** One character of a class such as {@code [a-z]}, or one outside it. */
     record OneOf(boolean negated, List<Range> ranges) implements GlobToken {
+        /** Copies the list. */
         public OneOf {
             ranges = List.copyOf(ranges);
         }
@@ -30,6 +31,7 @@ sealed interface GlobToken {
 
     /** Characters from {@code first} to {@code last}, both included. */
     record Range(int first, int last) {
+        /** Returns whether a character is one of these. */
         boolean holds(int codePoint) {
             return first <= codePoint && codePoint <= last;
         }
@@ -52,7 +54,7 @@ sealed interface GlobToken {
 
         @Override
         public boolean matches(int codePoint) {
-            return this == ANY;
+            return this == ANY || this == SLASH && codePoint == '/';
         }
     }
 }

@@ -1,0 +1,9 @@
+/**
+ * Globs as text: tokens, the alternatives in braces, and matching in linear space and bounded time.
+ *
+ * <p>Law: knows no files. Package {@code image} makes paths of globs, operations match names with them.
+ */
+@NullMarked
+package io.cowhand.glob;
+
+import org.jspecify.annotations.NullMarked;
