@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One thing of a header that differs. It waits to be told of, so it does not hold on to the whole headers. */
+/** One difference between two headers. It may wait long for its output, so it does not retain the whole headers. */
 public sealed interface Change {
 
-    /** The change's kind, as outputs name it. */
+    /** Returns the change's kind, as outputs name it. */
     String kind();
 
-    /** The thing's name, as outputs name it. */
+    /** Returns the thing's name, as outputs name it. */
     String name();
 
     /** A header field; nothing where the version has no such field. Values are unsigned. */
@@ -44,10 +44,10 @@ public sealed interface Change {
     }
 
     /**
-     * A header extension that came, went, or has another payload.
+     * A header extension that was added, removed, or has another payload.
      *
      * @param label the type's name
-     * @param occurrence which of its type, from 0: in the header before, or, for one that came, in the header after
+     * @param occurrence which of its type, from 0: in the header before, or, for one that was added, in the header after
      */
     record Extension(String label, int occurrence, Optional<HeaderExtension> before, Optional<HeaderExtension> after)
             implements Change {

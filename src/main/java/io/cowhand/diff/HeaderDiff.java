@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Compares two headers, one after the other the things that edits can change. */
+/** Compares two headers, part by part. */
 public final class HeaderDiff {
 
     private HeaderDiff() {}
 
     /**
-     * All changes: fields, features, unnamed bytes of the fields, extensions, their order, the backing file name, and
-     * bytes that belonged to nothing and are lost.
+     * Returns all changes: fields, features, unnamed bytes of the fields, extensions, their order, the backing file name, and
+     * lost bytes that belonged to no part of the header.
      *
      * <p>Derived fields, the feature masks as numbers and extensions that merely moved are left out; but where nothing
      * else differs, they are named as bytes.

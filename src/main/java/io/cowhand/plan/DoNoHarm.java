@@ -13,26 +13,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What must hold for an edit to do no harm, in one place.
+ * Decides whether an edit may do harm, in one place.
  *
  * <p>Before a step, the header breaks no rule that QEMU enforces when it opens an image for writing; after it, it breaks
- * no new one, names no backing file that QEMU could not open whatever that holds, and covers no bytes that the header did not own; a step that says {@code unsafe} is exempt from these. Nobody
- * is exempt from this: the new header fits into the first cluster, and it is known what belongs to the old one.
+ * no new one, names no backing file that QEMU could never open, and covers no bytes that the header did not own; a step
+ * with {@code unsafe} is exempt from these. No step is exempt from the rest: the new header fits into the first cluster,
+ * and it is known which bytes belong to the old one.
  */
 public final class DoNoHarm {
 
     private DoNoHarm() {}
 
-    /** The rules that an image breaks and that keep it from being edited. */
+    /** Returns the rules that an image breaks and that keep it from being edited. */
     static List<Problem> problemsThatForbidEditing(ImageFacts facts) {
         List<HeaderRules.Violation> broken = HeaderRules.check(facts, HeaderRules.BLOCKING_EDITING);
-        // Asked for twice for each step, and nearly always nothing.
+        // Called twice for each step, and nearly always empty.
         return broken.isEmpty()
                 ? List.of()
                 : broken.stream().map(HeaderRules.Violation::problem).toList();
     }
 
-    /** Why a new header cannot be written over the old one, by whatever step. */
+    /** Returns why no step may write a new header over the old one. */
     public static List<Problem> layoutProblems(ImageFacts facts, HeaderImage after) {
         HeaderImage before = facts.header();
         boolean laidOut = after.fields().length() != before.fields().length()
@@ -44,8 +45,8 @@ public final class DoNoHarm {
         if (!before.isLayoutKnown()) {
             return List.of(Problem.error(
                     Codes.LAYOUT_UNKNOWN,
-                    "the header is broken, so it is not known what belongs to it; extensions and names cannot be"
-                            + " changed before its fields are mended"));
+                    "the header is broken, so it is not known which bytes belong to it; fix its fields before"
+                            + " changing extensions or names"));
         }
         int available = before.clusterSize().orElseThrow();
         int needed = after.end();
@@ -58,7 +59,7 @@ public final class DoNoHarm {
         return List.of();
     }
 
-    /** What a step without {@code unsafe} must not have done; the header before broke no rule, or it had not begun. */
+    /** Returns what a step without {@code unsafe} must not do; the header before it breaks no rule that forbids editing. */
     static List<Problem> newProblems(ImageFacts before, ImageFacts after) {
         List<Problem> harm = new ArrayList<>(problemsThatForbidEditing(after));
         addNewlyBrokenRules(before, after, harm);
@@ -96,7 +97,7 @@ public final class DoNoHarm {
                                 + " that are not zero and belong to no part of the header")));
     }
 
-    /** Whether bytes came that belong to no part of the new header: no change can account for them. */
+    /** Returns whether there are new bytes that belong to no part of the new header: no change can account for them. */
     static boolean hasStrayBytes(HeaderImage before, HeaderImage after) {
         Bytes unowned = after.unowned();
         if (unowned.isZero()) {
@@ -106,26 +107,26 @@ public final class DoNoHarm {
         return offsets(unowned).anyMatch(at -> found.u8(at) != unowned.u8(at));
     }
 
-    /** The offsets of bytes that are not zero. */
+    /** Returns the offsets of bytes that are not zero. */
     private static IntStream offsets(Bytes bytes) {
         return IntStream.range(0, bytes.length()).filter(at -> bytes.u8(at) != 0);
     }
 
-    /** A header that goes on where the first cluster of the image as found has ended: guest data may be there. */
+    /** Returns the problem of a header that extends past the first cluster as found, where guest data may be. */
     static Problem beyondFirstCluster() {
         return Problem.error(
                 Codes.LAYOUT_UNKNOWN,
-                "with the new cluster size the header would go on behind what is the first cluster now");
+                "with the new cluster size the header would extend past the current first cluster");
     }
 
-    /** Bytes behind the first cluster belong to the guest, or to tables. */
+    /** Returns the problem of bytes after the first cluster, which belong to the guest or to tables. */
     static Problem outsideFirstCluster(long end, int firstCluster) {
         return Problem.error(
                 Codes.OUTSIDE_FIRST_CLUSTER,
-                "the bytes would end at " + end + ", behind the first cluster of " + firstCluster + " bytes");
+                "the bytes would end at " + end + ", after the first cluster of " + firstCluster + " bytes");
     }
 
-    /** What no operation may do, or come to: a bug of the operation, which may be a plug-in's. */
+    /** Returns the problem of an operation that breaks the rules of operations: a bug, perhaps of a plug-in. */
     static Problem operationBug(String what) {
         return Problem.error(Codes.OPERATION_BUG, "this is a bug of the operation: " + what);
     }

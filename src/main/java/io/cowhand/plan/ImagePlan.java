@@ -40,7 +40,7 @@ public sealed interface ImagePlan {
         }
     }
 
-    /** The image must not be changed so; none of the steps is done. */
+    /** The image must not be changed; none of the steps is done. */
     record Refused(List<StepProblem> problems) implements ImagePlan {
         /** Copies the list. */
         public Refused {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Warns of what a recipe does that QEMU undoes as soon as it writes the header anew. */
+/** Warns of what a recipe does that QEMU undoes when it next rewrites the header. */
 final class NextRewrite {
 
     private final HeaderImage header;
@@ -23,10 +23,10 @@ final class NextRewrite {
     }
 
     /**
-     * What will not last.
+     * Returns a warning for each change that will not last.
      *
-     * @param header the header as it shall be
-     * @param changes what leads to it
+     * @param header the resulting header
+     * @param changes the changes that lead to it
      */
     static List<StepProblem> warnings(HeaderImage header, List<PlannedChange> changes) {
         boolean concerned = changes.stream().anyMatch(planned -> !isKeptByRewrite(planned.change()));
@@ -44,7 +44,7 @@ final class NextRewrite {
         return warnings;
     }
 
-    /** Fields and names, which QEMU keeps. */
+    /** Returns whether QEMU keeps such a change: fields and names. */
     private static boolean isKeptByRewrite(Change change) {
         return change instanceof Change.Field || change instanceof Change.BackingFile;
     }
@@ -81,7 +81,7 @@ final class NextRewrite {
                 : Optional.empty();
     }
 
-    /** Of all extensions together, so that one step that changes their order is told of. */
+    /** Returns one warning for all extensions together, at the first step that changes their order. */
     private Optional<StepProblem> reversedByRewrite(List<PlannedChange> changes) {
         return header.extensions().stream().filter(HeaderExtension::isCarried).count() < 2
                 ? Optional.empty()
@@ -95,7 +95,7 @@ final class NextRewrite {
                                         Codes.QEMU_REVERSES_EXTENSIONS,
                                         "extensions",
                                         "",
-                                        "QEMU turns the order of extensions that it does not know around whenever it"
+                                        "QEMU reverses the order of extensions that it does not know each time it"
                                                 + " rewrites the header")));
     }
 

@@ -12,12 +12,12 @@ import java.util.Optional;
  */
 record Overlay(Step step, int offset, Bytes bytes) {
 
-    /** A window with the bytes over it. */
+    /** Returns a window with the bytes over it. */
     Bytes over(Bytes window) {
         return window.with(offset, bytes);
     }
 
-    /** What the bytes change in a window; nothing where they are there already. */
+    /** Returns what the bytes change in a window; nothing where they are there already. */
     Optional<PlannedChange> change(Bytes window) {
         Bytes before = window.slice(offset, offset + bytes.length());
         return before.equals(bytes)

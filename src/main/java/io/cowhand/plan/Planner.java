@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans one image after the other with the steps of a recipe; has no state, so threads may share it. */
+/** Plans images with the steps of a recipe; it has no state, so threads may share it. */
 public final class Planner {
 
     private final List<Step> steps;
@@ -24,13 +24,13 @@ public final class Planner {
         this.steps = List.copyOf(steps);
     }
 
-    /** What the recipe does to an image. */
+    /** Returns what the recipe does to an image. */
     public ImagePlan plan(ImageFacts facts) {
         return plan(facts, facts.header().encode());
     }
 
     /**
-     * The same for who has the window that the header was taken from, and so need not encode it.
+     * Returns the same as {@link #plan(ImageFacts)}, for callers that have the window and need not encode the header.
      *
      * @param found exactly what the header is encoded as
      */
@@ -59,7 +59,7 @@ public final class Planner {
         return new ImagePlan.Edit(changes, writes, undo, facts.bitmaps(), problems);
     }
 
-    /** What to warn of where the steps would change what they came to; one step alone cannot get in its own way. */
+    /** Returns a warning if the steps would change their own result; a single step cannot undo another. */
     private Optional<StepProblem> warnIfNotIdempotent(StepRunner runner) {
         if (steps.size() < 2 || runner.hasOverlays()) {
             return Optional.empty();
@@ -74,7 +74,7 @@ public final class Planner {
         return header.unknownFeatures(FeatureGroup.AUTOCLEAR);
     }
 
-    /** The bits that come back when the steps run on the header without any that is not known. */
+    /** Returns the unknown bits that the steps set again in a header without them. */
     private long autoclearBitsThatTheRecipeSets(ImageFacts facts, Bytes found) {
         HeaderImage header = facts.header();
         long unknown = unknownAutoclearBits(header);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Warns of a recipe that would change its own result again: a step undoes what another one needs, or two take turns.
+ * Warns of a recipe that would change its own result again: a step undoes what another needs, or two alternate.
  *
- * <p>One step alone does not, but for those whose help says so.
+ * <p>A single step does not, except those whose help says so.
  */
 final class SecondApplication {
 
@@ -21,8 +21,8 @@ final class SecondApplication {
      * Returns the warning at the first step whose change would last; nothing where that step warns of itself.
      *
      * @param result the header that the recipe leads to
-     * @param again the way of that header through the same steps, all of them done
-     * @param problems what the steps said the first time
+     * @param again the runner of the same steps from that header, all of them done
+     * @param problems the problems that the steps raised the first time
      */
     static Optional<StepProblem> warning(HeaderImage result, StepRunner again, List<StepProblem> problems) {
         if (again.header().equals(result)) {

@@ -3,7 +3,7 @@ package io.cowhand.plan;
 import io.cowhand.problem.Problem;
 
 /**
- * A problem and the step at which it came up.
+ * A problem and the step that raised it.
  *
  * @param step the step's number from 1; 0 where it is about the image as found
  * @param operation the step's operation; {@code ""} for step 0
@@ -11,7 +11,7 @@ import io.cowhand.problem.Problem;
  */
 public record StepProblem(int step, String operation, Problem problem) {
 
-    /** A problem of the image as found. */
+    /** Returns a problem of the image as found. */
     public static StepProblem ofImage(Problem problem) {
         return new StepProblem(0, "", problem);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One image's way through the steps: the header so far, and what led there. */
+/** Runs the steps over one header, and keeps the header so far with the changes that led to it. */
 final class StepRunner {
 
     private static final String AUTOCLEAR = "autoclear";
@@ -35,15 +35,15 @@ final class StepRunner {
     private boolean knownToBeSound;
 
     /**
-     * The way of an image.
+     * Creates a runner at the header as found.
      *
-     * @param found its window, as it is
+     * @param found the window of the image
      */
     StepRunner(ImageFacts facts, Bytes found) {
         this.facts = facts;
         this.window = found;
         this.windowLength = facts.header().windowLength();
-        // Where the header does not say how large clusters are, no more than the smallest one is the header's for sure.
+        // Where the header does not state the cluster size, only the smallest cluster is certainly the header's.
         this.firstCluster = facts.header().clusterSize().orElse(HeaderCodec.MIN_WINDOW);
     }
 
@@ -51,7 +51,7 @@ final class StepRunner {
         return facts.header();
     }
 
-    /** All changes in the order of the steps, and then what is nobody's step. */
+    /** Returns all changes in the order of the steps, then those of no step. */
     List<PlannedChange> changes() {
         if (overlays.isEmpty()) {
             return List.copyOf(changes);
@@ -66,17 +66,17 @@ final class StepRunner {
         return all;
     }
 
-    /** Whether bytes lie over the header, which then is not what a reader of the result would see. */
+    /** Returns whether bytes lie over the header, which then is not what a reader of the result would see. */
     boolean hasOverlays() {
         return !overlays.isEmpty();
     }
 
-    /** The way of the image that this one leads to. */
+    /** Returns a runner that starts from the result of this one. */
     StepRunner restartFromResult() {
         return new StepRunner(facts, window);
     }
 
-    /** The window as it shall be. */
+    /** Returns the resulting window. */
     Bytes resultWindow() {
         Bytes laidOver = window;
         for (Overlay overlay : overlays) {
@@ -93,7 +93,7 @@ final class StepRunner {
         return resultWindow().equals(window) ? undo : UndoClass.UNTOUCHED;
     }
 
-    /** Runs the steps; answers with what stopped them, if anything did. */
+    /** Runs the steps until one stops; returns what stopped it, if anything did. */
     Optional<ImagePlan> runUntilStopped(List<Step> steps) {
         for (Step step : steps) {
             Optional<ImagePlan> stopped = run(step);
@@ -104,7 +104,7 @@ final class StepRunner {
         return Optional.empty();
     }
 
-    /** Clears unknown autoclear bits, which is nobody's step. */
+    /** Clears unknown autoclear bits, a change that belongs to no step. */
     void clearAutoclearBits(long mask) {
         HeaderImage before = header();
         if (mask != 0) {
@@ -179,14 +179,14 @@ final class StepRunner {
         return Optional.empty();
     }
 
-    /** A step before may have changed the cluster size, but what is there to be read has not become more by that. */
+    /** Asks for a larger window; a previous step may have changed the cluster size, but the first cluster as found is the limit. */
     private Optional<ImagePlan> needsWindow(Step step, int window) {
         return window <= firstCluster
                 ? Optional.of(new ImagePlan.NeedsWindow(window))
                 : refused(step, List.of(DoNoHarm.beyondFirstCluster()));
     }
 
-    /** Takes the new header apart again, so that the next step sees what a reader of the file would see. */
+    /** Decodes the new header again, so that the next step sees what a reader of the file would see. */
     private Optional<ImagePlan> adoptHeader(Step step, HeaderEdit.Edited edited) {
         Bytes encoded = edited.header().encode();
         if (encoded.length() != windowLength) {
@@ -207,7 +207,7 @@ final class StepRunner {
         if (!harm.isEmpty()) {
             return refused(step, harm);
         }
-        // Of the header as edited: what a reader makes of the new fields is no change of its own.
+        // Of the header as edited: how a reader interprets the new fields is not a change.
         List<Change> made = HeaderDiff.between(header(), edited.header());
         if (made.isEmpty() || DoNoHarm.hasStrayBytes(header(), edited.header())) {
             return refused(step, List.of(DoNoHarm.operationBug("it changed bytes that no change accounts for")));

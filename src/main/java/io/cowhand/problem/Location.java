@@ -17,10 +17,10 @@ public sealed interface Location {
      *
      * @param field the field, feature group or extension, by its name in the specification
      * @param offset bytes from the start of the image, where that is known
-     * @param value what stands there
+     * @param value the value found there
      */
     record InHeader(String field, OptionalLong offset, Value value) implements Location {
-        /** Nothing of it is null, also where a plug-in says so. */
+        /** Checks for null, which a plug-in could pass. */
         public InHeader {
             Objects.requireNonNull(field, "the field of a problem is null");
             Objects.requireNonNull(offset, "the offset of a problem is null");

@@ -11,7 +11,7 @@ public enum Origin {
     /** Cowhand itself: its caution, its recipes, or the operating system's answer to it. */
     COWHAND;
 
-    /** The name used in every output: lower case. */
+    /** Returns the name used in every output: lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
  * @param severity how much it matters
  * @param origin who sets the rule
  * @param location where it is
- * @param message a sentence that says what is wrong and, where there is something to do, what to do; not escaped, so it
+ * @param message a sentence that says what is wrong and how to fix it, if that is possible; not escaped, so it
  *     may hold any character of an image's names
  */
 public record Problem(String code, Severity severity, Origin origin, Location location, String message) {
 
-    /** Nothing of it is null, also where a plug-in says so. */
+    /** Checks for null, which a plug-in could pass. */
     public Problem {
         Objects.requireNonNull(code, "the code of a problem is null");
         Objects.requireNonNull(severity, "the severity of a problem is null");
@@ -24,17 +24,17 @@ public record Problem(String code, Severity severity, Origin origin, Location lo
         Objects.requireNonNull(message, "the message of a problem is null");
     }
 
-    /** A problem of Cowhand's own caution or of the system, about an image as a whole. */
+    /** Returns a problem of Cowhand's own caution or of the system, about an image as a whole. */
     public static Problem error(String code, String message) {
         return new Problem(code, Severity.ERROR, Origin.COWHAND, Location.NOWHERE, message);
     }
 
-    /** An error of Cowhand's own caution about one part of a header; the value may be {@code ""} for none. */
+    /** Returns an error of Cowhand's own caution about one part of a header; the value may be {@code ""} for none. */
     public static Problem error(String code, String field, String value, String message) {
         return error(code, field, Value.of(value), message);
     }
 
-    /** An error of Cowhand's own caution about one part of a header. */
+    /** Returns an error of Cowhand's own caution about one part of a header. */
     public static Problem error(String code, String field, Value value, String message) {
         return new Problem(
                 code,
@@ -44,12 +44,12 @@ public record Problem(String code, Severity severity, Origin origin, Location lo
                 message);
     }
 
-    /** A warning of Cowhand's own caution about one part of a header; the value may be {@code ""} for none. */
+    /** Returns a warning of Cowhand's own caution about one part of a header; the value may be {@code ""} for none. */
     public static Problem warning(String code, String field, String value, String message) {
         return warning(code, field, Value.of(value), message);
     }
 
-    /** A warning of Cowhand's own caution about one part of a header. */
+    /** Returns a warning of Cowhand's own caution about one part of a header. */
     public static Problem warning(String code, String field, Value value, String message) {
         return new Problem(
                 code,
@@ -59,19 +59,19 @@ public record Problem(String code, Severity severity, Origin origin, Location lo
                 message);
     }
 
-    /** An error in a recipe's text. */
+    /** Returns an error in a recipe's text. */
     public static Problem inText(String code, String file, int line, int column, String pointer, String message) {
         return new Problem(
                 code, Severity.ERROR, Origin.COWHAND, new Location.InText(file, line, column, pointer), message);
     }
 
-    /** Whether this is an error. */
+    /** Returns whether this is an error. */
     public boolean isError() {
         return severity == Severity.ERROR;
     }
 
     /**
-     * The problem in one line, unescaped: {@code file:line:col: pointer: message} in a text; otherwise the message, and
+     * Returns the problem in one line, unescaped: {@code file:line:col: pointer: message} in a text; otherwise the message, and
      * who sets the rule unless it is Cowhand.
      */
     @Override

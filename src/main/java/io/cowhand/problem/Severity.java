@@ -6,12 +6,12 @@ import java.util.Locale;
 public enum Severity {
     /** The image does not open, the recipe is not valid, the step is not done. */
     ERROR,
-    /** Accepted, but somebody should look at it. */
+    /** Accepted, but it should be reviewed. */
     WARNING,
     /** Worth knowing. */
     NOTICE;
 
-    /** The name used in every output: lower case. */
+    /** Returns the name used in every output: lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

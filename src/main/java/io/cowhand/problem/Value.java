@@ -2,7 +2,7 @@ package io.cowhand.problem;
 
 import java.util.Objects;
 
-/** What stands at the place in a header that a problem is about. */
+/** The value found at the place in a header that a problem is about. */
 public sealed interface Value {
 
     /** There is nothing to show. */
@@ -21,7 +21,7 @@ public sealed interface Value {
     /**
      * A name, or bytes in words or hexadecimal digits.
      *
-     * @param text the text, unescaped; U+FFFD stands for what is not UTF-8
+     * @param text the text, unescaped; with U+FFFD for what is not UTF-8
      * @param hex all bytes of a name that is not UTF-8, as hexadecimal digits; otherwise {@code ""}
      */
     record Text(String text, String hex) implements Value {

@@ -39,19 +39,19 @@ public record BitmapDirectory(
      */
     public record Entry(Fixed fixed, Bytes name) {
 
-        /** Bytes of the disk that a bit stands for; nothing where granularityBits is not one that can be. */
+        /** Returns the number of bytes of the disk that a bit stands for; nothing where granularityBits is too large. */
         public OptionalLong granularity() {
             return fixed.granularityBits < Long.SIZE - 1
                     ? OptionalLong.of(1L << fixed.granularityBits)
                     : OptionalLong.empty();
         }
 
-        /** Whether a flag is set. */
+        /** Returns whether a flag is set. */
         public boolean has(Flag flag) {
             return (fixed.flags >>> flag.bit & 1) != 0;
         }
 
-        /** The names of all flags that are set; {@code bit-N} where there is none. */
+        /** Returns the names of all flags that are set; {@code bit-N} where there is none. */
         public List<String> flagLabels() {
             return Flag.labels(fixed.flags);
         }
@@ -74,7 +74,7 @@ public record BitmapDirectory(
         /** Bytes of this part. */
         public static final int LENGTH = 24;
 
-        /** Takes the first {@value #LENGTH} bytes of an entry apart. */
+        /** Reads the first {@value #LENGTH} bytes of an entry. */
         public static Fixed read(Bytes entry) {
             return new Fixed(
                     entry.number(0, 8),
@@ -86,12 +86,12 @@ public record BitmapDirectory(
                     entry.number(20, 4));
         }
 
-        /** Bytes of the whole entry, with its padding. */
+        /** Returns the number of bytes of the whole entry, with its padding. */
         public long entryLength() {
             return entryLength(extraSize + nameSize);
         }
 
-        /** Bytes of an entry with so many bytes of extra data and name. */
+        /** Returns the number of bytes of an entry with so many bytes of extra data and name. */
         public static long entryLength(long extraAndName) {
             return (LENGTH + extraAndName + 7) / 8 * 8;
         }
@@ -112,7 +112,7 @@ public record BitmapDirectory(
             this.label = label;
         }
 
-        /** The names of the flags in a mask; {@code bit-N} where there is none. */
+        /** Returns the names of the flags in a mask; {@code bit-N} where there is none. */
         public static List<String> labels(long flags) {
             List<String> labels = new ArrayList<>();
             for (int bit = 0; bit < Integer.SIZE; bit++) {
@@ -133,7 +133,7 @@ public record BitmapDirectory(
         }
     }
 
-    /** Whether a header, which may have been edited since, points to this directory and means the same with it. */
+    /** Returns whether a header, which may have been edited since, points to this directory and means the same with it. */
     boolean isOf(HeaderImage header) {
         return header.get(HeaderField.SIZE) == diskSize
                 && header.clusterSize().equals(OptionalInt.of(clusterSize))

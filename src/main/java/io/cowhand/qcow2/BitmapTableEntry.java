@@ -24,7 +24,7 @@ public record BitmapTableEntry(long bits) {
         ALL_ONES("all-ones"),
         /** The bits are stored. */
         SERIALIZED("serialized"),
-        /** Stored, and all 1: both cannot be. */
+        /** Both stored and all 1, which is invalid. */
         INVALID("invalid");
 
         private final String label;
@@ -33,28 +33,28 @@ public record BitmapTableEntry(long bits) {
             this.label = label;
         }
 
-        /** The name in a dump. */
+        /** Returns the name in a dump. */
         public String label() {
             return label;
         }
     }
 
-    /** The entry at a place in a table, from 0. */
+    /** Returns the entry at a place in a table, from 0. */
     public static BitmapTableEntry of(Bytes table, int index) {
         return new BitmapTableEntry(table.number(LENGTH * index, LENGTH));
     }
 
-    /** Where the cluster is, in bytes from the start of the image, or 0. */
+    /** Returns where the cluster is, in bytes from the start of the image, or 0. */
     public long offset() {
         return bits & OFFSET;
     }
 
-    /** The bits that must be zero. */
+    /** Returns the bits that must be zero. */
     public long reserved() {
         return bits & RESERVED;
     }
 
-    /** What the entry says. */
+    /** Returns what the entry says. */
     public Type type() {
         boolean ones = (bits & ONES) != 0;
         if (offset() != 0) {

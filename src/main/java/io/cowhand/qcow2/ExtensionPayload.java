@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a header extension says; one of a known type that is not well formed is {@link Unknown}. */
+/** The payload of a header extension; a malformed one of a known type is {@link Unknown}. */
 public sealed interface ExtensionPayload {
 
     /** A name in bytes: the backing format, the data file. */
@@ -46,7 +46,7 @@ public sealed interface ExtensionPayload {
             return Optional.of(new FeatureNames(entries));
         }
 
-        /** The payload that QEMU 7.2 writes, whatever stood there before: all bits that it knows. */
+        /** Returns the payload that QEMU 7.2 writes, whatever the table was before: all bits that it knows. */
         public static Bytes canonical() {
             List<Bytes> parts = new ArrayList<>();
             for (KnownFeature feature : KnownFeature.values()) {
@@ -56,7 +56,7 @@ public sealed interface ExtensionPayload {
             return Bytes.concat(parts);
         }
 
-        /** The first name of a bit. */
+        /** Returns the first name of a bit. */
         public Optional<Bytes> name(FeatureBit bit) {
             return entries.stream()
                     .filter(entry -> entry.type() == bit.group().ordinal() && entry.bit() == bit.bit())
@@ -80,12 +80,12 @@ public sealed interface ExtensionPayload {
             return data.asUtf8().flatMap(LabelsText::read).map(Labels::new);
         }
 
-        /** Whether a name or value can be written: half of a surrogate pair, which JSON can say, is no text. */
+        /** Returns whether a name or value can be written: half of a surrogate pair, which JSON can express, is not text. */
         public static boolean isText(String text) {
             return text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE);
         }
 
-        /** The payload that says these labels, in canonical form. */
+        /** Returns the payload with these labels, in canonical form. */
         public static Bytes encode(Map<String, String> labels) {
             return Bytes.utf8(LabelsText.write(new TreeMap<>(labels)));
         }
@@ -112,7 +112,7 @@ public sealed interface ExtensionPayload {
         }
 
         /**
-         * What keeps QEMU from looking for the directory, or {@code ""} (qcow2_read_extensions).
+         * Returns what keeps QEMU from looking for the directory, or {@code ""} (qcow2_read_extensions).
          *
          * @param clusterSize bytes of a cluster, 0 where the header does not say
          */
@@ -121,13 +121,13 @@ public sealed interface ExtensionPayload {
                 return "has a reserved field that is not 0";
             }
             if (count < 1 || count > Limits.MAX_BITMAPS) {
-                return "says " + count + " bitmaps; 1 to " + Limits.MAX_BITMAPS + " can be";
+                return "says " + count + " bitmaps; must be 1 to " + Limits.MAX_BITMAPS;
             }
             if (clusterSize == 0 || Long.remainderUnsigned(directoryOffset, clusterSize) != 0) {
-                return "points to an offset that is no multiple of the cluster size";
+                return "points to an offset that is not a multiple of the cluster size";
             }
             return Long.compareUnsigned(directorySize, Limits.MAX_BITMAP_DIRECTORY) > 0
-                    ? "says a directory of more than " + Limits.MAX_BITMAP_DIRECTORY + " bytes"
+                    ? "announces a directory of more than " + Limits.MAX_BITMAP_DIRECTORY + " bytes"
                     : "";
         }
     }

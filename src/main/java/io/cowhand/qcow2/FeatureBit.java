@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 public record FeatureBit(FeatureGroup group, int bit) {
 
-    /** The bits that are set in a group's mask, in their order. */
+    /** Returns the bits that are set in a group's mask, in their order. */
     public static List<FeatureBit> of(FeatureGroup group, long mask) {
         return IntStream.range(0, Long.SIZE)
                 .filter(bit -> (mask >>> bit & 1) != 0)
@@ -19,17 +19,17 @@ public record FeatureBit(FeatureGroup group, int bit) {
                 .toList();
     }
 
-    /** The bit in its mask. */
+    /** Returns the bit in its mask. */
     public long mask() {
         return 1L << bit;
     }
 
-    /** The feature's name, or {@code bit-N}. */
+    /** Returns the feature's name, or {@code bit-N}. */
     public String label() {
         return KnownFeature.find(this).map(KnownFeature::label).orElse("bit-" + bit);
     }
 
-    /** Group and name: {@code compatible/lazy-refcounts}. */
+    /** Returns group and name: {@code compatible/lazy-refcounts}. */
     public String qualifiedLabel() {
         return group.label() + "/" + label();
     }

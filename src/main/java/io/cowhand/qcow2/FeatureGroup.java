@@ -17,12 +17,12 @@ public enum FeatureGroup {
         this.field = field;
     }
 
-    /** The field that holds the mask. */
+    /** Returns the field that holds the mask. */
     public HeaderField field() {
         return field;
     }
 
-    /** The name in every recipe and output: lower case. */
+    /** Returns the name in every recipe and output: lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,16 +4,16 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.Value;
 import java.util.List;
 
-/** How QEMU takes the name of a file that is written in a header. */
+/** Interprets names of files in headers as QEMU does. */
 public final class FileName {
 
-    /** Where the system keeps what is no image of anybody. */
+    /** Directories of the system, which hold no images. */
     private static final List<String> SYSTEM = List.of("/dev/", "/proc/", "/sys/", "/etc/", "/run/", "/boot/");
 
     private FileName() {}
 
     /**
-     * Whether QEMU takes a name for a protocol's or a JSON description: a ':' stands before the first '/'
+     * Returns whether QEMU reads a name as a protocol or a JSON description: a ':' precedes the first '/'
      * (path_has_protocol in block.c).
      */
     public static boolean isProtocol(String name) {
@@ -23,7 +23,7 @@ public final class FileName {
     }
 
     /**
-     * Whether a name leads to where the system keeps its own files and devices, by the names alone.
+     * Returns whether a name leads to where the system keeps its own files and devices.
      *
      * @param directory the image's, absolute, from which relative names are seen
      */
@@ -32,7 +32,7 @@ public final class FileName {
         return SYSTEM.stream().anyMatch(path::startsWith);
     }
 
-    /** Whether a name leads, by the names alone, to a file of the image's own directory. */
+    /** Returns whether a name leads, to a file of the image's own directory. */
     public static boolean isSame(String name, String directory, String file) {
         // Wherever it leads, the file's own name would have to be in it.
         return name.contains(file)
@@ -54,17 +54,17 @@ public final class FileName {
         return new Value.Text(shown.display(), shown.asUtf8().isPresent() ? "" : shown.toHex());
     }
 
-    /** What makes a name something else to people and programs than its bytes are, or {@code ""}. */
+    /** Returns why people or programs could misread a name, or {@code ""}. */
     public static String oddity(Bytes name) {
         if (name.untilZero().length() < name.length()) {
-            return "has a zero byte at place " + name.untilZero().length()
-                    + ": QEMU's name ends there, other programs may go on";
+            return "has a zero byte at offset " + name.untilZero().length()
+                    + ": QEMU's name ends there, other programs may read on";
         }
         if (name.asUtf8().isEmpty()) {
             return "is not UTF-8";
         }
         return name.display().codePoints().anyMatch(FileName::isUnseen)
-                ? "has characters that are not seen, such as line ends or escape sequences"
+                ? "has invisible characters, such as line ends or escape sequences"
                 : "";
     }
 

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Takes a window apart; {@link HeaderImage#encode} puts it together.
+ * Decodes a window; {@link HeaderImage#encode} encodes it.
  *
- * <p>Whatever has the magic and a known version decodes, so that a broken header can be shown, judged and mended: where
- * a field makes it impossible to go on, what follows is {@code tail}, and the rules say what is wrong. Every
+ * <p>Whatever has the magic and a known version decodes, so that a malformed header can be shown, judged and fixed: where
+ * a field makes it impossible to go on, the rest is {@code tail}, and the rules say what is wrong. Every
  * length is compared with what is there before anything is read or allocated.
  */
 public final class HeaderCodec {
 
     /** The code of the problem that a file cannot be read. */
     public static final String UNREADABLE = "unreadable";
-    /** The code of the problem that a header is another one each time it is read. */
+    /** The code of the problem that a header keeps changing while it is read. */
     public static final String CHANGING = "header-changing";
-    /** The code of the problem that a file is no qcow2 image. */
+    /** The code of the problem that a file is not a qcow2 image. */
     public static final String NOT_QCOW2 = "not-qcow2";
-    /** The code of the problem that a header is of a version that is not known. */
+    /** The code of the problem that a header has an unknown version. */
     public static final String UNSUPPORTED_VERSION = "unsupported-version";
     /** The code of the problem that a header is half written. */
     public static final String HALF_WRITTEN = "half-written";
@@ -63,14 +63,14 @@ public final class HeaderCodec {
         return version == (MARK_BIT | 2) || version == (MARK_BIT | 3);
     }
 
-    /** What a window turns out to be. */
+    /** The result of decoding a window. */
     public sealed interface Decoding {}
 
     /** A header. */
     public record Decoded(HeaderImage header) implements Decoding {}
 
     /**
-     * A header that goes on behind the window.
+     * A header that extends past the window.
      *
      * @param window the bytes that are needed at least to go on; never more than the first cluster
      */
@@ -79,11 +79,11 @@ public final class HeaderCodec {
     /** No qcow2 header at all. */
     public record NotQcow2(Problem problem) implements Decoding {}
 
-    /** A header of a version that is not known. */
+    /** A header of an unknown version. */
     public record UnknownVersion(Problem problem) implements Decoding {}
 
     /**
-     * Takes a window apart.
+     * Decodes a window.
      *
      * @param window the image's first bytes, {@link #MIN_WINDOW} or more
      * @throws IllegalArgumentException for a shorter window

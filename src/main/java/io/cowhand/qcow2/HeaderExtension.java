@@ -8,34 +8,34 @@ import java.util.List;
  *
  * @param magic the type's number, 32 bits, not 0
  * @param data the payload
- * @param padding what fills it up to a multiple of 8 bytes; it may be cut where the area ends
+ * @param padding the bytes up to a multiple of 8; fewer where the area ends
  */
 public record HeaderExtension(long magic, Bytes data, Bytes padding) {
 
     /** Bytes of an extension's own header: magic and length. */
     public static final int HEADER_LENGTH = 8;
 
-    /** An extension with zero padding. */
+    /** Returns an extension with zero padding. */
     public static HeaderExtension of(long magic, Bytes data) {
         return new HeaderExtension(magic, data, Bytes.zeros(paddingLength(data.length())));
     }
 
-    /** An extension of a known type, with zero padding. */
+    /** Returns an extension of a known type, with zero padding. */
     public static HeaderExtension of(ExtensionType type, Bytes data) {
         return of(type.magic(), data);
     }
 
-    /** Bytes that fill a payload up to a multiple of 8. */
+    /** Returns the number of bytes that fill a payload up to a multiple of 8. */
     public static int paddingLength(int dataLength) {
         return -dataLength & 7;
     }
 
-    /** Whether this extension is of a type. */
+    /** Returns whether this extension is of a type. */
     public boolean is(ExtensionType type) {
         return magic == type.magic();
     }
 
-    /** The type's name, or its number as {@code 0x…}. */
+    /** Returns the type's name, or its number as {@code 0x…}. */
     public String label() {
         return ExtensionType.label(magic);
     }
@@ -47,22 +47,22 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
                 .orElse(true);
     }
 
-    /** What the payload says, as far as its type is known and it is well formed. */
+    /** Returns what the payload says, as far as its type is known and it is well formed. */
     public ExtensionPayload payload() {
         return ExtensionPayload.of(this);
     }
 
-    /** Bytes of header, payload and padding. */
+    /** Returns the number of bytes of header, payload and padding. */
     public int encodedLength() {
         return HEADER_LENGTH + data.length() + padding.length();
     }
 
-    /** The same extension, but not as a part of a whole header. */
+    /** Returns the same extension, detached from the storage of the whole header. */
     public HeaderExtension detached() {
         return new HeaderExtension(magic, data.detached(), padding.detached());
     }
 
-    /** The same extension with its padding in full, as one that others follow must have it. */
+    /** Returns the same extension with its padding in full, as an extension that another follows must have it. */
     HeaderExtension padded() {
         int full = paddingLength(data.length());
         return padding.length() == full ? this : new HeaderExtension(magic, data, padding.resized(full));
@@ -86,7 +86,7 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
         return 31 * Long.hashCode(magic) + data.hashCode();
     }
 
-    /** Adds the encoded extension to what comes before it. */
+    /** Adds the encoded extension to a list of parts. */
     void addTo(List<Bytes> parts) {
         parts.add(Bytes.ofNumber(magic << Integer.SIZE | data.length(), HEADER_LENGTH));
         parts.add(data);

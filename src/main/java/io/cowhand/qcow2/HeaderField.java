@@ -150,47 +150,47 @@ public enum HeaderField {
         this.meanings = meanings;
     }
 
-    /** The name in the specification. */
+    /** Returns the name in the specification. */
     public String specName() {
         return specName;
     }
 
-    /** Bytes from the start of the image. */
+    /** Returns the number of bytes from the start of the image to the field. */
     public int offset() {
         return offset;
     }
 
-    /** Bytes that the field takes: 1, 4 or 8. */
+    /** Returns the number of bytes that the field takes: 1, 4 or 8. */
     public int width() {
         return width;
     }
 
-    /** The first byte after the field. */
+    /** Returns the first byte after the field. */
     public int end() {
         return offset + width;
     }
 
-    /** The version that brought the field: 2 or 3. */
+    /** Returns the version that brought the field: 2 or 3. */
     public int sinceVersion() {
         return sinceVersion;
     }
 
-    /** What the number means. */
+    /** Returns what the number means. */
     public Kind kind() {
         return kind;
     }
 
-    /** Why the field must not be set by its number, and what to use; empty where it may be. */
+    /** Returns why the field must not be set by its number, and what to use; empty where it may be. */
     public Optional<String> notSettable() {
         return notSettable.isEmpty() ? Optional.empty() : Optional.of(notSettable);
     }
 
-    /** What the field is, in one phrase. */
+    /** Returns what the field is, in one phrase. */
     public String doc() {
         return doc;
     }
 
-    /** What a value stands for, where the specification has a name for it. */
+    /** Returns the meaning of a value, where the specification has a name for it. */
     public Optional<String> meaning(long value) {
         return Optional.ofNullable(meanings.get(value));
     }
@@ -205,22 +205,22 @@ public enum HeaderField {
         return onRewrite == COMPUTED;
     }
 
-    /** The largest value that the width holds; 2^64-1 is -1. */
+    /** Returns the largest value that the width holds; 2^64-1 is -1. */
     public long maximum() {
         return width == 8 ? -1L : (1L << 8 * width) - 1;
     }
 
-    /** The value in an encoded header that has the field; to be read as unsigned. */
+    /** Returns the value in an encoded header that has the field; to be read as unsigned. */
     public long read(Bytes fields) {
         return fields.number(offset, width);
     }
 
-    /** The encoded header with another value. */
+    /** Returns the encoded header with another value. */
     public Bytes write(Bytes fields, long value) {
         return fields.with(offset, Bytes.ofNumber(value, width));
     }
 
-    /** The field of a name. */
+    /** Returns the field of a name. */
     public static Optional<HeaderField> find(String specName) {
         return Arrays.stream(values())
                 .filter(field -> field.specName().equals(specName))

@@ -8,14 +8,14 @@ import java.util.OptionalInt;
 import java.util.function.ObjIntConsumer;
 
 /**
- * The window of an image, taken apart; the parts tile it in this order (see the package's grammar).
+ * The decoded window of an image; the parts tile it in this order (see the package's grammar).
  *
  * @param fields the header fields: 72 bytes in version 2, {@code header_length} bytes in version 3, or the shortest
- *     header's where {@code header_length} cannot be
- * @param extensions in the order in which they stand there; those before the first that cannot be
+ *     header's where {@code header_length} is invalid
+ * @param extensions in their order, up to the first malformed one
  * @param endMarker the 8 bytes that end the extensions, or none
  * @param gap what lies between the extensions and the backing file name
- * @param name the backing file name where it lies behind the extensions; see {@link #backingName}
+ * @param name the backing file name where it follows the extensions; see {@link #backingName}
  * @param tail what follows, up to the end of the window
  */
 public record HeaderImage(
@@ -29,18 +29,18 @@ public record HeaderImage(
         extensions = List.copyOf(extensions);
     }
 
-    /** The format's version, 2 or 3. */
+    /** Returns the format's version, 2 or 3. */
     public int version() {
         return (int) HeaderField.VERSION.read(fields);
     }
 
-    /** Whether this header has the field: later ones are missing in version 2, or where header_length ends before. */
+    /** Returns whether this header has the field: later ones are missing in version 2, or where header_length ends before. */
     public boolean has(HeaderField field) {
         return (field.sinceVersion() == 2 || field.sinceVersion() <= version()) && field.end() <= fields.length();
     }
 
     /**
-     * A field's value, to be read as unsigned; 0 where the header does not have the field.
+     * Returns a field's value, to be read as unsigned; 0 where the header does not have the field.
      *
      * <p>0 is what the specification gives for missing fields, but for {@code refcount_order} and
      * {@code header_length}, which no rule reads in version 2.
@@ -49,7 +49,7 @@ public record HeaderImage(
         return has(field) ? field.read(fields) : 0;
     }
 
-    /** Bytes of a cluster; nothing where {@code cluster_bits} is not one that QEMU opens. */
+    /** Returns the number of bytes of a cluster; nothing where {@code cluster_bits} is not one that QEMU opens. */
     public OptionalInt clusterSize() {
         long bits = get(HeaderField.CLUSTER_BITS);
         return bits < Limits.MIN_CLUSTER_BITS || bits > Limits.MAX_CLUSTER_BITS
@@ -57,22 +57,22 @@ public record HeaderImage(
                 : OptionalInt.of(1 << bits);
     }
 
-    /** Whether a feature bit is set; never in version 2. */
+    /** Returns whether a feature bit is set; never in version 2. */
     public boolean has(FeatureBit bit) {
         return (get(bit.group().field()) & bit.mask()) != 0;
     }
 
-    /** Whether a feature is on. */
+    /** Returns whether a feature is on. */
     public boolean has(KnownFeature feature) {
         return has(feature.asBit());
     }
 
-    /** The bits of a group that are set, in their order. */
+    /** Returns the bits of a group that are set, in their order. */
     public List<FeatureBit> features(FeatureGroup group) {
         return FeatureBit.of(group, get(group.field()));
     }
 
-    /** The bits of a group that no specification names, as a mask. */
+    /** Returns the bits of a group that no specification names, as a mask. */
     public long unknownFeatures(FeatureGroup group) {
         return get(group.field()) & ~KnownFeature.mask(group);
     }
@@ -86,12 +86,12 @@ public record HeaderImage(
         }
     }
 
-    /** All extensions of a type. */
+    /** Returns all extensions of a type. */
     public List<HeaderExtension> extensions(long magic) {
         return extensions.stream().filter(each -> each.magic() == magic).toList();
     }
 
-    /** The extension of a type that counts: of several, QEMU takes the last. */
+    /** Returns the extension of a type that counts: of several, QEMU takes the last. */
     public Optional<HeaderExtension> extension(ExtensionType type) {
         for (int i = extensions.size() - 1; i >= 0; i--) {
             if (extensions.get(i).is(type)) {
@@ -101,7 +101,7 @@ public record HeaderImage(
         return Optional.empty();
     }
 
-    /** What the extension of a type that counts says, where it is well formed. */
+    /** Returns what the extension of a type that counts says, where it is well formed. */
     public <P extends ExtensionPayload> Optional<P> payload(ExtensionType type, Class<P> kind) {
         Optional<HeaderExtension> extension = extension(type);
         if (extension.isEmpty()) {
@@ -112,7 +112,7 @@ public record HeaderImage(
     }
 
     /**
-     * What QEMU takes for the image's bitmaps: the last extension's word, unless the autoclear bit says that they are out
+     * Returns what QEMU uses as the image's bitmaps: the last extension, unless the autoclear bit says that they are out
      * of date.
      */
     public Optional<ExtensionPayload.Bitmaps> bitmaps() {
@@ -121,7 +121,7 @@ public record HeaderImage(
                 : Optional.empty();
     }
 
-    /** The backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */
+    /** Returns the backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */
     public Optional<Bytes> backingName() {
         if (!name.isEmpty()) {
             return Optional.of(name);
@@ -143,12 +143,12 @@ public record HeaderImage(
                 .filter(format -> !format.isEmpty());
     }
 
-    /** Offset of the first extension's header. */
+    /** Returns the offset of the first extension's header. */
     public int extensionsStart() {
         return fields.length();
     }
 
-    /** Offset after the last extension, where the end marker stands if there is one. */
+    /** Returns the offset after the last extension, where the end marker is if there is one. */
     public int extensionsEnd() {
         int end = fields.length();
         for (HeaderExtension extension : extensions) {
@@ -157,26 +157,26 @@ public record HeaderImage(
         return end;
     }
 
-    /** Offset after the last byte that belongs to the header. */
+    /** Returns the offset after the last byte that belongs to the header. */
     public int end() {
         int extensionsEnd = extensionsEnd() + endMarker.length();
         return name.isEmpty() ? extensionsEnd : extensionsEnd + gap.length() + name.length();
     }
 
-    /** The window's length in bytes. */
+    /** Returns the window's length in bytes. */
     public int windowLength() {
         return extensionsEnd() + endMarker.length() + gap.length() + name.length() + tail.length();
     }
 
-    /** Where the area for extensions ends by the header's fields (section "Header extensions"). */
+    /** Returns where the area for extensions ends by the header's fields (section "Header extensions"). */
     public long extensionAreaEnd() {
         long offset = get(HeaderField.BACKING_FILE_OFFSET);
         return offset != 0 ? offset : clusterSize().orElse(0);
     }
 
     /**
-     * Offset of the extension that cannot be, because it would pass the end of the area; what follows is not known to be
-     * extensions.
+     * Returns the offset of the first malformed extension, which would pass the end of the area; what follows it cannot be
+     * read as extensions.
      */
     public OptionalInt brokenExtension() {
         boolean parsed = clusterSize().isPresent() && fieldsFit() && backingOffsetFits();
@@ -185,27 +185,27 @@ public record HeaderImage(
                 : OptionalInt.empty();
     }
 
-    /** Whether {@code header_length} is one that can be. */
+    /** Returns whether {@code header_length} is valid. */
     boolean fieldsFit() {
         long length = version() < 3 ? HeaderField.V2_LENGTH : get(HeaderField.HEADER_LENGTH);
         return length == fields.length() && length <= clusterSize().orElse(0);
     }
 
-    /** Whether {@code backing_file_offset} lies behind the fields and within the cluster, or is 0. */
+    /** Returns whether {@code backing_file_offset} lies after the fields and within the cluster, or is 0. */
     boolean backingOffsetFits() {
         long offset = get(HeaderField.BACKING_FILE_OFFSET);
         return offset == 0
                 || offset >= fields.length() && offset <= clusterSize().orElse(0);
     }
 
-    /** Whether {@code backing_file_size} lets the name end within the cluster. */
+    /** Returns whether {@code backing_file_size} lets the name end within the cluster. */
     boolean backingNameFits() {
         long offset = get(HeaderField.BACKING_FILE_OFFSET);
         return offset == 0
                 || get(HeaderField.BACKING_FILE_SIZE) <= clusterSize().orElse(0) - offset;
     }
 
-    /** Whether it is known which bytes belong to what, so that extensions and the name can be laid out anew. */
+    /** Returns whether it is known which bytes belong to what, so that extensions and the name can be laid out again. */
     public boolean isLayoutKnown() {
         return clusterSize().isPresent()
                 && fieldsFit()
@@ -214,32 +214,32 @@ public record HeaderImage(
                 && brokenExtension().isEmpty();
     }
 
-    /** The same header with another value in a field that it has; the layout stays. */
+    /** Returns the same header with another value in a field that it has; the layout stays. */
     public HeaderImage with(HeaderField field, long value) {
         return new HeaderImage(field.write(fields, value), extensions, endMarker, gap, name, tail);
     }
 
-    /** The same header with a feature bit set or cleared; version 3 only. */
+    /** Returns the same header with a feature bit set or cleared; version 3 only. */
     public HeaderImage with(FeatureBit bit, boolean set) {
         HeaderField field = bit.group().field();
         long mask = get(field);
         return with(field, set ? mask | bit.mask() : mask & ~bit.mask());
     }
 
-    /** The same header with these extensions, laid out anew where they differ. */
+    /** Returns the same header with these extensions, laid out again where they differ. */
     public HeaderImage with(List<HeaderExtension> replacement) {
         return with(replacement, name);
     }
 
-    /** The same header with this backing file name, {@link Bytes#EMPTY} for none, laid out anew where it differs. */
+    /** Returns the same header with this backing file name, {@link Bytes#EMPTY} for none, laid out again where it differs. */
     public HeaderImage with(Bytes replacement) {
         return with(extensions, replacement);
     }
 
     /**
-     * The same header with these extensions and this backing file name, laid out anew where they differ.
+     * Returns the same header with these extensions and this backing file name, laid out again where they differ.
      *
-     * <p>What belongs together has to change in one call: a layout in between could cover bytes that the last one does
+     * <p>Both change in one call: a layout in between could cover bytes that the last one does
      * not.
      */
     public HeaderImage with(List<HeaderExtension> newExtensions, Bytes newName) {
@@ -248,7 +248,7 @@ public record HeaderImage(
                 : HeaderLayout.layOut(this, fields, newExtensions, newName);
     }
 
-    /** The same header with these extensions and no backing file name; an offset without a name goes, too. */
+    /** Returns the same header with these extensions and no backing file name; an offset without a name goes, too. */
     public HeaderImage withoutName(List<HeaderExtension> newExtensions) {
         boolean onlyOffset = name.isEmpty() && get(HeaderField.BACKING_FILE_OFFSET) != 0 && isLayoutKnown();
         return onlyOffset
@@ -257,7 +257,7 @@ public record HeaderImage(
     }
 
     /**
-     * The same header with fields of another length, laid out anew where it differs; version 3 only.
+     * Returns the same header with fields of another length, laid out again where it differs; version 3 only.
      *
      * @param length bytes, {@link HeaderField#V3_MIN_LENGTH} or more; zeros come where there were none
      */
@@ -268,7 +268,7 @@ public record HeaderImage(
                         this, HeaderField.HEADER_LENGTH.write(fields.resized(length), length), extensions, name);
     }
 
-    /** The same version 2 header in version 3, with all fields that the specification defines; laid out anew. */
+    /** Returns the same version 2 header in version 3, with all fields that the specification defines; laid out again. */
     public HeaderImage upgraded() {
         Bytes longer = fields.resized(HeaderField.V3_LENGTH);
         Bytes versioned = HeaderField.VERSION.write(longer, 3);
@@ -278,7 +278,7 @@ public record HeaderImage(
     }
 
     /**
-     * The extensions with one of this type and payload: the first one's payload is replaced and all others of the type
+     * Returns the extensions with one of this type and payload: the first one's payload is replaced and all others of the type
      * go; where there is none it is put at {@code position}.
      */
     public List<HeaderExtension> extensionsWith(long magic, Bytes data, int position) {
@@ -313,7 +313,7 @@ public record HeaderImage(
                 .isPresent();
     }
 
-    /** The extensions but those of a type. */
+    /** Returns the extensions but those of a type. */
     public List<HeaderExtension> extensionsWithout(long magic) {
         return extensions.stream().filter(each -> each.magic() != magic).toList();
     }
@@ -339,12 +339,12 @@ public record HeaderImage(
         return 31 * fields.hashCode() + extensions.hashCode();
     }
 
-    /** The window: all parts, one after the other. */
+    /** Returns the window: all parts, one after the other. */
     public Bytes encode() {
         return Bytes.concat(parts());
     }
 
-    /** Whether that is what {@link #encode} would give. */
+    /** Returns whether {@link #encode} would return this window. */
     public boolean isEncodedAs(Bytes window) {
         return window.isConcat(parts());
     }
@@ -362,7 +362,7 @@ public record HeaderImage(
         return parts;
     }
 
-    /** The window with zeros for all that belongs to the header: what it would overwrite by growing. */
+    /** Returns the window with zeros for all that belongs to the header: what it would overwrite by growing. */
     public Bytes unowned() {
         int gapAt = extensionsEnd() + endMarker.length();
         return gap.isZero() && tail.isZero()

@@ -4,11 +4,11 @@ import io.cowhand.bytes.Bytes;
 import java.util.List;
 
 /**
- * The sole owner of where things stand in the first cluster, and so of {@code backing_file_offset} and
+ * The only owner of the layout of the first cluster, and so of {@code backing_file_offset} and
  * {@code backing_file_size}.
  *
  * <p>It lays out as QEMU does (section "Header extensions"): fields, extensions, end marker, and the backing file name
- * directly behind it. What the old header leaves free becomes zero; bytes that belonged to no part of it stay where they
+ * directly after it. What the old header leaves free becomes zero; bytes that belonged to no part of it stay where they
  * are, as far as the new one does not cover them.
  */
 final class HeaderLayout {
@@ -18,9 +18,9 @@ final class HeaderLayout {
     private HeaderLayout() {}
 
     /**
-     * A header with other extensions and another name.
+     * Returns a header with other extensions and another name.
      *
-     * <p>The result may be longer than the window, or the cluster: whoever writes it has to look ({@link
+     * <p>The result may be longer than the window, or the cluster; callers must check ({@link
      * HeaderImage#end}).
      *
      * @param old the header, its layout known

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that an edit may look at.
+ * The facts about an image that an edit may use.
  *
- * @param header the window, taken apart
+ * @param header the decoded window
  * @param fileSize bytes of the file
  * @param path the image's path for display
  * @param directory the absolute path of the directory that holds the image, without {@code .} and {@code ..}; U+FFFD stands
@@ -29,12 +29,12 @@ public record ImageFacts(
         luksHeaders = List.copyOf(luksHeaders);
     }
 
-    /** An image in the root directory of whose tables nothing is known. */
+    /** Creates the facts of an image in the root directory, with no knowledge of its tables. */
     public ImageFacts(HeaderImage header, long fileSize, String path) {
         this(header, fileSize, path, "/", Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** The same image with another header; tables to which it does not point are none of its own. */
+    /** Returns the same image with another header; tables to which it does not point are left out. */
     public ImageFacts with(HeaderImage replacement) {
         return new ImageFacts(
                 replacement,
@@ -51,12 +51,12 @@ public record ImageFacts(
         return luksHeaders.stream().filter(each -> each.offset() == offset).findFirst();
     }
 
-    /** The image's name in its directory. */
+    /** Returns the image's name in its directory. */
     public String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Whether the file ends before its first cluster does, so that it cannot be edited in place. */
+    /** Returns whether the file ends before its first cluster does, so that it cannot be edited in place. */
     public boolean isShorterThanFirstCluster() {
         return fileSize < header.clusterSize().orElse(HeaderCodec.MIN_WINDOW);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The feature bits that the specification defines, and why setting or clearing one is more than a bit; in the order of
+ * The feature bits that the specification defines, and what setting or clearing one needs besides; in the order of
  * QEMU's feature name table.
  */
 public enum KnownFeature {
@@ -67,52 +67,52 @@ public enum KnownFeature {
         this.clearingNeeds = clearingNeeds;
     }
 
-    /** The mask that the bit is in. */
+    /** Returns the mask that the bit is in. */
     public FeatureGroup group() {
         return group;
     }
 
-    /** The place in the mask, from 0. */
+    /** Returns the place in the mask, from 0. */
     public int bit() {
         return bit;
     }
 
-    /** The name in every recipe and output. */
+    /** Returns the name in every recipe and output. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The name in the feature name table that QEMU writes. */
+    /** Returns the name in the feature name table that QEMU writes. */
     public String qemuName() {
         return qemuName;
     }
 
-    /** This bit, by its place. */
+    /** Returns this bit, by its place. */
     public FeatureBit asBit() {
         return new FeatureBit(group, bit);
     }
 
-    /** Why the bit must not be changed so by itself, and what does it; empty where it may be. */
+    /** Returns why the bit must not be set or cleared alone, and what does so safely; empty where it may be. */
     public Optional<String> changeNeeds(boolean set) {
         String reason = set ? settingNeeds : clearingNeeds;
         return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
     }
 
-    /** The feature of a name. */
+    /** Returns the feature of a name. */
     public static Optional<KnownFeature> find(String label) {
         return Arrays.stream(values())
                 .filter(feature -> feature.label().equals(label))
                 .findFirst();
     }
 
-    /** The feature at a place. */
+    /** Returns the feature at a place. */
     public static Optional<KnownFeature> find(FeatureBit bit) {
         return Arrays.stream(values())
                 .filter(feature -> feature.group == bit.group() && feature.bit == bit.bit())
                 .findFirst();
     }
 
-    /** All known bits of a group, as a mask. */
+    /** Returns all known bits of a group, as a mask. */
     public static long mask(FeatureGroup group) {
         long mask = 0;
         for (KnownFeature feature : values()) {

@@ -22,7 +22,7 @@ final class LabelsText {
 
     private LabelsText() {}
 
-    /** One JSON object whose values are all strings, or nothing. */
+    /** Returns one JSON object whose values are all strings, or nothing. */
     static Optional<Map<String, String>> read(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -45,7 +45,7 @@ final class LabelsText {
     }
 
     /**
-     * The canonical form (RFC 8785): names in the order of their UTF-16 units, no space, nothing escaped but what must be.
+     * Returns the canonical form (RFC 8785): names in the order of their UTF-16 units, no space, nothing escaped but what must be.
      *
      * @param labels in the order of their names
      */

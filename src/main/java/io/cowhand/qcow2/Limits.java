@@ -55,7 +55,7 @@ public final class Limits {
 
     private Limits() {}
 
-    /** Entries that the active L1 table needs; wraps for huge sizes as QEMU's size_to_l1 does. */
+    /** Returns the number of entries that the active L1 table needs; wraps for huge sizes as QEMU's size_to_l1 does. */
     public static long neededL1Entries(HeaderImage header, int clusterSize) {
         if (clusterSize == 0) {
             return 0;

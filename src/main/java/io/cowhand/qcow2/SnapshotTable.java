@@ -29,7 +29,7 @@ public record SnapshotTable(
         defects = List.copyOf(defects);
     }
 
-    /** Whether a header, which may have been edited since, points to this table. */
+    /** Returns whether a header, which may have been edited since, points to this table. */
     boolean isOf(HeaderImage header) {
         return header.get(HeaderField.SNAPSHOTS_OFFSET) == offset && header.get(HeaderField.NB_SNAPSHOTS) == count;
     }

@@ -1,7 +1,8 @@
 /**
- * The qcow2 header: one table of its fields, a lossless codec, and the one owner of its layout; and what the tables hold that it points to.
+ * The qcow2 header: one table of its fields, a lossless codec, the only owner of its layout, and the tables that it points
+ * to.
  *
- * <p>What the first cluster of an image holds, in the order in which it stands there:
+ * <p>The first cluster of an image, in order:
  *
  * <pre>
  * cluster    := fields extension* end? gap name? tail slack

@@ -34,7 +34,7 @@ final class ExtensionRules {
                     ON_OPEN,
                     "An extension ends before the backing file name, or with the first cluster where there is none;"
                             + " this includes the end marker.",
-                    "Bring the header back from a backup.",
+                    "Restore the header from a backup.",
                     (facts, found) -> {
                         OptionalInt at = facts.header().brokenExtension();
                         if (at.isPresent()) {
@@ -55,13 +55,13 @@ final class ExtensionRules {
                     (facts, found) -> found.each(ExtensionType.BACKING_FORMAT, extension -> {
                         int length = extension.data().length();
                         return length > Limits.MAX_BACKING_FORMAT
-                                ? "is " + length + " bytes long; at most " + Limits.MAX_BACKING_FORMAT + " can be"
+                                ? "is " + length + " bytes long; limit is " + Limits.MAX_BACKING_FORMAT
                                 : "";
                     })),
             new HeaderRule(
                     "encryption-header-invalid",
                     ON_OPEN,
-                    "An encryption-header extension has 16 bytes, is there only with crypt_method 2 (LUKS), and points"
+                    "An encryption-header extension has 16 bytes, occurs only with crypt_method 2 (LUKS), and points"
                             + " to a cluster where a LUKS header of version 1 begins, of which the file holds at least "
                             + Limits.LUKS_HEADER + " bytes.",
                     RESTORE_EXTENSION,
@@ -80,7 +80,7 @@ final class ExtensionRules {
             new HeaderRule(
                     "bitmap-directory-empty",
                     ON_OPEN,
-                    "The bitmap directory has a size.",
+                    "The bitmap directory is not empty.",
                     REMOVE_BITMAPS,
                     // Of several extensions only the last one's directory is read, though all are looked at.
                     (facts, found) -> facts.header()
@@ -90,13 +90,13 @@ final class ExtensionRules {
                                     ExtensionType.BITMAPS.label(),
                                     facts.header().extensionsStart(),
                                     Value.of(bitmaps.directorySize()),
-                                    "extension bitmaps says a bitmap directory of 0 bytes"))),
+                                    "extension bitmaps announces a bitmap directory of 0 bytes"))),
             new HeaderRule(
                     "duplicate-extension",
                     BY_SPECIFICATION,
-                    "A type of extension that the specification defines stands there at most once. Of several, QEMU"
-                            + " takes the last, and other programs the first.",
-                    "remove-extension with occurrence: first or last takes the wrong one away.",
+                    "Each type of extension that the specification defines occurs at most once. Of several, QEMU uses"
+                            + " the last, and other programs use the first.",
+                    "remove-extension with occurrence: first or last removes the wrong one.",
                     ExtensionRules::duplicates),
             new HeaderRule(
                     "end-marker-has-data",
@@ -118,9 +118,9 @@ final class ExtensionRules {
             new HeaderRule(
                     "too-many-extensions",
                     BEFORE_EDITING,
-                    "No program writes more than a handful of extensions; more than 1024 are meant to keep"
-                            + " readers busy.",
-                    "Find out who made the image.",
+                    "No program writes more than a few extensions; more than 1024 are likely an attack on"
+                            + " readers.",
+                    "Find out who created the image.",
                     (facts, found) -> {
                         int count = facts.header().extensions().size();
                         if (count > HeaderRules.MAX_SHOWN_EXTENSIONS) {
@@ -144,27 +144,27 @@ final class ExtensionRules {
                     "labels-invalid",
                     SUSPECTED,
                     "An extension of the labels' type holds one JSON object of strings.",
-                    "remove-extension labels takes it away; whoever wrote it may have meant something else.",
+                    "remove-extension labels removes it; another program may use the same type for something else.",
                     (facts, found) -> found.each(
                             ExtensionType.LABELS,
                             extension -> extension.payload() instanceof ExtensionPayload.Labels
                                     ? ""
-                                    : "is no JSON object of strings")));
+                                    : "is not a JSON object of strings")));
 
     private ExtensionRules() {}
 
     private static String encryptionHeaderDefect(ImageFacts facts, int clusterSize, HeaderExtension extension) {
         if (facts.header().get(HeaderField.CRYPT_METHOD) != Limits.CRYPT_LUKS) {
-            return "must not be there unless crypt_method is 2 (LUKS)";
+            return "is allowed only where crypt_method is 2 (LUKS)";
         }
         if (!(extension.payload() instanceof ExtensionPayload.EncryptionHeader pointer)) {
             return "must be " + ExtensionPayload.EncryptionHeader.LENGTH + " bytes long";
         }
         if (clusterSize == 0 || Long.remainderUnsigned(pointer.offset(), clusterSize) != 0) {
-            return "points to an offset that is no multiple of the cluster size";
+            return "points to an offset that is not a multiple of the cluster size";
         }
         if (Long.compareUnsigned(pointer.length(), Limits.LUKS_HEADER) < 0) {
-            return "says an encryption header of less than " + Limits.LUKS_HEADER + " bytes";
+            return "announces an encryption header of fewer than " + Limits.LUKS_HEADER + " bytes";
         }
         if (Long.compareUnsigned(pointer.offset(), facts.fileSize()) >= 0) {
             return "points past the end of the file";
@@ -193,7 +193,7 @@ final class ExtensionRules {
         Set<Integer> bits = new HashSet<>();
         for (ExtensionPayload.FeatureNames.Entry entry : names.entries()) {
             if (entry.type() >= FeatureGroup.values().length || entry.bit() >= Long.SIZE) {
-                return "names bit " + entry.bit() + " of group " + entry.type() + ", which cannot be";
+                return "names bit " + entry.bit() + " of group " + entry.type() + ", which does not exist";
             }
             if (!bits.add(entry.type() * Long.SIZE + entry.bit())) {
                 return "names bit " + entry.bit() + " of group " + entry.type() + " more than once";
@@ -214,6 +214,6 @@ final class ExtensionRules {
                 type.label(),
                 facts.header().extensionsStart(),
                 Value.NONE,
-                "extension " + type.label() + " stands there more than once"));
+                "extension " + type.label() + " occurs more than once"));
     }
 }

@@ -28,25 +28,25 @@ final class FeatureRules {
                     "unknown-incompatible-features",
                     ON_OPEN,
                     "A program that does not know an incompatible feature must not open the image.",
-                    "Use the program that made the image; clear-feature with unsafe clears a bit that came by accident.",
+                    "Use the program that made the image; clear-feature with unsafe clears a bit that was set by accident.",
                     (facts, found) -> unknown(facts.header(), FeatureGroup.INCOMPATIBLE, found)),
             new HeaderRule(
                     "unknown-compatible-features",
                     NOTED,
                     "A program that does not know a compatible feature may ignore it; QEMU keeps the bit.",
-                    "Nothing has to be done; clear-feature clears it.",
+                    "No action is needed; clear-feature clears it.",
                     (facts, found) -> unknown(facts.header(), FeatureGroup.COMPATIBLE, found)),
             new HeaderRule(
                     "unknown-autoclear-features",
                     WARNED,
                     "A program that does not know an autoclear feature clears its bit as soon as it writes. QEMU does so"
                             + " when it opens the image for writing, and Cowhand with any change.",
-                    "Open the image with the program that made it before any other writes to it.",
+                    "Open the image with the program that made it before another program writes to it.",
                     (facts, found) -> unknown(facts.header(), FeatureGroup.AUTOCLEAR, found)),
             new HeaderRule(
                     "corrupt",
                     ON_OPEN_FOR_WRITING,
-                    "An image with the corrupt bit is opened for writing only to be repaired.",
+                    "QEMU opens an image with the corrupt bit for writing only to repair it.",
                     "qemu-img check -r all repairs the image and clears the bit.",
                     (facts, found) -> {
                         if (facts.header().has(KnownFeature.CORRUPT)) {
@@ -56,8 +56,8 @@ final class FeatureRules {
             new HeaderRule(
                     "dirty",
                     NOTED,
-                    "An image with the dirty bit was not closed: its refcounts may be wrong, and QEMU repairs them when"
-                            + " it next opens it for writing. Lazy refcounts set it whenever the image is open.",
+                    "An image with the dirty bit was not closed properly: its refcounts may be wrong, and QEMU repairs"
+                            + " them when it next opens the image for writing. Lazy refcounts set it whenever the image is open.",
                     "qemu-img check -r all repairs the refcounts and clears the bit.",
                     (facts, found) -> {
                         if (facts.header().has(KnownFeature.DIRTY)) {
@@ -67,8 +67,8 @@ final class FeatureRules {
             new HeaderRule(
                     "data-file-name-missing",
                     ON_OPEN_FOR_WRITING,
-                    "An image with an external data file has a data-file extension that names it. Without one the file"
-                            + " has to be given whenever the image is opened.",
+                    "An image with an external data file has a data-file extension that names it. Without one, the"
+                            + " file must be given each time the image is opened.",
                     "set-data-file with unsafe names it; or qemu-img amend -o data_file=NAME, with --image-opts that give the"
                             + " data file (data-file.driver=file,data-file.filename=NAME).",
                     (facts, found) -> {
@@ -84,7 +84,7 @@ final class FeatureRules {
             new HeaderRule(
                     "raw-data-without-data-file",
                     ON_OPEN_FOR_WRITING,
-                    "raw-external-data says something about an external data file, so external-data-file is set too.",
+                    "raw-external-data describes an external data file, so external-data-file is set too.",
                     "clear-feature raw-external-data with unsafe.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
@@ -98,8 +98,8 @@ final class FeatureRules {
             new HeaderRule(
                     "raw-data-with-backing-file",
                     BY_SPECIFICATION,
-                    "A raw external data file is the whole disk, so that there is no backing file; QEMU opens such an"
-                            + " image, and the data file alone shows other data than the image.",
+                    "A raw external data file holds the whole disk, so there is no backing file. QEMU opens such an"
+                            + " image, but the data file alone shows different data.",
                     "clear-feature raw-external-data, or remove-backing.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
@@ -122,7 +122,7 @@ final class FeatureRules {
             new HeaderRule(
                     "data-file-with-encryption",
                     BY_SPECIFICATION,
-                    "An image with an external data file is not encrypted; QEMU does not look.",
+                    "An image with an external data file is not encrypted; QEMU does not check.",
                     "qemu-img convert writes an image with its data inside.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
@@ -133,8 +133,8 @@ final class FeatureRules {
             new HeaderRule(
                     "bitmaps-without-bit",
                     WARNED,
-                    "Bitmaps count only while the autoclear bit bitmaps is set: a program that does not know them has"
-                            + " written since. QEMU drops them when it opens the image for writing, and leaks their"
+                    "Bitmaps are valid only while the autoclear bit bitmaps is set; a program that does not know them"
+                            + " has written to the image since. QEMU drops them when it opens the image for writing, and leaks their"
                             + " clusters.",
                     "drop-bitmaps removes them, then qemu-img check -r leaks frees their clusters.",
                     (facts, found) -> {
@@ -147,7 +147,7 @@ final class FeatureRules {
             new HeaderRule(
                     "bitmaps-bit-without-extension",
                     BY_SPECIFICATION,
-                    "The autoclear bit bitmaps is set only where there is a bitmaps extension; QEMU does not look.",
+                    "The autoclear bit bitmaps is set only where there is a bitmaps extension; QEMU does not check.",
                     "clear-feature bitmaps with unsafe.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();

@@ -31,12 +31,12 @@ import java.util.List;
 /** Rules about single fields, most of them in the order in which QEMU's qcow2_do_open checks them. */
 final class FieldRules {
 
-    private static final String TRUE_VALUE = "Only a backup, or an image of the same make, tells the true value; ";
-    /** What can be done about a field that cannot be right. */
+    private static final String TRUE_VALUE = "Only a backup, or an image created alike, shows the correct value; ";
+    /** How to fix a field that is wrong. */
     static final String RESTORE = TRUE_VALUE + "set-field writes it.";
-    /** The same for an extension that places clusters. */
+    /** How to fix an extension that places clusters. */
     static final String RESTORE_EXTENSION = TRUE_VALUE + "add-extension with unsafe writes it.";
-    /** The same for a field that follows from the layout, which no operation sets. */
+    /** How to fix a field that follows from the layout, which no operation sets. */
     private static final String RESTORE_LAYOUT = TRUE_VALUE + "'cowhand qcow2 IMAGE set-header' writes it.";
 
     static final List<HeaderRule> ALL = List.of(
@@ -76,7 +76,7 @@ final class FieldRules {
             new HeaderRule(
                     "header-length-unaligned",
                     BY_SPECIFICATION,
-                    "header_length is a multiple of 8 (section \"Header\"); QEMU does not look.",
+                    "header_length is a multiple of 8 (section \"Header\"); QEMU does not check.",
                     "QEMU keeps the length when it rewrites the header. " + RESTORE_LAYOUT,
                     (facts, found) -> {
                         HeaderImage header = facts.header();
@@ -95,7 +95,7 @@ final class FieldRules {
                     "unknown-header-fields",
                     MENTIONED,
                     "A header may be longer than the 112 bytes that the specification defines; QEMU keeps the rest.",
-                    "Ask who made the image what the bytes mean.",
+                    "Find out from the program that created the image what the bytes mean.",
                     (facts, found) -> {
                         Bytes fields = facts.header().fields();
                         for (FieldGap gap : FieldGap.between(HeaderField.V3_LENGTH, fields.length())) {
@@ -124,7 +124,7 @@ final class FieldRules {
             new HeaderRule(
                     "backing-file-offset-in-header",
                     BEFORE_EDITING,
-                    "The backing file name lies behind the header fields. If it does not, QEMU ignores all extensions"
+                    "The backing file name follows the header fields. If it does not, QEMU ignores all extensions"
                             + " and drops them when it writes, while other programs read them.",
                     RESTORE_LAYOUT,
                     (facts, found) -> {
@@ -155,8 +155,8 @@ final class FieldRules {
             new HeaderRule(
                     "backing-file-name-empty",
                     WARNED,
-                    "An image with a backing file has its name. QEMU takes an empty one for none, and keeps the offset.",
-                    "remove-backing makes it what QEMU takes it for.",
+                    "A backing file name is not empty. QEMU treats an empty name as no backing file, and keeps the offset.",
+                    "remove-backing clears the offset.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         if (header.get(BACKING_FILE_OFFSET) != 0 && header.get(BACKING_FILE_SIZE) == 0) {
@@ -224,7 +224,7 @@ final class FieldRules {
             new HeaderRule(
                     "aes-encryption",
                     WARNED,
-                    "The old AES encryption is weak, and QEMU's system emulators do not open such images any more.",
+                    "The old AES encryption is weak, and QEMU's system emulators no longer open such images.",
                     "qemu-img convert writes the image with encrypt.format=luks, or without encryption.",
                     (facts, found) -> {
                         if (facts.header().get(CRYPT_METHOD) == Limits.CRYPT_AES) {
@@ -269,7 +269,7 @@ final class FieldRules {
                     ON_OPEN_FOR_WRITING,
                     "QEMU rewrites the header when it opens an image with unknown autoclear bits or with bitmaps; that"
                             + " needs room in the first cluster for its own layout.",
-                    "Shorten the backing file name, or remove extensions that nobody needs.",
+                    "Shorten the backing file name, or remove extensions that are not needed.",
                     (facts, found) -> {
                         if (isRewrittenOnOpen(facts.header())) {
                             rewriteTooLong(facts, found, "so it does not open the image for writing");
@@ -279,7 +279,7 @@ final class FieldRules {
                     "no-room-for-rewrite",
                     WARNED,
                     "QEMU's own layout of the header, with its feature name table, fits into the first cluster.",
-                    "Shorten the backing file name, or remove extensions that nobody needs.",
+                    "Shorten the backing file name, or remove extensions that are not needed.",
                     (facts, found) -> {
                         if (!isRewrittenOnOpen(facts.header())) {
                             rewriteTooLong(
@@ -297,7 +297,7 @@ final class FieldRules {
     }
 
     /**
-     * Whether QEMU rewrites the header as soon as it opens the image for writing: to clear autoclear bits that it does
+     * Returns whether QEMU rewrites the header as soon as it opens the image for writing: to clear autoclear bits that it does
      * not know, to drop bitmaps that may miss writes, or to mark valid ones as in use.
      */
     private static boolean isRewrittenOnOpen(HeaderImage header) {
@@ -318,7 +318,7 @@ final class FieldRules {
         }
     }
 
-    /** QEMU could not write this header anew. */
+    /** Reports a header that QEMU could not rewrite. */
     private static void rewriteTooLong(ImageFacts facts, Findings found, String consequence) {
         HeaderImage header = facts.header();
         int length = header.isLayoutKnown() ? QemuRewrite.of(header).end() : 0;

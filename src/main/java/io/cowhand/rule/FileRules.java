@@ -18,8 +18,8 @@ final class FileRules {
     static final HeaderRule FILE_SHORTER_THAN_FIRST_CLUSTER = new HeaderRule(
             "file-shorter-than-first-cluster",
             BEFORE_EDITING,
-            "A file has at least its first cluster, which holds the header; QEMU reads zeros for what is missing.",
-            "The file is truncated: bring it back from a backup.",
+            "A file is at least as long as its first cluster, which holds the header; QEMU reads missing bytes as zeros.",
+            "The file is truncated; restore it from a backup.",
             (facts, found) -> {
                 if (facts.isShorterThanFirstCluster()) {
                     found.at(
@@ -37,53 +37,53 @@ final class FileRules {
             new Signature("an ISO 9660 file system", 32_769, Bytes.utf8("CD001")));
 
     static final List<HeaderRule> ALL = List.of(
-            // These are told by the reader and the codec: what breaks them cannot be judged by any other.
+            // The reader and the codec report these: no other rule applies to a file that breaks them.
             new HeaderRule(
                     HeaderCodec.UNREADABLE,
                     ON_READING,
-                    "An image is a regular file that is there and may be read.",
-                    "Look at the name, the permissions and the storage.",
+                    "An image is a regular file that exists and is readable.",
+                    "Check the name, the permissions and the storage.",
                     (facts, found) -> {}),
             new HeaderRule(
                     HeaderCodec.CHANGING,
                     ON_READING,
-                    "A header stays the same while it is read, with the tables that it points to; it is read five times"
-                            + " at most.",
-                    "A program writes to the image: try again later.",
+                    "A header, and the tables that it points to, do not change while they are read; Cowhand reads"
+                            + " them at most five times.",
+                    "A program is writing to the image; try again later.",
                     (facts, found) -> {}),
             new HeaderRule(
                     HeaderCodec.NOT_QCOW2,
                     ON_OPEN,
                     "A qcow2 image begins with the bytes \"QFI\\xfb\" (section \"Header\").",
-                    "It is another format, or the beginning is overwritten; not-qcow2: skip in a recipe passes over it.",
+                    "The file has another format, or its beginning was overwritten; not-qcow2: skip in a recipe skips it.",
                     (facts, found) -> {}),
             new HeaderRule(
                     HeaderCodec.UNSUPPORTED_VERSION,
                     ON_OPEN,
-                    "The version is 2 (compat 0.10) or 3 (compat 1.1); version 1 is the qcow format, another one.",
-                    "Version 1 is converted by qemu-img convert -f qcow -O qcow2; any other is a damaged header.",
+                    "The version is 2 (compat 0.10) or 3 (compat 1.1); version 1 is the older qcow format.",
+                    "qemu-img convert -f qcow -O qcow2 converts version 1; any other version means a damaged header.",
                     (facts, found) -> {}),
             new HeaderRule(
                     HeaderCodec.HALF_WRITTEN,
                     ON_READING,
                     "While Cowhand writes several sectors of a header, the highest bit of its version is set, so that no"
-                            + " program takes some old and some new sectors for a header.",
-                    "cowhand recover puts the old header back; it needs the state directory of the run that was cut off.",
+                            + " program opens a header of old and new sectors.",
+                    "cowhand recover restores the old header; it needs the state directory of the interrupted run.",
                     (facts, found) -> {}),
             FILE_SHORTER_THAN_FIRST_CLUSTER,
             new HeaderRule(
                     "unowned-data",
                     SUSPECTED,
-                    "Behind the header the first cluster is zero: nothing refers to what lies there. It may be hidden"
-                            + " data, or what is left of a longer header. QEMU wipes it out when it rewrites the header.",
-                    "Look at it (dd, xxd) before anything rewrites the header.",
+                    "After the header, the first cluster is zero. Other bytes there may be hidden data, or the remains"
+                            + " of a longer header; QEMU overwrites them with zeros when it rewrites the header.",
+                    "Examine them (dd, xxd) before anything rewrites the header.",
                     (facts, found) -> unowned(facts.header(), found)),
             new HeaderRule(
                     "looks-like-another-format",
                     SUSPECTED,
-                    "A file that can be taken for two formats is taken for one by the program that checks it and for"
-                            + " the other by the program that uses it.",
-                    "Give the format wherever the image is used (-f qcow2), and find out who made it.",
+                    "No image has the signature of another format: the program that checks the file could read one"
+                            + " format, and the program that uses it the other.",
+                    "State the format wherever the image is used (-f qcow2), and find out who created it.",
                     (facts, found) -> {
                         for (Signature signature : SIGNATURES) {
                             signature.check(facts.header(), found);
@@ -118,7 +118,7 @@ final class FileRules {
     private record Signature(String format, int offset, Bytes bytes) {
 
         void check(HeaderImage header, Findings found) {
-            // Whoever means harm also chooses which part of the header it belongs to.
+            // An attacker also chooses which part of the header the bytes belong to.
             Bytes window = header.encode();
             int end = offset + bytes.length();
             if (end <= window.length() && window.slice(offset, end).equals(bytes)) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects, for one image, what the rules find; each finding becomes a problem with its place, value and remedy. */
 final class Findings {
 
-    /** Of the 262144 extensions that fit in a cluster each could be wrong; nobody reads as many lines. */
+    /** Malformed extensions of a type that are reported; each of the 262144 that fit in a cluster could be. */
     private static final int MOST_EXTENSIONS = 16;
     /** Bytes of a name that a message shows. */
     private static final int SHOWN = 256;
@@ -29,7 +29,7 @@ final class Findings {
     private final int clusterSize;
     private final List<HeaderRules.Violation> found = new ArrayList<>();
 
-    /** The rule that is looked at. */
+    /** The rule that is being checked. */
     private @Nullable HeaderRule current;
 
     private Findings(ImageFacts facts) {
@@ -37,7 +37,7 @@ final class Findings {
         this.clusterSize = facts.header().clusterSize().orElse(0);
     }
 
-    /** What rules find, in their order. */
+    /** Returns what rules find, in their order. */
     static List<HeaderRules.Violation> of(ImageFacts facts, List<HeaderRule> rules) {
         Findings findings = new Findings(facts);
         for (HeaderRule rule : rules) {
@@ -47,7 +47,7 @@ final class Findings {
         return findings.found;
     }
 
-    /** Bytes of a cluster, or 0 where the header does not say: rules then find nothing, or everything, as they must. */
+    /** Returns the number of bytes of a cluster, or 0 where the header does not say: rules then find nothing, or everything, as they must. */
     int clusterSize() {
         return clusterSize;
     }
@@ -84,7 +84,7 @@ final class Findings {
                         message + ". " + rule.remedy())));
     }
 
-    /** A name as a message shows it: in quotes, and not whole if it is very long. */
+    /** Returns a name as a message shows it: in quotes, and not whole if it is very long. */
     static String shown(Bytes name) {
         return name.length() <= SHOWN
                 ? '"' + name.display() + '"'
@@ -92,8 +92,8 @@ final class Findings {
     }
 
     /**
-     * Applies a test to the extensions of a type; it answers with what is wrong, or {@code ""}. Only the first {@value
-     * #MOST_EXTENSIONS} that are wrong are told.
+     * Applies a test to the extensions of a type; it returns what is wrong, or {@code ""}. Only the first {@value
+     * #MOST_EXTENSIONS} that are wrong are reported.
      */
     void each(ExtensionType type, Function<HeaderExtension, String> test) {
         int wrong = 0;

@@ -39,7 +39,7 @@ public final class HeaderRule {
         this.check = check;
     }
 
-    /** The stable name that problems carry, in kebab case. */
+    /** Returns the stable name that problems carry, in kebab case. */
     public String code() {
         return code;
     }
@@ -49,32 +49,32 @@ public final class HeaderRule {
         return enforcement;
     }
 
-    /** How severe it is to break the rule. */
+    /** Returns how severe it is to break the rule. */
     public Severity severity() {
         return enforcement.severity();
     }
 
-    /** Who sets the rule. */
+    /** Returns who sets the rule. */
     public Origin origin() {
         return enforcement.origin();
     }
 
-    /** Whether an image that breaks the rule is not edited, except by a step that says {@code unsafe}. */
+    /** Returns whether an image that breaks the rule is not edited, except by a step that says {@code unsafe}. */
     public boolean blocksEditing() {
         return enforcement.blocksEditing();
     }
 
-    /** Whether QEMU does not open an image that breaks the rule. */
+    /** Returns whether QEMU does not open an image that breaks the rule. */
     public boolean preventsOpening() {
         return enforcement == Enforcement.ON_OPEN;
     }
 
-    /** What the rule says, in whole sentences, with its source. */
+    /** Returns what the rule says, in whole sentences, with its source. */
     public String meaning() {
         return meaning;
     }
 
-    /** What to do about an image that breaks it, in whole sentences. */
+    /** Returns what to do about an image that breaks it, in whole sentences. */
     public String remedy() {
         return remedy;
     }

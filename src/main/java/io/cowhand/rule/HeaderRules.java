@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The table of all rules; holds an image to all of them at once. */
+/** The table of all rules; checks an image against them. */
 public final class HeaderRules {
 
     /** Extensions of an image that are shown; the largest cluster has room for 262144. */
@@ -20,7 +20,7 @@ public final class HeaderRules {
     /** An image that is shorter than its first cluster is not edited, by whatever step. */
     public static final HeaderRule FILE_SHORTER_THAN_FIRST_CLUSTER = FileRules.FILE_SHORTER_THAN_FIRST_CLUSTER;
 
-    /** What QEMU finds out only when it opens the backing file, so that no step may make an image like that. */
+    /** What QEMU detects only when it opens the backing file; no step may make an image that breaks these. */
     public static final List<HeaderRule> OF_BACKING_FILES =
             List.of(NameRules.BACKING_FORMAT_UNKNOWN, NameRules.BACKING_FILE_IS_ITSELF);
 
@@ -38,22 +38,22 @@ public final class HeaderRules {
      */
     public record Violation(HeaderRule rule, Problem problem) {}
 
-    /** Every rule, in the order in which they are told. */
+    /** Returns every rule, in the order in which they are reported. */
     public static List<HeaderRule> all() {
         return ALL;
     }
 
-    /** The rule of a code. */
+    /** Returns the rule of a code. */
     public static Optional<HeaderRule> find(String code) {
         return ALL.stream().filter(rule -> rule.code().equals(code)).findFirst();
     }
 
-    /** All that is wrong with an image, in the rules' order. */
+    /** Returns all that is wrong with an image, in the rules' order. */
     public static List<Violation> check(ImageFacts facts) {
         return check(facts, ALL);
     }
 
-    /** What some of the rules find, in their order. */
+    /** Returns what some of the rules find, in their order. */
     public static List<Violation> check(ImageFacts facts, List<HeaderRule> rules) {
         return List.copyOf(Findings.of(facts, rules));
     }

@@ -60,19 +60,19 @@ final class NameRules {
     static final HeaderRule BACKING_FORMAT_UNKNOWN = new HeaderRule(
             "backing-format-unknown",
             WARNED,
-            "The backing format is one that QEMU has a driver for; it looks for it only when it opens the backing file,"
-                    + " and fails then.",
+            "The backing format is one that QEMU has a driver for; it looks for the driver only when it opens the"
+                    + " backing file, and fails then.",
             "set-backing-format with if-present: replace writes another one.",
             (facts, found) -> found.each(
                     BACKING_FORMAT,
                     format -> FORMATS.contains(format.data().untilZero().display())
                             ? ""
-                            : "is " + Findings.shown(format.data()) + ", no format that QEMU has a driver for"));
+                            : "is " + Findings.shown(format.data()) + ", for which QEMU has no driver"));
 
     static final HeaderRule BACKING_FILE_IS_ITSELF = new HeaderRule(
             "backing-file-is-itself",
             SUSPECTED,
-            "An image is not its own backing file: QEMU would open it again and again. Told by the names alone.",
+            "An image is not its own backing file: QEMU would open it endlessly. Only the names are compared.",
             "set-backing writes another name; remove-backing removes it, where the image needs none.",
             (facts, found) -> {
                 Optional<Bytes> name = facts.header().backingName();
@@ -86,16 +86,16 @@ final class NameRules {
             new HeaderRule(
                     "name-odd",
                     SUSPECTED,
-                    "Names are text. A zero byte ends a name for QEMU but not for others, and characters that are not"
-                            + " seen deceive people; qemu-img info prints them as they are.",
-                    "Write the name anew (set-backing), or find out who made the image.",
+                    "Names are printable text. A zero byte ends a name for QEMU but not for other programs, and invisible"
+                            + " characters deceive people; qemu-img info prints them unescaped.",
+                    "Rewrite the name (set-backing), or find out who created the image.",
                     (facts, found) -> names(facts.header(), found)),
             new HeaderRule(
                     "backing-format-missing",
                     SUSPECTED,
-                    "An image with a backing file says that file's format. Without it the format is guessed from what"
-                            + " the guest may have written there; libvirt refuses such images.",
-                    "set-backing-format writes it; qemu-img info of the backing file tells which it is, unless a guest"
+                    "An image with a backing file names that file's format. Without it, QEMU guesses the format from"
+                            + " bytes that a guest may have written; libvirt refuses such images.",
+                    "set-backing-format writes it; qemu-img info shows the format of the backing file, unless a guest"
                             + " could write to it as raw.",
                     (facts, found) -> {
                         Optional<Bytes> name = facts.header().backingName();
@@ -112,11 +112,11 @@ final class NameRules {
             new HeaderRule(
                     "backing-format-without-backing-file",
                     MENTIONED,
-                    "A backing format says something about a backing file; without one it waits for the next.",
-                    "remove-extension backing-format takes it away.",
+                    "A backing format describes a backing file; without one, it applies to the next that is set.",
+                    "remove-extension backing-format removes it.",
                     (facts, found) -> {
                         if (facts.header().backingName().isEmpty()) {
-                            found.each(BACKING_FORMAT, format -> "stands there without a backing file");
+                            found.each(BACKING_FORMAT, format -> "describes no backing file, as there is none");
                         }
                     }),
             new HeaderRule(
@@ -129,7 +129,7 @@ final class NameRules {
                             .backingName()
                             .filter(name -> FileName.isProtocol(name.display()))
                             .ifPresent(name -> found.name(
-                                    "backing_file", backingNameAt(facts.header()), name, "is no path of a file"))),
+                                    "backing_file", backingNameAt(facts.header()), name, "is not a file path"))),
             BACKING_FILE_IS_ITSELF,
             new HeaderRule(
                     "data-file-not-local",
@@ -146,16 +146,16 @@ final class NameRules {
             new HeaderRule(
                     "name-of-system-file",
                     SUSPECTED,
-                    "An image that names a file of the host in /dev, /proc, /sys, /etc, /run or /boot shows it to its"
-                            + " guest.",
+                    "An image that names a file of the host in /dev, /proc, /sys, /etc, /run or /boot exposes it to"
+                            + " its guest.",
                     "Do not use the image before you know who wrote the name.",
                     (facts, found) -> systemFiles(facts, found)),
             new HeaderRule(
                     "data-file-without-bit",
                     SUSPECTED,
                     "A data-file extension says where guest data is, if the feature bit external-data-file is set."
-                            + " Without the bit it waits for somebody to set it; QEMU drops it when it rewrites the header.",
-                    "remove-extension data-file takes it away.",
+                            + " Without the bit it has no effect until the bit is set; QEMU drops it when it rewrites the header.",
+                    "remove-extension data-file removes it.",
                     (facts, found) -> {
                         if (!facts.header().has(KnownFeature.EXTERNAL_DATA_FILE)) {
                             found.each(

@@ -20,7 +20,7 @@ import java.util.List;
  */
 record Table(String name, long pointerAt, long offset, long length) {
 
-    /** All tables of an image; those without an entry are none. */
+    /** Returns all tables of an image; those without an entry are none. */
     static List<Table> of(ImageFacts facts) {
         HeaderImage header = facts.header();
         int clusterSize = header.clusterSize().orElse(0);
@@ -53,22 +53,22 @@ record Table(String name, long pointerAt, long offset, long length) {
         return new Table(type.label(), header.extensionsStart(), offset, length);
     }
 
-    /** Whether it starts before an offset. */
+    /** Returns whether it starts before an offset. */
     boolean startsBefore(long end) {
         return Long.compareUnsigned(offset, end) < 0;
     }
 
-    /** Whether it ends behind an offset. */
+    /** Returns whether it ends after an offset. */
     boolean endsBehind(long end) {
         return !startsBefore(end) || Long.compareUnsigned(length, end - offset) > 0;
     }
 
-    /** Whether the two have a byte in common. */
+    /** Returns whether the two have a byte in common. */
     boolean overlaps(Table other) {
         return startsBefore(other.offset) ? endsBehind(other.offset) : other.endsBehind(offset);
     }
 
-    /** What it is called in a sentence. */
+    /** Returns what it is called in a sentence. */
     String words() {
         return name + " (" + Long.toUnsignedString(length) + " bytes at offset " + Long.toUnsignedString(offset) + ")";
     }

@@ -22,7 +22,7 @@ import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.TableDefect;
 import java.util.List;
 
-/** Rules about the tables that a header points to: where they are, and what stands in those that are read. */
+/** Rules about the tables that a header points to: where they are, and what those that are read hold. */
 final class TableRules {
 
     static final String REMOVE_BITMAPS = "drop-bitmaps with unsafe makes the image open again, without its bitmaps.";
@@ -102,7 +102,7 @@ final class TableRules {
                     ON_OPEN,
                     TableDefect.Kind.BITMAP_NAME,
                     "bitmap-name-twice",
-                    "No two bitmaps have one name.",
+                    "No two bitmaps have the same name.",
                     REMOVE_BITMAPS),
             ofBitmaps(
                     ON_OPEN_FOR_WRITING,
@@ -124,7 +124,7 @@ final class TableRules {
                     "bitmap-tables-not-read",
                     "Up to 1 GiB of an image's bitmap tables is read; whether QEMU opens the image is not known"
                             + " beyond that.",
-                    "qemu-img info -U tells."),
+                    "qemu-img info -U shows whether QEMU opens the image."),
             new HeaderRule(
                     "table-in-first-cluster",
                     BEFORE_EDITING,
@@ -145,16 +145,16 @@ final class TableRules {
             new HeaderRule(
                     "tables-overlap",
                     BY_SPECIFICATION,
-                    "Every cluster of metadata has one purpose; QEMU looks only before it writes there, and then marks"
+                    "Every cluster of metadata has one purpose; QEMU checks only before it writes there, and then marks"
                             + " the image corrupt.",
-                    "qemu-img check tells which is damaged; bring the image back from a backup.",
+                    "qemu-img check shows which is damaged; restore the image from a backup.",
                     (facts, found) -> overlaps(Table.of(facts), found)),
             new HeaderRule(
                     "table-past-end-of-file",
                     WARNED,
                     "Tables lie within the file. QEMU reads zeros where it ends: a disk without data, snapshots without"
                             + " names.",
-                    "The file is probably cut short: bring it back from a backup.",
+                    "The file is probably truncated; restore it from a backup.",
                     (facts, found) -> Table.of(facts).stream()
                             .filter(table -> table.endsBehind(facts.fileSize()))
                             .forEach(table -> found.at(

@@ -20,12 +20,12 @@ public final class Normalize implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Lay the header out as QEMU 7.2 would write it anew, as the last step; unknown extensions keep their order";
+        return "Lay the header out as QEMU 7.2 would rewrite it, as the last step; unknown extensions keep their order";
     }
 
     @Override
     public String refusals() {
-        return "A size that is no multiple of 512, which QEMU would cut. Without unsafe, bytes behind the header that are not"
+        return "A size that is not a multiple of 512, which QEMU would round down. Without unsafe, bytes after the header that are not"
                 + " zero, which QEMU would wipe out.";
     }
 
@@ -52,13 +52,13 @@ public final class Normalize implements OperationHandler {
         long size = header.get(HeaderField.SIZE);
         if (!header.isLayoutKnown()) {
             return ProblemCode.LAYOUT_UNKNOWN.refusal(
-                    "first cluster", "", "the header is broken, so it is not known what belongs to it");
+                    "first cluster", "", "the header is broken, so it is not known which bytes belong to it");
         }
         if (size % Limits.SECTOR != 0) {
             return ProblemCode.SIZE_NOT_IN_SECTORS.refusal(
                     HeaderField.SIZE.specName(),
                     Value.of(size),
-                    "size is " + Long.toUnsignedString(size) + ", no multiple of 512, which QEMU would cut;"
+                    "size is " + Long.toUnsignedString(size) + ", not a multiple of 512, which QEMU would round down;"
                             + " set-field size first");
         }
         if (header.windowLength() < header.clusterSize().orElseThrow()) {
