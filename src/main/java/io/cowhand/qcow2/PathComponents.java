@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A path in bytes, as the components between its slashes; empty ones and {@code .} name nothing and are passed over.
+ * A path in bytes, split into the components between its slashes; empty components and {@code .} are left out.
  *
  * @param bytes the path as written
  * @param absolute whether it begins with a slash
- * @param components the components in their order
+ * @param components the components, in order
  */
 public record PathComponents(Bytes bytes, boolean absolute, List<Component> components) {
 
@@ -23,7 +23,7 @@ public record PathComponents(Bytes bytes, boolean absolute, List<Component> comp
      * One component.
      *
      * @param name its bytes
-     * @param start where it begins in the path
+     * @param start the offset in the path
      */
     public record Component(Bytes name, int start) {}
 

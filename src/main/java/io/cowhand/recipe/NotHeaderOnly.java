@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Changes that people look for and that are no change of the header alone, with the command that makes them; there is no
- * operation of such a name.
+ * Changes that users may look for and that need more than the header, each with the command that makes it. No operation
+ * has such a name.
  */
 enum NotHeaderOnly {
     DOWNGRADE("zero clusters have to become data clusters", "qemu-img amend -o compat=0.10"),
@@ -32,7 +32,7 @@ enum NotHeaderOnly {
         this.command = command;
     }
 
-    /** What to say to somebody who looks for an operation; nothing where the name is none of these. */
+    /** Returns why there is no operation of a name, and what to use instead; empty where the name is none of these. */
     static Optional<String> explain(String operation) {
         return Arrays.stream(values())
                 .filter(each -> operation.equals(each.label()) || operation.equals("set-" + each.label()))

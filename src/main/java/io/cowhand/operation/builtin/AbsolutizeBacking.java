@@ -13,7 +13,7 @@ public final class AbsolutizeBacking extends BackingPath {
 
     @Override
     public String summary() {
-        return "Make a backing file name that is relative to the image's directory absolute, by the names alone";
+        return "Make a relative backing file name absolute; symbolic links are not followed";
     }
 
     @Override

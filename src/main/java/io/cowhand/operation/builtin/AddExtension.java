@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Puts a header extension into the header. */
+/** Adds a header extension. */
 public final class AddExtension implements OperationHandler {
 
     private enum IfPresent {
@@ -32,13 +32,13 @@ public final class AddExtension implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Add a header extension, or replace the one of its type";
+        return "Add a header extension, or replace the existing one of its type";
     }
 
     @Override
     public String refusals() {
-        return "With fail, an image that has the type already. Without unsafe, extensions that place clusters or name the data"
-                + " file: bitmaps, encryption-header, data-file.";
+        return "With if-present: fail, images that already have an extension of the type. Without unsafe: true, extensions that"
+                + " locate clusters or name the data file: bitmaps, encryption-header, data-file.";
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class AddExtension implements OperationHandler {
                       "type": "string"
                     },
                     "hex": {
-                      "description": "The payload as pairs of hexadecimal digits.",
+                      "description": "The payload as pairs of hexadecimal digits; white space is ignored.",
                       "type": "string"
                     },
                     "base64": {
@@ -66,7 +66,7 @@ public final class AddExtension implements OperationHandler {
                       "format": "file-contents"
                     },
                     "if-present": {
-                      "description": "What to do where the type is there already: put this payload in its place, keep it, add another extension unless an equal one is there, or refuse the image.",
+                      "description": "What to do if the image already has an extension of the type: replace its payload, keep it, append another extension unless an equal one exists, or refuse the image.",
                       "type": "string",
                       "enum": %s,
                       "default": "replace"
@@ -111,7 +111,7 @@ public final class AddExtension implements OperationHandler {
         List<HeaderExtension> present = header.extensions(extension.magic());
         if (ifPresent == IfPresent.FAIL && !present.isEmpty()) {
             return ProblemCode.EXTENSION_PRESENT.refusal(
-                    extension.label(), "", "there is an extension " + extension.label() + " already");
+                    extension.label(), "", "the image already has an extension " + extension.label());
         }
         HeaderImage changed = switch (ifPresent) {
             case KEEP, FAIL -> present.isEmpty() ? append(header, extension) : header;
@@ -128,7 +128,8 @@ public final class AddExtension implements OperationHandler {
             return ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
                     extension.label(),
                     "",
-                    "an extension " + extension.label() + " must not just be added. " + needs.get());
+                    "an extension " + extension.label() + " cannot safely be added by a header change alone. "
+                            + needs.get());
         }
         return HeaderEdit.edited(changed);
     }

@@ -11,15 +11,14 @@ import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.PathComponents;
 import java.util.Optional;
 
-/** Says the backing file's path in another way, seen from the image's own directory. */
+/** Rewrites the path of the backing file relative to the image's directory or to the root. */
 abstract class BackingPath implements OperationHandler {
 
     @Override
     public String refusals() {
         return BackingName.REFUSALS
-                + " A name with a zero byte, an image in a directory whose name is not UTF-8, and a result that is too"
-                + " long."
-                + " Names that are no paths (json: and protocols) stay as they are.";
+                + " Names with a zero byte, images in a directory whose path is not UTF-8, and results that are too long."
+                + " Names that are not paths (json: and protocols) are left unchanged.";
     }
 
     @Override
@@ -41,14 +40,14 @@ abstract class BackingPath implements OperationHandler {
         return Binding.of(this::edit);
     }
 
-    /** Whether a path is said as it shall be already. */
+    /** Returns whether a path already has the wanted form. */
     abstract boolean isDone(PathComponents name);
 
     /**
-     * The name as it shall be.
+     * Returns the new name.
      *
-     * @param directory the image's, absolute
-     * @param name the name as found, a path
+     * @param directory the directory of the image, absolute
+     * @param name the old name, a path
      */
     abstract Bytes path(PathComponents directory, PathComponents name);
 
@@ -66,14 +65,14 @@ abstract class BackingPath implements OperationHandler {
             return ProblemCode.NAME_HAS_ZERO_BYTE.refusal(
                     "backing_file",
                     name.get().display(),
-                    "the backing file name has a zero byte, where QEMU's name ends and other programs' may not;"
-                            + " set-backing writes another one");
+                    "the backing file name has a zero byte: QEMU stops reading there, but other programs may not; replace the"
+                            + " name with set-backing");
         }
         if (facts.directory().indexOf('\ufffd') >= 0) {
             return ProblemCode.DIRECTORY_NOT_UTF8.refusal(
                     "backing_file",
                     name.get().display(),
-                    "the image's directory " + facts.directory() + " has a name that is not UTF-8");
+                    "the path of the image's directory, " + facts.directory() + ", is not UTF-8");
         }
         PathComponents directory = PathComponents.of(Bytes.utf8(facts.directory()));
         return BackingName.rename(header, path(directory, path));

@@ -5,13 +5,13 @@ import io.cowhand.qcow2.KnownFeature;
 /** Clears the corrupt bit. */
 public final class ClearCorrupt extends ClearMark {
 
-    /** Found by its name in the services. */
+    /** Creates the handler; called by the service loader. */
     public ClearCorrupt() {
         super(KnownFeature.CORRUPT);
     }
 
     @Override
     public String summary() {
-        return "Clear the corrupt bit of an image that a check found sound";
+        return "Clear the corrupt bit of an image that qemu-img check found sound";
     }
 }

@@ -5,13 +5,13 @@ import io.cowhand.qcow2.KnownFeature;
 /** Clears the dirty bit. */
 public final class ClearDirty extends ClearMark {
 
-    /** Found by its name in the services. */
+    /** Creates the handler; called by the service loader. */
     public ClearDirty() {
         super(KnownFeature.DIRTY);
     }
 
     @Override
     public String summary() {
-        return "Clear the dirty bit of an image that a refcount check found clean";
+        return "Clear the dirty bit of an image that qemu-img check found clean";
     }
 }

@@ -3,7 +3,7 @@ package io.cowhand.operation.builtin;
 /** Clears one feature bit. */
 public final class ClearFeature extends FeatureChange {
 
-    /** Found by its name in the services. */
+    /** Creates the handler; called by the service loader. */
     public ClearFeature() {
         super(false);
     }
@@ -15,6 +15,6 @@ public final class ClearFeature extends FeatureChange {
 
     @Override
     public String summary() {
-        return "Clear one feature bit, by name or by its place";
+        return "Clear one feature bit, by name or by number";
     }
 }

@@ -5,7 +5,7 @@ import io.cowhand.operation.Binding;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.KnownFeature;
 
-/** Clears a bit by which QEMU marks an image that it does not trust; only a check can tell that it may. */
+/** Clears a bit with which QEMU marks an image as dirty or corrupt; only a check shows that this is safe. */
 abstract class ClearMark implements OperationHandler {
 
     private final KnownFeature mark;

@@ -9,7 +9,7 @@ import io.cowhand.qcow2.KnownFeature;
 import java.util.List;
 import java.util.Optional;
 
-/** What the operations on the name of the external data file judge alike. */
+/** The checks that the operations on the name of the external data file share. */
 final class DataFileName {
 
     /** QEMU 7.2.22 opens a file of exactly that name; versions before the fix parse it. */
@@ -17,20 +17,20 @@ final class DataFileName {
 
     private DataFileName() {}
 
-    /** The name of the data file that an image has; one that waits for the feature bit is none. */
+    /** Returns the name of the external data file; empty where the feature bit is clear. */
     static Optional<Bytes> of(HeaderImage header) {
         return header.extension(ExtensionType.DATA_FILE)
                 .filter(any -> header.has(KnownFeature.EXTERNAL_DATA_FILE))
                 .map(HeaderExtension::data);
     }
 
-    /** The header with another name, of an image that has a data file. */
+    /** Returns the outcome of writing another name into an image that has an external data file. */
     static HeaderEdit.Outcome rename(HeaderImage header, Bytes name) {
         if (name.isEmpty()) {
             return ProblemCode.DATA_FILE_NAME_EMPTY.refusal(
-                    "data_file", of(header).map(Bytes::display).orElse(""), "the data file's new name would be empty");
+                    "data_file", of(header).map(Bytes::display).orElse(""), "the new data file name is empty");
         }
-        // Behind the backing format, where QEMU puts it.
+        // After the backing format, where QEMU puts it.
         int place =
                 header.extensions().stream().limit(1).anyMatch(each -> each.is(ExtensionType.BACKING_FORMAT)) ? 1 : 0;
         List<HeaderExtension> extensions = header.extensionsWith(ExtensionType.DATA_FILE.magic(), name, place);

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes all bitmaps out of an image. */
+/** Removes all bitmaps. */
 public final class DropBitmaps implements OperationHandler {
 
     @Override
@@ -31,7 +31,7 @@ public final class DropBitmaps implements OperationHandler {
 
     @Override
     public String refusals() {
-        return "With names, images that have other bitmaps too: one of several is removed by qemu-img bitmap --remove.";
+        return "With names, images that also have other bitmaps; to remove one of several, use qemu-img bitmap --remove.";
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class DropBitmaps implements OperationHandler {
                 {
                   "properties": {
                     "names": {
-                      "description": "Globs of the names of the bitmaps to remove, as for images but in one piece: * matches a slash, too; an image with any other bitmap is refused.",
+                      "description": "Globs for the names of the bitmaps to remove; * and ? also match a slash. Images with any other bitmap are refused.",
                       "type": "array",
                       "minItems": 1,
                       "items": {"type": "string", "minLength": 1}
@@ -71,11 +71,11 @@ public final class DropBitmaps implements OperationHandler {
         return Binding.of(facts -> edit(facts, wanted));
     }
 
-    /** Drops the bitmaps if all are wanted; no globs want all. */
+    /** Drops the bitmaps if each matches a glob, or if there are no globs. */
     private static HeaderEdit.Outcome edit(ImageFacts facts, List<TextGlob> wanted) {
         HeaderImage header = facts.header();
-        boolean isThere = header.extension(ExtensionType.BITMAPS).isPresent();
-        Optional<String> other = isThere && !wanted.isEmpty() ? other(facts, wanted) : Optional.empty();
+        boolean isPresent = header.extension(ExtensionType.BITMAPS).isPresent();
+        Optional<String> other = isPresent && !wanted.isEmpty() ? other(facts, wanted) : Optional.empty();
         if (other.isPresent()) {
             return ProblemCode.OTHER_BITMAPS.refusal(ExtensionType.BITMAPS.label(), "", other.get());
         }
@@ -85,11 +85,11 @@ public final class DropBitmaps implements OperationHandler {
         Problem leaks = ProblemCode.BITMAPS_LEAK.warning(
                 ExtensionType.BITMAPS.label(),
                 "",
-                "the clusters of the bitmaps stay allocated; qemu-img check -r leaks frees them, and makes the change final");
-        return HeaderEdit.edited(changed, isThere ? List.of(leaks) : List.of());
+                "the clusters of the bitmaps leak; qemu-img check -r leaks frees them, after which the change cannot be undone");
+        return HeaderEdit.edited(changed, isPresent ? List.of(leaks) : List.of());
     }
 
-    /** Why the bitmaps are not known to be all among those that are to be removed. */
+    /** Returns why not all bitmaps are known to match; empty where all match. */
     private static Optional<String> other(ImageFacts facts, List<TextGlob> wanted) {
         Optional<BitmapDirectory> directory = facts.bitmaps();
         boolean known = directory
@@ -99,14 +99,14 @@ public final class DropBitmaps implements OperationHandler {
         if (!known) {
             return Optional.of(
                     facts.header().bitmaps().isPresent()
-                            ? "the names of the image's bitmaps are not all known"
-                            : "the bitmaps are out of date, so that their names are not read; without names, all are dropped");
+                            ? "not all names of the image's bitmaps can be read"
+                            : "the bitmaps are out of date, so their names are not read; without names, all bitmaps are dropped");
         }
         return directory.orElseThrow().bitmaps().stream()
                 .map(bitmap -> bitmap.name().display())
                 .filter(name -> wanted.stream().noneMatch(glob -> glob.matches(name)))
                 .findFirst()
                 .map(name -> "the image has another bitmap, \"" + name
-                        + "\"; one of several is removed by qemu-img bitmap --remove");
+                        + "\"; to remove one of several, use qemu-img bitmap --remove");
     }
 }

@@ -15,12 +15,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Reads the arguments that name an extension's type and its payload. */
+/** Reads the arguments that give the type and the payload of an extension. */
 final class ExtensionArguments {
 
     static final String MAGIC_SCHEMA = """
             {
-                  "description": "The extension's type: a number such as 0x12345678, or a name (%s).",
+                  "description": "The type of the extension: a number such as 0x12345678, or a name (%s).",
                   "type": ["integer", "string"],
                   "minimum": 1,
                   "maximum": 4294967295
@@ -44,7 +44,7 @@ final class ExtensionArguments {
         return Arrays.stream(ExtensionType.values()).map(ExtensionType::label).collect(Collectors.joining(", "));
     }
 
-    /** The type that {@code magic} says, or nothing, with the reason given to {@code problems}. */
+    /** Returns the type that {@code magic} gives, or reports a problem and returns nothing. */
     static OptionalLong magic(Arguments arguments, Consumer<ArgumentProblem> problems) {
         Optional<BigInteger> number = arguments.optionalNumber("magic");
         if (number.isPresent()) {
@@ -63,11 +63,12 @@ final class ExtensionArguments {
         }
         problems.accept(new ArgumentProblem(
                 "magic",
-                "\"" + text + "\" is no extension type; write a number from 0x1 to 0xffffffff, or one of " + names()));
+                "\"" + text + "\" is not an extension type; use a number from 0x1 to 0xffffffff, or one of "
+                        + names()));
         return OptionalLong.empty();
     }
 
-    /** The payload that one of the arguments gives, or nothing, with the reason given to {@code problems}. */
+    /** Returns the payload that one of the arguments gives, or reports a problem and returns nothing. */
     static Optional<Bytes> payload(Arguments arguments, Consumer<ArgumentProblem> problems) {
         List<Payload> given = Arrays.stream(Payload.values())
                 .filter(payload -> arguments.has(Choice.word(payload)))
@@ -97,7 +98,7 @@ final class ExtensionArguments {
         try {
             return Optional.of(Bytes.copyOf(ByteBuffer.wrap(Base64.getDecoder().decode(text.replaceAll("\\s", "")))));
         } catch (IllegalArgumentException malformed) {
-            problems.accept(new ArgumentProblem(argument, "must be base64: " + malformed.getMessage()));
+            problems.accept(new ArgumentProblem(argument, "is not base64: " + malformed.getMessage()));
             return Optional.empty();
         }
     }

@@ -27,8 +27,8 @@ abstract class FeatureChange implements OperationHandler {
 
     @Override
     public String refusals() {
-        return "Any bit of a version 2 image that is not so already. Without unsafe, bits that are more than a bit: those"
-                + " that say how clusters, tables or the data file are laid out, and that an image is clean or sound.";
+        return "Version 2 images, unless the bit already has the value. Without unsafe: true, bits that describe the layout of"
+                + " clusters, tables or the data file, and bits that mark an image as dirty or corrupt.";
     }
 
     @Override
@@ -42,12 +42,12 @@ abstract class FeatureChange implements OperationHandler {
                       "enum": %s
                     },
                     "group": {
-                      "description": "The mask that holds the bit.",
+                      "description": "The group of feature bits.",
                       "type": "string",
                       "enum": %s
                     },
                     "bit": {
-                      "description": "The bit's place in the mask.",
+                      "description": "The number of the bit in the group.",
                       "type": "integer",
                       "minimum": 0,
                       "maximum": 63
@@ -62,8 +62,7 @@ abstract class FeatureChange implements OperationHandler {
     public Binding bind(Arguments arguments) {
         boolean isNamed = arguments.has("feature");
         if (isNamed && (arguments.has("group") || arguments.has("bit"))) {
-            return Binding.invalid(
-                    arguments.has("group") ? "group" : "bit", "give either feature, or group and bit, not both");
+            return Binding.invalid(arguments.has("group") ? "group" : "bit", "give either feature, or group and bit");
         }
         FeatureBit bit = isNamed
                 ? arguments.choice("feature", KnownFeature.class).asBit()

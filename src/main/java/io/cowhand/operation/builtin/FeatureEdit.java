@@ -6,15 +6,15 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
 import java.util.Optional;
 
-/** What all operations on feature bits judge alike. */
+/** The checks that all operations on feature bits share. */
 final class FeatureEdit {
 
     private FeatureEdit() {}
 
     /**
-     * Sets or clears a bit.
+     * Returns the outcome of setting or clearing a bit.
      *
-     * @param unsafe whether bits that are more than a bit may be changed, too
+     * @param unsafe whether to change bits that describe more than the header
      */
     static HeaderEdit.Outcome edit(HeaderImage header, FeatureBit bit, boolean set, boolean unsafe) {
         if (header.has(bit) == set) {
@@ -25,15 +25,15 @@ final class FeatureEdit {
             return ProblemCode.NO_SUCH_FIELD.refusal(
                     bit.qualifiedLabel(),
                     value,
-                    "an image of version 2 has no feature bits; use the operation upgrade, or qemu-img amend -o compat=1.1");
+                    "version 2 images have no feature bits; upgrade the image first: operation upgrade, or qemu-img amend -o compat=1.1");
         }
         Optional<String> needs = KnownFeature.find(bit).flatMap(known -> known.changeNeeds(set));
         if (needs.isPresent() && !unsafe) {
             return ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
                     bit.qualifiedLabel(),
                     value,
-                    "the bit " + bit.qualifiedLabel() + " must not just be " + (set ? "set. " : "cleared. ")
-                            + needs.get());
+                    "the bit " + bit.qualifiedLabel() + " cannot safely be " + (set ? "set" : "cleared")
+                            + " by a header change alone. " + needs.get());
         }
         if (!set && !unsafe && bit.equals(KnownFeature.LAZY_REFCOUNTS.asBit()) && header.has(KnownFeature.DIRTY)) {
             return ProblemCode.IMAGE_DIRTY.refusal(

@@ -12,7 +12,7 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.List;
 
-/** Writes QEMU's feature name table, or drops the table. */
+/** Writes QEMU's feature name table, or removes the table. */
 public final class FeatureNames implements OperationHandler {
 
     private enum Mode {
@@ -27,12 +27,12 @@ public final class FeatureNames implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Write QEMU's own feature name table, or drop the table";
+        return "Write QEMU's feature name table, or remove the table";
     }
 
     @Override
     public String refusals() {
-        return "To write it into a version 2 image, which has no features.";
+        return "With mode: canonical, version 2 images, which have no feature bits.";
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class FeatureNames implements OperationHandler {
                 {
                   "properties": {
                     "mode": {
-                      "description": "QEMU's table of eight names, which takes 392 bytes, or no table; QEMU itself writes one where clusters are larger than 4 KiB.",
+                      "description": "QEMU's table of eight names, which takes 392 bytes, or no table. QEMU itself writes the table if clusters are larger than 4 KiB.",
                       "type": "string",
                       "enum": %s
                     }
@@ -77,7 +77,7 @@ public final class FeatureNames implements OperationHandler {
             return ProblemCode.NO_SUCH_FIELD.refusal(
                     ExtensionType.FEATURE_NAMES.label(),
                     "",
-                    "an image of version 2 has no features to name; use the operation upgrade");
+                    "version 2 images have no feature bits to name; upgrade the image first: operation upgrade");
         }
         List<HeaderExtension> extensions = header.extensionsWith(
                 ExtensionType.FEATURE_NAMES.magic(),

@@ -6,12 +6,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Looks into the strings of a JSON text, where a path may hide behind escapes such as {@code \/}. */
+/** Searches the strings of a JSON text, in which escapes such as {@code \/} may disguise a path. */
 final class JsonStrings {
 
     private JsonStrings() {}
 
-    /** Whether a string of the JSON text holds {@code wanted}; of a text that breaks off, the part before counts. */
+    /** Returns whether a string of the JSON text contains {@code wanted}, up to the first syntax error. */
     static boolean contain(String json, String wanted) {
         try (JsonParser parser = JsonFactory.builder().build().createParser(ObjectReadContext.empty(), json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What the operations on labels do alike. */
+/** The change that the operations on labels share. */
 final class LabelsEdit {
 
-    /** What both refuse. */
+    /** The refusals that they share. */
     static final String REFUSALS =
-            "An extension of the labels' type that is no JSON object of strings, or more than one: somebody else's.";
+            "Images whose labels extension is not a JSON object of strings, or that have more than one: another program wrote it.";
 
     private LabelsEdit() {}
 
-    /** The header with other labels, in canonical form; without any, there is no extension. */
+    /** Returns the outcome of changing the labels; the last label takes the extension with it. */
     static HeaderEdit.Outcome edit(HeaderImage header, Consumer<Map<String, String>> change) {
         long magic = ExtensionType.LABELS.magic();
         Optional<Map<String, String>> found = found(header);
@@ -26,8 +26,8 @@ final class LabelsEdit {
             return ProblemCode.LABELS_INVALID.refusal(
                     ExtensionType.LABELS.label(),
                     "",
-                    "there is not one extension labels that is a JSON object of strings, so it is somebody else's;"
-                            + " remove-extension labels takes it away");
+                    "the labels extension is not a JSON object of strings, or there is more than one, so another program wrote"
+                            + " it; to remove it, use remove-extension with magic: labels");
         }
         Map<String, String> labels = new TreeMap<>(found.get());
         change.accept(labels);
@@ -43,7 +43,7 @@ final class LabelsEdit {
                                 header.extensions().size())));
     }
 
-    /** The labels of a header, which may be none; nothing where what is there is not to be touched. */
+    /** Returns the labels, which may be an empty map; empty where the extension is not written by Cowhand. */
     private static Optional<Map<String, String>> found(HeaderImage header) {
         int count = header.extensions(ExtensionType.LABELS.magic()).size();
         if (count == 0) {

@@ -20,8 +20,8 @@ public final class LazyRefcounts implements OperationHandler {
 
     @Override
     public String refusals() {
-        return "To turn them on in a version 2 image, which cannot have them, and off in a dirty one, whose refcounts are to"
-                + " be repaired first.";
+        return "With enabled: true, version 2 images, which cannot have them. With enabled: false, dirty images, whose refcounts"
+                + " have to be repaired first.";
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class LazyRefcounts implements OperationHandler {
                 {
                   "properties": {
                     "enabled": {
-                      "description": "Whether refcounts may be written late; then a crash leaves an image dirty, to be repaired when it is next opened.",
+                      "description": "Whether QEMU may delay writing refcounts. After a crash the image is then dirty, and QEMU repairs it the next time it opens it.",
                       "type": "boolean"
                     }
                   },

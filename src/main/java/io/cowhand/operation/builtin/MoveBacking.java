@@ -23,13 +23,13 @@ public final class MoveBacking implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Follow a moved backing store: replace leading path components of the backing file name";
+        return "Replace leading path components of the backing file name, after a storage move";
     }
 
     @Override
     public String refusals() {
         return BackingName.REFUSALS
-                + " A json: or protocol name that holds what from says, and a result that is too long.";
+                + " A json: or protocol name that contains the text of from, and a result that is too long.";
     }
 
     @Override
@@ -38,12 +38,12 @@ public final class MoveBacking implements OperationHandler {
                 {
                   "properties": {
                     "from": {
-                      "description": "The leading path components to replace; whole ones: /mnt/a does not match /mnt/ab.",
+                      "description": "The leading path components to replace. Only whole components match: /mnt/a does not match /mnt/ab.",
                       "type": "string",
                       "minLength": 1
                     },
                     "to": {
-                      "description": "What takes their place. Where it begins with what from says, applying the recipe again moves the name again; the plan warns of that.",
+                      "description": "The path components that replace them. If they begin with those of from, applying the recipe again changes the name again; the plan warns of that.",
                       "type": "string",
                       "minLength": 1
                     }
@@ -89,7 +89,7 @@ public final class MoveBacking implements OperationHandler {
                     ? ProblemCode.BACKING_FILE_NOT_A_PATH.refusal(
                             "backing_file",
                             display,
-                            "the backing file name is no path, but holds \"" + from
+                            "the backing file name is not a path, but contains \"" + from
                                     + "\"; change it with replace-backing or set-backing")
                     : HeaderEdit.edited(header);
         }

@@ -11,7 +11,7 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.Optional;
 
-/** Replaces what a regular expression matches in a name that a header holds. */
+/** Replaces the matches of a regular expression in a name in the header. */
 abstract class NameReplacement implements OperationHandler {
 
     private enum IfNoMatch {
@@ -19,32 +19,32 @@ abstract class NameReplacement implements OperationHandler {
         FAIL
     }
 
-    /** Characters of a pattern with its repetitions written out; larger ones have no use here, and cost memory. */
+    /** Largest size of a pattern in characters, with repetitions written out; larger patterns only cost memory. */
     private static final int MAX_PATTERN = 10_000;
 
     private final String field;
     private final String words;
 
     /**
-     * A replacement in one name.
+     * Creates a handler for one name.
      *
-     * @param field what the name is called in problems
-     * @param words the same in a sentence
+     * @param field the name of the name in problems
+     * @param words the same as part of a sentence
      */
     NameReplacement(String field, String words) {
         this.field = field;
         this.words = words;
     }
 
-    /** The name as found. */
+    /** Returns the name in a header. */
     abstract Optional<Bytes> current(HeaderImage header);
 
-    /** The header with another name, or why not. */
+    /** Returns the outcome of writing another name. */
     abstract HeaderEdit.Outcome rename(HeaderImage header, Bytes name);
 
     @Override
     public String refusals() {
-        return "With fail, an image in whose name nothing matches. A name that is not UTF-8, and a result that is empty or"
+        return "With if-no-match: fail, images whose name does not match. Names that are not UTF-8, and results that are empty or"
                 + " too long.";
     }
 
@@ -59,11 +59,11 @@ abstract class NameReplacement implements OperationHandler {
                       "minLength": 1
                     },
                     "replacement": {
-                      "description": "What takes the place of each match; $1 is its first group, \\\\$ a dollar sign. Where the result matches again, applying the recipe again changes it again; the plan warns of that.",
+                      "description": "The replacement for each match; $1 is its first group, \\\\$ a dollar sign. If the result matches again, applying the recipe again changes it again; the plan warns of that.",
                       "type": "string"
                     },
                     "if-no-match": {
-                      "description": "What to do where nothing matches: keep the name, or refuse the image.",
+                      "description": "What to do if nothing matches: keep the name, or refuse the image.",
                       "type": "string",
                       "enum": %s,
                       "default": "keep"
@@ -79,8 +79,7 @@ abstract class NameReplacement implements OperationHandler {
         String expression = arguments.text("pattern");
         if (PatternSize.of(expression) > MAX_PATTERN) {
             return Binding.invalid(
-                    "pattern",
-                    "is too large: at most " + MAX_PATTERN + " characters, with its repetitions written out");
+                    "pattern", "is too large; limit is " + MAX_PATTERN + " characters, with repetitions written out");
         }
         Pattern pattern;
         try {
@@ -88,7 +87,7 @@ abstract class NameReplacement implements OperationHandler {
         } catch (PatternSyntaxException malformed) {
             return Binding.invalid(
                     "pattern",
-                    "is no regular expression in RE2 syntax: " + malformed.getDescription() + ": "
+                    "is not a regular expression in RE2 syntax: " + malformed.getDescription() + ": "
                             + malformed.getPattern());
         }
         String replacement = arguments.text("replacement");
@@ -100,7 +99,7 @@ abstract class NameReplacement implements OperationHandler {
         return Binding.of(facts -> edit(facts.header(), pattern, replacement, mustMatch));
     }
 
-    /** Tries the replacement on a match that is there even in an empty text, before the pattern itself is tried. */
+    /** Returns the problem with a replacement, if there is one, by trying it on an empty match. */
     private static Optional<String> replacementDefect(String expression, String replacement) {
         if (replacement.indexOf('\0') >= 0) {
             return Optional.of(Names.NUL);
@@ -118,7 +117,9 @@ abstract class NameReplacement implements OperationHandler {
         Optional<String> text = name.flatMap(Bytes::asUtf8);
         if (name.isPresent() && text.isEmpty()) {
             return ProblemCode.NAME_NOT_UTF8.refusal(
-                    field, name.get().display(), "the " + words + " is not UTF-8; set it as a whole");
+                    field,
+                    name.get().display(),
+                    "the " + words + " is not UTF-8, so it cannot be replaced in part; set it as a whole");
         }
         if (text.isEmpty() || !pattern.matcher(text.get()).find()) {
             return mustMatch

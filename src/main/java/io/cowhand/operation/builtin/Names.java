@@ -8,20 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What all operations on names in a header judge alike. */
+/** The checks that all operations on names in a header share. */
 final class Names {
 
-    /** What is wrong with a text that holds a NUL character. */
-    static final String NUL = "must not hold a NUL character: QEMU would stop there";
+    /** The problem with a text that contains a NUL character. */
+    static final String NUL = "must not contain a NUL character: QEMU stops reading there";
 
     private Names() {}
 
-    /** The outcome with a warning that applying the recipe again would change the new name again. */
+    /** Returns the outcome with a warning that applying the recipe again changes the new name again. */
     static HeaderEdit.Outcome matchesAgain(HeaderEdit.Outcome outcome, String field, Bytes name) {
         Problem warning = ProblemCode.REPLACEMENT_MATCHES_AGAIN.warning(
-                field,
-                name.display(),
-                "what is replaced is in the new name too: applying the recipe again changes it again");
+                field, name.display(), "the new name matches, too: applying the recipe again changes it again");
         return outcome instanceof HeaderEdit.Edited edited
                 ? new HeaderEdit.Edited(
                         edited.header(),

@@ -10,7 +10,7 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.QemuRewrite;
 
-/** Lays the header out as QEMU itself would write it. */
+/** Gives the header the layout that QEMU itself writes. */
 public final class Normalize implements OperationHandler {
 
     @Override
@@ -20,13 +20,13 @@ public final class Normalize implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Lay the header out as QEMU 7.2 would rewrite it, as the last step; unknown extensions keep their order";
+        return "Give the header the layout that QEMU 7.2 writes, as the last step; unknown extensions keep their order";
     }
 
     @Override
     public String refusals() {
-        return "A size that is not a multiple of 512, which QEMU would round down. Without unsafe, bytes after the header that are not"
-                + " zero, which QEMU would wipe out.";
+        return "A size that is not a multiple of 512, which QEMU would truncate. Without unsafe: true, bytes after the header that"
+                + " are not zero, which QEMU would overwrite.";
     }
 
     @Override
@@ -52,14 +52,14 @@ public final class Normalize implements OperationHandler {
         long size = header.get(HeaderField.SIZE);
         if (!header.isLayoutKnown()) {
             return ProblemCode.LAYOUT_UNKNOWN.refusal(
-                    "first cluster", "", "the header is broken, so it is not known which bytes belong to it");
+                    "first cluster", "", "the header is malformed, so its end is unknown");
         }
         if (size % Limits.SECTOR != 0) {
             return ProblemCode.SIZE_NOT_IN_SECTORS.refusal(
                     HeaderField.SIZE.specName(),
                     Value.of(size),
-                    "size is " + Long.toUnsignedString(size) + ", not a multiple of 512, which QEMU would round down;"
-                            + " set-field size first");
+                    "size is " + Long.toUnsignedString(size) + ", not a multiple of 512, and QEMU would"
+                            + " truncate it; correct it first: set-field");
         }
         if (header.windowLength() < header.clusterSize().orElseThrow()) {
             return new HeaderEdit.NeedsFirstCluster();

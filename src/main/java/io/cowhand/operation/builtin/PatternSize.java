@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Estimates how large a compiled regular expression is, before it is compiled: matching takes linear time, but counted
- * repetitions within one another multiply what the compiler makes of them.
+ * Estimates the size of a regular expression before it is compiled. Matching takes linear time, but nested counted
+ * repetitions multiply the size of the compiled program.
  */
 final class PatternSize {
 
@@ -19,7 +19,7 @@ final class PatternSize {
         this.pattern = pattern;
     }
 
-    /** The number of characters after all counted repetitions are written out; what is malformed counts as it stands. */
+    /** Returns the number of characters with all counted repetitions written out; malformed parts count as written. */
     static long of(String pattern) {
         PatternSize size = new PatternSize(pattern);
         while (size.at < pattern.length()) {
@@ -51,7 +51,7 @@ final class PatternSize {
         }
     }
 
-    /** One character, or everything between {@code \\Q} and {@code \\E}. */
+    /** Reads one character, or everything between {@code \\Q} and {@code \\E}. */
     private void escape() {
         boolean quote = pattern.startsWith("Q", at);
         int end = quote ? pattern.indexOf("\\E", at) : at + 1;
@@ -74,7 +74,7 @@ final class PatternSize {
         last = group;
     }
 
-    /** A class ends at the first bracket that is neither escaped nor in front. */
+    /** Reads a class, which ends at the first bracket that is neither escaped nor its first character. */
     private void characterClass() {
         int start = at;
         while (at < pattern.length()
@@ -96,7 +96,7 @@ final class PatternSize {
         for (String count : counts.split(",")) {
             most = Math.max(most, Long.parseLong(count));
         }
-        // Saturating: sizes beyond this are refused anyway.
+        // Saturates, as larger sizes are refused anyway.
         last = Math.min(Integer.MAX_VALUE, last * (most + 1));
         at = close + 1;
     }

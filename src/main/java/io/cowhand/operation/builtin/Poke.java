@@ -7,7 +7,7 @@ import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import java.util.Optional;
 
-/** Lays bytes over the header, when all other steps are done. */
+/** Overwrites bytes of the first cluster after all other steps. */
 public final class Poke implements OperationHandler {
 
     @Override
@@ -17,7 +17,7 @@ public final class Poke implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Lay bytes over the first cluster after all other steps, for making broken test images";
+        return "Overwrite bytes of the first cluster after all other steps, to make broken test images";
     }
 
     @Override
@@ -27,8 +27,8 @@ public final class Poke implements OperationHandler {
 
     @Override
     public String refusals() {
-        return "Bytes that would end behind the first cluster. When the recipe is applied again, its other steps see what the bytes"
-                + " have made of the header.";
+        return "Bytes after the end of the first cluster. When the recipe is applied again, its other steps see the header with"
+                + " the bytes overwritten, and may refuse it.";
     }
 
     @Override
@@ -37,13 +37,13 @@ public final class Poke implements OperationHandler {
                 {
                   "properties": {
                     "offset": {
-                      "description": "Where the first byte goes, in bytes from the start of the image.",
+                      "description": "The offset of the first byte from the start of the image.",
                       "type": "integer",
                       "minimum": 0,
                       "maximum": 2097151
                     },
                     "hex": {
-                      "description": "The bytes, as pairs of hexadecimal digits.",
+                      "description": "The bytes, as pairs of hexadecimal digits; white space is ignored.",
                       "type": "string",
                       "minLength": 2
                     }

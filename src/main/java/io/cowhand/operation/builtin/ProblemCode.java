@@ -5,7 +5,7 @@ import io.cowhand.operation.HeaderEdit;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
 
-/** The codes of all refusals and warnings of the built-in operations; {@code NO_MATCH} is {@code no-match}. */
+/** The codes of all refusals and warnings of the built-in operations; {@code NO_MATCH} is written {@code no-match}. */
 enum ProblemCode {
     BACKING_FILE_NAME_EMPTY,
     BACKING_FILE_NAME_TOO_LONG,

@@ -13,7 +13,7 @@ public final class RelativizeBacking extends BackingPath {
 
     @Override
     public String summary() {
-        return "Make an absolute backing file name relative to the image's directory, by the names alone";
+        return "Make an absolute backing file name relative to the image's directory; symbolic links are not followed";
     }
 
     @Override

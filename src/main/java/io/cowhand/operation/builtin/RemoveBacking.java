@@ -9,7 +9,7 @@ import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.List;
 
-/** Takes the name and format of the backing file out of the header. */
+/** Removes the name and format of the backing file. */
 public final class RemoveBacking implements OperationHandler {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Takes header extensions out of the header. */
+/** Removes header extensions. */
 public final class RemoveExtension implements OperationHandler {
 
     private enum Occurrence {
@@ -35,13 +35,13 @@ public final class RemoveExtension implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Remove header extensions of a type (with first or last, every run removes one)";
+        return "Remove header extensions of a type; with occurrence: first or last, each run removes another one";
     }
 
     @Override
     public String refusals() {
-        return "With fail, an image that does not have the type. Without unsafe, bitmaps, which drop-bitmaps removes, and first"
-                + " or last of several that place clusters or name the data file.";
+        return "With if-absent: fail, images without an extension of the type. Without unsafe: true, the bitmaps extension, which"
+                + " drop-bitmaps removes, and one of several extensions that locate clusters or name the data file.";
     }
 
     @Override
@@ -51,13 +51,13 @@ public final class RemoveExtension implements OperationHandler {
                   "properties": {
                     "magic": %s,
                     "occurrence": {
-                      "description": "Which of several to remove; with first or last, applying the recipe again removes the next one.",
+                      "description": "Which of several extensions to remove. With first or last, applying the recipe again removes another one.",
                       "type": "string",
                       "enum": %s,
                       "default": "all"
                     },
                     "if-absent": {
-                      "description": "What to do where there is none: nothing, or refuse the image.",
+                      "description": "What to do if the image has no such extension: ignore that, or refuse the image.",
                       "type": "string",
                       "enum": %s,
                       "default": "ignore"
@@ -85,25 +85,26 @@ public final class RemoveExtension implements OperationHandler {
             return new Binding.Invalid(problems);
         }
         Occurrence occurrence = arguments.choice("occurrence", Occurrence.class);
-        boolean mustBeThere = arguments.choice("if-absent", IfAbsent.class) == IfAbsent.FAIL;
-        return Binding.of(
-                facts -> edit(facts.header(), magic.getAsLong(), occurrence, mustBeThere, arguments.unsafe()));
+        boolean isRequired = arguments.choice("if-absent", IfAbsent.class) == IfAbsent.FAIL;
+        return Binding.of(facts -> edit(facts.header(), magic.getAsLong(), occurrence, isRequired, arguments.unsafe()));
     }
 
     private static HeaderEdit.Outcome edit(
-            HeaderImage header, long magic, Occurrence occurrence, boolean mustBeThere, boolean unsafe) {
+            HeaderImage header, long magic, Occurrence occurrence, boolean isRequired, boolean unsafe) {
         List<HeaderExtension> present = header.extensions(magic);
         String label = ExtensionType.label(magic);
         if (present.isEmpty()) {
-            return mustBeThere
-                    ? ProblemCode.EXTENSION_ABSENT.refusal(label, "", "there is no extension " + label)
+            return isRequired
+                    ? ProblemCode.EXTENSION_ABSENT.refusal(label, "", "the image has no extension " + label)
                     : HeaderEdit.edited(header);
         }
         Optional<String> needs = ExtensionType.find(magic).flatMap(ExtensionType::changeNeeds);
-        boolean otherOneCounts = occurrence != Occurrence.ALL && present.size() > 1;
-        if (needs.isPresent() && !unsafe && (otherOneCounts || magic == ExtensionType.BITMAPS.magic())) {
+        boolean leavesAnother = occurrence != Occurrence.ALL && present.size() > 1;
+        if (needs.isPresent() && !unsafe && (leavesAnother || magic == ExtensionType.BITMAPS.magic())) {
             return ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
-                    label, "", "an extension " + label + " must not just be removed. " + needs.get());
+                    label,
+                    "",
+                    "an extension " + label + " cannot safely be removed by a header change alone. " + needs.get());
         }
         return HeaderEdit.edited(
                 switch (occurrence) {

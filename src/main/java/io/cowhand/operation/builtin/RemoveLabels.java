@@ -5,7 +5,7 @@ import io.cowhand.operation.Binding;
 import io.cowhand.operation.OperationHandler;
 import java.util.List;
 
-/** Takes labels out of the header. */
+/** Removes labels. */
 public final class RemoveLabels implements OperationHandler {
 
     @Override
@@ -15,7 +15,7 @@ public final class RemoveLabels implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Remove labels by their names; the last one takes the extension with it";
+        return "Remove labels; removing the last one removes the extension";
     }
 
     @Override
@@ -29,7 +29,7 @@ public final class RemoveLabels implements OperationHandler {
                 {
                   "properties": {
                     "keys": {
-                      "description": "The names of the labels; those that an image does not have do not matter.",
+                      "description": "The names of the labels. Names that an image does not have are ignored.",
                       "type": "array",
                       "minItems": 1,
                       "items": {"type": "string"}

@@ -5,10 +5,10 @@ import io.cowhand.operation.HeaderEdit;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.Optional;
 
-/** Replaces what a regular expression matches in the backing file name. */
+/** Replaces the matches of a regular expression in the backing file name. */
 public final class ReplaceBacking extends NameReplacement {
 
-    /** Found by its name in the services. */
+    /** Creates the handler; called by the service loader. */
     public ReplaceBacking() {
         super("backing_file", "backing file name");
     }

@@ -5,12 +5,12 @@ import io.cowhand.operation.HeaderEdit;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.Optional;
 
-/** Replaces what a regular expression matches in the name of the external data file. */
+/** Replaces the matches of a regular expression in the name of the external data file. */
 public final class ReplaceDataFile extends NameReplacement {
 
-    /** Found by its name in the services. */
+    /** Creates the handler; called by the service loader. */
     public ReplaceDataFile() {
-        super("data_file", "data file's name");
+        super("data_file", "data file name");
     }
 
     @Override

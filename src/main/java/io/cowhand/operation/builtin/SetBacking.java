@@ -21,13 +21,13 @@ public final class SetBacking implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Set the backing file's name and format, as qemu-img rebase -u does";
+        return "Set the name and format of the backing file, as qemu-img rebase -u does";
     }
 
     @Override
     public String refusals() {
         return BackingName.REFUSALS
-                + " Without unsafe, images that have no backing file: guests would then read the new one where they read"
+                + " Without unsafe: true, images without a backing file: guests would read the backing file where they now read"
                 + " zeros.";
     }
 
@@ -37,7 +37,7 @@ public final class SetBacking implements OperationHandler {
                 {
                   "properties": {
                     "file": {
-                      "description": "The backing file's name, as it is to stand in the header; it is neither opened nor looked for.",
+                      "description": "The name of the backing file, exactly as written to the header. The file is not opened and need not exist.",
                       "type": "string",
                       "minLength": 1
                     },
@@ -78,8 +78,8 @@ public final class SetBacking implements OperationHandler {
                 ? ProblemCode.NO_BACKING_FILE.refusal(
                         "backing_file",
                         "",
-                        "the image has no backing file: guests would then read " + file.display()
-                                + " where they read zeros; unsafe: true does it all the same")
+                        "the image has no backing file: guests would read " + file.display()
+                                + " where they now read zeros; to set it anyway, use unsafe: true")
                 : outcome;
     }
 }

@@ -28,12 +28,12 @@ public final class SetBackingFormat implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Write the backing file's format where it is missing; images without a backing file stay as they are";
+        return "Write the format of the backing file where it is missing; images without a backing file are unchanged";
     }
 
     @Override
     public String refusals() {
-        return BackingName.REFUSALS + " With fail, an image that says another format.";
+        return BackingName.REFUSALS + " With if-present: fail, images with another format.";
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class SetBackingFormat implements OperationHandler {
                   "properties": {
                     "format": %s,
                     "if-present": {
-                      "description": "What to do where another format stands: refuse the image, keep it, or write this one in its place, of which the plan warns.",
+                      "description": "What to do if the image has another format: refuse the image, keep the format, or replace it, of which the plan warns.",
                       "type": "string",
                       "enum": %s,
                       "default": "fail"
@@ -82,8 +82,8 @@ public final class SetBackingFormat implements OperationHandler {
             return ProblemCode.BACKING_FORMAT_PRESENT.refusal(
                     ExtensionType.BACKING_FORMAT.label(),
                     other.get().display(),
-                    "the image says that its backing file is " + other.get().display() + ", not " + format
-                            + "; if-present: replace writes it all the same");
+                    "the header says that the backing file is " + other.get().display() + ", not " + format
+                            + "; to replace the format anyway, use if-present: replace");
         }
         return BackingName.changed(header, header.with(BackingName.withFormat(header, format)));
     }

@@ -18,13 +18,12 @@ public final class SetDataFile implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Set the name of the external data file, where the image has one";
+        return "Set the name of the external data file of an image that has one";
     }
 
     @Override
     public String refusals() {
-        return "Images without an external data file: their data would have to move, which qemu-img convert -O qcow2"
-                + " -o data_file=… does.";
+        return "Images without an external data file; qemu-img convert -O qcow2 -o data_file=… moves their data into one.";
     }
 
     @Override
@@ -33,7 +32,7 @@ public final class SetDataFile implements OperationHandler {
                 {
                   "properties": {
                     "file": {
-                      "description": "The data file's name, as it is to stand in the header; it is neither opened nor looked for.",
+                      "description": "The name of the data file, exactly as written to the header. The file is not opened and need not exist.",
                       "type": "string",
                       "minLength": 1
                     }
@@ -65,7 +64,7 @@ public final class SetDataFile implements OperationHandler {
                 : ProblemCode.NO_DATA_FILE.refusal(
                         KnownFeature.EXTERNAL_DATA_FILE.asBit().qualifiedLabel(),
                         "clear",
-                        "the image has no external data file; its data would have to move: qemu-img convert -O qcow2"
+                        "the image has no external data file; to move its data into one, use qemu-img convert -O qcow2"
                                 + " -o data_file=…");
     }
 }

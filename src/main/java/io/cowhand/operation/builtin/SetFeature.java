@@ -3,7 +3,7 @@ package io.cowhand.operation.builtin;
 /** Sets one feature bit. */
 public final class SetFeature extends FeatureChange {
 
-    /** Found by its name in the services. */
+    /** Creates the handler; called by the service loader. */
     public SetFeature() {
         super(true);
     }
@@ -15,6 +15,6 @@ public final class SetFeature extends FeatureChange {
 
     @Override
     public String summary() {
-        return "Set one feature bit, by name or by its place";
+        return "Set one feature bit, by name or by number";
     }
 }

@@ -21,7 +21,7 @@ public final class SetField implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Write a number into a header field, for mending or breaking an image by hand";
+        return "Write a number into a header field, to repair or break an image by hand";
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class SetField implements OperationHandler {
 
     @Override
     public String refusals() {
-        return "Fields that this version, or a header of this length, does not have.";
+        return "Fields that an image of this version, or a header of this length, does not have.";
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class SetField implements OperationHandler {
                 {
                   "properties": {
                     "field": {
-                      "description": "The field, by its name in the specification; refused, naming what to use, are %s.",
+                      "description": "The field, by its name in the specification. Other operations write these fields, so they are refused: %s.",
                       "type": "string",
                       "enum": [%s]
                     },
@@ -78,13 +78,13 @@ public final class SetField implements OperationHandler {
         HeaderField field = HeaderField.find(arguments.text("field")).orElseThrow();
         Optional<String> notSettable = field.notSettable();
         if (notSettable.isPresent()) {
-            return Binding.invalid("field", field.specName() + " cannot be set as a number. " + notSettable.get());
+            return Binding.invalid("field", field.specName() + " is not written as a number. " + notSettable.get());
         }
         BigInteger value = arguments.number("value");
         if (value.bitLength() > field.width() * 8) {
             return Binding.invalid(
                     "value",
-                    "does not fit into " + field.specName() + ": at most " + Long.toUnsignedString(field.maximum()));
+                    "is too large for " + field.specName() + "; limit is " + Long.toUnsignedString(field.maximum()));
         }
         return Binding.of(facts -> edit(facts.header(), field, value.longValue()));
     }
@@ -95,7 +95,7 @@ public final class SetField implements OperationHandler {
                     field.specName(),
                     "",
                     header.version() < field.sinceVersion()
-                            ? "an image of version " + header.version() + " has no field " + field.specName()
+                            ? "version " + header.version() + " images have no field " + field.specName()
                             : "the header ends before the field " + field.specName());
         }
         return HeaderEdit.edited(header.with(field, value));

@@ -6,7 +6,7 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.ExtensionPayload;
 import java.util.Map;
 
-/** Puts labels into the header, beside those that are there. */
+/** Sets labels and keeps all others. */
 public final class SetLabels implements OperationHandler {
 
     @Override
@@ -16,7 +16,7 @@ public final class SetLabels implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Set labels: names and texts that stay with the image; others that it has are kept";
+        return "Set labels, which are texts by name; other labels of the image are kept";
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class SetLabels implements OperationHandler {
                 {
                   "properties": {
                     "labels": {
-                      "description": "Names and texts. They are kept as one JSON object in an extension that QEMU carries along.",
+                      "description": "The labels: texts by name. They are stored as one JSON object in an extension that QEMU preserves.",
                       "type": "object",
                       "minProperties": 1,
                       "additionalProperties": {"type": "string"}
@@ -56,7 +56,7 @@ public final class SetLabels implements OperationHandler {
         Map<String, String> labels = arguments.textMap("labels");
         for (Map.Entry<String, String> label : labels.entrySet()) {
             if (!ExtensionPayload.Labels.isText(label.getKey()) || !ExtensionPayload.Labels.isText(label.getValue())) {
-                return Binding.invalid("labels", "must be text: half of a surrogate pair is none");
+                return Binding.invalid("labels", "must be text without unpaired surrogates");
             }
         }
         return Binding.of(facts -> LabelsEdit.edit(facts.header(), all -> all.putAll(labels)));

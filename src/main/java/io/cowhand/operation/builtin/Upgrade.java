@@ -13,7 +13,7 @@ import io.cowhand.qcow2.SnapshotTable;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a version 2 image into a version 3 image, where that is a change of the header alone. */
+/** Upgrades version 2 images to version 3, where only the header has to change. */
 public final class Upgrade implements OperationHandler {
 
     private enum IfNotPossible {
@@ -21,7 +21,7 @@ public final class Upgrade implements OperationHandler {
         SKIP
     }
 
-    /** Bytes of extra data that version 3 demands of every snapshot (section "Snapshots", extra data). */
+    /** Bytes of extra data that version 3 requires of every snapshot (section "Snapshots", extra data). */
     private static final long SNAPSHOT_EXTRA_DATA = 16;
 
     @Override
@@ -37,7 +37,7 @@ public final class Upgrade implements OperationHandler {
     @Override
     public String refusals() {
         return "Images with a snapshot that has less than 16 bytes of extra data: the snapshot table would have to be"
-                + " written elsewhere, which qemu-img amend -o compat=1.1 does.";
+                + " rewritten, which qemu-img amend -o compat=1.1 does.";
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class Upgrade implements OperationHandler {
                 {
                   "properties": {
                     "if-not-possible": {
-                      "description": "What to do where more than the header would have to change: refuse the image, or leave it as it is.",
+                      "description": "What to do if more than the header would have to change: refuse the image, or skip the upgrade with a warning.",
                       "type": "string",
                       "enum": %s,
                       "default": "fail"
@@ -66,11 +66,11 @@ public final class Upgrade implements OperationHandler {
 
     @Override
     public Binding bind(Arguments arguments) {
-        boolean mayStay = arguments.choice("if-not-possible", IfNotPossible.class) == IfNotPossible.SKIP;
-        return Binding.of(facts -> edit(facts, mayStay));
+        boolean skips = arguments.choice("if-not-possible", IfNotPossible.class) == IfNotPossible.SKIP;
+        return Binding.of(facts -> edit(facts, skips));
     }
 
-    private static HeaderEdit.Outcome edit(ImageFacts facts, boolean mayStay) {
+    private static HeaderEdit.Outcome edit(ImageFacts facts, boolean skips) {
         HeaderImage header = facts.header();
         if (header.version() >= 3) {
             return HeaderEdit.edited(header);
@@ -79,18 +79,20 @@ public final class Upgrade implements OperationHandler {
         if (obstacle.isEmpty()) {
             return HeaderEdit.edited(header.upgraded());
         }
-        return mayStay
+        return skips
                 ? HeaderEdit.edited(
                         header,
-                        List.of(ProblemCode.NOT_UPGRADED.warning(
-                                HeaderField.NB_SNAPSHOTS.specName(),
-                                Value.of(header.get(HeaderField.NB_SNAPSHOTS)),
-                                obstacle.get() + "; the image stays at compat 0.10: qemu-img amend -o compat=1.1")))
+                        List.of(
+                                ProblemCode.NOT_UPGRADED.warning(
+                                        HeaderField.NB_SNAPSHOTS.specName(),
+                                        Value.of(header.get(HeaderField.NB_SNAPSHOTS)),
+                                        obstacle.get()
+                                                + "; the image stays at compat 0.10; to upgrade it, use qemu-img amend -o compat=1.1")))
                 : ProblemCode.MORE_THAN_A_HEADER_CHANGE.refusal(
                         HeaderField.NB_SNAPSHOTS.specName(),
                         Value.of(header.get(HeaderField.NB_SNAPSHOTS)),
-                        obstacle.get() + ", so that the snapshot table would have to be written elsewhere:"
-                                + " qemu-img amend -o compat=1.1");
+                        obstacle.get()
+                                + ", so the snapshot table would have to be rewritten; use qemu-img amend -o compat=1.1");
     }
 
     private static Optional<String> obstacle(ImageFacts facts) {

@@ -1,8 +1,8 @@
 /**
- * The operations that Cowhand brings: one small file each, found like a plug-in's.
+ * The built-in operations, one small class each, found in the same way as those of plug-ins.
  *
- * <p>Law: as everywhere in {@link io.cowhand.operation}, edits are pure; what several operations must judge alike is
- * judged in one place ({@code BackingName}, {@code FeatureChange}, {@code ExtensionArguments}).
+ * <p>Law: edits are pure, as everywhere in {@link io.cowhand.operation}. Checks that several operations share are in one
+ * place ({@code BackingName}, {@code FeatureEdit}, {@code ExtensionArguments}).
  */
 @NullMarked
 package io.cowhand.operation.builtin;
