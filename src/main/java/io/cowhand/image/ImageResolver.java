@@ -69,7 +69,7 @@ public final class ImageResolver {
         // Read twice instead of kept: a list may hold a million entries.
         entries.forEach(entry -> Selection.read(entry, folder, problems::add));
         ImageList images = new ImageList();
-        List<ImageEntry> empty = new ArrayList<>();
+        List<EmptyEntry> empty = new ArrayList<>();
         if (problems.isEmpty()) {
             SeenFiles seen = new SeenFiles();
             LinkFollower links = new LinkFollower(policy);
@@ -81,7 +81,7 @@ public final class ImageResolver {
                 boolean any = find(selection, entry.where(), links, seen, images, problems, heartbeat);
                 // Where a directory could not be looked into, nobody knows whether the entry is empty.
                 if (!any && problems.size() == troubles) {
-                    empty.add(entry);
+                    empty.add(EmptyEntry.of(entry, folder, selection.exclusions(), heartbeat));
                 }
             }
         }

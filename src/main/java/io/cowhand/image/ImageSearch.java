@@ -84,7 +84,9 @@ public final class ImageSearch {
         List<Path> matches = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED);
         matches.forEach(this::add);
         if (matches.isEmpty()) {
-            problems.add(Problem.error("matches-nothing", "\"" + argument + "\" matches no file"));
+            problems.add(Problem.error(
+                    EmptyEntry.MATCHES_NOTHING,
+                    "\"" + argument + "\" matches no file" + EmptyEntry.expansionHint(argument)));
         }
     }
 
@@ -103,7 +105,7 @@ public final class ImageSearch {
         List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED);
         files.forEach(this::meet);
         if (files.isEmpty()) {
-            problems.add(Problem.error("matches-nothing", "the directory " + path + " holds no file"));
+            problems.add(Problem.error(EmptyEntry.MATCHES_NOTHING, "the directory " + path + " holds no file"));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param problems entries that are not valid, or directories that could not be looked into; with any of them the
  *     images are not all that was asked for
  */
-public record Resolution(ImageList images, List<ImageEntry> empty, List<Problem> problems) {
+public record Resolution(ImageList images, List<EmptyEntry> empty, List<Problem> problems) {
     /** Copies the lists of what is wrong. */
     public Resolution {
         empty = List.copyOf(empty);

@@ -1,6 +1,7 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.EmptyEntry;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ListedFile;
 import io.cowhand.os.FileStatus;
@@ -14,6 +15,7 @@ import io.cowhand.qcow2.ImageFacts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,7 +77,7 @@ public final class HeaderReader {
             }
         } catch (IOException error) {
             return new ReadResult.Unreadable(
-                    Problem.error(HeaderCodec.UNREADABLE, IoErrors.describe(error) + hint(image)));
+                    Problem.error(HeaderCodec.UNREADABLE, IoErrors.describe(error) + hint(image, error)));
         }
     }
 
@@ -105,11 +107,23 @@ public final class HeaderReader {
         return Problem.error("image-replaced", what + "; it was not read, as it may be somebody else's");
     }
 
-    /** A name that reaches the program in pieces cannot be found by them. */
-    private static String hint(ImageReference image) {
-        return image.display().indexOf('\ufffd') < 0
-                ? ""
-                : "; a name that is not UTF-8 has to come through a glob in quotes, a list, or as a file: URI";
+    /** Returns what may be wrong with the name of an image that cannot be read. */
+    private static String hint(ImageReference image, IOException error) {
+        if (image.display().indexOf('\ufffd') >= 0) {
+            return "; a name that is not UTF-8 has to come through a glob in quotes, a list, or as a file: URI";
+        }
+        return error instanceof NoSuchFileException ? expansionHint(image.path()) : "";
+    }
+
+    /** The entry's first component stands somewhere behind those of the recipe's folder. */
+    private static String expansionHint(Path path) {
+        for (Path name : path) {
+            String hint = EmptyEntry.expansionHint(name.toString());
+            if (!hint.isEmpty()) {
+                return hint;
+            }
+        }
+        return "";
     }
 
     /** Reads until the window is the same at the end as in the beginning, but not for ever. */

@@ -61,6 +61,11 @@ public final class RecipeReader {
                 : new RecipeResult.Invalid(problems.sorted());
     }
 
+    /** Returns the folder that a recipe's relative paths start at; the empty path for the working folder. */
+    public static Path folder(Path recipe) {
+        return recipe.getParent() == null ? recipe.getFileSystem().getPath("") : recipe.getParent();
+    }
+
     private Optional<Recipe> read(Path recipe, Bytes bytes, ProblemCollector problems) {
         Optional<YamlDocument> document = YamlReader.read(bytes, problems);
         if (document.isEmpty()) {
@@ -68,7 +73,7 @@ public final class RecipeReader {
         }
         RecipeSchema composed = schema();
         SchemaChecker check = new SchemaChecker(dialect(), document.get(), problems, NotHeaderOnly::explain);
-        Path folder = recipe.getParent() == null ? recipe.getFileSystem().getPath("") : recipe.getParent();
+        Path folder = folder(recipe);
         ArgumentReader arguments = new ArgumentReader(folder, problems);
         StepBinder steps = new StepBinder(catalog, composed, check, document.get(), problems, arguments);
         return new RecipeBuilder(document.get(), problems, check, steps, composed).build(recipe, folder, bytes);

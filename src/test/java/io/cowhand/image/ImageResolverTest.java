@@ -121,9 +121,13 @@ class ImageResolverTest {
         ImageEntry excludedPath = entry("a.q", "**");
         Resolution resolution = resolve(
                 folder, noMatch, noFolder, entry("missing.q"), allExcluded, excludedPath, entry("a.q"), entry("*.q"));
-        assertThat(resolution.empty()).containsExactly(noMatch, noFolder, allExcluded, excludedPath);
+        assertThat(resolution.empty())
+                .extracting(EmptyEntry::entry)
+                .containsExactly(noMatch, noFolder, allExcluded, excludedPath);
         assertThat(names(folder, resolution)).containsExactly("missing.q", "a.q");
-        assertThat(resolve(folder.resolve("none"), noMatch).empty()).containsExactly(noMatch);
+        assertThat(resolve(folder.resolve("none"), noMatch).empty())
+                .extracting(EmptyEntry::entry)
+                .containsExactly(noMatch);
     }
 
     @ParameterizedTest
