@@ -52,10 +52,10 @@ public record EmptyEntry(ImageEntry entry, String hint) {
     private static boolean isFile(String name, Path folder, Exclusions exclusions, SearchWatchdog watchdog) {
         try {
             Path path = DisplayPath.join(folder, Path.of(name));
-            if (exclusions.hold(path)) {
+            if (exclusions.excludes(path)) {
                 return false;
             }
-            watchdog.at(path);
+            watchdog.awaiting(path);
             return !FileStatus.ofItself(path).isDirectory();
         } catch (IOException | InvalidPathException notThere) {
             return false;

@@ -27,8 +27,8 @@ final class Exclusions {
 
     /** Adds a glob or a {@code file:} URI to these. */
     Exclusions add(String text) throws PatternException {
-        if (EntryPath.isUri(text)) {
-            uris.add(EntryPath.fromUri(text));
+        if (EntryPattern.isUri(text)) {
+            uris.add(EntryPattern.fromUri(text));
         } else {
             globs.add(Glob.of(GlobTokenizer.tokenize(text)));
         }
@@ -41,12 +41,12 @@ final class Exclusions {
     }
 
     /** Whether a path, joined with the folder, is left out. */
-    boolean hold(Path path) {
+    boolean excludes(Path path) {
         return uris.contains(path.toAbsolutePath()) || due(path).anyMatch(due -> due.contains(GlobStep.END));
     }
 
     /** Whether everything below a directory is left out, so that it need not be listed. */
-    boolean holdAllBelow(Path directory) {
+    boolean excludesAllBelow(Path directory) {
         return due(directory).anyMatch(due -> due.stream().anyMatch(GlobStep::isAllBelow));
     }
 

@@ -50,7 +50,7 @@ public final class ImageList implements Iterable<ImageReference> {
             UnsynchronizedByteArrayOutputStream.builder().get();
     private final DataOutputStream out = new DataOutputStream(packed);
     private final List<ImageReference> elsewhere = new ArrayList<>();
-    private final List<ListedFile.Reason> reasons = new ArrayList<>();
+    private final List<FileIdentity.Reason> reasons = new ArrayList<>();
     private byte[] last = new byte[0];
     private long lastDevice;
     private long lastInode;
@@ -84,25 +84,25 @@ public final class ImageList implements Iterable<ImageReference> {
         boolean isText = bytes.length == text.length() || isNamedBy(text, image.path());
         int kinds = isText ? kinds(image) : ELSEWHERE;
         if (kinds == ELSEWHERE) {
-            PackedNumbers.write(out, 1);
-            PackedNumbers.write(out, kinds);
+            Varint.write(out, 1);
+            Varint.write(out, kinds);
             elsewhere.add(image);
             return;
         }
         int mismatch = Arrays.mismatch(last, bytes);
         int shared = mismatch < 0 ? bytes.length : mismatch;
-        PackedNumbers.write(out, (long) shared << 1 | (kinds == 0 ? 0 : 1));
+        Varint.write(out, (long) shared << 1 | (kinds == 0 ? 0 : 1));
         if (kinds != 0) {
-            PackedNumbers.write(out, kinds);
+            Varint.write(out, kinds);
         }
-        PackedNumbers.write(out, bytes.length - shared);
+        Varint.write(out, bytes.length - shared);
         out.write(bytes, shared, bytes.length - shared);
         last = bytes;
-        if (image.listed().orElse(null) instanceof ListedFile.File file) {
+        if (image.listed().orElse(null) instanceof FileIdentity.Resolved file) {
             pack(file.device(), file.inode());
-        } else if (image.listed().orElse(null) instanceof ListedFile.Refused refused) {
+        } else if (image.listed().orElse(null) instanceof FileIdentity.UntrustedLink refused) {
             pack(refused.device(), refused.inode());
-            PackedNumbers.write(out, number(refused.reason()));
+            Varint.write(out, number(refused.reason()));
         }
     }
 
@@ -111,7 +111,7 @@ public final class ImageList implements Iterable<ImageReference> {
             out.writeLong(device);
             lastDevice = device;
         }
-        PackedNumbers.writeSigned(out, inode - lastInode);
+        Varint.writeSigned(out, inode - lastInode);
         lastInode = inode;
     }
 
@@ -119,11 +119,11 @@ public final class ImageList implements Iterable<ImageReference> {
         if (image.listed().isEmpty()) {
             return NOT_LISTED;
         }
-        ListedFile listed = image.listed().get();
-        if (listed instanceof ListedFile.File file) {
+        FileIdentity listed = image.listed().get();
+        if (listed instanceof FileIdentity.Resolved file) {
             return (file.isLink() ? LINK : 0) | device(file.device());
         }
-        if (listed instanceof ListedFile.Refused refused) {
+        if (listed instanceof FileIdentity.UntrustedLink refused) {
             return refused.link().equals(image.path()) ? REFUSED | device(refused.device()) : ELSEWHERE;
         }
         return NOTHING;
@@ -134,7 +134,7 @@ public final class ImageList implements Iterable<ImageReference> {
     }
 
     /** There are few: one for each owner of links. */
-    private int number(ListedFile.Reason reason) {
+    private int number(FileIdentity.Reason reason) {
         int known = reasons.indexOf(reason);
         if (known >= 0) {
             return known;
@@ -198,28 +198,28 @@ public final class ImageList implements Iterable<ImageReference> {
         }
 
         private ImageReference unpack() throws IOException {
-            long head = PackedNumbers.read(in);
-            int kinds = (head & 1) == 0 ? 0 : (int) PackedNumbers.read(in);
+            long head = Varint.read(in);
+            int kinds = (head & 1) == 0 ? 0 : (int) Varint.read(in);
             if (kinds == ELSEWHERE) {
                 return nextElsewhere.next();
             }
             int shared = (int) (head >>> 1);
-            int own = (int) PackedNumbers.read(in);
+            int own = (int) Varint.read(in);
             bytes = Arrays.copyOf(bytes, shared + own);
             in.readFully(bytes, shared, own);
             Path path = Path.of(new String(bytes, StandardCharsets.UTF_8));
             return kinds == NOT_LISTED ? new ImageReference(path) : new ImageReference(path, listed(kinds, path));
         }
 
-        private ListedFile listed(int kinds, Path path) throws IOException {
+        private FileIdentity listed(int kinds, Path path) throws IOException {
             if (kinds == NOTHING) {
-                return new ListedFile.Nothing();
+                return new FileIdentity.Missing();
             }
             device = (kinds & DEVICE) == 0 ? device : in.readLong();
-            inode += PackedNumbers.readSigned(in);
+            inode += Varint.readSigned(in);
             return (kinds & REFUSED) == 0
-                    ? new ListedFile.File(device, inode, (kinds & LINK) != 0)
-                    : new ListedFile.Refused(path, device, inode, reasons.get((int) PackedNumbers.read(in)));
+                    ? new FileIdentity.Resolved(device, inode, (kinds & LINK) != 0)
+                    : new FileIdentity.UntrustedLink(path, device, inode, reasons.get((int) Varint.read(in)));
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
  * @param listed what the path led to when it was found; nothing for an image that was named and not looked for
  */
-public record ImageReference(Path path, Optional<ListedFile> listed) {
+public record ImageReference(Path path, Optional<FileIdentity> listed) {
 
     /** What needs no percent sign in a path (RFC 2396, section 3.3), beside letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
@@ -30,7 +30,7 @@ public record ImageReference(Path path, Optional<ListedFile> listed) {
     }
 
     /** A reference to what the path led to. */
-    ImageReference(Path path, ListedFile listed) {
+    ImageReference(Path path, FileIdentity listed) {
         this(path, Optional.of(listed));
     }
 
@@ -44,7 +44,8 @@ public record ImageReference(Path path, Optional<ListedFile> listed) {
             throw new IllegalArgumentException("an empty name is no image's");
         }
         try {
-            return new ImageReference(EntryPath.isUri(argument) ? EntryPath.fromUri(argument) : Path.of(argument));
+            return new ImageReference(
+                    EntryPattern.isUri(argument) ? EntryPattern.fromUri(argument) : Path.of(argument));
         } catch (PatternException malformed) {
             throw new IllegalArgumentException(malformed.getMessage(), malformed);
         }
@@ -63,13 +64,13 @@ public record ImageReference(Path path, Optional<ListedFile> listed) {
 
     /** Returns why a link on the path is not followed, so that the image must not be read. */
     public Optional<Problem> refusal() {
-        return listed.filter(ListedFile.Refused.class::isInstance)
-                .map(refused -> ((ListedFile.Refused) refused).problem());
+        return listed.filter(FileIdentity.UntrustedLink.class::isInstance)
+                .map(refused -> ((FileIdentity.UntrustedLink) refused).problem());
     }
 
     /** Returns what becomes of a link that is the image itself: it is refused where there was none when it was listed. */
     public LastLink lastLink() {
-        return listed.orElse(null) instanceof ListedFile.File file && !file.isLink()
+        return listed.orElse(null) instanceof FileIdentity.Resolved file && !file.isLink()
                 ? LastLink.REFUSED
                 : LastLink.FOLLOWED;
     }

@@ -34,7 +34,7 @@ public final class ImageResolver {
     /** What is wrong with an entry as it is written, located where it is. Looks at no file and no directory. */
     public List<Problem> validate(ImageEntry entry) {
         List<Problem> problems = new ArrayList<>();
-        Selection.read(entry, folder, problems::add);
+        ParsedEntry.read(entry, folder, problems::add);
         return problems;
     }
 
@@ -52,11 +52,10 @@ public final class ImageResolver {
     /** The same, but given up, with a problem, where the system does not answer for so long. */
     public Resolution resolve(List<ImageEntry> entries, TimeLimit limit) {
         Progress progress = new Progress();
-        SearchWatchdog heartbeat = new SearchWatchdog();
-        return heartbeat
-                .watch(limit, () -> resolve(entries, entry -> progress.at = entry.where(), heartbeat))
+        SearchWatchdog watchdog = new SearchWatchdog();
+        return watchdog.watch(limit, () -> resolve(entries, entry -> progress.at = entry.where(), watchdog))
                 .orElseGet(() -> new Resolution(
-                        new ImageList(), List.of(), List.of(noAnswer(heartbeat.silence(limit), progress.at))));
+                        new ImageList(), List.of(), List.of(noAnswer(watchdog.describeStall(limit), progress.at))));
     }
 
     /** Which entry a search is at. */
@@ -64,24 +63,24 @@ public final class ImageResolver {
         private volatile Location at = Location.NOWHERE;
     }
 
-    private Resolution resolve(List<ImageEntry> entries, Consumer<ImageEntry> begun, SearchWatchdog heartbeat) {
+    private Resolution resolve(List<ImageEntry> entries, Consumer<ImageEntry> begun, SearchWatchdog watchdog) {
         List<Problem> problems = new ArrayList<>();
         // Read twice instead of kept: a list may hold a million entries.
-        entries.forEach(entry -> Selection.read(entry, folder, problems::add));
+        entries.forEach(entry -> ParsedEntry.read(entry, folder, problems::add));
         ImageList images = new ImageList();
         List<EmptyEntry> empty = new ArrayList<>();
         if (problems.isEmpty()) {
-            SeenFiles seen = new SeenFiles();
+            FileIdentitySet seen = new FileIdentitySet();
             LinkFollower links = new LinkFollower(policy);
             for (ImageEntry entry : entries) {
                 begun.accept(entry);
-                Selection selection =
-                        Selection.read(entry, folder, problems::add).orElseThrow();
+                ParsedEntry selection =
+                        ParsedEntry.read(entry, folder, problems::add).orElseThrow();
                 int troubles = problems.size();
-                boolean any = find(selection, entry.where(), links, seen, images, problems, heartbeat);
+                boolean any = find(selection, entry.where(), links, seen, images, problems, watchdog);
                 // Where a directory could not be looked into, nobody knows whether the entry is empty.
                 if (!any && problems.size() == troubles) {
-                    empty.add(EmptyEntry.of(entry, folder, selection.exclusions(), heartbeat));
+                    empty.add(EmptyEntry.of(entry, folder, selection.exclusions(), watchdog));
                 }
             }
         }
@@ -90,14 +89,14 @@ public final class ImageResolver {
 
     /** Adds what an entry names and no other before it; answers whether it names anything. */
     private boolean find(
-            Selection selection,
+            ParsedEntry selection,
             Location where,
             LinkFollower links,
-            SeenFiles seen,
+            FileIdentitySet seen,
             ImageList images,
             List<Problem> problems,
-            SearchWatchdog heartbeat) {
-        if (selection.target() instanceof EntryPath.Many many) {
+            SearchWatchdog watchdog) {
+        if (selection.target() instanceof EntryPattern.Wildcard many) {
             AtomicBoolean any = new AtomicBoolean();
             GlobWalk.Visitor visitor = (path, listed) -> {
                 any.setPlain(true);
@@ -112,17 +111,17 @@ public final class ImageResolver {
                             GlobPart.Hidden.SKIPPED,
                             links,
                             visitor,
-                            heartbeat)
+                            watchdog)
                     .forEach((directory, why) -> problems.add(notListed(directory, why, where)));
             return any.getPlain();
         }
-        EntryPath.One one = (EntryPath.One) selection.target();
+        EntryPattern.Literal one = (EntryPattern.Literal) selection.target();
         Path path = DisplayPath.join(folder, one.path());
-        if (selection.exclusions().hold(path)) {
+        if (selection.exclusions().excludes(path)) {
             return false;
         }
-        heartbeat.at(path);
-        ListedFile listed = links.list(folder, DisplayPath.withoutDots(one.path()));
+        watchdog.awaiting(path);
+        FileIdentity listed = links.list(folder, DisplayPath.withoutDots(one.path()));
         if (seen.add(path, listed)) {
             images.add(new ImageReference(path, listed));
         }

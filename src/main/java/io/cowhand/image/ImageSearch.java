@@ -18,11 +18,11 @@ public final class ImageSearch {
     private static final Path HERE = Path.of("");
 
     private final boolean recursive;
-    private final SearchWatchdog heartbeat;
+    private final SearchWatchdog watchdog;
     /** All are followed: what is only looked at does no harm, and is for who asks. */
     private final LinkFollower links = new LinkFollower(LinkPolicy.FOLLOW);
 
-    private final SeenFiles seen = new SeenFiles();
+    private final FileIdentitySet seen = new FileIdentitySet();
     private final List<Found> images = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -31,11 +31,11 @@ public final class ImageSearch {
      *
      * @param recursive whether a directory stands for all regular files below it, hidden ones too, but not through links
      *     to directories
-     * @param heartbeat hears of every directory and file before the system is asked for it
+     * @param watchdog hears of every directory and file before the system is asked for it
      */
-    public ImageSearch(boolean recursive, SearchWatchdog heartbeat) {
+    public ImageSearch(boolean recursive, SearchWatchdog watchdog) {
         this.recursive = recursive;
-        this.heartbeat = heartbeat;
+        this.watchdog = watchdog;
     }
 
     /**
@@ -73,7 +73,7 @@ public final class ImageSearch {
      */
     public void add(String argument) {
         boolean hasWildcards = argument.chars().anyMatch(each -> WILDCARDS.indexOf(each) >= 0);
-        if (!hasWildcards || EntryPath.isUri(argument) || isThere(Path.of(argument))) {
+        if (!hasWildcards || EntryPattern.isUri(argument) || isThere(Path.of(argument))) {
             addPath(argument);
             return;
         }
@@ -91,12 +91,12 @@ public final class ImageSearch {
     }
 
     private boolean isThere(Path path) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void add(Path path) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         if (!recursive || !Files.isDirectory(path)) {
             take(path, true);
             return;
@@ -111,7 +111,7 @@ public final class ImageSearch {
 
     /** Takes a file that was met below a directory; links to nowhere, sockets and the like only if they are called images. */
     private void meet(Path path) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         if (path.toString().endsWith(SUFFIX)) {
             take(path, true);
         } else if (Files.isRegularFile(path)) {
@@ -131,7 +131,7 @@ public final class ImageSearch {
                         hidden,
                         links,
                         (path, listed) -> matches.add(path),
-                        heartbeat)
+                        watchdog)
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,
@@ -140,7 +140,7 @@ public final class ImageSearch {
     }
 
     private void take(Path path, boolean wanted) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         if (seen.add(path)) {
             images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
         }

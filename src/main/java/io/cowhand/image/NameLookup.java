@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param listed the file; nothing for a directory, or where the name is gone
  * @param trouble why that cannot be told
  */
-record NameLookup(Path path, Optional<ListedFile> listed, Optional<IOException> trouble) {
+record NameLookup(Path path, Optional<FileIdentity> listed, Optional<IOException> trouble) {
 
     /** Looks at a name, and where it leads if it is a link: one system call for all that is no link. */
-    static NameLookup of(FolderHandle in, Path name, LinkFollower links) {
+    static NameLookup of(DirectoryHandle in, Path name, LinkFollower links) {
         Path path = in.shown().resolve(name);
         try {
             FileStatus own = FileStatus.ofItself(in.path(name));
@@ -31,22 +31,22 @@ record NameLookup(Path path, Optional<ListedFile> listed, Optional<IOException> 
         }
     }
 
-    private static NameLookup ofLink(Path link, FolderHandle in, Path name, FileStatus own, LinkFollower links) {
+    private static NameLookup ofLink(Path link, DirectoryHandle in, Path name, FileStatus own, LinkFollower links) {
         try {
-            LinkFollower.Followed followed = links.follow(in, name, own);
-            if (followed instanceof LinkFollower.NotFollowed not) {
+            LinkFollower.Result followed = links.follow(in, name, own);
+            if (followed instanceof LinkFollower.Refusal not) {
                 return not.toDirectory() ? noFile(link) : file(link, not.why());
             }
-            FileStatus there = ((LinkFollower.To) followed).status();
+            FileStatus there = ((LinkFollower.Target) followed).status();
             return there.isDirectory() ? noFile(link) : file(link, LinkFollower.file(there, true));
         } catch (IOException leadsNowhere) {
             // A file that cannot be read.
-            return file(link, new ListedFile.Nothing());
+            return file(link, new FileIdentity.Missing());
         }
     }
 
     /** What has been found out of a name. */
-    static NameLookup file(Path path, ListedFile listed) {
+    static NameLookup file(Path path, FileIdentity listed) {
         return new NameLookup(path, Optional.of(listed), Optional.empty());
     }
 

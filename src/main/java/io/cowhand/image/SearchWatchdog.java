@@ -20,25 +20,25 @@ public final class SearchWatchdog {
     static final SearchWatchdog IGNORED = new SearchWatchdog();
 
     /** Nothing is asked for: what takes long then is work. */
-    private static final Sign IDLE = new Sign(Path.of(""), false);
+    private static final Request IDLE = new Request(Path.of(""), false);
 
-    private volatile Sign last = IDLE;
-    private Sign unanswered = IDLE;
+    private volatile Request last = IDLE;
+    private Request unanswered = IDLE;
 
     /** Something that the system is asked for; each time another one, as these are compared by identity. */
-    private static final class Sign {
+    private static final class Request {
         private final Path path;
         private final boolean isFolder;
 
-        Sign(Path path, boolean isFolder) {
+        Request(Path path, boolean isFolder) {
             this.path = path;
             this.isFolder = isFolder;
         }
     }
 
     /** Notes that the system is going to be asked for a path. */
-    void at(Path path) {
-        last = new Sign(path, false);
+    void awaiting(Path path) {
+        last = new Request(path, false);
     }
 
     /** Notes that all is answered. */
@@ -47,8 +47,8 @@ public final class SearchWatchdog {
     }
 
     /** Notes that the system is going to be asked for files in a folder, for several at a time. */
-    void in(Path folder) {
-        last = new Sign(folder, true);
+    void awaitingFileIn(Path folder) {
+        last = new Request(folder, true);
     }
 
     /**
@@ -64,12 +64,12 @@ public final class SearchWatchdog {
         thread.start();
         Duration interval = limit.interval();
         Duration silence = Duration.ZERO;
-        Sign heard = last;
+        Request heard = last;
         while (true) {
             try {
                 return Optional.of(task.get(interval.toNanos(), TimeUnit.NANOSECONDS));
             } catch (TimeoutException notYet) {
-                Sign now = last;
+                Request now = last;
                 // Counted by looks: while the program is suspended, nobody could have answered it.
                 silence = now == heard && now != IDLE ? silence.plus(interval) : Duration.ZERO;
                 heard = now;
@@ -93,7 +93,7 @@ public final class SearchWatchdog {
     }
 
     /** Returns what is wrong after a search was given up: which file does not answer. */
-    public String silence(TimeLimit limit) {
+    public String describeStall(TimeLimit limit) {
         String name = DisplayPath.join(Path.of(""), unanswered.path).toString();
         return (unanswered.isFolder ? "a file in the directory " + name : name) + ": no answer within " + limit;
     }

@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class BitmapDirectoryReader {
 
-    /** Bitmaps that are told of each kind of defect; nobody reads as many lines as there can be. */
+    /** Bitmaps that are reported of each kind of defect; nobody reads as many lines as there can be. */
     private static final int MOST_DEFECTS = 16;
 
     private final ImageFile file;
@@ -33,7 +33,7 @@ final class BitmapDirectoryReader {
     private final long diskSize;
     private final List<BitmapDirectory.Entry> bitmaps = new ArrayList<>();
     private final List<TableDefect> defects = new ArrayList<>();
-    private final Map<Kind, Integer> told = new EnumMap<>(Kind.class);
+    private final Map<Kind, Integer> reported = new EnumMap<>(Kind.class);
     private final Set<Bytes> names = new HashSet<>();
     private final BitmapTableCheck tables;
 
@@ -68,7 +68,8 @@ final class BitmapDirectoryReader {
             long left = pointer.directorySize() - at;
             long start = pointer.directoryOffset() + at;
             // Read even where it passes the directory's end: what is there decides nothing then.
-            BitmapDirectory.Fixed fixed = BitmapDirectory.Fixed.read(file.piece(start, BitmapDirectory.Fixed.LENGTH));
+            BitmapDirectory.Fixed fixed =
+                    BitmapDirectory.Fixed.read(file.readBuffered(start, BitmapDirectory.Fixed.LENGTH));
             if (left < BitmapDirectory.Fixed.LENGTH || fixed.entryLength() > left) {
                 directory("has an entry at offset " + start + " that passes its end");
                 readable = false;
@@ -88,7 +89,7 @@ final class BitmapDirectoryReader {
 
     private void entry(BitmapDirectory.Fixed fixed, long at) throws IOException {
         long nameAt = at + BitmapDirectory.Fixed.LENGTH + fixed.extraSize();
-        Bytes name = file.piece(nameAt, Math.min(fixed.nameSize(), Limits.MAX_BITMAP_NAME));
+        Bytes name = file.readBuffered(nameAt, Math.min(fixed.nameSize(), Limits.MAX_BITMAP_NAME));
         BitmapDirectory.Entry bitmap = new BitmapDirectory.Entry(fixed, name);
         if (bitmaps.size() < BitmapDirectory.MOST_KEPT) {
             bitmaps.add(bitmap);
@@ -103,7 +104,7 @@ final class BitmapDirectoryReader {
             if (fixed.entryLength() > BitmapDirectory.Fixed.entryLength(textSize)) {
                 defect(Kind.BITMAP_NAME_CUT, at, bitmap, "has a name that ends at its first zero byte for QEMU");
             }
-            tables.look(bitmap).ifPresent(found -> defect(found.kind(), at, bitmap, found.message()));
+            tables.check(bitmap).ifPresent(found -> defect(found.kind(), at, bitmap, found.message()));
         }
     }
 
@@ -125,7 +126,7 @@ final class BitmapDirectoryReader {
     }
 
     private void defect(Kind kind, long at, BitmapDirectory.Entry bitmap, String what) {
-        if (told.merge(kind, 1, Integer::sum) <= MOST_DEFECTS) {
+        if (reported.merge(kind, 1, Integer::sum) <= MOST_DEFECTS) {
             String name = bitmap.name().display();
             defects.add(new TableDefect(kind, at, name, "the bitmap \"" + name + "\" at offset " + at + " " + what));
         }

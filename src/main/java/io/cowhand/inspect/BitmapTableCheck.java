@@ -27,7 +27,7 @@ final class BitmapTableCheck {
     private final ImageFile file;
     private final int clusterSize;
     private final long diskSize;
-    private final Set<Place> good = new HashSet<>();
+    private final Set<TableKey> good = new HashSet<>();
     private long bytesRead;
 
     /** A check for a disk of so many bytes, in whole sectors. */
@@ -42,7 +42,7 @@ final class BitmapTableCheck {
     }
 
     /** What is wrong with the table of a bitmap, if anything; one that is in use is not loaded. */
-    Optional<Finding> look(BitmapDirectory.Entry bitmap) throws IOException {
+    Optional<Finding> check(BitmapDirectory.Entry bitmap) throws IOException {
         BitmapDirectory.Fixed fixed = bitmap.fixed();
         long bits = bits(fixed.granularityBits());
         if (bits > MOST_BITS) {
@@ -58,7 +58,7 @@ final class BitmapTableCheck {
                 || fixed.tableOffset() > Limits.MAX_OFFSET - fixed.tableSize() * BitmapTableEntry.LENGTH) {
             return defect("has a table where QEMU cannot read");
         }
-        Place place = new Place(fixed.tableOffset(), fixed.tableSize());
+        TableKey place = new TableKey(fixed.tableOffset(), fixed.tableSize());
         if (good.contains(place)) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ final class BitmapTableCheck {
     }
 
     /** Where a table is; many bitmaps may have one. */
-    private record Place(long offset, long entries) {}
+    private record TableKey(long offset, long entries) {}
 
     /** What there is to say of a table. */
     record Finding(Kind kind, String message) {}

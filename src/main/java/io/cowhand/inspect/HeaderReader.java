@@ -2,8 +2,8 @@ package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.EmptyEntry;
+import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageReference;
-import io.cowhand.image.ListedFile;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
@@ -63,7 +63,7 @@ public final class HeaderReader {
         Path path = image.path();
         try {
             FileStatus identity = FileStatus.ofRegular(path);
-            Optional<Problem> objection = objection(image, identity);
+            Optional<Problem> objection = identityMismatch(image, identity);
             if (objection.isPresent()) {
                 return new ReadResult.Unreadable(objection.get());
             }
@@ -73,7 +73,7 @@ public final class HeaderReader {
                 return new ReadResult.NotQcow2(empty.problem());
             }
             try (FileChannel channel = FileChannel.open(path, options(image))) {
-                return settled(channel, identity, image, window);
+                return readStable(channel, identity, image, window);
             }
         } catch (IOException error) {
             return new ReadResult.Unreadable(
@@ -87,15 +87,15 @@ public final class HeaderReader {
     }
 
     /** Why a file must not be read that a path leads to now: it is not the one that was listed. */
-    private static Optional<Problem> objection(ImageReference image, FileStatus now) {
+    private static Optional<Problem> identityMismatch(ImageReference image, FileStatus now) {
         if (image.listed().isEmpty()) {
             return Optional.empty();
         }
-        ListedFile listed = image.listed().get();
-        if (listed instanceof ListedFile.Refused refused) {
+        FileIdentity listed = image.listed().get();
+        if (listed instanceof FileIdentity.UntrustedLink refused) {
             return Optional.of(refused.problem());
         }
-        if (listed instanceof ListedFile.File file) {
+        if (listed instanceof FileIdentity.Resolved file) {
             return file.device() == now.device() && file.inode() == now.inode()
                     ? Optional.empty()
                     : Optional.of(replaced("another file has taken the image's place since the images were listed"));
@@ -127,11 +127,11 @@ public final class HeaderReader {
     }
 
     /** Reads until the window is the same at the end as in the beginning, but not for ever. */
-    static ReadResult settled(FileChannel channel, FileStatus identity, ImageReference image, int window)
+    static ReadResult readStable(FileChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
         boolean wasLocked = true;
         for (int attempt = 0, waited = 0; attempt < ATTEMPTS; ) {
-            Optional<ReadResult> reading = once(new ImageFile(channel), identity, image, window);
+            Optional<ReadResult> reading = readOnce(new ImageFile(channel), identity, image, window);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();
@@ -162,7 +162,7 @@ public final class HeaderReader {
     }
 
     /** Reads everything once; nothing, if the window is another one at the end. */
-    private static Optional<ReadResult> once(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
+    private static Optional<ReadResult> readOnce(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
@@ -205,7 +205,7 @@ public final class HeaderReader {
 
     /**
      * The header with the window by its definition: up to the end of the header in whole steps, but never past the first
-     * cluster. A broken header that cannot be told from less than what was read keeps it all.
+     * cluster. A broken header that cannot be reported from less than what was read keeps it all.
      */
     private static HeaderImage cut(HeaderImage header, Bytes window, int atLeast, long fileSize) {
         int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));

@@ -69,7 +69,7 @@ public final class ImageFile {
     }
 
     /** The same for little pieces: what is near the one before takes no call of its own. */
-    public Bytes piece(long offset, int length) throws IOException {
+    public Bytes readBuffered(long offset, int length) throws IOException {
         if (offset < blockAt || offset + length > blockAt + block.length()) {
             blockAt = offset;
             block = read(offset, Math.max(length, BLOCK));

@@ -77,7 +77,7 @@ final class SnapshotTableReader {
 
     /** Looks at one entry, and answers with its bytes. */
     private long entry(long number, long at) throws IOException {
-        Bytes fixed = file.piece(at, Limits.SNAPSHOT_HEADER);
+        Bytes fixed = file.readBuffered(at, Limits.SNAPSHOT_HEADER);
         int idSize = (int) fixed.number(12, 2);
         int nameSize = (int) fixed.number(14, 2);
         long extraSize = fixed.number(36, 4);
@@ -92,11 +92,11 @@ final class SnapshotTableReader {
         }
         leastExtraData = Math.min(leastExtraData, extraSize);
         if (snapshots.size() < SnapshotTable.MOST_KEPT) {
-            Bytes extra = file.piece(at + Limits.SNAPSHOT_HEADER, (int) Math.min(extraSize, KNOWN_EXTRA));
+            Bytes extra = file.readBuffered(at + Limits.SNAPSHOT_HEADER, (int) Math.min(extraSize, KNOWN_EXTRA));
             long textAt = at + Limits.SNAPSHOT_HEADER + extraSize;
             snapshots.add(new Snapshot(
-                    file.piece(textAt, Math.min(idSize, KEPT_TEXT)),
-                    file.piece(textAt + idSize, Math.min(nameSize, KEPT_TEXT)),
+                    file.readBuffered(textAt, Math.min(idSize, KEPT_TEXT)),
+                    file.readBuffered(textAt + idSize, Math.min(nameSize, KEPT_TEXT)),
                     fixed.number(16, 4),
                     fixed.number(20, 4),
                     fixed.number(24, 8),

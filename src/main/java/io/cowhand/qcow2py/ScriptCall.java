@@ -62,18 +62,18 @@ record ScriptCall(
     }
 
     /** Of an argument that is not UTF-8 only pieces arrive. */
-    private static Bytes text(String argument) throws ScriptFailure {
+    private static Bytes text(String argument) throws ScriptException {
         if (argument.indexOf('\ufffd') >= 0) {
-            throw new ScriptFailure("the data is not UTF-8; " + HEX + ", or add-header-ext-stdio, takes any bytes");
+            throw new ScriptException("the data is not UTF-8; " + HEX + ", or add-header-ext-stdio, takes any bytes");
         }
         return Bytes.utf8(argument);
     }
 
-    private static Bytes hex(String digits) throws ScriptFailure {
+    private static Bytes hex(String digits) throws ScriptException {
         try {
             return Bytes.hex(digits.replace(" ", ""));
         } catch (IllegalArgumentException notHex) {
-            throw new ScriptFailure("'" + digits + "' is not pairs of hexadecimal digits");
+            throw new ScriptException("'" + digits + "' is not pairs of hexadecimal digits");
         }
     }
 
@@ -81,7 +81,7 @@ record ScriptCall(
     Bytes standardInput() throws IOException {
         Bytes data = Bytes.copyOf(ByteBuffer.wrap(in.readNBytes(MOST_DATA + 1)));
         if (data.length() > MOST_DATA) {
-            throw new ScriptFailure("standard input holds more than a header can");
+            throw new ScriptException("standard input holds more than a header can");
         }
         return data;
     }

@@ -109,9 +109,9 @@ enum ScriptCommand {
         String name = call.arguments().get(0);
         HeaderField field = ScriptField.find(name)
                 .map(ScriptField::field)
-                .orElseThrow(() -> ScriptFailure.ofScript("'" + name + "' is not a known header field"));
+                .orElseThrow(() -> ScriptException.ofScript("'" + name + "' is not a known header field"));
         if (!ScriptNumber.fits(value, field.width())) {
-            throw new ScriptFailure(value + " does not fit into the " + field.width() + " bytes of " + name);
+            throw new ScriptException(value + " does not fit into the " + field.width() + " bytes of " + name);
         }
         if (field == HeaderField.HEADER_LENGTH && isLayout(call, value)) {
             call.edit().layOut(header -> header.withFieldsOf(value.intValue()));
@@ -161,29 +161,29 @@ enum ScriptCommand {
         Optional<BigInteger> number = ScriptNumber.read(text);
         if (number.filter(bit -> bit.signum() >= 0 && bit.compareTo(BigInteger.valueOf(Long.SIZE)) < 0)
                 .isEmpty()) {
-            throw ScriptFailure.ofScript("'" + number.map(BigInteger::toString).orElse(text)
-                    + "' is not a valid bit number in range [0, 64)");
+            throw ScriptException.ofScript("'"
+                    + number.map(BigInteger::toString).orElse(text) + "' is not a valid bit number in range [0, 64)");
         }
         String name = call.arguments().get(0);
         FeatureGroup group = Arrays.stream(FeatureGroup.values())
                 .filter(each -> each.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ScriptFailure.ofScript(
+                .orElseThrow(() -> ScriptException.ofScript(
                         "'" + name + "' is not a valid group, try 'incompatible', 'compatible', or 'autoclear'"));
         long bit = 1L << number.orElseThrow().intValue();
         call.change(group.field(), mask -> change.applyAsLong(mask, bit));
     }
 
-    private static long newMagic(ScriptCall call) throws ScriptFailure {
+    private static long newMagic(ScriptCall call) throws ScriptException {
         BigInteger magic = number(call.arguments().get(0), "magic number");
         if (!ScriptNumber.fits(magic, 4) || magic.longValue() == ExtensionType.END) {
-            throw new ScriptFailure(magic + " cannot be a type of extensions: 1 to 0xffffffff can");
+            throw new ScriptException(magic + " cannot be a type of extensions: 1 to 0xffffffff can");
         }
         return magic.longValue();
     }
 
-    private static BigInteger number(String text, String what) throws ScriptFailure {
+    private static BigInteger number(String text, String what) throws ScriptException {
         return ScriptNumber.read(text)
-                .orElseThrow(() -> ScriptFailure.ofScript("'" + text + "' is not a valid " + what));
+                .orElseThrow(() -> ScriptException.ofScript("'" + text + "' is not a valid " + what));
     }
 }

@@ -44,7 +44,7 @@ final class ScriptEdit {
             HeaderImage after = edit.apply(facts.header());
             refuse(DoNoHarm.misfit(facts, after));
             if (facts.isShorterThanFirstCluster()) {
-                throw new ScriptFailure("the file is shorter than its first cluster");
+                throw new ScriptException("the file is shorter than its first cluster");
             }
             if (after.end() <= facts.header().windowLength()) {
                 write(readable.file(), facts.header().encode(), after.encode());
@@ -64,10 +64,10 @@ final class ScriptEdit {
         FileStatus file = FileStatus.ofRegular(image.path());
         Bytes before = ImageFile.open(image.path(), open -> open.read(0, HeaderCodec.MIN_WINDOW));
         if (file.size() < HeaderCodec.MIN_WINDOW) {
-            throw new ScriptFailure("the file is shorter than the smallest cluster");
+            throw new ScriptException("the file is shorter than the smallest cluster");
         }
         if (field != HeaderField.MAGIC && HeaderCodec.decode(before) instanceof HeaderCodec.NotQcow2 not) {
-            throw new ScriptFailure(not.problem().message());
+            throw new ScriptException(not.problem().message());
         }
         if (HeaderCodec.isMarked(before)) {
             // To take the mark away would make half a header a whole one.
@@ -99,7 +99,7 @@ final class ScriptEdit {
         if (reading instanceof ReadResult.Readable readable) {
             return readable;
         }
-        throw new ScriptFailure(((ReadResult.Failed) reading).problem().message());
+        throw new ScriptException(((ReadResult.Failed) reading).problem().message());
     }
 
     private void write(FileStatus file, Bytes before, Bytes after) throws IOException {
@@ -119,7 +119,7 @@ final class ScriptEdit {
 
     private static void refuse(List<Problem> problems) throws IOException {
         if (!problems.isEmpty()) {
-            throw new ScriptFailure(problems.get(0).message());
+            throw new ScriptException(problems.get(0).message());
         }
     }
 }

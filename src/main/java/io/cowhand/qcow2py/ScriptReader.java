@@ -93,7 +93,7 @@ final class ScriptReader {
                 return;
             }
             if (extensions.size() == MOST_EXTENSIONS) {
-                throw new ScriptFailure("there are more than " + MOST_EXTENSIONS + " header extensions");
+                throw new ScriptException("there are more than " + MOST_EXTENSIONS + " header extensions");
             }
             extensions.add(
                     magic == ExtensionType.BITMAPS.magic()
@@ -108,7 +108,7 @@ final class ScriptReader {
         position = Math.min(at + (length + 7) / 8 * 8, Math.max(at, file.size()));
         StringBuilder text = new StringBuilder();
         for (long done = 0; done < there; ) {
-            Bytes part = file.piece(at + done, (int) Math.min(there - done, 4096));
+            Bytes part = file.readBuffered(at + done, (int) Math.min(there - done, 4096));
             for (int i = 0; i < part.length(); i++) {
                 if (!isPrintable(part.u8(i))) {
                     return new ScriptHeader.Binary();
@@ -180,10 +180,10 @@ final class ScriptReader {
         return file.read(offset, (int) length);
     }
 
-    private BigInteger clusterSize() throws ScriptFailure {
+    private BigInteger clusterSize() throws ScriptException {
         long bits = value(HeaderField.CLUSTER_BITS);
         if (bits > MOST_CLUSTER_BITS) {
-            throw new ScriptFailure("cluster_bits is " + bits);
+            throw new ScriptException("cluster_bits is " + bits);
         }
         return BigInteger.ONE.shiftLeft((int) bits);
     }
@@ -193,26 +193,26 @@ final class ScriptReader {
         if (position > file.size() - length) {
             throw ends(what);
         }
-        Bytes read = file.piece(position, length);
+        Bytes read = file.readBuffered(position, length);
         position += length;
         return read;
     }
 
-    private static long seek(long offset) throws ScriptFailure {
+    private static long seek(long offset) throws ScriptException {
         if (offset < 0) {
-            throw new ScriptFailure("offset 0x" + Long.toHexString(offset) + " is beyond what a file can have");
+            throw new ScriptException("offset 0x" + Long.toHexString(offset) + " is beyond what a file can have");
         }
         return offset;
     }
 
-    private void count(long more, String tooMany) throws ScriptFailure {
+    private void count(long more, String tooMany) throws ScriptException {
         bytes += more;
         if (bytes > MOST_BYTES) {
-            throw new ScriptFailure(tooMany);
+            throw new ScriptException(tooMany);
         }
     }
 
-    private static ScriptFailure ends(String what) {
-        return new ScriptFailure("the file ends before " + what + " does");
+    private static ScriptException ends(String what) {
+        return new ScriptException("the file ends before " + what + " does");
     }
 }

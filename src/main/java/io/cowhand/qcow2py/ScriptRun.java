@@ -57,8 +57,8 @@ public final class ScriptRun {
             FileStatus.ofRegular(image.path());
             run(new ScriptCall(image, rest.subList(2, rest.size()), json, in, out, aboutFile, journal), rest.get(1));
             return 0;
-        } catch (ScriptFailure failure) {
-            (failure.isScripts() ? out : aboutFile).accept(failure.getMessage());
+        } catch (ScriptException failure) {
+            (failure.isFromScript() ? out : aboutFile).accept(failure.getMessage());
         } catch (IOException error) {
             aboutFile.accept(IoErrors.describe(error));
         } catch (IllegalArgumentException malformed) {
@@ -92,8 +92,8 @@ public final class ScriptRun {
                     command.description()));
         }
         lines.add("");
-        lines.add(
-                "DATA is text; --hex DIGITS in its place gives any bytes. GROUP is incompatible, compatible or autoclear.");
+        lines.add("DATA is text; --hex DIGITS in its place gives any bytes. GROUP is incompatible, compatible or"
+                + " autoclear.");
         lines.add("  -j  dump as JSON");
         return lines;
     }

@@ -84,11 +84,11 @@ final class ArgumentReader {
             problems.add("file-unreadable", place, at, Quoted.text(name) + " cannot be the name of a file");
             return Optional.empty();
         }
-        RecipeFile.Contents contents = RecipeFile.read(path, Limits.ARGUMENT_FILE_BYTES);
-        if (contents instanceof RecipeFile.Whole whole) {
+        BoundedFile.Contents contents = BoundedFile.read(path, Limits.ARGUMENT_FILE_BYTES);
+        if (contents instanceof BoundedFile.Whole whole) {
             return Optional.of(whole.bytes());
         }
-        if (contents instanceof RecipeFile.Unreadable unreadable) {
+        if (contents instanceof BoundedFile.Unreadable unreadable) {
             String message = "the file " + Quoted.text(path.toString()) + " cannot be read: " + unreadable.why();
             problems.add("file-unreadable", place, at, message);
         } else {

@@ -6,7 +6,7 @@ import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.operation.Step;
 import io.cowhand.problem.Location;
-import io.cowhand.schema.SchemaChecker;
+import io.cowhand.schema.SchemaValidator;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.Position;
 import io.cowhand.yaml.ProblemCollector;
@@ -24,19 +24,19 @@ final class RecipeBuilder {
 
     private final YamlDocument document;
     private final ProblemCollector problems;
-    private final SchemaChecker check;
+    private final SchemaValidator validator;
     private final StepBinder binder;
     private final RecipeSchema schema;
 
     RecipeBuilder(
             YamlDocument document,
             ProblemCollector problems,
-            SchemaChecker check,
+            SchemaValidator validator,
             StepBinder binder,
             RecipeSchema schema) {
         this.document = document;
         this.problems = problems;
-        this.check = check;
+        this.validator = validator;
         this.binder = binder;
         this.schema = schema;
     }
@@ -54,7 +54,7 @@ final class RecipeBuilder {
             }
             return Optional.empty();
         }
-        check.holds(check.compile(schema.frame()), tree, Pointer.ROOT);
+        validator.validate(validator.compile(schema.frame()), tree, Pointer.ROOT);
         SourceMap images = document.source().nearest(Pointer.of("images"));
         Variables.absent(tree.path("images"), images, Pointer.of("images"), problems);
         List<Step> steps = new ArrayList<>();

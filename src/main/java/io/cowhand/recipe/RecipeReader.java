@@ -4,8 +4,8 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.NotHeaderOnly;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.problem.Problem;
-import io.cowhand.schema.SchemaChecker;
 import io.cowhand.schema.SchemaDialect;
+import io.cowhand.schema.SchemaValidator;
 import io.cowhand.yaml.Limits;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.Position;
@@ -34,12 +34,12 @@ public final class RecipeReader {
      * @param recipe the path as the user gave it
      */
     public RecipeResult read(Path recipe) {
-        RecipeFile.Contents contents = RecipeFile.read(recipe, Limits.FILE_BYTES);
-        if (contents instanceof RecipeFile.Unreadable unreadable) {
+        BoundedFile.Contents contents = BoundedFile.read(recipe, Limits.FILE_BYTES);
+        if (contents instanceof BoundedFile.Unreadable unreadable) {
             return new RecipeResult.Unreadable(
                     Problem.error("recipe-unreadable", recipe + " cannot be read: " + unreadable.why()));
         }
-        if (contents instanceof RecipeFile.Whole whole) {
+        if (contents instanceof BoundedFile.Whole whole) {
             return read(recipe, whole.bytes());
         }
         ProblemCollector problems = new ProblemCollector(recipe.toString());
@@ -72,11 +72,11 @@ public final class RecipeReader {
             return Optional.empty();
         }
         RecipeSchema composed = schema();
-        SchemaChecker check = new SchemaChecker(dialect(), document.get(), problems, NotHeaderOnly::explain);
+        SchemaValidator validator = new SchemaValidator(dialect(), document.get(), problems, NotHeaderOnly::explain);
         Path folder = folder(recipe);
         ArgumentReader arguments = new ArgumentReader(folder, problems);
-        StepBinder steps = new StepBinder(catalog, composed, check, document.get(), problems, arguments);
-        return new RecipeBuilder(document.get(), problems, check, steps, composed).build(recipe, folder, bytes);
+        StepBinder steps = new StepBinder(catalog, composed, validator, document.get(), problems, arguments);
+        return new RecipeBuilder(document.get(), problems, validator, steps, composed).build(recipe, folder, bytes);
     }
 
     private RecipeSchema schema() {

@@ -6,7 +6,7 @@ import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.operation.Step;
 import io.cowhand.schema.CompiledSchema;
-import io.cowhand.schema.SchemaChecker;
+import io.cowhand.schema.SchemaValidator;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.ProblemCollector;
 import io.cowhand.yaml.SourceMap;
@@ -21,7 +21,7 @@ final class StepBinder {
 
     private final OperationCatalog catalog;
     private final RecipeSchema schema;
-    private final SchemaChecker check;
+    private final SchemaValidator validator;
     private final YamlDocument document;
     private final ProblemCollector problems;
     private final ArgumentReader arguments;
@@ -30,13 +30,13 @@ final class StepBinder {
     StepBinder(
             OperationCatalog catalog,
             RecipeSchema schema,
-            SchemaChecker check,
+            SchemaValidator validator,
             YamlDocument document,
             ProblemCollector problems,
             ArgumentReader arguments) {
         this.catalog = catalog;
         this.schema = schema;
-        this.check = check;
+        this.validator = validator;
         this.document = document;
         this.problems = problems;
         this.arguments = arguments;
@@ -60,12 +60,12 @@ final class StepBinder {
         }
         boolean good;
         try {
-            good = check.holds(compiled.computeIfAbsent(name, any -> check.compile(rules)), step, at);
+            good = validator.validate(compiled.computeIfAbsent(name, any -> validator.compile(rules)), step, at);
         } catch (RuntimeException | StackOverflowError defect) {
             return faulty(source, at, "the schema of operation " + name + " cannot be used: " + defect);
         }
         good &= noVariables(step, source, at);
-        if (!good || document.holdsSpoiled(at)) {
+        if (!good || document.containsRejected(at)) {
             return Optional.empty();
         }
         return arguments.read(step, rules, source, at).flatMap(read -> bind(handler.get(), read, source, at, index));

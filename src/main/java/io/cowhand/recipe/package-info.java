@@ -2,7 +2,7 @@
  * From the text of a recipe to a {@link io.cowhand.recipe.Recipe} that is valid by construction, or to every problem.
  *
  * <pre>
- * file      -> bytes               RecipeFile: regular files only, at most 4 MiB
+ * file      -> bytes               BoundedFile: regular files only, at most 4 MiB
  * bytes     -> tree + positions    package yaml
  * tree      -> problems            package schema: the frame by RecipeSchema, each step by its operation's schema
  * step      -> edit                StepBinder: defaults, files, OperationHandler.bind

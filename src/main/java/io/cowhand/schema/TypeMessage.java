@@ -26,12 +26,12 @@ final class TypeMessage {
         }
         CoreType type = typeOf(value);
         if (types.contains("string") || type == CoreType.NULL) {
-            return must + "; " + type.quoteIt(written);
+            return must + "; " + type.quotingHint(written);
         }
         if (type != CoreType.TEXT) {
             return must + ", not " + Quoted.shortened(written);
         }
-        return must + "; " + type.quoteIt(written) + textHint(types, written);
+        return must + "; " + type.quotingHint(written) + textHint(types, written);
     }
 
     private static String textHint(List<String> types, String written) {

@@ -78,12 +78,12 @@ final class BoundedComposer extends Composer {
         return Position.of(parser.peekEvent().getStartMark());
     }
 
-    static YamlLimitException tooDeep(Position place) {
-        return new YamlLimitException(
+    static YamlReadException tooDeep(Position place) {
+        return new YamlReadException(
                 "too-deep", place, "more than " + Limits.DEPTH + " lists and mappings inside one another");
     }
 
-    static YamlLimitException tooMany(Position place) {
-        return new YamlLimitException("too-many-values", place, "a recipe has at most " + Limits.VALUES + " values");
+    static YamlReadException tooMany(Position place) {
+        return new YamlReadException("too-many-values", place, "a recipe has at most " + Limits.VALUES + " values");
     }
 }

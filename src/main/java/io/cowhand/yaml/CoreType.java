@@ -32,7 +32,7 @@ public enum CoreType {
     }
 
     /** Why a scalar is not text though it may have been meant so, and how to write it. */
-    public String quoteIt(String written) {
+    public String quotingHint(String written) {
         String shown = Quoted.shortened(written);
         return switch (this) {
             case NULL ->

@@ -20,7 +20,7 @@ final class SourceText {
     /**
      * Decodes well-formed UTF-8 of characters that YAML allows; a byte order mark at the start is dropped.
      *
-     * @throws YamlLimitException at the first byte that is not UTF-8, or the first character that YAML forbids
+     * @throws YamlReadException at the first byte that is not UTF-8, or the first character that YAML forbids
      */
     static int[] decode(Bytes bytes) {
         ByteBuffer in = bytes.asBuffer();
@@ -34,7 +34,7 @@ final class SourceText {
         for (int i = 0; i < text.length; i++) {
             if (!StreamReader.isPrintable(text[i])) {
                 String name = String.format("U+%04X", text[i]);
-                throw new YamlLimitException(
+                throw new YamlReadException(
                         "control-character",
                         placeOf(text, i),
                         name + " is not allowed in YAML; inside double quotes it may be written as \\u"
@@ -43,7 +43,7 @@ final class SourceText {
         }
         if (result.isError()) {
             String bad = HexFormat.of().toHexDigits((byte) bytes.u8(in.position()));
-            throw new YamlLimitException(
+            throw new YamlReadException(
                     "not-utf8", placeOf(text, text.length), "the byte 0x" + bad + " is not UTF-8 here");
         }
         return text;

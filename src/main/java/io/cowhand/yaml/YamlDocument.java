@@ -10,9 +10,9 @@ public final class YamlDocument {
 
     private final JsonNode tree;
     private final SourceMap source;
-    private final Set<Pointer> spoiled;
+    private final Set<Pointer> rejected;
     private final Set<Pointer> incomplete;
-    private final Set<Pointer> holders = new HashSet<>();
+    private final Set<Pointer> ancestors = new HashSet<>();
 
     /**
      * A document.
@@ -20,16 +20,16 @@ public final class YamlDocument {
      * @param tree its values; whole numbers are big integers, and all numbers with a fraction are {@link
      *     ScalarValue#FRACTION}
      * @param source where they stand
-     * @param spoiled values that were refused already; the tree has null there, and nothing more is to be said of them
+     * @param rejected values that were refused already; the tree has null there, and nothing more is to be said of them
      * @param incomplete mappings with keys that were refused already, and are not in the tree
      */
-    YamlDocument(JsonNode tree, SourceMap source, Set<Pointer> spoiled, Set<Pointer> incomplete) {
+    YamlDocument(JsonNode tree, SourceMap source, Set<Pointer> rejected, Set<Pointer> incomplete) {
         this.tree = tree;
         this.source = source;
-        this.spoiled = Set.copyOf(spoiled);
+        this.rejected = Set.copyOf(rejected);
         this.incomplete = Set.copyOf(incomplete);
-        for (Set<Pointer> refused : List.of(spoiled, incomplete)) {
-            refused.forEach(pointer -> pointer.andAbove().forEach(holders::add));
+        for (Set<Pointer> refused : List.of(rejected, incomplete)) {
+            refused.forEach(pointer -> pointer.andAbove().forEach(ancestors::add));
         }
     }
 
@@ -42,8 +42,8 @@ public final class YamlDocument {
     }
 
     /** Whether something at or above the pointer was refused already. */
-    public boolean isSpoiled(Pointer pointer) {
-        return !spoiled.isEmpty() && pointer.andAbove().anyMatch(spoiled::contains);
+    public boolean isRejected(Pointer pointer) {
+        return !rejected.isEmpty() && pointer.andAbove().anyMatch(rejected::contains);
     }
 
     /** Whether keys of the mapping there were refused already. */
@@ -52,7 +52,7 @@ public final class YamlDocument {
     }
 
     /** Whether something at or below the pointer was refused already. */
-    public boolean holdsSpoiled(Pointer pointer) {
-        return holders.contains(pointer);
+    public boolean containsRejected(Pointer pointer) {
+        return ancestors.contains(pointer);
     }
 }

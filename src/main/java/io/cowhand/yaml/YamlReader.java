@@ -20,7 +20,7 @@ public final class YamlReader {
                 return Optional.empty();
             }
             return Optional.of(new DocumentBuilder(problems).build(root));
-        } catch (YamlLimitException refused) {
+        } catch (YamlReadException refused) {
             problems.add(refused.code(), refused.place(), Pointer.ROOT, String.valueOf(refused.getMessage()));
         } catch (MarkedYAMLException wrong) {
             problems.add("yaml-syntax", SyntaxMessage.place(wrong), Pointer.ROOT, SyntaxMessage.of(wrong));

@@ -5,12 +5,12 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** What may be a key. */
-final class KeyRule {
+final class KeyCheck {
 
-    private KeyRule() {}
+    private KeyCheck() {}
 
     /** What is wrong with a key, or {@code ""}. */
-    static String wrong(Node node, String text) {
+    static String problem(Node node, String text) {
         if (!(node instanceof ScalarNode scalar)) {
             return "a key must be text, not a list or mapping; text that begins with [ or { must be in quotes";
         }
@@ -22,7 +22,7 @@ final class KeyRule {
             return ScalarValue.tagRefused(node.getTag());
         }
         if (type.get() != CoreType.TEXT) {
-            return "a key must be text; " + type.get().quoteIt(text);
+            return "a key must be text; " + type.get().quotingHint(text);
         }
         return text.equals("<<") && scalar.isPlain() ? "merge keys (<<) are not supported; write the keys out" : "";
     }

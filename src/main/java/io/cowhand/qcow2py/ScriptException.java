@@ -3,27 +3,27 @@ package io.cowhand.qcow2py;
 import java.io.IOException;
 
 /** Why a command cannot be done, as one line, with which it exits. */
-final class ScriptFailure extends IOException {
+final class ScriptException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean isScripts;
+    private final boolean isFromScript;
 
-    private ScriptFailure(String message, boolean isScripts) {
+    private ScriptException(String message, boolean isFromScript) {
         super(message);
-        this.isScripts = isScripts;
+        this.isFromScript = isFromScript;
     }
 
     /** Something for which the script ends with a stack trace; a line on standard error stands for it. */
-    ScriptFailure(String message) {
+    ScriptException(String message) {
         this(message, false);
     }
 
     /** Something for which the script has this very message, on standard output. */
-    static ScriptFailure ofScript(String message) {
-        return new ScriptFailure(message, true);
+    static ScriptException ofScript(String message) {
+        return new ScriptException(message, true);
     }
 
-    boolean isScripts() {
-        return isScripts;
+    boolean isFromScript() {
+        return isFromScript;
     }
 }

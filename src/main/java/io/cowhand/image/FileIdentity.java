@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * <p>It goes along with the name until the image is read: who owns a folder on its path can exchange anything there for a
  * link to somebody else's image, at any time.
  */
-public sealed interface ListedFile {
+public sealed interface FileIdentity {
 
     /**
      * A file of any kind.
@@ -18,10 +18,10 @@ public sealed interface ListedFile {
      * @param inode the file's number on the device
      * @param isLink whether the last component of the path is a link
      */
-    record File(long device, long inode, boolean isLink) implements ListedFile {}
+    record Resolved(long device, long inode, boolean isLink) implements FileIdentity {}
 
     /** No file, or none that could be looked at. */
-    record Nothing() implements ListedFile {}
+    record Missing() implements FileIdentity {}
 
     /**
      * A link on the way is not followed.
@@ -31,7 +31,7 @@ public sealed interface ListedFile {
      * @param inode the link's number on the device
      * @param reason why it is not followed
      */
-    record Refused(Path link, long device, long inode, Reason reason) implements ListedFile {
+    record UntrustedLink(Path link, long device, long inode, Reason reason) implements FileIdentity {
 
         /** Returns what is wrong, and what would help. */
         public Problem problem() {

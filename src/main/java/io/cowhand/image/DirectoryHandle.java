@@ -11,14 +11,14 @@ import java.util.Optional;
  * <p>Those who can write to a folder can exchange at any time what is in it. Such a folder is shared: what is in it is
  * opened before it is looked at, and used by its descriptor; elsewhere, paths do, which costs no system call.
  */
-final class FolderHandle implements Closeable {
+final class DirectoryHandle implements Closeable {
 
     private final Path shown;
     private final Path path;
     private final boolean isShared;
     private final Optional<PathHandle> place;
 
-    private FolderHandle(Path shown, Path path, boolean isShared, Optional<PathHandle> place) {
+    private DirectoryHandle(Path shown, Path path, boolean isShared, Optional<PathHandle> place) {
         this.shown = shown;
         this.path = path;
         this.isShared = isShared;
@@ -26,13 +26,13 @@ final class FolderHandle implements Closeable {
     }
 
     /** Returns a folder that only root and the user can exchange. */
-    static FolderHandle steady(Path path, boolean isShared) {
-        return new FolderHandle(path, path, isShared, Optional.empty());
+    static DirectoryHandle trusted(Path path, boolean isShared) {
+        return new DirectoryHandle(path, path, isShared, Optional.empty());
     }
 
     /** Returns a folder that stands in a shared one, and is shared, too, as whoever exchanges it may have done so before. */
-    static FolderHandle held(Path shown, PathHandle place) {
-        return new FolderHandle(shown, place.path(), true, Optional.of(place));
+    static DirectoryHandle shared(Path shown, PathHandle place) {
+        return new DirectoryHandle(shown, place.path(), true, Optional.of(place));
     }
 
     /**
@@ -40,13 +40,13 @@ final class FolderHandle implements Closeable {
      *
      * @param isShared whether the folder in it is
      */
-    FolderHandle below(Path name, boolean isShared) {
-        return new FolderHandle(shown.resolve(name), path.resolve(name), isShared, Optional.empty());
+    DirectoryHandle below(Path name, boolean isShared) {
+        return new DirectoryHandle(shown.resolve(name), path.resolve(name), isShared, Optional.empty());
     }
 
     /** Returns the same folder under another path, the one by which the user came to it. */
-    FolderHandle as(Path name) {
-        return new FolderHandle(name, path, isShared, place);
+    DirectoryHandle shownAs(Path name) {
+        return new DirectoryHandle(name, path, isShared, place);
     }
 
     /** Returns the path to show. */

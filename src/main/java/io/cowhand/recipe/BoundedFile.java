@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads small regular files whole: recipes, and the files that arguments name. */
-final class RecipeFile {
+final class BoundedFile {
 
-    private RecipeFile() {}
+    private BoundedFile() {}
 
     /** What reading comes to. */
     sealed interface Contents {}

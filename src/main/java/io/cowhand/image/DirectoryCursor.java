@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The names in a folder that matter to a glob, and how many of them have been met. */
-final class FolderVisit implements Closeable {
+final class DirectoryCursor implements Closeable {
 
     /** Files that are looked at together. */
-    static final int AT_ONCE = 1024;
+    static final int BATCH = 1024;
 
     /** In front of which a directory's name stands where it is sorted: what it holds has a slash behind the name. */
     private static final String ANYTHING = "x";
 
-    final FolderHandle folder;
+    final DirectoryHandle folder;
     /** The path to show. */
     final Path directory;
     /** The names of directories that are shared, or to which the way leads through a shared one. */
     final Set<Path> shared = new HashSet<>();
     /** Links to directories that are not followed. */
-    final Map<Path, ListedFile> refused = new HashMap<>();
+    final Map<Path, FileIdentity> refused = new HashMap<>();
 
     /** Of files, and, with {@link #ANYTHING} behind them, of directories. */
     private final List<Path> names = new ArrayList<>();
@@ -35,7 +35,7 @@ final class FolderVisit implements Closeable {
     private int met;
 
     /** A visit that has met nothing; closing it closes the folder. */
-    FolderVisit(FolderHandle folder) {
+    DirectoryCursor(DirectoryHandle folder) {
         this.folder = folder;
         this.directory = folder.shown();
     }
@@ -69,12 +69,12 @@ final class FolderVisit implements Closeable {
         return names.get(met++).getName(0);
     }
 
-    /** Returns the files that come next, at most {@link #AT_ONCE}. */
+    /** Returns the files that come next, at most {@link #BATCH}. */
     List<Path> nextFiles() {
         int from = met;
         do {
             met++;
-        } while (!isDone() && met - from < AT_ONCE && dueNext().isEmpty());
+        } while (!isDone() && met - from < BATCH && dueNext().isEmpty());
         return names.subList(from, met);
     }
 

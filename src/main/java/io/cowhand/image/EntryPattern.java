@@ -7,23 +7,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the text of an entry names, before any folder is looked into. */
-sealed interface EntryPath {
+sealed interface EntryPattern {
 
-    /** One file, there or not. */
-    record One(Path path) implements EntryPath {}
+    /** Literal file, there or not. */
+    record Literal(Path path) implements EntryPattern {}
 
     /** The files that match. */
-    record Many(Glob glob) implements EntryPath {}
+    record Wildcard(Glob glob) implements EntryPattern {}
 
     /** Reads a path, a {@code file:} URI or a glob. */
-    static EntryPath read(String text) throws PatternException {
+    static EntryPattern read(String text) throws PatternException {
         if (isUri(text)) {
-            return new One(fromUri(text));
+            return new Literal(fromUri(text));
         }
         List<GlobToken> tokens = GlobTokenizer.tokenize(text);
         return GlobReader.isPlain(tokens)
-                ? new One(GlobReader.path(GlobReader.plain(tokens)))
-                : new Many(Glob.of(tokens));
+                ? new Literal(GlobReader.path(GlobReader.plain(tokens)))
+                : new Wildcard(Glob.of(tokens));
     }
 
     /** Whether a text is read as a URI; {@code ./file:} begins a path. */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Checks parts of one document against schemas, each mistake one problem. */
-public final class SchemaChecker {
+public final class SchemaValidator {
 
     private final SchemaDialect dialect;
     private final YamlDocument document;
@@ -24,7 +24,7 @@ public final class SchemaChecker {
      *
      * @param explanations why there is no operation of a name, where that is known
      */
-    public SchemaChecker(
+    public SchemaValidator(
             SchemaDialect dialect,
             YamlDocument document,
             ProblemCollector problems,
@@ -47,13 +47,13 @@ public final class SchemaChecker {
      * @param at where it is
      * @return whether it is as the schema says
      */
-    public boolean holds(CompiledSchema schema, JsonNode value, Pointer at) {
+    public boolean validate(CompiledSchema schema, JsonNode value, Pointer at) {
         List<Error> errors = schema.schema().validate(value);
-        ConsequentErrors consequences = new ConsequentErrors(errors, schema.tree());
+        CascadingErrors consequences = new CascadingErrors(errors, schema.tree());
         for (Error error : errors) {
             Pointer pointer = below(at, error.getInstanceLocation());
             boolean emptied = "minProperties".equals(error.getKeyword()) && document.isIncomplete(pointer);
-            if (!emptied && !consequences.includes(error) && !document.isSpoiled(pointer)) {
+            if (!emptied && !consequences.includes(error) && !document.isRejected(pointer)) {
                 report(error, schema.tree(), pointer);
             }
         }

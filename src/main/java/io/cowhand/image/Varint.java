@@ -5,12 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Numbers in as few bytes as they need: seven bits in each, the low ones first, and a bit that says that more follow. */
-final class PackedNumbers {
+final class Varint {
 
     private static final int BITS = 7;
     private static final int MORE = 1 << BITS;
 
-    private PackedNumbers() {}
+    private Varint() {}
 
     /** Writes a number of 64 bits without a sign, one byte for those below 128. */
     static void write(DataOutput out, long number) throws IOException {

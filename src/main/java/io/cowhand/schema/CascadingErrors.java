@@ -10,12 +10,12 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Tells the errors that are mistakes from those that merely follow from another one's mistake. */
-final class ConsequentErrors {
+final class CascadingErrors {
 
     private final Set<NodePath> wrongType = new HashSet<>();
     private final Map<NodePath, Set<String>> meant = new HashMap<>();
 
-    ConsequentErrors(List<Error> errors, JsonNode schema) {
+    CascadingErrors(List<Error> errors, JsonNode schema) {
         for (Error error : errors) {
             if ("type".equals(error.getKeyword())) {
                 wrongType.add(error.getInstanceLocation());
