@@ -11,22 +11,28 @@ import tools.jackson.databind.node.ObjectNode;
 /** The schema of the steps with one operation: a handler's fragment and the keys that all steps share. */
 final class OperationSchema {
 
+    /** The key of a step's operation. */
+    static final String OP = "op";
+
+    /** The key that exempts a step from the rules that keep an image from harm. */
+    static final String UNSAFE = "unsafe";
+
     /** The keys of every step; not arguments. */
-    static final List<String> COMMON = List.of("op", "name", "unsafe");
+    static final List<String> COMMON = List.of(OP, "name", UNSAFE);
 
     private static final String COMMON_PROPERTIES = """
-            {
-              "op": {"description": "What to do."},
-              "name": {
-                "type": "string", "minLength": 1,
-                "description": "What the step is for, shown beside its changes."
-              },
-              "unsafe": {
-                "type": "boolean",
-                "description": "Exempts the step from the rules that keep an image from harm."
-              }
-            }
-            """;
+        {
+          "op": {"description": "What to do."},
+          "name": {
+            "type": "string", "minLength": 1,
+            "description": "What the step is for, shown beside its changes."
+          },
+          "unsafe": {
+            "type": "boolean",
+            "description": "Exempts the step from the rules that keep an image from harm."
+          }
+        }
+        """;
 
     private OperationSchema() {}
 

@@ -15,13 +15,13 @@ final class CascadingErrors {
     private final Set<NodePath> wrongType = new HashSet<>();
     private final Map<NodePath, Set<String>> meant = new HashMap<>();
 
-    CascadingErrors(List<Error> errors, JsonNode schema) {
+    CascadingErrors(List<Error> errors, CompiledSchema schema) {
         for (Error error : errors) {
             if ("type".equals(error.getKeyword())) {
                 wrongType.add(error.getInstanceLocation());
             }
             if ("additionalProperties".equals(error.getKeyword())) {
-                JsonNode known = SchemaProblem.parent(error, schema).path("properties");
+                JsonNode known = schema.parent(error).path("properties");
                 NearestName.to(error.getProperty(), known.propertyNames())
                         .ifPresent(key -> meant.computeIfAbsent(error.getInstanceLocation(), any -> new HashSet<>())
                                 .add(key));

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * {@code enum} and {@code const} start an object mapper to word messages that nobody reads here. Its {@code oneOf} and
  * {@code anyOf} report every alternative's errors; the ones here report what was probably meant.
  */
-public final class SchemaDialect {
+final class SchemaDialect {
 
     private static final List<KeywordType> STANDARD = List.of(
             KeywordType.TYPE,
@@ -82,7 +82,7 @@ public final class SchemaDialect {
 
     private final SchemaRegistry registry;
 
-    public SchemaDialect() {
+    SchemaDialect() {
         List<Keyword> keywords = new ArrayList<>(STANDARD);
         keywords.add(new EqualityKeyword("const"));
         keywords.add(new EqualityKeyword("enum"));

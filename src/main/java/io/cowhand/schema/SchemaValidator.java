@@ -11,30 +11,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Checks parts of one document against schemas, each mistake one problem. */
+/** Checks values of documents against schemas, and reports each mistake as one problem. */
 public final class SchemaValidator {
 
-    private final SchemaDialect dialect;
-    private final YamlDocument document;
-    private final ProblemCollector problems;
-    private final Function<String, Optional<String>> explanations;
+    private final SchemaDialect dialect = new SchemaDialect();
+    private final Function<Violation, Optional<SchemaProblem>> wording;
 
     /**
-     * Checks one document.
+     * Creates a validator.
      *
-     * @param explanations why there is no operation of a name, where that is known
+     * @param wording words the violations that mean something special in its documents; nothing for all others
      */
-    public SchemaValidator(
-            SchemaDialect dialect,
-            YamlDocument document,
-            ProblemCollector problems,
-            Function<String, Optional<String>> explanations) {
-        this.explanations = explanations;
-        this.dialect = dialect;
-        this.document = document;
-        this.problems = problems;
+    public SchemaValidator(Function<Violation, Optional<SchemaProblem>> wording) {
+        this.wording = wording;
     }
 
+    /**
+     * Prepares a schema for use.
+     *
+     * @throws RuntimeException of many kinds, when the schema is not one
+     */
     public CompiledSchema compile(JsonNode schema) {
         return new CompiledSchema(schema, dialect.compile(schema));
     }
@@ -42,19 +38,18 @@ public final class SchemaValidator {
     /**
      * Reports what is wrong with a value.
      *
-     * @param schema the schema
-     * @param value the value
-     * @param at where it is
-     * @return whether it is as the schema says
+     * @param at the value's place in the document
+     * @return whether the value is valid
      */
-    public boolean validate(CompiledSchema schema, JsonNode value, Pointer at) {
+    public boolean validate(
+            CompiledSchema schema, JsonNode value, Pointer at, YamlDocument document, ProblemCollector problems) {
         List<Error> errors = schema.schema().validate(value);
-        CascadingErrors consequences = new CascadingErrors(errors, schema.tree());
+        CascadingErrors cascading = new CascadingErrors(errors, schema);
         for (Error error : errors) {
             Pointer pointer = below(at, error.getInstanceLocation());
-            boolean emptied = "minProperties".equals(error.getKeyword()) && document.isIncomplete(pointer);
-            if (!emptied && !consequences.includes(error) && !document.isRejected(pointer)) {
-                report(error, schema.tree(), pointer);
+            boolean isEmptied = "minProperties".equals(error.getKeyword()) && document.isIncomplete(pointer);
+            if (!isEmptied && !cascading.includes(error) && !document.isRejected(pointer)) {
+                report(error, schema, pointer, document, problems);
             }
         }
         return errors.isEmpty();
@@ -68,14 +63,23 @@ public final class SchemaValidator {
         return pointer;
     }
 
-    private void report(Error error, JsonNode schema, Pointer pointer) {
+    private void report(
+            Error error, CompiledSchema schema, Pointer pointer, YamlDocument document, ProblemCollector problems) {
         SourceMap source = document.source().nearest(pointer);
-        SchemaProblem mistake = SchemaProblem.of(error, schema, source.text(), explanations);
-        if (mistake.key().isEmpty()) {
-            problems.add(mistake.code(), source.value(), pointer, mistake.message());
+        Violation violation = new Violation(
+                error.getKeyword(),
+                pointer,
+                error.getProperty() == null ? "" : error.getProperty(),
+                schema.parent(error),
+                error.getInstanceNode(),
+                source.text(),
+                error.getMessage());
+        SchemaProblem problem = wording.apply(violation).orElseGet(() -> SchemaProblem.of(violation));
+        if (problem.key().isEmpty()) {
+            problems.add(problem.code(), source.value(), pointer, problem.message());
         } else {
-            Pointer key = pointer.child(mistake.key());
-            problems.add(mistake.code(), document.source().nearest(key).key(), key, mistake.message());
+            Pointer key = pointer.child(problem.key());
+            problems.add(problem.code(), document.source().nearest(key).key(), key, problem.message());
         }
     }
 }

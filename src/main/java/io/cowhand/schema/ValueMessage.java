@@ -3,8 +3,6 @@ package io.cowhand.schema;
 import io.cowhand.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Words what is wrong with a value that is of the right type. */
@@ -20,16 +18,6 @@ final class ValueMessage {
 
     private static String hint(JsonNode value, List<String> words) {
         return NearestName.hint(value.stringValue(), words);
-    }
-
-    static String unknownOperation(
-            JsonNode allowed, JsonNode value, String written, Function<String, Optional<String>> explanations) {
-        Optional<String> explanation = value.isString() ? explanations.apply(value.stringValue()) : Optional.empty();
-        if (explanation.isPresent()) {
-            return "there is no operation " + given(value, written) + ": " + explanation.get();
-        }
-        String hint = value.isString() ? hint(value, words(allowed)) : "";
-        return "unknown operation " + given(value, written) + (hint.isEmpty() ? "; \"cowhand ops\" lists them" : hint);
     }
 
     /** {@code must be from 0 to 63, not 64}, whichever of the bounds is broken. */

@@ -84,6 +84,6 @@ final class BoundedComposer extends Composer {
     }
 
     static YamlReadException tooMany(Position place) {
-        return new YamlReadException("too-many-values", place, "a recipe has at most " + Limits.VALUES + " values");
+        return new YamlReadException("too-many-values", place, "the file has more than " + Limits.VALUES + " values");
     }
 }

@@ -24,7 +24,7 @@ final class CodePointReader extends StreamReader {
 
     @Override
     public Mark getMark() {
-        return new Mark("recipe", index, line, column, text, index);
+        return new Mark("document", index, line, column, text, index);
     }
 
     @Override

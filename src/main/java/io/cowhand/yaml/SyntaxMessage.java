@@ -46,7 +46,7 @@ final class SyntaxMessage {
             return "; text that begins with @, ` or % must be in quotes, and lines are indented with spaces";
         }
         if (both.contains("another document")) {
-            return "; a recipe is one document";
+            return "; a file holds one document";
         }
         return "";
     }

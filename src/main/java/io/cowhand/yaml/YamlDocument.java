@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A document as far as it could be read. */
 public final class YamlDocument {
@@ -31,6 +32,12 @@ public final class YamlDocument {
         for (Set<Pointer> refused : List.of(rejected, incomplete)) {
             refused.forEach(pointer -> pointer.andAbove().forEach(ancestors::add));
         }
+    }
+
+    /** Returns the document of a text that holds no value, which stands for null. */
+    static YamlDocument empty() {
+        SourceMap start = new SourceMap(Position.START, Position.START, "");
+        return new YamlDocument(JsonNodeFactory.instance.nullNode(), start, Set.of(), Set.of());
     }
 
     public JsonNode tree() {

@@ -16,8 +16,7 @@ public final class YamlReader {
         try {
             @Nullable Node root = new BoundedComposer(SourceText.decode(bytes)).getSingleNode();
             if (root == null) {
-                problems.add("empty-recipe", Position.START, Pointer.ROOT, "the recipe is empty");
-                return Optional.empty();
+                return Optional.of(YamlDocument.empty());
             }
             return Optional.of(new DocumentBuilder(problems).build(root));
         } catch (YamlReadException refused) {
