@@ -4,6 +4,7 @@ import io.cowhand.os.PathHandle;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder on the way to images, by a path of which nobody else can change where it leads.
@@ -16,9 +17,9 @@ final class DirectoryHandle implements Closeable {
     private final Path shown;
     private final Path path;
     private final boolean isShared;
-    private final Optional<PathHandle> place;
+    private final @Nullable PathHandle place;
 
-    private DirectoryHandle(Path shown, Path path, boolean isShared, Optional<PathHandle> place) {
+    private DirectoryHandle(Path shown, Path path, boolean isShared, @Nullable PathHandle place) {
         this.shown = shown;
         this.path = path;
         this.isShared = isShared;
@@ -27,12 +28,12 @@ final class DirectoryHandle implements Closeable {
 
     /** Returns a folder that only root and the user can exchange. */
     static DirectoryHandle trusted(Path path, boolean isShared) {
-        return new DirectoryHandle(path, path, isShared, Optional.empty());
+        return new DirectoryHandle(path, path, isShared, null);
     }
 
     /** Returns a folder that stands in a shared one, and is shared, too, as whoever exchanges it may have done so before. */
     static DirectoryHandle shared(Path shown, PathHandle place) {
-        return new DirectoryHandle(shown, place.path(), true, Optional.of(place));
+        return new DirectoryHandle(shown, place.path(), true, place);
     }
 
     /**
@@ -41,7 +42,7 @@ final class DirectoryHandle implements Closeable {
      * @param isShared whether the folder in it is
      */
     DirectoryHandle below(Path name, boolean isShared) {
-        return new DirectoryHandle(shown.resolve(name), path.resolve(name), isShared, Optional.empty());
+        return new DirectoryHandle(shown.resolve(name), path.resolve(name), isShared, null);
     }
 
     /** Returns the same folder under another path, the one by which the user came to it. */
@@ -71,11 +72,13 @@ final class DirectoryHandle implements Closeable {
 
     /** Returns what keeps it open; nothing where its path does. */
     Optional<PathHandle> place() {
-        return place;
+        return Optional.ofNullable(place);
     }
 
     @Override
     public void close() {
-        place.ifPresent(PathHandle::close);
+        if (place != null) {
+            place.close();
+        }
     }
 }

@@ -20,6 +20,9 @@ public sealed interface FileIdentity {
      */
     record Resolved(long device, long inode, boolean isLink) implements FileIdentity {}
 
+    /** Nobody has looked: the image was named, and is read whatever its path leads to then. */
+    record Unlisted() implements FileIdentity {}
+
     /** No file, or none that could be looked at. */
     record Missing() implements FileIdentity {}
 

@@ -40,9 +40,6 @@ final class GlobWalk {
         void visit(Path path, FileIdentity listed);
     }
 
-    /** How deep directories are visited that somebody else can exchange, as each of them is kept open. */
-    private static final int MOST_OPEN = 256;
-
     private final Exclusions exclusions;
     private final Hidden hidden;
     private final LinkFollower links;
@@ -141,7 +138,7 @@ final class GlobWalk {
         Path directory = visit.directory.resolve(name);
         watchdog.awaiting(directory);
         try {
-            if (open.size() >= MOST_OPEN) {
+            if (open.size() >= Limits.OPEN_DIRECTORIES) {
                 throw new IOException("it lies too deep in folders that others can exchange");
             }
             LinkFollower.Result entered = links.enter(visit.folder, name);
@@ -275,16 +272,19 @@ final class GlobWalk {
                 })
                 .toList()
                 .forEach(found -> {
-                    found.listed().ifPresent(listed -> visitor.visit(found.path(), listed));
-                    found.trouble().ifPresent(trouble -> troubles.putIfAbsent(visit.directory, trouble));
+                    if (found instanceof NameLookup.Found file) {
+                        visitor.visit(file.path(), file.identity());
+                    } else if (found instanceof NameLookup.Failed failed) {
+                        troubles.putIfAbsent(visit.directory, failed.cause());
+                    }
                 });
     }
 
     private NameLookup look(DirectoryCursor visit, Path name) {
-        Path path = visit.directory.resolve(name);
-        return Optional.ofNullable(visit.refused.get(name))
-                .map(refused -> NameLookup.file(path, refused))
-                .orElseGet(() -> NameLookup.of(visit.folder, name, links));
+        FileIdentity refused = visit.refused.get(name);
+        return refused == null
+                ? NameLookup.of(visit.folder, name, links)
+                : new NameLookup.Found(visit.directory.resolve(name), refused);
     }
 
     private static boolean leadsOn(Set<GlobStep> due) {

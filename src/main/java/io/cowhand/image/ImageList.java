@@ -98,9 +98,9 @@ public final class ImageList implements Iterable<ImageReference> {
         Varint.write(out, bytes.length - shared);
         out.write(bytes, shared, bytes.length - shared);
         last = bytes;
-        if (image.listed().orElse(null) instanceof FileIdentity.Resolved file) {
+        if (image.listed() instanceof FileIdentity.Resolved file) {
             pack(file.device(), file.inode());
-        } else if (image.listed().orElse(null) instanceof FileIdentity.UntrustedLink refused) {
+        } else if (image.listed() instanceof FileIdentity.UntrustedLink refused) {
             pack(refused.device(), refused.inode());
             Varint.write(out, number(refused.reason()));
         }
@@ -116,17 +116,14 @@ public final class ImageList implements Iterable<ImageReference> {
     }
 
     private int kinds(ImageReference image) {
-        if (image.listed().isEmpty()) {
-            return NOT_LISTED;
-        }
-        FileIdentity listed = image.listed().get();
+        FileIdentity listed = image.listed();
         if (listed instanceof FileIdentity.Resolved file) {
             return (file.isLink() ? LINK : 0) | device(file.device());
         }
         if (listed instanceof FileIdentity.UntrustedLink refused) {
             return refused.link().equals(image.path()) ? REFUSED | device(refused.device()) : ELSEWHERE;
         }
-        return NOTHING;
+        return listed instanceof FileIdentity.Missing ? NOTHING : NOT_LISTED;
     }
 
     private int device(long device) {

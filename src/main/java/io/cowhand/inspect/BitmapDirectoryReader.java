@@ -24,9 +24,6 @@ import java.util.Set;
  */
 final class BitmapDirectoryReader {
 
-    /** Bitmaps that are reported of each kind of defect; nobody reads as many lines as there can be. */
-    private static final int MOST_DEFECTS = 16;
-
     private final ImageFile file;
     private final ExtensionPayload.Bitmaps pointer;
     private final int clusterSize;
@@ -126,7 +123,7 @@ final class BitmapDirectoryReader {
     }
 
     private void defect(Kind kind, long at, BitmapDirectory.Entry bitmap, String what) {
-        if (reported.merge(kind, 1, Integer::sum) <= MOST_DEFECTS) {
+        if (reported.merge(kind, 1, Integer::sum) <= ReadLimits.DEFECTS_OF_A_KIND) {
             String name = bitmap.name().display();
             defects.add(new TableDefect(kind, at, name, "the bitmap \"" + name + "\" at offset " + at + " " + what));
         }

@@ -13,11 +13,10 @@ import java.util.Set;
 
 /**
  * Looks through the bitmap tables (section "Bitmap table") of an image, as QEMU does for each bitmap that it loads; all
- * tables together up to {@value #MOST_BYTES} bytes.
+ * tables together up to {@value ReadLimits#BITMAP_TABLE_BYTES} bytes.
  */
 final class BitmapTableCheck {
 
-    private static final long MOST_BYTES = 1L << 30;
     /** Entries that are read at a time. */
     private static final int BATCH = 8192;
 
@@ -90,7 +89,7 @@ final class BitmapTableCheck {
 
     private Optional<Finding> entries(long offset, long count) throws IOException {
         for (long at = 0; at < count && offset + at * BitmapTableEntry.LENGTH < file.size(); at += BATCH) {
-            if (bytesRead >= MOST_BYTES) {
+            if (bytesRead >= ReadLimits.BITMAP_TABLE_BYTES) {
                 return Optional.of(new Finding(
                         Kind.NOT_READ, "has a table that was not read to its end: together they are too long"));
             }

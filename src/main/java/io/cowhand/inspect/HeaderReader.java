@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,17 +31,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class HeaderReader {
 
-    /** How often an image is read that changes meanwhile. */
-    private static final int ATTEMPTS = 5;
-
     private static final Set<OpenOption> THROUGH_LINKS = Set.of(StandardOpenOption.READ);
     private static final Set<OpenOption> ITSELF = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-
-    /** Between looks at a header that another run is writing, which takes some milliseconds. */
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
-
-    /** Ten seconds, which is longer than any disk takes. */
-    private static final int MOST_PAUSES = 2_000;
 
     private HeaderReader() {}
 
@@ -88,10 +78,10 @@ public final class HeaderReader {
 
     /** Why a file must not be read that a path leads to now: it is not the one that was listed. */
     private static Optional<Problem> identityMismatch(ImageReference image, FileStatus now) {
-        if (image.listed().isEmpty()) {
+        FileIdentity listed = image.listed();
+        if (listed instanceof FileIdentity.Unlisted) {
             return Optional.empty();
         }
-        FileIdentity listed = image.listed().get();
         if (listed instanceof FileIdentity.UntrustedLink refused) {
             return Optional.of(refused.problem());
         }
@@ -130,7 +120,7 @@ public final class HeaderReader {
     static ReadResult readStable(FileChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
         boolean wasLocked = true;
-        for (int attempt = 0, waited = 0; attempt < ATTEMPTS; ) {
+        for (int attempt = 0, waited = 0; attempt < ReadLimits.ATTEMPTS; ) {
             Optional<ReadResult> reading = readOnce(new ImageFile(channel), identity, image, window);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
@@ -138,21 +128,21 @@ public final class HeaderReader {
             }
             if (!isMarked) {
                 attempt++;
-            } else if (waited == MOST_PAUSES) {
+            } else if (waited == ReadLimits.PAUSES) {
                 return new ReadResult.Unreadable(Problem.error(
                         HeaderCodec.CHANGING, "another run of Cowhand is writing this header, and does not end"));
             } else {
                 // Of a header that is not being written any more, another look tells whether it is whole by now.
                 wasLocked = LockTable.isLockedNow(identity);
                 if (wasLocked) {
-                    LockSupport.parkNanos(PAUSE);
+                    LockSupport.parkNanos(ReadLimits.PAUSE_NANOS);
                     waited++;
                 }
             }
         }
         return new ReadResult.Unreadable(Problem.error(
                 HeaderCodec.CHANGING,
-                "the header changed each of " + ATTEMPTS
+                "the header changed each of " + ReadLimits.ATTEMPTS
                         + " times while it was read: a program is writing to the image"));
     }
 

@@ -15,9 +15,6 @@ import java.util.stream.LongStream;
 /** Reads how the LUKS headers begin to which encryption-header extensions point; QEMU looks at each of them. */
 final class LuksHeaderReader {
 
-    /** An image has one; more are meant to keep readers busy. */
-    private static final int MOST = 16;
-
     private LuksHeaderReader() {}
 
     /** Returns nothing, without reading, for an image that is not encrypted with LUKS. */
@@ -29,7 +26,7 @@ final class LuksHeaderReader {
                 .flatMapToLong(LuksHeaderReader::offset)
                 .filter(offset -> Long.compareUnsigned(offset, file.size()) < 0)
                 .distinct()
-                .limit(MOST)
+                .limit(ReadLimits.LUKS_HEADERS)
                 .toArray();
         List<LuksHeader> headers = new ArrayList<>();
         for (long offset : offsets) {

@@ -21,8 +21,6 @@ final class SnapshotTableReader {
 
     /** Bytes of the extra data that have a meaning. */
     private static final int KNOWN_EXTRA = 24;
-    /** Bytes of an id or a name that are kept; QEMU's own are shorter than 256. */
-    private static final int KEPT_TEXT = 1024;
 
     private final ImageFile file;
     private final long offset;
@@ -95,8 +93,8 @@ final class SnapshotTableReader {
             Bytes extra = file.readBuffered(at + Limits.SNAPSHOT_HEADER, (int) Math.min(extraSize, KNOWN_EXTRA));
             long textAt = at + Limits.SNAPSHOT_HEADER + extraSize;
             snapshots.add(new Snapshot(
-                    file.readBuffered(textAt, Math.min(idSize, KEPT_TEXT)),
-                    file.readBuffered(textAt + idSize, Math.min(nameSize, KEPT_TEXT)),
+                    file.readBuffered(textAt, Math.min(idSize, ReadLimits.SNAPSHOT_TEXT)),
+                    file.readBuffered(textAt + idSize, Math.min(nameSize, ReadLimits.SNAPSHOT_TEXT)),
                     fixed.number(16, 4),
                     fixed.number(20, 4),
                     fixed.number(24, 8),

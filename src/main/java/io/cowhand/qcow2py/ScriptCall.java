@@ -34,9 +34,6 @@ record ScriptCall(
     /** In the place of data it announces hexadecimal digits. */
     static final String HEX = "--hex";
 
-    /** The most that standard input may hold: more than the largest cluster. */
-    private static final int MOST_DATA = 4 << 20;
-
     /** Data that is looked for only when the arguments before it are right. */
     @FunctionalInterface
     interface Source {
@@ -79,8 +76,8 @@ record ScriptCall(
 
     /** All that standard input holds. */
     Bytes standardInput() throws IOException {
-        Bytes data = Bytes.copyOf(ByteBuffer.wrap(in.readNBytes(MOST_DATA + 1)));
-        if (data.length() > MOST_DATA) {
+        Bytes data = Bytes.copyOf(ByteBuffer.wrap(in.readNBytes(Limits.STANDARD_INPUT + 1)));
+        if (data.length() > Limits.STANDARD_INPUT) {
             throw new ScriptException("standard input holds more than a header can");
         }
         return data;

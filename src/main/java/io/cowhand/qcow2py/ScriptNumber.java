@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
 /** Numbers as Python's {@code int(text, 0)} reads them. */
 final class ScriptNumber {
 
-    /** Python's own limit (sys.int_info.default_max_str_digits). */
-    private static final int MOST_DIGITS = 4300;
-
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?)(?:0(?:x(?<hex>(?:_?[0-9a-f])+)|o(?<octal>(?:_?[0-7])+)"
                     + "|b(?<binary>(?:_?[01])+))|(?<decimal>[1-9](?:_?[0-9])*|0(?:_?0)*))");
@@ -21,7 +18,7 @@ final class ScriptNumber {
     /** The number, of any size; nothing where it is none. */
     static Optional<BigInteger> read(String text) {
         Matcher matcher = NUMBER.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (text.length() > MOST_DIGITS || !matcher.matches()) {
+        if (text.length() > Limits.DIGITS || !matcher.matches()) {
             return Optional.empty();
         }
         BigInteger value = digits(matcher, "hex", 16)

@@ -20,16 +20,9 @@ import java.util.Map;
  * file name, or before the first cluster ends, wherever they then lead.
  *
  * <p>Bounds of its own, beyond which it gives up: a million extensions, and 32 MiB of what is kept of all of them: text,
- * bitmap directories with {@value #OVERHEAD} bytes for each part, and bitmap tables.
+ * bitmap directories with {@value Limits#OVERHEAD} bytes for each part, and bitmap tables.
  */
 final class ScriptReader {
-
-    private static final int MOST_EXTENSIONS = 1_000_000;
-    private static final long MOST_BYTES = 32L << 20;
-    /** Bytes of memory that a bitmaps extension or a bitmap takes at least. */
-    private static final int OVERHEAD = 256;
-    /** The largest cluster_bits of which the size is still made a number to print. */
-    private static final long MOST_CLUSTER_BITS = 4096;
 
     private final ImageFile file;
     private final Map<HeaderField, Long> values = new EnumMap<>(HeaderField.class);
@@ -92,8 +85,8 @@ final class ScriptReader {
             if (magic == ExtensionType.END) {
                 return;
             }
-            if (extensions.size() == MOST_EXTENSIONS) {
-                throw new ScriptException("there are more than " + MOST_EXTENSIONS + " header extensions");
+            if (extensions.size() == Limits.EXTENSIONS) {
+                throw new ScriptException("there are more than " + Limits.EXTENSIONS + " header extensions");
             }
             extensions.add(
                     magic == ExtensionType.BITMAPS.magic()
@@ -129,7 +122,7 @@ final class ScriptReader {
     private ScriptHeader.Bitmaps bitmaps(long magic, long length) throws IOException {
         ExtensionPayload.Bitmaps pointer =
                 ExtensionPayload.Bitmaps.read(next(ExtensionPayload.Bitmaps.LENGTH, "the bitmaps extension"));
-        count(OVERHEAD, "there are more bitmaps extensions than are shown");
+        count(Limits.OVERHEAD, "there are more bitmaps extensions than are shown");
         long behind = position;
         position = seek(pointer.directoryOffset());
         List<ScriptHeader.Bitmap> directory = new ArrayList<>();
@@ -151,7 +144,7 @@ final class ScriptReader {
     private ScriptHeader.Bitmap bitmap() throws IOException {
         BitmapDirectory.Fixed fixed =
                 BitmapDirectory.Fixed.read(next(BitmapDirectory.Fixed.LENGTH, "the bitmap directory"));
-        count(OVERHEAD + (long) fixed.nameSize(), "the bitmap directory is longer than is shown");
+        count(Limits.OVERHEAD + (long) fixed.nameSize(), "the bitmap directory is longer than is shown");
         position += fixed.extraSize();
         int there = (int) Math.max(0, Math.min(fixed.nameSize(), file.size() - position));
         String name = file.read(position, there).display();
@@ -182,7 +175,7 @@ final class ScriptReader {
 
     private BigInteger clusterSize() throws ScriptException {
         long bits = value(HeaderField.CLUSTER_BITS);
-        if (bits > MOST_CLUSTER_BITS) {
+        if (bits > Limits.CLUSTER_BITS) {
             throw new ScriptException("cluster_bits is " + bits);
         }
         return BigInteger.ONE.shiftLeft((int) bits);
@@ -207,7 +200,7 @@ final class ScriptReader {
 
     private void count(long more, String tooMany) throws ScriptException {
         bytes += more;
-        if (bytes > MOST_BYTES) {
+        if (bytes > Limits.KEPT_BYTES) {
             throw new ScriptException(tooMany);
         }
     }
