@@ -3,6 +3,7 @@ package io.cowhand.schema;
 import io.cowhand.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,8 +25,12 @@ public record SchemaProblem(String code, String key, String message) {
         this(code, "", message);
     }
 
-    /** Returns a violation in words. */
-    static SchemaProblem of(Violation violation) {
+    /**
+     * Returns a violation in words.
+     *
+     * @param otherwise the validator's own words, which take long to compute
+     */
+    static SchemaProblem of(Violation violation, Supplier<String> otherwise) {
         JsonNode rule = violation.rule();
         JsonNode value = violation.value();
         String written = violation.written();
@@ -45,7 +50,7 @@ public record SchemaProblem(String code, String key, String message) {
             case "pattern" -> new SchemaProblem(BAD_VALUE, pattern(violation.schema(), rule, value));
             case "oneOf", "anyOf" -> badCombination(ChoiceMessage.of(violation.keyword(), rule, value));
             case "not" -> badCombination(ChoiceMessage.forbidden(rule));
-            default -> new SchemaProblem(BAD_VALUE, violation.message());
+            default -> new SchemaProblem(BAD_VALUE, otherwise.get());
         };
     }
 

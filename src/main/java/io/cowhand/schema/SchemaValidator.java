@@ -72,9 +72,9 @@ public final class SchemaValidator {
                 error.getProperty() == null ? "" : error.getProperty(),
                 schema.parent(error),
                 error.getInstanceNode(),
-                source.text(),
-                error.getMessage());
-        SchemaProblem problem = wording.apply(violation).orElseGet(() -> SchemaProblem.of(violation));
+                source.text());
+        SchemaProblem problem =
+                wording.apply(violation).orElseGet(() -> SchemaProblem.of(violation, error::getMessage));
         if (problem.key().isEmpty()) {
             problems.add(problem.code(), source.value(), pointer, problem.message());
         } else {

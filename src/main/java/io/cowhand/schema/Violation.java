@@ -13,16 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param schema the schema that holds the rule
  * @param value the value
  * @param written the value's text in the document, without quotes; {@code ""} for a list or mapping
- * @param message the validator's own words
  */
 public record Violation(
-        String keyword,
-        Pointer pointer,
-        String property,
-        JsonNode schema,
-        JsonNode value,
-        String written,
-        String message) {
+        String keyword, Pointer pointer, String property, JsonNode schema, JsonNode value, String written) {
 
     /** Returns the value of the keyword. */
     public JsonNode rule() {
