@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Reads a bitmap directory (section "Bitmap directory") as QEMU does when it opens an image (bitmap_list_load,
- * check_dir_entry, load_bitmap), which includes the bitmap tables; never the bitmaps' own data.
+ * check_dir_entry, load_bitmap), which includes the bitmap tables; but never the bitmaps' data.
  */
 final class BitmapDirectoryReader {
 
@@ -42,7 +42,7 @@ final class BitmapDirectoryReader {
         this.tables = new BitmapTableCheck(file, clusterSize, diskSize / Limits.SECTOR * Limits.SECTOR);
     }
 
-    /** The directory that a header points to, unless there is none, or QEMU refuses to look for it. */
+    /** Returns the directory that a header points to; nothing if there is none, or QEMU does not read it. */
     static Optional<BitmapDirectory> read(ImageFile file, HeaderImage header) throws IOException {
         Optional<ExtensionPayload.Bitmaps> pointer = header.bitmaps();
         boolean there = pointer.isPresent()
@@ -59,19 +59,19 @@ final class BitmapDirectoryReader {
         boolean readable = pointer.directoryOffset() >= 0
                 && pointer.directoryOffset() <= Limits.MAX_OFFSET - pointer.directorySize();
         if (!readable) {
-            directory("lies where QEMU cannot read");
+            directory("is at an offset that QEMU cannot read");
         }
         while (readable && at < pointer.directorySize()) {
             long left = pointer.directorySize() - at;
             long start = pointer.directoryOffset() + at;
-            // Read even where it passes the directory's end: what is there decides nothing then.
+            // Read even beyond the directory's end, where its contents do not matter.
             BitmapDirectory.Fixed fixed =
                     BitmapDirectory.Fixed.read(file.readBuffered(start, BitmapDirectory.Fixed.LENGTH));
             if (left < BitmapDirectory.Fixed.LENGTH || fixed.entryLength() > left) {
-                directory("has an entry at offset " + start + " that passes its end");
+                directory("has an entry at offset " + start + " that extends beyond its end");
                 readable = false;
             } else if (++entries > pointer.count()) {
-                directory("holds more than the " + pointer.count() + " bitmaps that the extension says");
+                directory("contains more than the " + pointer.count() + " bitmaps that the extension declares");
                 readable = false;
             } else {
                 entry(fixed, start);
@@ -79,7 +79,7 @@ final class BitmapDirectoryReader {
             }
         }
         if (readable && entries < pointer.count()) {
-            directory("holds " + entries + " bitmaps; the extension says " + pointer.count());
+            directory("contains " + entries + " bitmaps; the extension declares " + pointer.count());
         }
         return new BitmapDirectory(pointer, diskSize, clusterSize, bitmaps, defects);
     }
@@ -95,19 +95,20 @@ final class BitmapDirectoryReader {
         if (wrong.isPresent()) {
             defect(Kind.BITMAP_ENTRY, at, bitmap, wrong.get());
         } else if (!names.add(key(name)) && !bitmap.has(Flag.IN_USE)) {
-            defect(Kind.BITMAP_NAME, at, bitmap, "has the name of another one");
+            defect(Kind.BITMAP_NAME, at, bitmap, "has the same name as another bitmap");
         } else {
             int textSize = name.untilZero().length();
             if (fixed.entryLength() > BitmapDirectory.Fixed.entryLength(textSize)) {
-                defect(Kind.BITMAP_NAME_CUT, at, bitmap, "has a name that ends at its first zero byte for QEMU");
+                defect(Kind.BITMAP_NAME_CUT, at, bitmap, "has a name that QEMU cuts at its first zero byte");
             }
             tables.check(bitmap).ifPresent(found -> defect(found.kind(), at, bitmap, found.message()));
         }
     }
 
     /**
-     * What stands for a name among tens of thousands of up to a kilobyte; QEMU's names end at the first zero byte. A
-     * digest is longer than any name that stands for itself.
+     * Returns a key for a name, since there may be tens of thousands of names of up to a kilobyte. Names end at the
+     * first
+     * zero byte, as in QEMU. A digest is longer than any name that is its own key.
      */
     private static Bytes key(Bytes name) {
         Bytes text = name.untilZero();

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks through the bitmap tables (section "Bitmap table") of an image, as QEMU does for each bitmap that it loads; all
- * tables together up to {@value ReadLimits#BITMAP_TABLE_BYTES} bytes.
+ * Checks the bitmap tables (section "Bitmap table") of an image, as QEMU does for each bitmap that it loads; reads at
+ * most {@value ReadLimits#BITMAP_TABLE_BYTES} bytes of all tables.
  */
 final class BitmapTableCheck {
 
-    /** Entries that are read at a time. */
+    /** Entries that are read by one call. */
     private static final int BATCH = 8192;
 
-    /** 1 << HBITMAP_LOG_MAX_SIZE: with more bits than that, QEMU aborts. */
+    /** {@code 1 << HBITMAP_LOG_MAX_SIZE}: with more bits than that, QEMU aborts. */
     private static final long MOST_BITS = 1L << 41;
 
     private final ImageFile file;
@@ -29,7 +29,7 @@ final class BitmapTableCheck {
     private final Set<TableKey> good = new HashSet<>();
     private long bytesRead;
 
-    /** A check for a disk of so many bytes, in whole sectors. */
+    /** Creates a check for a disk of a size in bytes, a multiple of the sector size. */
     BitmapTableCheck(ImageFile file, int clusterSize, long diskSize) {
         this.file = file;
         this.clusterSize = clusterSize;
@@ -40,7 +40,7 @@ final class BitmapTableCheck {
         return diskSize;
     }
 
-    /** What is wrong with the table of a bitmap, if anything; one that is in use is not loaded. */
+    /** Returns what is wrong with the table of a bitmap. QEMU does not load bitmaps in use. */
     Optional<Finding> check(BitmapDirectory.Entry bitmap) throws IOException {
         BitmapDirectory.Fixed fixed = bitmap.fixed();
         long bits = bits(fixed.granularityBits());
@@ -55,7 +55,7 @@ final class BitmapTableCheck {
         }
         if (fixed.tableOffset() < 0
                 || fixed.tableOffset() > Limits.MAX_OFFSET - fixed.tableSize() * BitmapTableEntry.LENGTH) {
-            return defect("has a table where QEMU cannot read");
+            return defect("has a table at an offset that QEMU cannot read");
         }
         TableKey place = new TableKey(fixed.tableOffset(), fixed.tableSize());
         if (good.contains(place)) {
@@ -68,10 +68,10 @@ final class BitmapTableCheck {
         return found;
     }
 
-    /** Where a table is; many bitmaps may have one. */
+    /** The place of a table, which several bitmaps may share. */
     private record TableKey(long offset, long entries) {}
 
-    /** What there is to say of a table. */
+    /** A defect of a table. */
     record Finding(Kind kind, String message) {}
 
     private static Optional<Finding> defect(String message) {
@@ -91,7 +91,7 @@ final class BitmapTableCheck {
         for (long at = 0; at < count && offset + at * BitmapTableEntry.LENGTH < file.size(); at += BATCH) {
             if (bytesRead >= ReadLimits.BITMAP_TABLE_BYTES) {
                 return Optional.of(new Finding(
-                        Kind.NOT_READ, "has a table that was not read to its end: together they are too long"));
+                        Kind.NOT_READ, "has a table that was not read completely: all tables together are too long"));
             }
             int batch = (int) Math.min(BATCH, count - at);
             Bytes entries = file.read(offset + at * BitmapTableEntry.LENGTH, batch * BitmapTableEntry.LENGTH);
@@ -103,7 +103,7 @@ final class BitmapTableCheck {
                 BitmapTableEntry entry = BitmapTableEntry.of(entries, i);
                 if (isBroken(entry)) {
                     return defect("has a table whose entry " + (at + i) + " is 0x" + Long.toHexString(entry.bits())
-                            + ", which cannot be");
+                            + ", which is not valid");
                 }
             }
         }

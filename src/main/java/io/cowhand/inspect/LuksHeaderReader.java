@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Reads how the LUKS headers begin to which encryption-header extensions point; QEMU looks at each of them. */
+/** Reads the start of each LUKS header that an encryption-header extension points to, as QEMU does. */
 final class LuksHeaderReader {
 
     private LuksHeaderReader() {}
 
-    /** Returns nothing, without reading, for an image that is not encrypted with LUKS. */
+    /** Returns the starts of the headers; none, without reading, for an image that is not encrypted with LUKS. */
     static List<LuksHeader> read(ImageFile file, HeaderImage header) throws IOException {
         if (header.get(HeaderField.CRYPT_METHOD) != Limits.CRYPT_LUKS) {
             return List.of();

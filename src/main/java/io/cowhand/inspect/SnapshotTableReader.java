@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads a snapshot table (section "Snapshots") as qcow2_read_snapshots does, entry by entry, never more than the 64 MiB
+ * Reads a snapshot table (section "Snapshots") as qcow2_read_snapshots does, entry by entry, but at most the 64 MiB
  * after which QEMU gives up.
  */
 final class SnapshotTableReader {
@@ -35,7 +35,7 @@ final class SnapshotTableReader {
         this.count = header.get(HeaderField.NB_SNAPSHOTS);
     }
 
-    /** The table that a header points to, unless there is none, or QEMU refuses to look for it. */
+    /** Returns the table that a header points to; nothing if there is none, or QEMU does not read it. */
     static Optional<SnapshotTable> read(ImageFile file, HeaderImage header) throws IOException {
         SnapshotTableReader reader = new SnapshotTableReader(file, header);
         boolean there = reader.count > 0
@@ -50,7 +50,7 @@ final class SnapshotTableReader {
         for (long number = 0; number < count && defects.isEmpty(); number++) {
             length = (length + 7) / 8 * 8;
             if (offset + length >= file.size()) {
-                // From here on all is zero, which makes entries that are nothing but their fixed part.
+                // All bytes from here on are zero, so each entry consists of its fixed part only.
                 length += (count - number) * Limits.SNAPSHOT_HEADER;
                 leastExtraData = 0;
                 tooLong(length);
@@ -73,7 +73,7 @@ final class SnapshotTableReader {
         }
     }
 
-    /** Looks at one entry, and answers with its bytes. */
+    /** Reads one entry; returns its length. */
     private long entry(long number, long at) throws IOException {
         Bytes fixed = file.readBuffered(at, Limits.SNAPSHOT_HEADER);
         int idSize = (int) fixed.number(12, 2);
@@ -84,8 +84,8 @@ final class SnapshotTableReader {
                     TableDefect.Kind.SNAPSHOT_EXTRA_DATA,
                     at + 36,
                     Long.toString(extraSize),
-                    "snapshot " + (number + 1) + " at offset " + at + " says " + extraSize
-                            + " bytes of extra data; at most " + Limits.MAX_SNAPSHOT_EXTRA_DATA + " can be"));
+                    "snapshot " + (number + 1) + " at offset " + at + " has " + extraSize
+                            + " bytes of extra data; limit is " + Limits.MAX_SNAPSHOT_EXTRA_DATA));
             return Limits.SNAPSHOT_HEADER;
         }
         leastExtraData = Math.min(leastExtraData, extraSize);
