@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
-/** The commands: those of the script, and what it lacks. */
+/** The commands of the script, and some that it lacks. */
 enum ScriptCommand {
     DUMP_HEADER(0, "", "show the header's fields and extensions", call -> dump(call, true)),
     DUMP_HEADER_EXTS(0, "", "show the header's extensions", call -> dump(call, false)),
@@ -30,7 +30,7 @@ enum ScriptCommand {
     SET_FEATURE_BIT(2, "GROUP BIT", "set a feature bit", call -> featureBit(call, (mask, bit) -> mask | bit)),
     CLEAR_FEATURE_BIT(2, "GROUP BIT", "* clear a feature bit", call -> featureBit(call, (mask, bit) -> mask & ~bit));
 
-    /** What a command does. */
+    /** The action of a command. */
     @FunctionalInterface
     private interface Action {
         void run(ScriptCall call) throws IOException;
@@ -48,27 +48,27 @@ enum ScriptCommand {
         this.action = action;
     }
 
-    /** The command of a name. */
+    /** Returns the command with a name. */
     static Optional<ScriptCommand> find(String name) {
         return Arrays.stream(values()).filter(each -> each.label().equals(name)).findFirst();
     }
 
-    /** The name in a call. */
+    /** Returns the name in calls. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Its arguments, for the usage text. */
+    /** Returns the arguments for the usage text. */
     String synopsis() {
         return synopsis;
     }
 
-    /** What it does, for the usage text. */
+    /** Returns the description for the usage text. */
     String description() {
         return description;
     }
 
-    /** Whether it takes so many arguments; data may be given as hexadecimal digits, with one more. */
+    /** Returns whether the number of arguments is right; hexadecimal data takes one more. */
     boolean takes(List<String> given) {
         boolean hex = synopsis.endsWith("DATA")
                 && given.size() == arguments + 1
@@ -79,7 +79,7 @@ enum ScriptCommand {
     /**
      * Runs the command.
      *
-     * @throws IOException where it cannot be done
+     * @throws IOException if the command fails
      */
     void run(ScriptCall call) throws IOException {
         action.run(call);
@@ -120,7 +120,10 @@ enum ScriptCommand {
         }
     }
 
-    /** Whether extensions and name can move to where a header of another length ends; else only its number is written. */
+    /**
+     * Returns whether extensions and name can move behind a header of another length; else only the number is
+     * written.
+     */
     private static boolean isLayout(ScriptCall call, BigInteger length) {
         return length.bitLength() < Integer.SIZE
                 && length.intValue() >= HeaderField.V3_MIN_LENGTH

@@ -2,7 +2,11 @@ package io.cowhand.qcow2py;
 
 import java.io.IOException;
 
-/** Why a command cannot be done, as one line, with which it exits. */
+/**
+ * Thrown if a command fails, with a message of one line.
+ *
+ * <p>An exception, since a header may end at any depth of reading, and the first failure ends the command.
+ */
 final class ScriptException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,12 +17,12 @@ final class ScriptException extends IOException {
         this.isFromScript = isFromScript;
     }
 
-    /** Something for which the script ends with a stack trace; a line on standard error stands for it. */
+    /** Creates an exception for which the script prints a stack trace; Cowhand prints one line on standard error. */
     ScriptException(String message) {
         this(message, false);
     }
 
-    /** Something for which the script has this very message, on standard output. */
+    /** Creates an exception with a message that the script prints on standard output. */
     static ScriptException ofScript(String message) {
         return new ScriptException(message, true);
     }

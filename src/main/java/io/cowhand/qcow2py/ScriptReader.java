@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a header as the script does: extensions from {@code header_length} on, as long as one begins before the backing
- * file name, or before the first cluster ends, wherever they then lead.
+ * Reads a header as the script does: extensions from {@code header_length} on, as long as they begin before the
+ * backing file name, or before the end of the first cluster.
  *
- * <p>Bounds of its own, beyond which it gives up: a million extensions, and 32 MiB of what is kept of all of them: text,
- * bitmap directories with {@value Limits#OVERHEAD} bytes for each part, and bitmap tables.
+ * <p>Unlike the script, gives up beyond a million extensions, and beyond 32 MiB that are kept of them: text, bitmap
+ * directories with {@value Limits#OVERHEAD} bytes for each part, and bitmap tables.
  */
 final class ScriptReader {
 
@@ -37,7 +37,7 @@ final class ScriptReader {
     /**
      * Reads a header.
      *
-     * @throws IOException when the file has less than the header says, or too much
+     * @throws IOException if the file is shorter than the header says, or a limit is exceeded
      */
     static ScriptHeader read(ImageFile file) throws IOException {
         ScriptReader reader = new ScriptReader(file);
@@ -56,7 +56,7 @@ final class ScriptReader {
         }
     }
 
-    /** What a version 2 header means by not having a field (section "Header"). */
+    /** Returns the value that a version 2 header implies for a field (section "Header"). */
     private static long inVersion2(HeaderField field) {
         return switch (field) {
             case REFCOUNT_ORDER -> 4;
@@ -114,7 +114,7 @@ final class ScriptReader {
         return new ScriptHeader.Printable(text.toString());
     }
 
-    /** Python's string.printable: ASCII without controls, but with those that make space. */
+    /** Returns whether a character is in Python's string.printable: printable ASCII and white space. */
     private static boolean isPrintable(int character) {
         return character >= ' ' && character < 0x7f || character >= '\t' && character <= '\r';
     }
@@ -181,7 +181,7 @@ final class ScriptReader {
         return BigInteger.ONE.shiftLeft((int) bits);
     }
 
-    /** The bytes that come next; unlike QEMU, the script does not read zeros where the file has ended. */
+    /** Returns the next bytes; unlike QEMU, the script does not read zeros beyond the end of the file. */
     private Bytes next(int length, String what) throws IOException {
         if (position > file.size() - length) {
             throw ends(what);
