@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder on the way to images, by a path of which nobody else can change where it leads.
+ * A directory on the path to images, under a path that other users cannot redirect.
  *
- * <p>Those who can write to a folder can exchange at any time what is in it. Such a folder is shared: what is in it is
- * opened before it is looked at, and used by its descriptor; elsewhere, paths do, which costs no system call.
+ * <p>Users who can write to a directory can replace its entries at any time. Such a directory is shared: its
+ * entries are opened before they are examined, and used through their descriptors. Elsewhere paths suffice, which
+ * costs no system call.
  */
 final class DirectoryHandle implements Closeable {
 
@@ -26,51 +27,51 @@ final class DirectoryHandle implements Closeable {
         this.place = place;
     }
 
-    /** Returns a folder that only root and the user can exchange. */
+    /** Returns a directory that only root and the user can replace. */
     static DirectoryHandle trusted(Path path, boolean isShared) {
         return new DirectoryHandle(path, path, isShared, null);
     }
 
-    /** Returns a folder that stands in a shared one, and is shared, too, as whoever exchanges it may have done so before. */
+    /** Returns a directory in a shared one. It counts as shared, since it may be a replacement. */
     static DirectoryHandle shared(Path shown, PathHandle place) {
         return new DirectoryHandle(shown, place.path(), true, place);
     }
 
     /**
-     * Returns a folder in this one, which must not be shared.
+     * Returns a directory in this one, which must not be shared.
      *
-     * @param isShared whether the folder in it is
+     * @param isShared whether the directory in it is shared
      */
     DirectoryHandle below(Path name, boolean isShared) {
         return new DirectoryHandle(shown.resolve(name), path.resolve(name), isShared, null);
     }
 
-    /** Returns the same folder under another path, the one by which the user came to it. */
+    /** Returns the same directory under another path for display, the one that the user knows. */
     DirectoryHandle shownAs(Path name) {
         return new DirectoryHandle(name, path, isShared, place);
     }
 
-    /** Returns the path to show. */
+    /** Returns the path for display. */
     Path shown() {
         return shown;
     }
 
-    /** Returns the path to use; while the folder is open it leads to this very one. */
+    /** Returns the path for system calls; it leads to this directory as long as the handle is open. */
     Path path() {
         return path;
     }
 
-    /** Returns the path to use for what is in the folder. */
+    /** Returns the path of an entry for system calls. */
     Path path(Path name) {
         return path.resolve(name);
     }
 
-    /** Returns whether others can exchange what is in it. */
+    /** Returns whether other users can replace its entries. */
     boolean isShared() {
         return isShared;
     }
 
-    /** Returns what keeps it open; nothing where its path does. */
+    /** Returns the open descriptor; nothing if the path suffices. */
     Optional<PathHandle> place() {
         return Optional.ofNullable(place);
     }

@@ -9,22 +9,22 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * An entry that names no file.
+ * An entry of a recipe that matches no file.
  *
  * @param entry the entry
- * @param hint what to write instead, after a semicolon; {@code ""} where nothing suggests it
+ * @param hint what to write instead, with a leading semicolon; {@code ""} if unknown
  */
 public record EmptyEntry(ImageEntry entry, String hint) {
 
     /** The code of the problem that a pattern matches nothing. */
     static final String MATCHES_NOTHING = "matches-nothing";
 
-    /** Characters with a meaning in a glob outside of braces and brackets. */
+    /** Characters that are special in a glob, outside of braces and brackets. */
     private static final String SPECIAL = "\\*?[{";
 
     private static final String NOT_EXPANDED = "; neither ~ nor $ is expanded: write the path in full";
 
-    /** Returns an empty entry, with a hint if a file is called exactly like it. */
+    /** Returns an empty entry, with a hint if a file has exactly the entry's name. */
     static EmptyEntry of(ImageEntry entry, Path folder, Exclusions exclusions, SearchWatchdog watchdog) {
         if (isFile(entry.path(), folder, exclusions, watchdog)) {
             return new EmptyEntry(
@@ -44,7 +44,7 @@ public record EmptyEntry(ImageEntry entry, String hint) {
                 "\"" + entry.path() + "\" matches no image" + excluded + hint + "; --allow-empty accepts that");
     }
 
-    /** Returns what to say of a path that only a shell would expand; {@code ""} for any other. */
+    /** Returns the hint for a path that a shell would expand; {@code ""} for any other path. */
     public static String expansionHint(String path) {
         return path.startsWith("~") || path.indexOf('$') >= 0 ? NOT_EXPANDED : "";
     }

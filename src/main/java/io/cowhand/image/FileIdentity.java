@@ -4,10 +4,10 @@ import io.cowhand.problem.Problem;
 import java.nio.file.Path;
 
 /**
- * What a name led to when the images were listed.
+ * The file that a path led to when the images were listed.
  *
- * <p>It goes along with the name until the image is read: who owns a folder on its path can exchange anything there for a
- * link to somebody else's image, at any time.
+ * <p>The identity accompanies the path until the image is read, since the owner of a directory on the path can
+ * replace any entry by a link to another user's image at any time.
  */
 public sealed interface FileIdentity {
 
@@ -20,23 +20,23 @@ public sealed interface FileIdentity {
      */
     record Resolved(long device, long inode, boolean isLink) implements FileIdentity {}
 
-    /** Nobody has looked: the image was named, and is read whatever its path leads to then. */
+    /** The path was not looked up: the file is whatever it leads to when the image is read. */
     record Unlisted() implements FileIdentity {}
 
-    /** No file, or none that could be looked at. */
+    /** There was no file, or the system did not say. */
     record Missing() implements FileIdentity {}
 
     /**
-     * A link on the way is not followed.
+     * The path leads through a link that is not followed.
      *
-     * @param link the link, on a path without links
+     * @param link the link, by a path without links
      * @param device the link's device
      * @param inode the link's number on the device
      * @param reason why it is not followed
      */
     record UntrustedLink(Path link, long device, long inode, Reason reason) implements FileIdentity {
 
-        /** Returns what is wrong, and what would help. */
+        /** Returns the problem, with a remedy. */
         public Problem problem() {
             return Problem.error("link-not-trusted", reason.message(link.toString()));
         }
@@ -46,14 +46,14 @@ public sealed interface FileIdentity {
      * Why a link is not followed.
      *
      * @param owner the link's owner, by name and number
-     * @param policy what the recipe says of links
+     * @param policy the recipe's policy
      */
     record Reason(String owner, LinkPolicy policy) {
 
         private String message(String link) {
             String those = policy == LinkPolicy.REFUSE
                     ? ", and the recipe says 'links: refuse'"
-                    : ", who is neither root, nor the user who runs this, nor the owner of what the link leads to";
+                    : ", who is neither root, nor the user who runs Cowhand, nor the owner of the link's target";
             return "the link " + link + " is not followed: it belongs to " + owner + those
                     + "; 'links: follow' in the recipe follows all links";
         }

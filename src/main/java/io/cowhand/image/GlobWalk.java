@@ -23,19 +23,19 @@ import java.util.TreeMap;
 /**
  * Finds the files that match a glob, in unsigned byte order of their paths.
  *
- * <p>Every directory is visited once, with all steps of the glob that are due in it. It is listed only where one of
- * them is a wildcard, and not where all that it holds is excluded. The names that matter in it are sorted, and then met in
- * turn, so that no more than these have to be kept; directories that are not finished wait on a stack of their own.
+ * <p>Each directory is visited once, with all steps of the glob that are due in it. It is listed only if one of them
+ * is a wildcard, and not if everything in it is excluded. The names that may match are sorted and then visited in turn,
+ * so that only these are kept in memory; unfinished directories wait on a stack.
  */
 final class GlobWalk {
 
-    /** Gets what is found. */
+    /** Receives the files that match. */
     @FunctionalInterface
     interface Visitor {
         /**
-         * Meets a file that matches, or a link to a directory in which files might match and that is not followed.
+         * Receives a file that matches, or a link that is not followed to a directory in which files might match.
          *
-         * @param listed what the path leads to
+         * @param listed the file that the path leads to
          */
         void visit(Path path, FileIdentity listed);
     }
@@ -61,10 +61,10 @@ final class GlobWalk {
     /**
      * Walks from the recipe's folder, and from the root where the glob, or an alternative of it, is absolute.
      *
-     * @param links follows the links that are met; that the folder is reached by some does not matter
-     * @param visitor gets everything but directories that matches and is not excluded
-     * @param watchdog hears of every directory and file before the system is asked for it
-     * @return directories that could not be looked into, and why
+     * @param links follows links below the folder; links on the path to the folder itself are not checked
+     * @param visitor receives all files that match and are not excluded
+     * @param watchdog is notified before each system call
+     * @return directories that could not be listed, and why
      */
     static Map<Path, IOException> walk(
             Glob glob,
@@ -80,7 +80,7 @@ final class GlobWalk {
             walk.from(root(folder), glob.rooted());
             return walk.troubles;
         }
-        // The paths of the two come in one order.
+        // The matches of both come in one order.
         Map<Path, FileIdentity> found = new TreeMap<>();
         GlobWalk both = new GlobWalk(exclusions, hidden, links, found::put, watchdog);
         both.from(folder, glob.relative());
@@ -108,7 +108,7 @@ final class GlobWalk {
                 meetNext(open.peek());
             }
         } catch (NoSuchFileException missing) {
-            // Nothing can match there, as in any other directory that a glob names and that is missing.
+            // As for any other directory that a glob names: nothing in it matches.
         } catch (IOException failed) {
             troubles.put(directory, failed);
         } finally {
@@ -129,7 +129,7 @@ final class GlobWalk {
         }
     }
 
-    /** Goes into a directory; where somebody may have exchanged it since it was looked at, what is there now counts. */
+    /** Enters a directory; one that may have been replaced since it was looked up is examined again. */
     private void enter(DirectoryCursor visit, Path name, Set<GlobStep> due) {
         if (!visit.isShared(name)) {
             enter(visit.folder.below(name, false), due);
@@ -139,7 +139,7 @@ final class GlobWalk {
         watchdog.awaiting(directory);
         try {
             if (open.size() >= Limits.OPEN_DIRECTORIES) {
-                throw new IOException("it lies too deep in folders that others can exchange");
+                throw new IOException("it lies too deep in directories that other users can write to");
             }
             LinkFollower.Result entered = links.enter(visit.folder, name);
             if (entered instanceof LinkFollower.OpenedDirectory into) {
@@ -152,7 +152,7 @@ final class GlobWalk {
         }
     }
 
-    /** Finds out which names in a directory matter, and puts it on the stack. */
+    /** Collects the names in a directory that may match, and pushes it on the stack. */
     private void enter(DirectoryHandle folder, Set<GlobStep> due) {
         Path directory = folder.shown();
         Map<Path, Set<GlobStep>> named = new LinkedHashMap<>();
@@ -176,7 +176,7 @@ final class GlobWalk {
         open.push(visit);
     }
 
-    /** Looks through the entries of a directory, and takes out of {@code named} those that are there. */
+    /** Goes through the entries of a directory, and removes those that exist from {@code named}. */
     private void list(DirectoryCursor visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder.path())) {
             for (Path entry : entries) {
@@ -191,7 +191,7 @@ final class GlobWalk {
                         step.addNextTo(step.part() instanceof GlobPart.AnyDepth ? deeper : due);
                     }
                 }
-                // Made anew, as a path that was asked for its text keeps it.
+                // A new object, since a path caches its text.
                 arrive(visit, entry.getFileName(), due, deeper);
             }
         } catch (DirectoryIteratorException failed) {
@@ -201,7 +201,7 @@ final class GlobWalk {
         }
     }
 
-    /** Takes a name as that of a file, of a directory to visit, or neither; {@code deeper} is due only if it is no link. */
+    /** Adds a name as a file, as a directory to visit, or not at all; {@code deeper} is due only if it is no link. */
     private void arrive(DirectoryCursor visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit, name, due, deeper)) {
             visit.addDirectory(name, dues.computeIfAbsent(Set.copyOf(due), all -> all));
@@ -213,7 +213,7 @@ final class GlobWalk {
         }
     }
 
-    /** Whether a name leads to a directory in which something is due, which is completed by what is due deeper down. */
+    /** Returns whether a name leads to a directory in which steps are due, after adding {@code deeper} to them. */
     private boolean isToVisit(DirectoryCursor visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         Path path = visit.directory.resolve(name);
         watchdog.awaiting(path);
@@ -259,7 +259,7 @@ final class GlobWalk {
     }
 
     private void meet(DirectoryCursor visit, List<Path> names) {
-        // The system answers several threads at a time, which pays only where there is much to ask.
+        // Looking names up in parallel pays only for many of them.
         boolean isParallel = names.size() == DirectoryCursor.BATCH;
         (isParallel ? names.parallelStream() : names.stream())
                 .map(name -> {

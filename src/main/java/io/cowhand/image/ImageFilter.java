@@ -19,10 +19,10 @@ public final class ImageFilter {
     /** The result of reading globs. */
     public sealed interface Parsed {}
 
-    /** All of them are globs. */
+    /** All texts are globs. */
     public record Good(ImageFilter filter) implements Parsed {}
 
-    /** Some are not; one problem for each, located nowhere. */
+    /** Some texts are not globs; there is a problem for each of them, without a location. */
     public record Bad(List<Problem> problems) implements Parsed {
         /** Copies the list. */
         public Bad {

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /**
- * Images in their order, in few bytes each: kept is only in what an image differs from the one before.
+ * A list of images that takes few bytes for each, as it stores only the differences from the image before.
  *
  * <pre>
  * bytes that the path shares with the one before, times 2; and 1 where kinds follow
@@ -28,22 +28,22 @@ import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
  * reason    its number in a list, where a link is refused
  * </pre>
  *
- * <p>Paths of a fleet have long beginnings in common, and files that were made together have inodes with numbers close
- * to each other, so that an image takes about ten bytes.
+ * <p>Paths of a fleet share long prefixes, and files created together have adjacent inode numbers, so that an image
+ * takes about ten bytes.
  */
 public final class ImageList implements Iterable<ImageReference> {
 
-    /** The image is kept as it is. */
+    /** The image is stored as an object. */
     private static final int ELSEWHERE = 1;
     /** The last component is a link. */
     private static final int LINK = 2;
-    /** It is on another device than the one before. */
+    /** The image is on another device than the one before. */
     private static final int DEVICE = 4;
-    /** It is a link that is refused. */
+    /** The image is a link that is not followed. */
     private static final int REFUSED = 8;
-    /** There was nothing. */
+    /** There was no file. */
     private static final int NOTHING = 16;
-    /** Nobody has looked what there is. */
+    /** The path was not looked up. */
     private static final int NOT_LISTED = 32;
 
     private final UnsynchronizedByteArrayOutputStream packed =
@@ -56,7 +56,7 @@ public final class ImageList implements Iterable<ImageReference> {
     private long lastInode;
     private int size;
 
-    /** No images. */
+    /** Creates an empty list. */
     ImageList() {}
 
     /** Adds an image. */
@@ -130,7 +130,7 @@ public final class ImageList implements Iterable<ImageReference> {
         return device == lastDevice ? 0 : DEVICE;
     }
 
-    /** There are few: one for each owner of links. */
+    /** The number of reasons is small: one for each owner of links. */
     private int number(FileIdentity.Reason reason) {
         int known = reasons.indexOf(reason);
         if (known >= 0) {
@@ -140,29 +140,29 @@ public final class ImageList implements Iterable<ImageReference> {
         return reasons.size() - 1;
     }
 
-    /** How many there are. */
+    /** Returns the number of images. */
     public int size() {
         return size;
     }
 
-    /** Whether there are none. */
+    /** Returns whether the list is empty. */
     public boolean isEmpty() {
         return size == 0;
     }
 
-    /** Those that are wanted. */
+    /** Returns a list of the images that satisfy a predicate. */
     public ImageList filter(Predicate<ImageReference> wanted) {
         ImageList list = new ImageList();
         stream().filter(wanted).forEach(list::add);
         return list;
     }
 
-    /** All, one after the other. */
+    /** Returns a stream of the images. */
     public Stream<ImageReference> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
 
-    /** All, one after the other. The list must not grow meanwhile. */
+    /** Returns an iterator over the images. The list must not grow meanwhile. */
     @Override
     public Iterator<ImageReference> iterator() {
         return new Unpacking();

@@ -18,37 +18,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows links as far as a policy allows.
+ * Follows symbolic links as far as a policy allows.
  *
- * <p>Links are followed one by one and not by the system, as each of them counts: those that a link leads through, too,
- * be they to files or to folders. A link's owner is compared with that of the very file that is listed, by one look at
- * it. Serves several threads at a time.
+ * <p>Links are followed one by one and not by the system, since each link on the way is checked. A link's owner is
+ * compared with the owner of the file that is listed, by a single look at the file. Safe for use by several threads.
  */
 final class LinkFollower {
 
-    /** Stands for no name at all, and leads to where it starts from. */
+    /** The path without names, which leads to its start. */
     private static final Path NO_NAME = Path.of("");
 
-    /** What following a link comes to. */
+    /** The result of following a link. */
     sealed interface Result {}
 
     /**
-     * It leads there.
+     * The link leads to a file or directory.
      *
-     * @param isShared whether the way leads through a shared folder, so that it may lead elsewhere the next time
+     * @param isShared whether the path goes through a shared directory, so that it may lead elsewhere the next time
      */
     record Target(FileStatus status, boolean isShared) implements Result {}
 
-    /** It leads into this folder, which is to be closed. */
+    /** The link leads to a directory, which the caller closes. */
     record OpenedDirectory(DirectoryHandle folder) implements Result {}
 
-    /** It is not followed, and would, or would not, lead to a directory. */
+    /** The link is not followed. */
     record Refusal(FileIdentity.UntrustedLink why, boolean toDirectory) implements Result {}
 
     /**
-     * What is by a name in a folder.
+     * An entry of a directory.
      *
-     * @param place holds it where the folder is shared
+     * @param place the open entry, if the directory is shared
      */
     private record Entry(DirectoryHandle in, Path name, FileStatus status, Optional<PathHandle> place) {
 
@@ -61,7 +60,7 @@ final class LinkFollower {
         }
     }
 
-    /** A directory, by a path from a folder whose path is without links. */
+    /** The key of a remembered directory: a path, and a start whose own path has no links. */
     private record DirectoryKey(Path from, Path directory) {
 
         /** Written out: the first use of generated ones takes more than 10 ms, of these 0.04 ms. */
@@ -76,7 +75,10 @@ final class LinkFollower {
         }
     }
 
-    /** Ends the way along links, which goes several calls deep. */
+    /**
+     * Leaves the mutually recursive calls that resolve links; as a return value, each of them would have to pass it
+     * on.
+     */
     private static final class UntrustedLinkException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -92,28 +94,30 @@ final class LinkFollower {
     private final OptionalLong self;
     private final Map<DirectoryKey, DirectoryHandle> directories = new ConcurrentHashMap<>();
 
-    /** A follower that remembers the directories on its ways, and so is of use for a short time. */
+    /** Creates a follower that remembers directories, so it is meant for one search. */
     LinkFollower(LinkPolicy policy) {
         this(policy, policy == LinkPolicy.OWNER ? User.effective() : OptionalLong.empty());
     }
 
-    /** The same for some user who runs the program. */
+    /** Creates a follower for a given effective user. */
     LinkFollower(LinkPolicy policy, OptionalLong self) {
         this.policy = policy;
         this.self = self;
     }
 
-    /** Returns whether others than root and the user can exchange what is in a directory, be it sticky or not. */
+    /**
+     * Returns whether users other than root and the effective user can replace entries of a directory, sticky or not.
+     */
     boolean isShared(FileStatus directory) {
-        // Where all links are followed, an exchange brings nobody anything.
+        // If all links are followed, nothing is gained by replacing an entry.
         return policy != LinkPolicy.FOLLOW && (!isTrusted(directory.owner()) || directory.isWritableByOthers());
     }
 
     /**
-     * Follows a link that stands in a directory that was come to already.
+     * Follows a link in a directory.
      *
      * @param own the status of the link itself
-     * @throws IOException when it leads nowhere
+     * @throws IOException if the link leads nowhere
      */
     Result follow(DirectoryHandle in, Path name, FileStatus own) throws IOException {
         if (policy == LinkPolicy.FOLLOW) {
@@ -129,10 +133,10 @@ final class LinkFollower {
     }
 
     /**
-     * Opens a directory in another one, through links as far as they are to be followed.
+     * Opens a directory in another one, following links as far as the policy allows.
      *
      * @return {@link OpenedDirectory} or {@link Refusal}
-     * @throws IOException when it is not there or no directory
+     * @throws IOException if there is no such directory
      */
     Result enter(DirectoryHandle in, Path name) throws IOException {
         try (Traversal traversal = new Traversal()) {
@@ -154,7 +158,10 @@ final class LinkFollower {
         }
     }
 
-    /** Returns what a path leads to from a folder; every component of the path counts, the folder's do not. */
+    /**
+     * Returns the file that a path leads to from a folder. Each component of the path is checked, those of the folder
+     * are not.
+     */
     FileIdentity list(Path folder, Path path) {
         try {
             if (policy == LinkPolicy.FOLLOW) {
@@ -166,7 +173,7 @@ final class LinkFollower {
         } catch (UntrustedLinkException refused) {
             return refused.why;
         } catch (IOException notReachable) {
-            // Reading it says why.
+            // Reading it reports why.
             return new FileIdentity.Missing();
         }
     }
@@ -182,7 +189,7 @@ final class LinkFollower {
         }
     }
 
-    /** Returns the folder that paths start from, which is looked at once. */
+    /** Returns the folder that paths start from, which is looked up once. */
     private DirectoryHandle start(Path folder) throws IOException {
         DirectoryKey way = new DirectoryKey(folder, NO_NAME);
         DirectoryHandle known = directories.get(way);
@@ -198,16 +205,16 @@ final class LinkFollower {
         return DirectoryHandle.trusted(path.getRoot(), false);
     }
 
-    /** A file that was come to. */
+    /** Returns the identity of a file. */
     static FileIdentity.Resolved file(FileStatus status, boolean isLink) {
         return new FileIdentity.Resolved(status.device(), status.inode(), isLink);
     }
 
-    /** The way along one path; keeps open what it has met in shared folders. */
+    /** Resolves one path; keeps entries of shared directories open. */
     private final class Traversal implements Closeable {
         private final Set<PathHandle> open = new HashSet<>();
         private int links;
-        /** Whether the way has led through a shared folder. */
+        /** Whether the path went through a shared directory. */
         private boolean isShared;
 
         Entry look(DirectoryHandle in, Path name) throws IOException {
@@ -224,7 +231,7 @@ final class LinkFollower {
             return new Entry(in, name, place.status(), Optional.of(place));
         }
 
-        /** Returns where a name leads in the end, if all links that it leads through are to be followed. */
+        /** Returns the entry at the end of all links that start at one. */
         Entry end(Entry entry) throws IOException, UntrustedLinkException {
             if (!entry.status.isLink()) {
                 return entry;
@@ -249,7 +256,7 @@ final class LinkFollower {
             return name == null ? look(start, NO_NAME) : end(look(directory(start, target), name));
         }
 
-        /** Returns the directory that a path's last name stands in, by a path without links. */
+        /** Returns the directory of a path's last name, by a path without links. */
         DirectoryHandle directory(DirectoryHandle start, Path path) throws IOException, UntrustedLinkException {
             int names = path.getNameCount() - 1;
             int known = start.place().isEmpty() ? names : 0;
@@ -278,7 +285,7 @@ final class LinkFollower {
                     .orElseGet(() -> entry.in.below(entry.name, LinkFollower.this.isShared(entry.status)));
         }
 
-        /** Returns a directory that whoever called closes. */
+        /** Returns a directory, which the caller closes. */
         DirectoryHandle release(Entry directory) {
             directory.place.ifPresent(open::remove);
             return folder(directory);

@@ -42,7 +42,7 @@ sealed interface NameLookup {
             FileStatus target = ((LinkFollower.Target) followed).status();
             return target.isDirectory() ? new NoFile() : new Found(link, LinkFollower.file(target, true));
         } catch (IOException leadsNowhere) {
-            // A file that cannot be read.
+            // Reading the image reports why.
             return new Found(link, new FileIdentity.Missing());
         }
     }

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An entry whose patterns are read. */
+/** An entry with parsed patterns. */
 record ParsedEntry(EntryPattern target, Exclusions exclusions) {
 
     private interface Reading<T> {
         T read(String text) throws PatternException;
     }
 
-    /** Reads an entry, or hands all its problems over and gives nothing. */
+    /** Parses an entry; returns nothing, after reporting all its problems, if it is not valid. */
     static Optional<ParsedEntry> read(ImageEntry entry, Path folder, Consumer<Problem> problems) {
         Optional<EntryPattern> target = read(entry.path(), EntryPattern::read, entry, problems);
         Exclusions exclusions = new Exclusions(folder);

@@ -11,21 +11,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The signs of life of a search: before it asks the system for anything it says for what, so that whoever waits for the
- * search sees that it gets on and, where it does not, what keeps it. A search may take hours, but no answer may.
+ * Gives a search up if the system does not answer. The search announces each system call before it makes it. A
+ * search may take hours; a single call may not.
  */
 public final class SearchWatchdog {
 
-    /** Of a search that nobody waits for. */
+    /** The watchdog of a search that is never given up. */
     static final SearchWatchdog IGNORED = new SearchWatchdog();
 
-    /** Nothing is asked for: what takes long then is work. */
+    /** No system call is pending: the search is busy itself. */
     private static final Request IDLE = new Request(Path.of(""), false);
 
     private volatile Request last = IDLE;
     private Request unanswered = IDLE;
 
-    /** Something that the system is asked for; each time another one, as these are compared by identity. */
+    /** A pending system call; compared by identity, so each call has its own. */
     private static final class Request {
         private final Path path;
         private final boolean isFolder;
@@ -36,26 +36,26 @@ public final class SearchWatchdog {
         }
     }
 
-    /** Notes that the system is going to be asked for a path. */
+    /** Announces a system call for a path. */
     void awaiting(Path path) {
         last = new Request(path, false);
     }
 
-    /** Notes that all is answered. */
+    /** Announces that no system call is pending. */
     void idle() {
         last = IDLE;
     }
 
-    /** Notes that the system is going to be asked for files in a folder, for several at a time. */
+    /** Announces system calls for files in a directory, made by several threads. */
     void awaitingFileIn(Path folder) {
         last = new Request(folder, true);
     }
 
     /**
-     * Runs a search in a thread of its own, and gives the thread up where the search shows no sign of life for too long.
+     * Runs a search in a thread of its own, and gives the thread up if one system call takes longer than the limit.
      *
-     * @param search must not touch anything that is used after it was given up
-     * @return what the search returns; nothing, where it was given up
+     * @param search must not touch objects that are used after the search was given up
+     * @return the result of the search; nothing if it was given up
      */
     public <T> Optional<T> watch(TimeLimit limit, Supplier<T> search) {
         FutureTask<T> task = new FutureTask<>(search::get);
@@ -70,13 +70,13 @@ public final class SearchWatchdog {
                 return Optional.of(task.get(interval.toNanos(), TimeUnit.NANOSECONDS));
             } catch (TimeoutException notYet) {
                 Request now = last;
-                // Counted by looks: while the program is suspended, nobody could have answered it.
+                // Counted in intervals, since the time for which the program is suspended does not count.
                 silence = now == heard && now != IDLE ? silence.plus(interval) : Duration.ZERO;
                 heard = now;
             } catch (ExecutionException failed) {
                 throw rethrown(failed);
             } catch (InterruptedException interrupted) {
-                throw new IllegalStateException("nobody interrupts this thread", interrupted);
+                throw new IllegalStateException("this thread is never interrupted", interrupted);
             }
             if (silence.compareTo(limit.duration()) >= 0) {
                 unanswered = heard;
@@ -92,7 +92,7 @@ public final class SearchWatchdog {
         return failed.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(failed);
     }
 
-    /** Returns what is wrong after a search was given up: which file does not answer. */
+    /** Returns a message that names the file for which the system did not answer. */
     public String describeStall(TimeLimit limit) {
         String name = DisplayPath.join(Path.of(""), unanswered.path).toString();
         return (unanswered.isFolder ? "a file in the directory " + name : name) + ": no answer within " + limit;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the arguments of one step: values of Java, defaults filled in, files read. */
+/** Reads the arguments of steps: converts values to Java's, fills in defaults, reads files. */
 final class ArgumentReader {
 
     private static final String FILE_UNREADABLE = "file-unreadable";
@@ -29,7 +29,7 @@ final class ArgumentReader {
     }
 
     /**
-     * The arguments; empty where something is wrong, which is reported.
+     * Returns the arguments; nothing, after reporting why, if some are not valid.
      *
      * @param step the step, valid by {@code schema}
      * @param schema the schema of its operation
@@ -78,7 +78,7 @@ final class ArgumentReader {
         try {
             path = source.folder().resolve(name);
         } catch (InvalidPathException notAPath) {
-            source.report(FILE_UNREADABLE, at, Quoted.text(name) + " cannot be the name of a file");
+            source.report(FILE_UNREADABLE, at, Quoted.text(name) + " is not a valid file name");
             return Optional.empty();
         }
         BoundedFile.Contents contents = BoundedFile.read(path, Limits.ARGUMENT_FILE_BYTES);
@@ -89,8 +89,8 @@ final class ArgumentReader {
             String message = "the file " + Quoted.text(path.toString()) + " cannot be read: " + unreadable.why();
             source.report(FILE_UNREADABLE, at, message);
         } else {
-            String message = "the file " + Quoted.text(path.toString()) + " has more than " + Limits.ARGUMENT_FILE_BYTES
-                    + " bytes, the most that a header can be";
+            String message = "the file " + Quoted.text(path.toString()) + " is larger than "
+                    + Limits.ARGUMENT_FILE_BYTES + " bytes, the largest size of a header";
             source.report("file-too-large", at, message);
         }
         return Optional.empty();

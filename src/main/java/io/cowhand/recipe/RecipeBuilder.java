@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Makes recipes of documents, or reports why they are none. */
+/** Builds recipes from documents, or reports why a document is not a valid recipe. */
 final class RecipeBuilder {
 
     private final SchemaValidator validator;

@@ -43,7 +43,7 @@ public final class RecipeReader {
             return read(recipe, whole.bytes());
         }
         ProblemCollector problems = new ProblemCollector(recipe.toString());
-        String message = "a recipe has at most " + Limits.FILE_BYTES + " bytes";
+        String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
         problems.add("recipe-too-large", Position.START, Pointer.ROOT, message);
         return new RecipeResult.Invalid(problems.sorted());
     }

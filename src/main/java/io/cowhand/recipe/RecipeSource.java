@@ -9,11 +9,11 @@ import io.cowhand.yaml.YamlDocument;
 import java.nio.file.Path;
 
 /**
- * A file that a recipe is made of, while it is read.
+ * A file of a recipe while it is being read.
  *
  * @param file the path as the user gave it
- * @param document the tree of its text
- * @param problems collects what is wrong with it
+ * @param document the parsed text
+ * @param problems collects its problems
  */
 record RecipeSource(Path file, YamlDocument document, ProblemCollector problems) {
 

@@ -7,12 +7,12 @@ import io.cowhand.schema.Violation;
 import java.util.List;
 import java.util.Optional;
 
-/** Words the violations of a recipe's schema of which more is known than the rule. */
+/** Words the violations of a recipe's schema that have a special meaning. */
 final class RecipeWording {
 
     private RecipeWording() {}
 
-    /** Returns the problem; nothing where the validator's general words do. */
+    /** Returns the problem; nothing if the validator's general wording suffices. */
     static Optional<SchemaProblem> of(Violation violation) {
         return switch (violation.keyword()) {
             case "required" -> isUnsafeMissing(violation) ? Optional.of(unsafeRequired()) : Optional.empty();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Checks steps against the schemas of their operations and binds them, each on its own. */
+/** Validates steps against the schemas of their operations, and binds them. */
 final class StepBinder {
 
     private final OperationCatalog catalog;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Tells the errors that are mistakes from those that merely follow from another one's mistake. */
+/** Separates errors that are mistakes from those that only follow from another mistake. */
 final class CascadingErrors {
 
     private final Set<NodePath> wrongType = new HashSet<>();
@@ -30,9 +30,9 @@ final class CascadingErrors {
     }
 
     /**
-     * Whether the error goes away with another one.
+     * Returns whether an error goes away when another one is corrected.
      *
-     * <p>A value of the wrong type breaks its other rules as well, and a misspelled key is missing under its right name.
+     * <p>A value of the wrong type breaks other rules, too, and a misspelled key is missing under its right name.
      */
     boolean includes(Error error) {
         if (wrongType.contains(error.getInstanceLocation()) && !"type".equals(error.getKeyword())) {

@@ -5,7 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.path.NodePath;
 import tools.jackson.databind.JsonNode;
 
-/** A schema, ready to check values, with its tree, which messages quote. */
+/** A schema prepared for validation, with its tree, which messages quote. */
 public final class CompiledSchema {
 
     private final JsonNode tree;

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a schema finds wrong.
+ * A violation of a schema in words.
  *
  * @param code the problem's code
- * @param key the key under the value that it is about; {@code ""} where it is about the value
+ * @param key the key of the value that the problem is about; {@code ""} if it is about the value itself
  * @param message what is wrong
  */
 public record SchemaProblem(String code, String key, String message) {
@@ -46,7 +46,7 @@ public record SchemaProblem(String code, String key, String message) {
             case "multipleOf" -> outOfRange("must be a multiple of " + ValueMessage.shown(rule));
             case "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties" ->
                 new SchemaProblem("bad-length", ValueMessage.length(violation.keyword(), rule));
-            case "uniqueItems" -> new SchemaProblem(BAD_VALUE, "holds the same entry twice");
+            case "uniqueItems" -> new SchemaProblem(BAD_VALUE, "contains the same entry twice");
             case "pattern" -> new SchemaProblem(BAD_VALUE, pattern(violation.schema(), rule, value));
             case "oneOf", "anyOf" -> badCombination(ChoiceMessage.of(violation.keyword(), rule, value));
             case "not" -> badCombination(ChoiceMessage.forbidden(rule));
@@ -72,7 +72,7 @@ public record SchemaProblem(String code, String key, String message) {
         return new SchemaProblem(
                 "unknown-key",
                 key,
-                "unknown key " + Quoted.text(key) + (hint.isEmpty() ? "; known here: " + Quoted.list(known) : hint));
+                "unknown key " + Quoted.text(key) + (hint.isEmpty() ? "; known keys: " + Quoted.list(known) : hint));
     }
 
     private static SchemaProblem missing(String key, JsonNode parent) {

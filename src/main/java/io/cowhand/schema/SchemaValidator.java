@@ -20,7 +20,7 @@ public final class SchemaValidator {
     /**
      * Creates a validator.
      *
-     * @param wording words the violations that mean something special in its documents; nothing for all others
+     * @param wording returns the wording of violations with a special meaning; nothing for all others
      */
     public SchemaValidator(Function<Violation, Optional<SchemaProblem>> wording) {
         this.wording = wording;
@@ -29,7 +29,7 @@ public final class SchemaValidator {
     /**
      * Prepares a schema for use.
      *
-     * @throws RuntimeException of many kinds, when the schema is not one
+     * @throws RuntimeException of various types, if the schema is not valid
      */
     public CompiledSchema compile(JsonNode schema) {
         return new CompiledSchema(schema, dialect.compile(schema));
@@ -38,7 +38,7 @@ public final class SchemaValidator {
     /**
      * Reports what is wrong with a value.
      *
-     * @param at the value's place in the document
+     * @param at the value's pointer in the document
      * @return whether the value is valid
      */
     public boolean validate(

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** From YAML nodes to a tree of JSON's types, reporting what recipes may not use of YAML. */
+/** Converts YAML nodes to a tree of JSON's types, and reports features of YAML that are not supported. */
 final class DocumentBuilder {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -39,7 +39,7 @@ final class DocumentBuilder {
     /**
      * Builds the tree.
      *
-     * @throws YamlReadException when aliases make it too large
+     * @throws YamlReadException if aliases make the tree too large
      */
     YamlDocument build(Node root) {
         Position start = Position.of(root.getStartMark());
@@ -63,7 +63,7 @@ final class DocumentBuilder {
             return reject("custom-tag", source.value(), ScalarValue.tagRefused(node.getTag()));
         }
         if (!open.add(node)) {
-            return reject("recursive-alias", source.key(), "an alias inside of what it stands for");
+            return reject("recursive-alias", source.key(), "the alias is inside the value that it refers to");
         }
         JsonNode built = node instanceof MappingNode mapping ? mapping(mapping, source) : list(node, source);
         open.remove(node);
@@ -108,7 +108,7 @@ final class DocumentBuilder {
                         "duplicate-key",
                         place,
                         pointer().child(key),
-                        "the key " + Quoted.text(key) + " is given twice; the first one is in line " + before.line());
+                        "duplicate key " + Quoted.text(key) + "; it is first given in line " + before.line());
             }
         }
         return mapping;

@@ -4,18 +4,18 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** What may be a key. */
+/** Checks keys of mappings. */
 final class KeyCheck {
 
     private KeyCheck() {}
 
-    /** What is wrong with a key, or {@code ""}. */
+    /** Returns what is wrong with a key; {@code ""} if nothing is. */
     static String problem(Node node, String text) {
         if (!(node instanceof ScalarNode scalar)) {
-            return "a key must be text, not a list or mapping; text that begins with [ or { must be in quotes";
+            return "a key must be text, not a list or mapping; quote text that begins with [ or {";
         }
         if (text.length() > Limits.KEY) {
-            return "a key has at most " + Limits.KEY + " characters";
+            return "the key is longer than " + Limits.KEY + " characters";
         }
         Optional<CoreType> type = CoreType.of(node.getTag());
         if (type.isEmpty()) {

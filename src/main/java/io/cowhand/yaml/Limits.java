@@ -10,13 +10,13 @@ final class Limits {
     /** Values in a document; those behind an alias count each time. */
     static final int VALUES = 100_000;
 
-    /** Lists and mappings inside one another; a recipe needs five. */
+    /** Nesting of lists and mappings; a recipe needs five. */
     static final int DEPTH = 16;
 
     /** Characters of a key. */
     static final int KEY = 256;
 
-    /** Characters of a number; the largest field of a header has 20 digits. More digits take quadratic time to convert. */
+    /** Characters of a number; the largest field of a header has 20 digits. Conversion takes quadratic time. */
     static final int NUMBER = 1000;
 
     private Limits() {}

@@ -6,7 +6,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A document as far as it could be read. */
+/** A parsed document; values that were rejected are null. */
 public final class YamlDocument {
 
     private final JsonNode tree;
@@ -16,13 +16,13 @@ public final class YamlDocument {
     private final Set<Pointer> ancestors = new HashSet<>();
 
     /**
-     * A document.
+     * Creates a document.
      *
      * @param tree its values; whole numbers are big integers, and all numbers with a fraction are {@link
      *     ScalarValue#FRACTION}
-     * @param source where they stand
-     * @param rejected values that were refused already; the tree has null there, and nothing more is to be said of them
-     * @param incomplete mappings with keys that were refused already, and are not in the tree
+     * @param source the positions of the values
+     * @param rejected values that were reported and are null in the tree; they get no further problems
+     * @param incomplete mappings with keys that were reported and are not in the tree
      */
     YamlDocument(JsonNode tree, SourceMap source, Set<Pointer> rejected, Set<Pointer> incomplete) {
         this.tree = tree;
@@ -40,25 +40,27 @@ public final class YamlDocument {
         return new YamlDocument(JsonNodeFactory.instance.nullNode(), start, Set.of(), Set.of());
     }
 
+    /** Returns the values. */
     public JsonNode tree() {
         return tree;
     }
 
+    /** Returns the positions of the values. */
     public SourceMap source() {
         return source;
     }
 
-    /** Whether something at or above the pointer was refused already. */
+    /** Returns whether the value at a pointer, or one above it, was rejected. */
     public boolean isRejected(Pointer pointer) {
         return !rejected.isEmpty() && pointer.andAbove().anyMatch(rejected::contains);
     }
 
-    /** Whether keys of the mapping there were refused already. */
+    /** Returns whether keys of the mapping at a pointer were rejected. */
     public boolean isIncomplete(Pointer pointer) {
         return incomplete.contains(pointer);
     }
 
-    /** Whether something at or below the pointer was refused already. */
+    /** Returns whether the value at a pointer, or one below it, was rejected. */
     public boolean containsRejected(Pointer pointer) {
         return ancestors.contains(pointer);
     }

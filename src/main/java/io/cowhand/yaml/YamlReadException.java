@@ -1,6 +1,10 @@
 package io.cowhand.yaml;
 
-/** Ends the reading of a text that cannot be read on; never leaves {@link YamlReader}. */
+/**
+ * Thrown where a text cannot be read further; never leaves {@link YamlReader}.
+ *
+ * <p>An exception, since it has to leave the parser, which calls {@link BoundedComposer} back.
+ */
 final class YamlReadException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -156,7 +156,7 @@ class ImageResolverTest {
             assertThat(problems).singleElement().satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo("pattern-not-valid");
                 assertThat(problem.location()).isEqualTo(Fleet.WHERE);
-                assertThat(problem.message()).startsWith("\"" + text + "\" is not a path or pattern");
+                assertThat(problem.message()).startsWith("\"" + text + "\" is not a valid path or pattern");
             });
             Resolution resolution = resolver.resolve(List.of(entry("good"), entry));
             assertThat(resolution.images()).isEmpty();

@@ -117,10 +117,10 @@ class LinksTest {
                 .containsExactly(
                         "the link " + folder
                                 + "/a.q is not followed: it belongs to nobody (65534), who is neither root,"
-                                + " nor the user who runs this, nor the owner of what the link leads to;"
+                                + " nor the user who runs Cowhand, nor the owner of the link's target;"
                                 + " 'links: follow' in the recipe follows all links",
                         "the link " + folder + "/b.q is not followed: it belongs to user 471147, who is neither root,"
-                                + " nor the user who runs this, nor the owner of what the link leads to;"
+                                + " nor the user who runs Cowhand, nor the owner of the link's target;"
                                 + " 'links: follow' in the recipe follows all links");
         assertThat(images(LinkPolicy.REFUSE, "a.q")
                         .get(0)
