@@ -2,8 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.RunJournal;
-import io.cowhand.image.Glob;
-import io.cowhand.image.ImageEntry;
+import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageList;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
@@ -11,7 +10,6 @@ import io.cowhand.image.Resolution;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.plan.Planner;
-import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeReader;
@@ -26,6 +24,7 @@ import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.Status;
 import io.cowhand.run.UnresolvedImages;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -76,13 +75,11 @@ final class FleetCommand {
         if (options.jobs().filter(jobs -> jobs < 1 || jobs > MOST_JOBS).isPresent()) {
             return wrong(ExitCode.USAGE, "--jobs must be 1 to " + MOST_JOBS);
         }
-        Optional<Glob> limit = Optional.empty();
-        if (options.limit().isPresent()) {
-            Glob.Parsed parsed = Glob.parse(options.limit().get());
-            if (parsed instanceof Glob.Bad bad) {
-                return wrong(ExitCode.USAGE, "--limit: " + bad.problem().message());
-            }
-            limit = Optional.of(((Glob.Good) parsed).glob());
+        Path folder = RecipeReader.folder(options.recipe());
+        ImageFilter.Parsed limit = ImageFilter.parse(options.limit(), folder);
+        if (limit instanceof ImageFilter.Bad bad) {
+            bad.problems().forEach(problem -> terminal.message("--limit: " + problem.message()));
+            return ExitCode.USAGE;
         }
         RecipeResult read = new RecipeReader(options.plugins().catalog()).read(options.recipe());
         if (!(read instanceof RecipeResult.Valid valid)) {
@@ -94,18 +91,20 @@ final class FleetCommand {
                 new ImageResolver(recipe.folder(), recipe.links()).resolve(recipe.images(), options.timeLimit());
         List<Problem> problems = new ArrayList<>(resolution.problems());
         if (!options.allowEmpty()) {
-            resolution.empty().forEach(entry -> problems.add(empty(entry)));
+            resolution.empty().forEach(entry -> problems.add(entry.problem()));
         }
         if (!problems.isEmpty()) {
             problems.forEach(terminal::problem);
             return ExitCode.INVALID_RECIPE;
         }
-        ImageList images = limit.map(glob -> resolution.images().filter(image -> glob.matches(image.display())))
-                .orElse(resolution.images());
+        ImageList images =
+                limit instanceof ImageFilter.Good good && !options.limit().isEmpty()
+                        ? resolution.images().filter(good.filter()::matches)
+                        : resolution.images();
         if (images.isEmpty() && !resolution.images().isEmpty()) {
             return wrong(
                     ExitCode.INVALID_RECIPE,
-                    "--limit " + options.limit().orElseThrow() + " matches none of the recipe's images, such as "
+                    "--limit " + String.join(", ", options.limit()) + " matches none of the recipe's images, such as "
                             + resolution.images().iterator().next().display());
         }
         return dryRun ? run(recipe, images, Optional.empty(), UnresolvedImages.NONE) : apply(recipe, images);
@@ -239,14 +238,6 @@ final class FleetCommand {
     private int batch(int images, int jobs) {
         int most = dryRun ? MOST_PLANNED_AT_ONCE : Math.min(MOST_WRITTEN_AT_ONCE, MOST_OPEN / jobs);
         return Math.max(1, Math.min(most, images / jobs));
-    }
-
-    private static Problem empty(ImageEntry entry) {
-        String message = "\"" + entry.path() + "\" matches no image"
-                + (entry.exclude().isEmpty() ? "" : " that is not excluded") + "; --allow-empty accepts that";
-        return entry.where() instanceof Location.InText at
-                ? Problem.inText("matches-nothing", at.file(), at.line(), at.column(), at.pointer(), message)
-                : Problem.error("matches-nothing", message);
     }
 
     private ExitCode wrong(ExitCode code, String message) {

@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,8 +38,12 @@ final class FleetOptions {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is made, for its journal.")
     private Optional<String> reason = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "GLOB", description = "Only the images whose path, as shown, matches.")
-    private Optional<String> limit = Optional.empty();
+    @Option(
+            names = "--limit",
+            paramLabel = "GLOB",
+            description = "Only images whose path matches: as shown, relative to the recipe's folder, or absolute."
+                    + " May be given more than once.")
+    private List<String> limit = List.of();
 
     @Option(
             names = "--jobs",
@@ -84,7 +89,8 @@ final class FleetOptions {
         return output;
     }
 
-    Optional<String> limit() {
+    /** Returns globs of the images to select; an empty list selects all. */
+    List<String> limit() {
         return limit;
     }
 

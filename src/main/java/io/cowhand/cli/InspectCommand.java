@@ -82,7 +82,7 @@ final class InspectCommand implements Callable<Integer> {
         SearchWatchdog heartbeat = new SearchWatchdog();
         Optional<Search> search = heartbeat.watch(timeout.limit(), () -> search(named, complaints, heartbeat));
         if (search.isEmpty()) {
-            terminal.message(heartbeat.silence(timeout.limit()));
+            terminal.message(heartbeat.describeStall(timeout.limit()));
             return ExitCode.INVALID_RECIPE.code();
         }
         Search found = search.get();

@@ -1,21 +1,21 @@
 package io.cowhand.glob;
 
 /**
- * Text that is not a pattern, a path or a URI.
+ * Thrown for a text that is not a pattern, a path or a URI.
  *
- * <p>Reading a pattern goes several calls deep, and all of them end at the first fault; whoever reads one makes a problem
- * of it.
+ * <p>An exception, as parsers of the JDK throw one: it ends the calls of a recursive parser at the first fault. Callers
+ * report it as a problem.
  */
 public final class PatternException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** The message says what is wrong and, where there is something to do, what to write instead. */
+    /** Creates an exception with a message that says what is wrong and, if possible, what to write instead. */
     public PatternException(String message) {
         super(message, null, false, false);
     }
 
-    /** What is wrong. */
+    /** Returns what is wrong. */
     public String fault() {
         return String.valueOf(getMessage());
     }

@@ -2,7 +2,7 @@ package io.cowhand.image;
 
 import java.nio.file.Path;
 
-/** Paths as every output shows them: as given, without {@code .} components; {@code ..} stays, as links may matter. */
+/** Paths as outputs show them: as given, without {@code .} components. {@code ..} stays, since it may follow a link. */
 final class DisplayPath {
 
     private static final Path HERE = Path.of(".");
@@ -10,13 +10,13 @@ final class DisplayPath {
 
     private DisplayPath() {}
 
-    /** An entry's path seen from the recipe's folder; the folder itself is {@code .} where nothing else names it. */
+    /** Returns an entry's path joined with the recipe's folder; {@code .} if both are empty. */
     static Path join(Path folder, Path entry) {
         Path joined = withoutDots(folder.resolve(entry));
         return joined.equals(NOWHERE) ? HERE : joined;
     }
 
-    /** The path by its names, which also collapses the doubled slashes that a URI may bring; may come out empty. */
+    /** Returns the path without {@code .} components and doubled slashes; may be empty. */
     static Path withoutDots(Path path) {
         Path result = path.isAbsolute() ? path.getRoot() : NOWHERE;
         for (Path name : path) {

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The paths that an entry leaves out.
+ * The paths that an entry excludes.
  *
- * <p>Purely lexical. In doubt it leaves out: a wildcard matches hidden names too, a pattern that begins with
- * {@code **} also applies outside the recipe's folder, and an absolute one to relative paths made absolute. An image
- * that is left out by mistake is missed; one that is edited by mistake is worse.
+ * <p>Purely lexical. In doubt, a path is excluded: wildcards match hidden names, a pattern that begins with
+ * {@code **} also applies outside the recipe's folder, and an absolute pattern applies to relative paths, too. To miss
+ * an image by mistake is bad; to edit one by mistake is worse.
  */
 final class Exclusions {
 
@@ -22,37 +22,37 @@ final class Exclusions {
     private final List<Glob> globs = new ArrayList<>();
     private final List<Path> uris = new ArrayList<>();
 
-    /** No exclusions yet, relative to a folder without {@code .} components. */
+    /** Creates an empty set of exclusions, relative to a folder without {@code .} components. */
     Exclusions(Path folder) {
         this.folder = folder;
     }
 
-    /** Adds a glob or a {@code file:} URI to these. */
+    /** Adds a glob or a {@code file:} URI. */
     Exclusions add(String text) throws PatternException {
-        if (EntryPath.isUri(text)) {
-            uris.add(EntryPath.fromUri(text));
+        if (EntryPattern.isUri(text)) {
+            uris.add(EntryPattern.fromUri(text));
         } else {
             globs.add(Glob.of(GlobTokenizer.tokenize(text)));
         }
         return this;
     }
 
-    /** Whether nothing is left out. */
+    /** Returns whether nothing is excluded. */
     boolean isEmpty() {
         return globs.isEmpty() && uris.isEmpty();
     }
 
-    /** Whether a path, joined with the folder, is left out. */
-    boolean hold(Path path) {
+    /** Returns whether a path, joined with the folder, is excluded. */
+    boolean excludes(Path path) {
         return uris.contains(path.toAbsolutePath()) || due(path).anyMatch(due -> due.contains(GlobStep.END));
     }
 
-    /** Whether everything below a directory is left out, so that it need not be listed. */
-    boolean holdAllBelow(Path directory) {
+    /** Returns whether everything below a directory is excluded, so that it need not be listed. */
+    boolean excludesAllBelow(Path directory) {
         return due(directory).anyMatch(due -> due.stream().anyMatch(GlobStep::isAllBelow));
     }
 
-    /** What is due in each glob after a path. */
+    /** Returns the steps of each glob that are due after a path. */
     private Stream<Set<GlobStep>> due(Path path) {
         if (globs.isEmpty()) {
             return Stream.empty();

@@ -34,16 +34,16 @@ public final class Glob {
 
     private Glob() {}
 
-    /** What reading a text as a glob gives. */
+    /** The result of parsing a text as a glob. */
     public sealed interface Parsed {}
 
     /** The text is a glob. */
     public record Good(Glob glob) implements Parsed {}
 
-    /** The text is no glob. */
+    /** The text is not a glob. */
     public record Bad(Problem problem) implements Parsed {}
 
-    /** Reads a text; one without wildcards is good, too, and matches only itself. The problem is located nowhere. */
+    /** Parses a text; one without wildcards matches only itself. The problem has no location. */
     public static Parsed parse(String text) {
         try {
             return new Good(of(GlobTokenizer.tokenize(text)));
@@ -52,7 +52,7 @@ public final class Glob {
         }
     }
 
-    /** Whether a path in display form matches. {@code .} and doubled slashes do not count. */
+    /** Returns whether a path in display form matches. {@code .} and doubled slashes do not count. */
     public boolean matches(String path) {
         List<String> names = Arrays.stream(path.split("/"))
                 .filter(name -> !name.isEmpty() && !name.equals("."))
@@ -61,7 +61,10 @@ public final class Glob {
                 .contains(GlobStep.END);
     }
 
-    /** Whether a path matches. Relative globs match relative paths; one that begins with {@code **} matches any. */
+    /**
+     * Returns whether a path matches. Relative globs match relative paths; one that begins with {@code **} matches
+     * any.
+     */
     public boolean matches(Path path) {
         return matches(path.toString());
     }
@@ -85,20 +88,20 @@ public final class Glob {
                 Severity.ERROR,
                 Origin.COWHAND,
                 where,
-                "\"" + text + "\" is not a path or pattern that can be used: " + why.fault());
+                "\"" + text + "\" is not a valid path or pattern: " + why.fault());
     }
 
-    /** Where matching starts for what is below some folder. */
+    /** Returns the first steps for relative paths. */
     List<GlobStep> relative() {
         return relative;
     }
 
-    /** Where matching starts for absolute paths. */
+    /** Returns the first steps for absolute paths. */
     List<GlobStep> rooted() {
         return rooted;
     }
 
-    /** Where matching a path as a whole starts: {@code **} takes the root, too. */
+    /** Returns the first steps for a whole path; {@code **} matches the root, too. */
     List<GlobStep> starts(boolean absolute) {
         if (!absolute) {
             return relative;

@@ -23,51 +23,48 @@ import java.util.TreeMap;
 /**
  * Finds the files that match a glob, in unsigned byte order of their paths.
  *
- * <p>Every directory is visited once, with all steps of the glob that are due in it. It is listed only where one of
- * them is a wildcard, and not where all that it holds is excluded. The names that matter in it are sorted, and then met in
- * turn, so that no more than these have to be kept; directories that are not finished wait on a stack of their own.
+ * <p>Each directory is visited once, with all steps of the glob that are due in it. It is listed only if one of them
+ * is a wildcard, and not if everything in it is excluded. The names that may match are sorted and then visited in turn,
+ * so that only these are kept in memory; unfinished directories wait on a stack.
  */
 final class GlobWalk {
 
-    /** Gets what is found. */
+    /** Receives the files that match. */
     @FunctionalInterface
     interface Visitor {
         /**
-         * Meets a file that matches, or a link to a directory in which files might match and that is not followed.
+         * Receives a file that matches, or a link that is not followed to a directory in which files might match.
          *
-         * @param listed what the path leads to
+         * @param listed the file that the path leads to
          */
-        void visit(Path path, ListedFile listed);
+        void visit(Path path, FileIdentity listed);
     }
-
-    /** How deep directories are visited that somebody else can exchange, as each of them is kept open. */
-    private static final int MOST_OPEN = 256;
 
     private final Exclusions exclusions;
     private final Hidden hidden;
     private final LinkFollower links;
     private final Visitor visitor;
-    private final SearchWatchdog heartbeat;
-    private final Deque<FolderVisit> open = new ArrayDeque<>();
+    private final SearchWatchdog watchdog;
+    private final Deque<DirectoryCursor> open = new ArrayDeque<>();
     private final Map<Set<GlobStep>, Set<GlobStep>> dues = new HashMap<>();
     private final Map<Path, IOException> troubles = new LinkedHashMap<>();
 
     private GlobWalk(
-            Exclusions exclusions, Hidden hidden, LinkFollower links, Visitor visitor, SearchWatchdog heartbeat) {
+            Exclusions exclusions, Hidden hidden, LinkFollower links, Visitor visitor, SearchWatchdog watchdog) {
         this.exclusions = exclusions;
         this.hidden = hidden;
         this.links = links;
         this.visitor = visitor;
-        this.heartbeat = heartbeat;
+        this.watchdog = watchdog;
     }
 
     /**
      * Walks from the recipe's folder, and from the root where the glob, or an alternative of it, is absolute.
      *
-     * @param links follows the links that are met; that the folder is reached by some does not matter
-     * @param visitor gets everything but directories that matches and is not excluded
-     * @param heartbeat hears of every directory and file before the system is asked for it
-     * @return directories that could not be looked into, and why
+     * @param links follows links below the folder; links on the path to the folder itself are not checked
+     * @param visitor receives all files that match and are not excluded
+     * @param watchdog is notified before each system call
+     * @return directories that could not be listed, and why
      */
     static Map<Path, IOException> walk(
             Glob glob,
@@ -76,16 +73,16 @@ final class GlobWalk {
             Hidden hidden,
             LinkFollower links,
             Visitor visitor,
-            SearchWatchdog heartbeat) {
-        GlobWalk walk = new GlobWalk(exclusions, hidden, links, visitor, heartbeat);
+            SearchWatchdog watchdog) {
+        GlobWalk walk = new GlobWalk(exclusions, hidden, links, visitor, watchdog);
         if (glob.relative().isEmpty() || glob.rooted().isEmpty()) {
             walk.from(folder, glob.relative());
             walk.from(root(folder), glob.rooted());
             return walk.troubles;
         }
-        // The paths of the two come in one order.
-        Map<Path, ListedFile> found = new TreeMap<>();
-        GlobWalk both = new GlobWalk(exclusions, hidden, links, found::put, heartbeat);
+        // The matches of both come in one order.
+        Map<Path, FileIdentity> found = new TreeMap<>();
+        GlobWalk both = new GlobWalk(exclusions, hidden, links, found::put, watchdog);
         both.from(folder, glob.relative());
         both.from(root(folder), glob.rooted());
         found.forEach(visitor::visit);
@@ -99,27 +96,27 @@ final class GlobWalk {
     private void from(Path directory, List<GlobStep> starts) {
         Set<GlobStep> due = new LinkedHashSet<>();
         starts.forEach(step -> step.addTo(due));
-        heartbeat.at(directory);
+        watchdog.awaiting(directory);
         try {
             if (!due.isEmpty()) {
                 FileStatus status = FileStatus.of(directory);
                 if (status.isDirectory()) {
-                    enter(FolderHandle.steady(directory, links.isShared(status)), due);
+                    enter(DirectoryHandle.trusted(directory, links.isShared(status)), due);
                 }
             }
             while (!open.isEmpty()) {
                 meetNext(open.peek());
             }
         } catch (NoSuchFileException missing) {
-            // Nothing can match there, as in any other directory that a glob names and that is missing.
+            // As for any other directory that a glob names: nothing in it matches.
         } catch (IOException failed) {
             troubles.put(directory, failed);
         } finally {
-            open.forEach(FolderVisit::close);
+            open.forEach(DirectoryCursor::close);
         }
     }
 
-    private void meetNext(FolderVisit visit) {
+    private void meetNext(DirectoryCursor visit) {
         if (visit.isDone()) {
             open.pop().close();
             return;
@@ -132,22 +129,22 @@ final class GlobWalk {
         }
     }
 
-    /** Goes into a directory; where somebody may have exchanged it since it was looked at, what is there now counts. */
-    private void enter(FolderVisit visit, Path name, Set<GlobStep> due) {
+    /** Enters a directory; one that may have been replaced since it was looked up is examined again. */
+    private void enter(DirectoryCursor visit, Path name, Set<GlobStep> due) {
         if (!visit.isShared(name)) {
             enter(visit.folder.below(name, false), due);
             return;
         }
         Path directory = visit.directory.resolve(name);
-        heartbeat.at(directory);
+        watchdog.awaiting(directory);
         try {
-            if (open.size() >= MOST_OPEN) {
-                throw new IOException("it lies too deep in folders that others can exchange");
+            if (open.size() >= Limits.OPEN_DIRECTORIES) {
+                throw new IOException("it lies too deep in directories that other users can write to");
             }
-            LinkFollower.Followed entered = links.enter(visit.folder, name);
-            if (entered instanceof LinkFollower.Into into) {
-                enter(into.folder().as(directory), due);
-            } else if (entered instanceof LinkFollower.NotFollowed not) {
+            LinkFollower.Result entered = links.enter(visit.folder, name);
+            if (entered instanceof LinkFollower.OpenedDirectory into) {
+                enter(into.folder().shownAs(directory), due);
+            } else if (entered instanceof LinkFollower.Refusal not) {
                 visitor.visit(directory, not.why());
             }
         } catch (IOException failed) {
@@ -155,8 +152,8 @@ final class GlobWalk {
         }
     }
 
-    /** Finds out which names in a directory matter, and puts it on the stack. */
-    private void enter(FolderHandle folder, Set<GlobStep> due) {
+    /** Collects the names in a directory that may match, and pushes it on the stack. */
+    private void enter(DirectoryHandle folder, Set<GlobStep> due) {
         Path directory = folder.shown();
         Map<Path, Set<GlobStep>> named = new LinkedHashMap<>();
         List<GlobStep> listed = new ArrayList<>();
@@ -168,22 +165,22 @@ final class GlobWalk {
                 listed.add(step);
             }
         }
-        FolderVisit visit = new FolderVisit(folder);
-        heartbeat.at(directory);
+        DirectoryCursor visit = new DirectoryCursor(folder);
+        watchdog.awaiting(directory);
         if (!listed.isEmpty()) {
             list(visit, listed, named);
         }
         named.forEach((name, dueThere) -> arrive(visit, name, dueThere, Set.of()));
-        heartbeat.idle();
+        watchdog.idle();
         visit.sort();
         open.push(visit);
     }
 
-    /** Looks through the entries of a directory, and takes out of {@code named} those that are there. */
-    private void list(FolderVisit visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
+    /** Goes through the entries of a directory, and removes those that exist from {@code named}. */
+    private void list(DirectoryCursor visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder.path())) {
             for (Path entry : entries) {
-                heartbeat.at(visit.directory);
+                watchdog.awaiting(visit.directory);
                 Path name = entry.getFileName();
                 String display = name.toString();
                 Set<GlobStep> byName = named.isEmpty() ? null : named.remove(name);
@@ -194,7 +191,7 @@ final class GlobWalk {
                         step.addNextTo(step.part() instanceof GlobPart.AnyDepth ? deeper : due);
                     }
                 }
-                // Made anew, as a path that was asked for its text keeps it.
+                // A new object, since a path caches its text.
                 arrive(visit, entry.getFileName(), due, deeper);
             }
         } catch (DirectoryIteratorException failed) {
@@ -204,26 +201,26 @@ final class GlobWalk {
         }
     }
 
-    /** Takes a name as that of a file, of a directory to visit, or neither; {@code deeper} is due only if it is no link. */
-    private void arrive(FolderVisit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+    /** Adds a name as a file, as a directory to visit, or not at all; {@code deeper} is due only if it is no link. */
+    private void arrive(DirectoryCursor visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         if ((leadsOn(due) || !deeper.isEmpty()) && isToVisit(visit, name, due, deeper)) {
             visit.addDirectory(name, dues.computeIfAbsent(Set.copyOf(due), all -> all));
         } else if (visit.refused.containsKey(name)) {
             visit.addFile(name);
         } else if (due.contains(GlobStep.END)
-                && (exclusions.isEmpty() || !exclusions.hold(visit.directory.resolve(name)))) {
+                && (exclusions.isEmpty() || !exclusions.excludes(visit.directory.resolve(name)))) {
             visit.addFile(name);
         }
     }
 
-    /** Whether a name leads to a directory in which something is due, which is completed by what is due deeper down. */
-    private boolean isToVisit(FolderVisit visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
+    /** Returns whether a name leads to a directory in which steps are due, after adding {@code deeper} to them. */
+    private boolean isToVisit(DirectoryCursor visit, Path name, Set<GlobStep> due, Set<GlobStep> deeper) {
         Path path = visit.directory.resolve(name);
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         try {
             FileStatus own = FileStatus.ofItself(visit.folder.path(name));
             if (own.isLink()) {
-                return leadsOn(due) && !exclusions.holdAllBelow(path) && leadsToDirectory(visit, name, path, own);
+                return leadsOn(due) && !exclusions.excludesAllBelow(path) && leadsToDirectory(visit, name, path, own);
             }
             if (!own.isDirectory()) {
                 return false;
@@ -232,7 +229,7 @@ final class GlobWalk {
             if (links.isShared(own)) {
                 visit.shared.add(name);
             }
-            return leadsOn(due) && !exclusions.holdAllBelow(path);
+            return leadsOn(due) && !exclusions.excludesAllBelow(path);
         } catch (NoSuchFileException absent) {
             // A literal name that is not there, or an entry that was removed since it was listed.
         } catch (IOException hidden) {
@@ -241,13 +238,13 @@ final class GlobWalk {
         return false;
     }
 
-    private boolean leadsToDirectory(FolderVisit visit, Path name, Path link, FileStatus own) {
+    private boolean leadsToDirectory(DirectoryCursor visit, Path name, Path link, FileStatus own) {
         try {
-            LinkFollower.Followed followed = links.follow(visit.folder, name, own);
-            if (followed instanceof LinkFollower.NotFollowed not && not.toDirectory()) {
+            LinkFollower.Result followed = links.follow(visit.folder, name, own);
+            if (followed instanceof LinkFollower.Refusal not && not.toDirectory()) {
                 visit.refused.put(name, not.why());
             }
-            if (followed instanceof LinkFollower.To to && to.status().isDirectory()) {
+            if (followed instanceof LinkFollower.Target to && to.status().isDirectory()) {
                 if (to.isShared() || links.isShared(to.status())) {
                     visit.shared.add(name);
                 }
@@ -261,30 +258,33 @@ final class GlobWalk {
         return false;
     }
 
-    private void meet(FolderVisit visit, List<Path> names) {
-        // The system answers several threads at a time, which pays only where there is much to ask.
-        boolean isParallel = names.size() == FolderVisit.AT_ONCE;
+    private void meet(DirectoryCursor visit, List<Path> names) {
+        // Looking names up in parallel pays only for many of them.
+        boolean isParallel = names.size() == DirectoryCursor.BATCH;
         (isParallel ? names.parallelStream() : names.stream())
                 .map(name -> {
                     if (isParallel) {
-                        heartbeat.in(visit.directory);
+                        watchdog.awaitingFileIn(visit.directory);
                     } else {
-                        heartbeat.at(visit.directory.resolve(name));
+                        watchdog.awaiting(visit.directory.resolve(name));
                     }
                     return look(visit, name);
                 })
                 .toList()
                 .forEach(found -> {
-                    found.listed().ifPresent(listed -> visitor.visit(found.path(), listed));
-                    found.trouble().ifPresent(trouble -> troubles.putIfAbsent(visit.directory, trouble));
+                    if (found instanceof NameLookup.Found file) {
+                        visitor.visit(file.path(), file.identity());
+                    } else if (found instanceof NameLookup.Failed failed) {
+                        troubles.putIfAbsent(visit.directory, failed.cause());
+                    }
                 });
     }
 
-    private NameLookup look(FolderVisit visit, Path name) {
-        Path path = visit.directory.resolve(name);
-        return Optional.ofNullable(visit.refused.get(name))
-                .map(refused -> NameLookup.file(path, refused))
-                .orElseGet(() -> NameLookup.of(visit.folder, name, links));
+    private NameLookup look(DirectoryCursor visit, Path name) {
+        FileIdentity refused = visit.refused.get(name);
+        return refused == null
+                ? NameLookup.of(visit.folder, name, links)
+                : new NameLookup.Found(visit.directory.resolve(name), refused);
     }
 
     private static boolean leadsOn(Set<GlobStep> due) {

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /**
- * Images in their order, in few bytes each: kept is only in what an image differs from the one before.
+ * A list of images that takes few bytes for each, as it stores only the differences from the image before.
  *
  * <pre>
  * bytes that the path shares with the one before, times 2; and 1 where kinds follow
@@ -28,35 +28,35 @@ import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
  * reason    its number in a list, where a link is refused
  * </pre>
  *
- * <p>Paths of a fleet have long beginnings in common, and files that were made together have inodes with numbers close
- * to each other, so that an image takes about ten bytes.
+ * <p>Paths of a fleet share long prefixes, and files created together have adjacent inode numbers, so that an image
+ * takes about ten bytes.
  */
 public final class ImageList implements Iterable<ImageReference> {
 
-    /** The image is kept as it is. */
+    /** The image is stored as an object. */
     private static final int ELSEWHERE = 1;
     /** The last component is a link. */
     private static final int LINK = 2;
-    /** It is on another device than the one before. */
+    /** The image is on another device than the one before. */
     private static final int DEVICE = 4;
-    /** It is a link that is refused. */
+    /** The image is a link that is not followed. */
     private static final int REFUSED = 8;
-    /** There was nothing. */
+    /** There was no file. */
     private static final int NOTHING = 16;
-    /** Nobody has looked what there is. */
+    /** The path was not looked up. */
     private static final int NOT_LISTED = 32;
 
     private final UnsynchronizedByteArrayOutputStream packed =
             UnsynchronizedByteArrayOutputStream.builder().get();
     private final DataOutputStream out = new DataOutputStream(packed);
     private final List<ImageReference> elsewhere = new ArrayList<>();
-    private final List<ListedFile.Reason> reasons = new ArrayList<>();
+    private final List<FileIdentity.Reason> reasons = new ArrayList<>();
     private byte[] last = new byte[0];
     private long lastDevice;
     private long lastInode;
     private int size;
 
-    /** No images. */
+    /** Creates an empty list. */
     ImageList() {}
 
     /** Adds an image. */
@@ -84,25 +84,25 @@ public final class ImageList implements Iterable<ImageReference> {
         boolean isText = bytes.length == text.length() || isNamedBy(text, image.path());
         int kinds = isText ? kinds(image) : ELSEWHERE;
         if (kinds == ELSEWHERE) {
-            PackedNumbers.write(out, 1);
-            PackedNumbers.write(out, kinds);
+            Varint.write(out, 1);
+            Varint.write(out, kinds);
             elsewhere.add(image);
             return;
         }
         int mismatch = Arrays.mismatch(last, bytes);
         int shared = mismatch < 0 ? bytes.length : mismatch;
-        PackedNumbers.write(out, (long) shared << 1 | (kinds == 0 ? 0 : 1));
+        Varint.write(out, (long) shared << 1 | (kinds == 0 ? 0 : 1));
         if (kinds != 0) {
-            PackedNumbers.write(out, kinds);
+            Varint.write(out, kinds);
         }
-        PackedNumbers.write(out, bytes.length - shared);
+        Varint.write(out, bytes.length - shared);
         out.write(bytes, shared, bytes.length - shared);
         last = bytes;
-        if (image.listed().orElse(null) instanceof ListedFile.File file) {
+        if (image.listed() instanceof FileIdentity.Resolved file) {
             pack(file.device(), file.inode());
-        } else if (image.listed().orElse(null) instanceof ListedFile.Refused refused) {
+        } else if (image.listed() instanceof FileIdentity.UntrustedLink refused) {
             pack(refused.device(), refused.inode());
-            PackedNumbers.write(out, number(refused.reason()));
+            Varint.write(out, number(refused.reason()));
         }
     }
 
@@ -111,30 +111,27 @@ public final class ImageList implements Iterable<ImageReference> {
             out.writeLong(device);
             lastDevice = device;
         }
-        PackedNumbers.writeSigned(out, inode - lastInode);
+        Varint.writeSigned(out, inode - lastInode);
         lastInode = inode;
     }
 
     private int kinds(ImageReference image) {
-        if (image.listed().isEmpty()) {
-            return NOT_LISTED;
-        }
-        ListedFile listed = image.listed().get();
-        if (listed instanceof ListedFile.File file) {
+        FileIdentity listed = image.listed();
+        if (listed instanceof FileIdentity.Resolved file) {
             return (file.isLink() ? LINK : 0) | device(file.device());
         }
-        if (listed instanceof ListedFile.Refused refused) {
+        if (listed instanceof FileIdentity.UntrustedLink refused) {
             return refused.link().equals(image.path()) ? REFUSED | device(refused.device()) : ELSEWHERE;
         }
-        return NOTHING;
+        return listed instanceof FileIdentity.Missing ? NOTHING : NOT_LISTED;
     }
 
     private int device(long device) {
         return device == lastDevice ? 0 : DEVICE;
     }
 
-    /** There are few: one for each owner of links. */
-    private int number(ListedFile.Reason reason) {
+    /** The number of reasons is small: one for each owner of links. */
+    private int number(FileIdentity.Reason reason) {
         int known = reasons.indexOf(reason);
         if (known >= 0) {
             return known;
@@ -143,29 +140,29 @@ public final class ImageList implements Iterable<ImageReference> {
         return reasons.size() - 1;
     }
 
-    /** How many there are. */
+    /** Returns the number of images. */
     public int size() {
         return size;
     }
 
-    /** Whether there are none. */
+    /** Returns whether the list is empty. */
     public boolean isEmpty() {
         return size == 0;
     }
 
-    /** Those that are wanted. */
+    /** Returns a list of the images that satisfy a predicate. */
     public ImageList filter(Predicate<ImageReference> wanted) {
         ImageList list = new ImageList();
         stream().filter(wanted).forEach(list::add);
         return list;
     }
 
-    /** All, one after the other. */
+    /** Returns a stream of the images. */
     public Stream<ImageReference> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
 
-    /** All, one after the other. The list must not grow meanwhile. */
+    /** Returns an iterator over the images. The list must not grow meanwhile. */
     @Override
     public Iterator<ImageReference> iterator() {
         return new Unpacking();
@@ -198,28 +195,28 @@ public final class ImageList implements Iterable<ImageReference> {
         }
 
         private ImageReference unpack() throws IOException {
-            long head = PackedNumbers.read(in);
-            int kinds = (head & 1) == 0 ? 0 : (int) PackedNumbers.read(in);
+            long head = Varint.read(in);
+            int kinds = (head & 1) == 0 ? 0 : (int) Varint.read(in);
             if (kinds == ELSEWHERE) {
                 return nextElsewhere.next();
             }
             int shared = (int) (head >>> 1);
-            int own = (int) PackedNumbers.read(in);
+            int own = (int) Varint.read(in);
             bytes = Arrays.copyOf(bytes, shared + own);
             in.readFully(bytes, shared, own);
             Path path = Path.of(new String(bytes, StandardCharsets.UTF_8));
             return kinds == NOT_LISTED ? new ImageReference(path) : new ImageReference(path, listed(kinds, path));
         }
 
-        private ListedFile listed(int kinds, Path path) throws IOException {
+        private FileIdentity listed(int kinds, Path path) throws IOException {
             if (kinds == NOTHING) {
-                return new ListedFile.Nothing();
+                return new FileIdentity.Missing();
             }
             device = (kinds & DEVICE) == 0 ? device : in.readLong();
-            inode += PackedNumbers.readSigned(in);
+            inode += Varint.readSigned(in);
             return (kinds & REFUSED) == 0
-                    ? new ListedFile.File(device, inode, (kinds & LINK) != 0)
-                    : new ListedFile.Refused(path, device, inode, reasons.get((int) PackedNumbers.read(in)));
+                    ? new FileIdentity.Resolved(device, inode, (kinds & LINK) != 0)
+                    : new FileIdentity.UntrustedLink(path, device, inode, reasons.get((int) Varint.read(in)));
         }
     }
 }

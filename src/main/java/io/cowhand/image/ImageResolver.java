@@ -20,84 +20,86 @@ public final class ImageResolver {
     private final Path folder;
     private final LinkPolicy policy;
 
-    /** A resolver for a folder as the user gave it, with the usual policy; the empty path is the current directory. */
+    /**
+     * Creates a resolver with the default policy for a folder as the user gave it; the empty path is the working
+     * folder.
+     */
     public ImageResolver(Path folder) {
         this(folder, LinkPolicy.OWNER);
     }
 
-    /** A resolver that follows links by a policy; that the folder itself is reached by some does not matter. */
+    /** Creates a resolver with a policy for links; links on the path to the folder itself are not checked. */
     public ImageResolver(Path folder, LinkPolicy policy) {
         this.folder = DisplayPath.withoutDots(folder);
         this.policy = policy;
     }
 
-    /** What is wrong with an entry as it is written, located where it is. Looks at no file and no directory. */
+    /** Returns the problems of an entry's text, located at the entry. Accesses no file. */
     public List<Problem> validate(ImageEntry entry) {
         List<Problem> problems = new ArrayList<>();
-        Selection.read(entry, folder, problems::add);
+        ParsedEntry.read(entry, folder, problems::add);
         return problems;
     }
 
     /**
-     * All images of all entries, as they are on disk now.
+     * Returns the images of all entries.
      *
-     * <p>Where an entry is not valid nothing is looked at, and only problems come back. Opens no file; lists the
-     * directories that globs lead to. Takes about 50 bytes of memory for an image,
-     * and 100 for each in the directory that is being listed.
+     * <p>If an entry is not valid, no file is accessed and only problems are returned. Opens no file; lists the
+     * directories that globs lead to. Takes about 50 bytes of memory an image, and 100 for each entry of the directory
+     * being listed.
      */
     public Resolution resolve(List<ImageEntry> entries) {
         return resolve(entries, entry -> {}, SearchWatchdog.IGNORED);
     }
 
-    /** The same, but given up, with a problem, where the system does not answer for so long. */
+    /** Returns the images of all entries; a problem if the system does not answer within the time limit. */
     public Resolution resolve(List<ImageEntry> entries, TimeLimit limit) {
         Progress progress = new Progress();
-        SearchWatchdog heartbeat = new SearchWatchdog();
-        return heartbeat
-                .watch(limit, () -> resolve(entries, entry -> progress.at = entry.where(), heartbeat))
+        SearchWatchdog watchdog = new SearchWatchdog();
+        return watchdog.watch(limit, () -> resolve(entries, entry -> progress.at = entry.where(), watchdog))
                 .orElseGet(() -> new Resolution(
-                        new ImageList(), List.of(), List.of(noAnswer(heartbeat.silence(limit), progress.at))));
+                        new ImageList(), List.of(), List.of(noAnswer(watchdog.describeStall(limit), progress.at))));
     }
 
-    /** Which entry a search is at. */
+    /** The entry that a search has reached. */
     private static final class Progress {
         private volatile Location at = Location.NOWHERE;
     }
 
-    private Resolution resolve(List<ImageEntry> entries, Consumer<ImageEntry> begun, SearchWatchdog heartbeat) {
+    private Resolution resolve(List<ImageEntry> entries, Consumer<ImageEntry> begun, SearchWatchdog watchdog) {
         List<Problem> problems = new ArrayList<>();
-        // Read twice instead of kept: a list may hold a million entries.
-        entries.forEach(entry -> Selection.read(entry, folder, problems::add));
+        // Parsed twice instead of kept, since there may be a million entries.
+        entries.forEach(entry -> ParsedEntry.read(entry, folder, problems::add));
         ImageList images = new ImageList();
-        List<ImageEntry> empty = new ArrayList<>();
+        List<EmptyEntry> empty = new ArrayList<>();
         if (problems.isEmpty()) {
-            SeenFiles seen = new SeenFiles();
+            FileIdentitySet seen = new FileIdentitySet();
             LinkFollower links = new LinkFollower(policy);
             for (ImageEntry entry : entries) {
                 begun.accept(entry);
-                Selection selection =
-                        Selection.read(entry, folder, problems::add).orElseThrow();
+                ParsedEntry selection =
+                        ParsedEntry.read(entry, folder, problems::add).orElseThrow();
                 int troubles = problems.size();
-                boolean any = find(selection, entry.where(), links, seen, images, problems, heartbeat);
-                // Where a directory could not be looked into, nobody knows whether the entry is empty.
+                boolean any = find(selection, entry.where(), links, seen, images, problems, watchdog);
+                // If a directory could not be listed, it is not known whether the entry is empty.
                 if (!any && problems.size() == troubles) {
-                    empty.add(entry);
+                    empty.add(EmptyEntry.of(entry, folder, selection.exclusions(), watchdog));
                 }
             }
         }
         return new Resolution(images, empty, problems);
     }
 
-    /** Adds what an entry names and no other before it; answers whether it names anything. */
+    /** Adds the images of an entry that no entry before it names; returns whether it names any. */
     private boolean find(
-            Selection selection,
+            ParsedEntry selection,
             Location where,
             LinkFollower links,
-            SeenFiles seen,
+            FileIdentitySet seen,
             ImageList images,
             List<Problem> problems,
-            SearchWatchdog heartbeat) {
-        if (selection.target() instanceof EntryPath.Many many) {
+            SearchWatchdog watchdog) {
+        if (selection.target() instanceof EntryPattern.Wildcard many) {
             AtomicBoolean any = new AtomicBoolean();
             GlobWalk.Visitor visitor = (path, listed) -> {
                 any.setPlain(true);
@@ -112,17 +114,17 @@ public final class ImageResolver {
                             GlobPart.Hidden.SKIPPED,
                             links,
                             visitor,
-                            heartbeat)
+                            watchdog)
                     .forEach((directory, why) -> problems.add(notListed(directory, why, where)));
             return any.getPlain();
         }
-        EntryPath.One one = (EntryPath.One) selection.target();
+        EntryPattern.Literal one = (EntryPattern.Literal) selection.target();
         Path path = DisplayPath.join(folder, one.path());
-        if (selection.exclusions().hold(path)) {
+        if (selection.exclusions().excludes(path)) {
             return false;
         }
-        heartbeat.at(path);
-        ListedFile listed = links.list(folder, DisplayPath.withoutDots(one.path()));
+        watchdog.awaiting(path);
+        FileIdentity listed = links.list(folder, DisplayPath.withoutDots(one.path()));
         if (seen.add(path, listed)) {
             images.add(new ImageReference(path, listed));
         }
@@ -134,17 +136,17 @@ public final class ImageResolver {
     }
 
     private static Problem notListed(Path directory, IOException why, Location where) {
-        String message = notListed(directory, why).message() + "; exclude it with /** at its end to do without it";
+        String message = notListed(directory, why).message() + "; to skip it, exclude it with /** appended";
         return new Problem("directory-not-listed", Severity.ERROR, Origin.COWHAND, where, message);
     }
 
-    /** The problem that a directory cannot be looked into. */
+    /** Returns the problem of a directory that cannot be listed. */
     static Problem notListed(Path directory, IOException why) {
         String name = directory.toString().isEmpty() ? "." : directory.toString();
         return Problem.error("directory-not-listed", "the directory " + name + " cannot be listed: " + reason(why));
     }
 
     private static String reason(IOException why) {
-        return why instanceof NoSuchFileException ? "it vanished while it was searched" : IoErrors.describe(why);
+        return why instanceof NoSuchFileException ? "it was removed during the search" : IoErrors.describe(why);
     }
 }

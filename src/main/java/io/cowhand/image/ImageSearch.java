@@ -12,68 +12,70 @@ import java.util.Optional;
 public final class ImageSearch {
 
     private static final String WILDCARDS = "*?[{";
-    /** By such a name a file is taken for an image that somebody wants to know about. */
+    /** A file with this suffix is taken for an image, whatever it holds. */
     private static final String SUFFIX = ".qcow2";
 
     private static final Path HERE = Path.of("");
 
     private final boolean recursive;
-    private final SearchWatchdog heartbeat;
-    /** All are followed: what is only looked at does no harm, and is for who asks. */
+    private final SearchWatchdog watchdog;
+    /** All links are followed: inspecting an image does no harm. */
     private final LinkFollower links = new LinkFollower(LinkPolicy.FOLLOW);
 
-    private final SeenFiles seen = new SeenFiles();
+    private final FileIdentitySet seen = new FileIdentitySet();
     private final List<Found> images = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /**
-     * A search.
+     * Creates a search.
      *
-     * @param recursive whether a directory stands for all regular files below it, hidden ones too, but not through links
-     *     to directories
-     * @param heartbeat hears of every directory and file before the system is asked for it
+     * @param recursive whether a directory stands for all regular files below it, including hidden ones, without
+     *     following
+     *     links to directories
+     * @param watchdog is notified before each system call
      */
-    public ImageSearch(boolean recursive, SearchWatchdog heartbeat) {
+    public ImageSearch(boolean recursive, SearchWatchdog watchdog) {
         this.recursive = recursive;
-        this.heartbeat = heartbeat;
+        this.watchdog = watchdog;
     }
 
     /**
      * A file that was found.
      *
-     * @param wanted whether it was asked for by its name or by a glob, or is called an image; otherwise it was only met
-     *     below a directory
-     * @param trouble why it could not even be looked for
+     * @param wanted whether an argument names or matches the file, or its suffix is that of an image; otherwise it
+     *     was only
+     *     found below a directory
+     * @param trouble why the search could not examine it
      */
     public record Found(ImageReference image, boolean wanted, Optional<Problem> trouble) {}
 
-    /** What was found so far. */
+    /** Returns the files found so far. */
     public List<Found> images() {
         return List.copyOf(images);
     }
 
-    /** Arguments that match nothing. */
+    /** Returns a problem for each argument that matches nothing. */
     public List<Problem> problems() {
         return List.copyOf(problems);
     }
 
     /**
-     * Looks for a path, there or not, or a {@code file:} URI.
+     * Adds a path, which need not exist, or a {@code file:} URI.
      *
-     * @throws IllegalArgumentException for what is neither
+     * @throws IllegalArgumentException for any other text
      */
     public void addPath(String argument) {
         add(ImageReference.of(argument).path());
     }
 
     /**
-     * Looks for a path or URI, or, where there is no such file, for what matches the argument as a glob.
+     * Adds a path or URI, or, if no such file exists, the files that match the argument as a glob.
      *
-     * @throws IllegalArgumentException for what is none of them
+     * @throws IllegalArgumentException for any other text
      */
     public void add(String argument) {
         boolean hasWildcards = argument.chars().anyMatch(each -> WILDCARDS.indexOf(each) >= 0);
-        if (!hasWildcards || EntryPath.isUri(argument) || isThere(Path.of(argument))) {
+        if (!hasWildcards || EntryPattern.isUri(argument) || isThere(Path.of(argument))) {
             addPath(argument);
             return;
         }
@@ -84,17 +86,19 @@ public final class ImageSearch {
         List<Path> matches = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED);
         matches.forEach(this::add);
         if (matches.isEmpty()) {
-            problems.add(Problem.error("matches-nothing", "\"" + argument + "\" matches no file"));
+            problems.add(Problem.error(
+                    EmptyEntry.MATCHES_NOTHING,
+                    "\"" + argument + "\" matches no file" + EmptyEntry.expansionHint(argument)));
         }
     }
 
     private boolean isThere(Path path) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void add(Path path) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         if (!recursive || !Files.isDirectory(path)) {
             take(path, true);
             return;
@@ -103,13 +107,13 @@ public final class ImageSearch {
         List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED);
         files.forEach(this::meet);
         if (files.isEmpty()) {
-            problems.add(Problem.error("matches-nothing", "the directory " + path + " holds no file"));
+            problems.add(Problem.error(EmptyEntry.MATCHES_NOTHING, "the directory " + path + " holds no file"));
         }
     }
 
-    /** Takes a file that was met below a directory; links to nowhere, sockets and the like only if they are called images. */
+    /** Adds a file found below a directory; anything but regular files only with the suffix of an image. */
     private void meet(Path path) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         if (path.toString().endsWith(SUFFIX)) {
             take(path, true);
         } else if (Files.isRegularFile(path)) {
@@ -129,7 +133,7 @@ public final class ImageSearch {
                         hidden,
                         links,
                         (path, listed) -> matches.add(path),
-                        heartbeat)
+                        watchdog)
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,
@@ -138,7 +142,7 @@ public final class ImageSearch {
     }
 
     private void take(Path path, boolean wanted) {
-        heartbeat.at(path);
+        watchdog.awaiting(path);
         if (seen.add(path)) {
             images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
         }

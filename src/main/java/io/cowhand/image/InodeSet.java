@@ -1,6 +1,6 @@
 package io.cowhand.image;
 
-/** A set of inode numbers, about 16 bytes each where boxed ones would take 60. */
+/** A set of inode numbers that takes about 16 bytes for each; a set of boxed numbers takes 60. */
 final class InodeSet {
 
     private static final int FIRST_SLOTS = 16;
@@ -8,13 +8,13 @@ final class InodeSet {
     /** Spreads consecutive numbers over the table: 2^64 divided by the golden ratio. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** The numbers, each at or after its slot; 0 marks a free slot. */
+    /** The numbers, each in its slot or one after it; 0 marks a free slot. */
     private long[] slots = new long[FIRST_SLOTS];
 
     private int size;
     private boolean holdsZero;
 
-    /** Adds a number; false where it is there already. */
+    /** Adds a number; returns false if the set contains it. */
     boolean add(long inode) {
         if (inode == 0) {
             boolean isNew = !holdsZero;
@@ -43,7 +43,7 @@ final class InodeSet {
         }
     }
 
-    /** Where a number is, or would be put. The number of slots is a power of two. */
+    /** Returns the slot of a number, or the free one for it. The number of slots is a power of two. */
     private int slot(long inode) {
         int slot = (int) (inode * SPREAD >>> Integer.SIZE) & slots.length - 1;
         while (slots[slot] != 0 && slots[slot] != inode) {

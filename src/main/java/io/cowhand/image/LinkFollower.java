@@ -18,48 +18,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows links as far as a policy allows.
+ * Follows symbolic links as far as a policy allows.
  *
- * <p>Links are followed one by one and not by the system, as each of them counts: those that a link leads through, too,
- * be they to files or to folders. A link's owner is compared with that of the very file that is listed, by one look at
- * it. Serves several threads at a time.
+ * <p>Links are followed one by one and not by the system, since each link on the way is checked. A link's owner is
+ * compared with the owner of the file that is listed, by a single look at the file. Safe for use by several threads.
  */
 final class LinkFollower {
 
-    /** As many as the system follows on one path (path_resolution(7)). */
-    static final int MOST_LINKS = 40;
-
-    /** Directories that are remembered; images that are named one by one stand in few at a time. */
-    private static final int MOST_DIRECTORIES = 1024;
-
-    /** Names in shared folders on one way: far more than anybody needs, and far fewer than descriptors may be open. */
-    private static final int MOST_PLACES = 256;
-
-    /** Stands for no name at all, and leads to where it starts from. */
+    /** The path without names, which leads to its start. */
     private static final Path NO_NAME = Path.of("");
 
-    /** What following a link comes to. */
-    sealed interface Followed {}
+    /** The result of following a link. */
+    sealed interface Result {}
 
     /**
-     * It leads there.
+     * The link leads to a file or directory.
      *
-     * @param isShared whether the way leads through a shared folder, so that it may lead elsewhere the next time
+     * @param isShared whether the path goes through a shared directory, so that it may lead elsewhere the next time
      */
-    record To(FileStatus status, boolean isShared) implements Followed {}
+    record Target(FileStatus status, boolean isShared) implements Result {}
 
-    /** It leads into this folder, which is to be closed. */
-    record Into(FolderHandle folder) implements Followed {}
+    /** The link leads to a directory, which the caller closes. */
+    record OpenedDirectory(DirectoryHandle folder) implements Result {}
 
-    /** It is not followed, and would, or would not, lead to a directory. */
-    record NotFollowed(ListedFile.Refused why, boolean toDirectory) implements Followed {}
+    /** The link is not followed. */
+    record Refusal(FileIdentity.UntrustedLink why, boolean toDirectory) implements Result {}
 
     /**
-     * What is by a name in a folder.
+     * An entry of a directory.
      *
-     * @param place holds it where the folder is shared
+     * @param place the open entry, if the directory is shared
      */
-    private record Spot(FolderHandle in, Path name, FileStatus status, Optional<PathHandle> place) {
+    private record Entry(DirectoryHandle in, Path name, FileStatus status, Optional<PathHandle> place) {
 
         Path shown() {
             return in.shown().resolve(name);
@@ -70,13 +60,13 @@ final class LinkFollower {
         }
     }
 
-    /** A directory, by a path from a folder whose path is without links. */
-    private record Way(Path from, Path directory) {
+    /** The key of a remembered directory: a path, and a start whose own path has no links. */
+    private record DirectoryKey(Path from, Path directory) {
 
-        /** Written out, as those that the JVM makes at run time cost each start some milliseconds. */
+        /** Written out: the first use of generated ones takes more than 10 ms, of these 0.04 ms. */
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Way way && from.equals(way.from) && directory.equals(way.directory);
+            return other instanceof DirectoryKey way && from.equals(way.from) && directory.equals(way.directory);
         }
 
         @Override
@@ -85,13 +75,16 @@ final class LinkFollower {
         }
     }
 
-    /** Ends the way along links, which goes several calls deep. */
-    private static final class NotTrusted extends Exception {
+    /**
+     * Leaves the mutually recursive calls that resolve links; as a return value, each of them would have to pass it
+     * on.
+     */
+    private static final class UntrustedLinkException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final transient ListedFile.Refused why;
+        private final transient FileIdentity.UntrustedLink why;
 
-        NotTrusted(ListedFile.Refused why) {
+        UntrustedLinkException(FileIdentity.UntrustedLink why) {
             super(null, null, false, false);
             this.why = why;
         }
@@ -99,59 +92,61 @@ final class LinkFollower {
 
     private final LinkPolicy policy;
     private final OptionalLong self;
-    private final Map<Way, FolderHandle> directories = new ConcurrentHashMap<>();
+    private final Map<DirectoryKey, DirectoryHandle> directories = new ConcurrentHashMap<>();
 
-    /** A follower that remembers the directories on its ways, and so is of use for a short time. */
+    /** Creates a follower that remembers directories, so it is meant for one search. */
     LinkFollower(LinkPolicy policy) {
         this(policy, policy == LinkPolicy.OWNER ? User.effective() : OptionalLong.empty());
     }
 
-    /** The same for some user who runs the program. */
+    /** Creates a follower for a given effective user. */
     LinkFollower(LinkPolicy policy, OptionalLong self) {
         this.policy = policy;
         this.self = self;
     }
 
-    /** Returns whether others than root and the user can exchange what is in a directory, be it sticky or not. */
+    /**
+     * Returns whether users other than root and the effective user can replace entries of a directory, sticky or not.
+     */
     boolean isShared(FileStatus directory) {
-        // Where all links are followed, an exchange brings nobody anything.
+        // If all links are followed, nothing is gained by replacing an entry.
         return policy != LinkPolicy.FOLLOW && (!isTrusted(directory.owner()) || directory.isWritableByOthers());
     }
 
     /**
-     * Follows a link that stands in a directory that was come to already.
+     * Follows a link in a directory.
      *
      * @param own the status of the link itself
-     * @throws IOException when it leads nowhere
+     * @throws IOException if the link leads nowhere
      */
-    Followed follow(FolderHandle in, Path name, FileStatus own) throws IOException {
+    Result follow(DirectoryHandle in, Path name, FileStatus own) throws IOException {
         if (policy == LinkPolicy.FOLLOW) {
-            return new To(FileStatus.of(in.path(name)), false);
+            return new Target(FileStatus.of(in.path(name)), false);
         }
-        try (Trail trail = new Trail()) {
-            Spot link = in.isShared() ? trail.look(in, name) : new Spot(in, name, own, Optional.empty());
-            FileStatus there = trail.end(link).status;
-            return new To(there, trail.isShared);
-        } catch (NotTrusted refused) {
-            return new NotFollowed(refused.why, isDirectory(in.path(name)));
+        try (Traversal traversal = new Traversal()) {
+            Entry link = in.isShared() ? traversal.look(in, name) : new Entry(in, name, own, Optional.empty());
+            FileStatus there = traversal.end(link).status;
+            return new Target(there, traversal.isShared);
+        } catch (UntrustedLinkException refused) {
+            return new Refusal(refused.why, isDirectory(in.path(name)));
         }
     }
 
     /**
-     * Opens a directory in another one, through links as far as they are to be followed.
+     * Opens a directory in another one, following links as far as the policy allows.
      *
-     * @return {@link Into} or {@link NotFollowed}
-     * @throws IOException when it is not there or no directory
+     * @return {@link OpenedDirectory} or {@link Refusal}
+     * @throws IOException if there is no such directory
      */
-    Followed enter(FolderHandle in, Path name) throws IOException {
-        try (Trail trail = new Trail()) {
-            Spot spot = trail.end(trail.look(in, name));
-            if (!spot.status.isDirectory()) {
-                throw new NotDirectoryException(spot.shown().toString());
+    Result enter(DirectoryHandle in, Path name) throws IOException {
+        try (Traversal traversal = new Traversal()) {
+            Entry entry = traversal.end(traversal.look(in, name));
+            if (!entry.status.isDirectory()) {
+                throw new NotDirectoryException(entry.shown().toString());
             }
-            return new Into(trail.release(spot));
-        } catch (NotTrusted refused) {
-            return new NotFollowed(refused.why, true);
+            return new OpenedDirectory(traversal.release(entry));
+        } catch (UntrustedLinkException refused) {
+            return new Refusal(refused.why, true);
         }
     }
 
@@ -163,8 +158,11 @@ final class LinkFollower {
         }
     }
 
-    /** Returns what a path leads to from a folder; every component of the path counts, the folder's do not. */
-    ListedFile list(Path folder, Path path) {
+    /**
+     * Returns the file that a path leads to from a folder. Each component of the path is checked, those of the folder
+     * are not.
+     */
+    FileIdentity list(Path folder, Path path) {
         try {
             if (policy == LinkPolicy.FOLLOW) {
                 Path joined = folder.resolve(path);
@@ -172,100 +170,100 @@ final class LinkFollower {
                 return file(own.isLink() ? FileStatus.of(joined) : own, own.isLink());
             }
             return list(path.isAbsolute() ? root(path) : start(folder), path);
-        } catch (NotTrusted refused) {
+        } catch (UntrustedLinkException refused) {
             return refused.why;
         } catch (IOException notReachable) {
-            // Reading it says why.
-            return new ListedFile.Nothing();
+            // Reading it reports why.
+            return new FileIdentity.Missing();
         }
     }
 
-    private ListedFile list(FolderHandle start, Path path) throws IOException, NotTrusted {
+    private FileIdentity list(DirectoryHandle start, Path path) throws IOException, UntrustedLinkException {
         Path name = path.getFileName();
         if (name == null) {
             return file(FileStatus.ofItself(start.path()), false);
         }
-        try (Trail trail = new Trail()) {
-            Spot last = trail.look(trail.directory(start, path), name);
-            return file(trail.end(last).status, last.status.isLink());
+        try (Traversal traversal = new Traversal()) {
+            Entry last = traversal.look(traversal.directory(start, path), name);
+            return file(traversal.end(last).status, last.status.isLink());
         }
     }
 
-    /** Returns the folder that paths start from, which is looked at once. */
-    private FolderHandle start(Path folder) throws IOException {
-        Way way = new Way(folder, NO_NAME);
-        FolderHandle known = directories.get(way);
+    /** Returns the folder that paths start from, which is looked up once. */
+    private DirectoryHandle start(Path folder) throws IOException {
+        DirectoryKey way = new DirectoryKey(folder, NO_NAME);
+        DirectoryHandle known = directories.get(way);
         if (known != null) {
             return known;
         }
-        FolderHandle start = FolderHandle.steady(folder, isShared(FileStatus.of(folder)));
+        DirectoryHandle start = DirectoryHandle.trusted(folder, isShared(FileStatus.of(folder)));
         remember(way, start);
         return start;
     }
 
-    private static FolderHandle root(Path path) {
-        return FolderHandle.steady(path.getRoot(), false);
+    private static DirectoryHandle root(Path path) {
+        return DirectoryHandle.trusted(path.getRoot(), false);
     }
 
-    /** A file that was come to. */
-    static ListedFile.File file(FileStatus status, boolean isLink) {
-        return new ListedFile.File(status.device(), status.inode(), isLink);
+    /** Returns the identity of a file. */
+    static FileIdentity.Resolved file(FileStatus status, boolean isLink) {
+        return new FileIdentity.Resolved(status.device(), status.inode(), isLink);
     }
 
-    /** The way along one path; keeps open what it has met in shared folders. */
-    private final class Trail implements Closeable {
+    /** Resolves one path; keeps entries of shared directories open. */
+    private final class Traversal implements Closeable {
         private final Set<PathHandle> open = new HashSet<>();
         private int links;
-        /** Whether the way has led through a shared folder. */
+        /** Whether the path went through a shared directory. */
         private boolean isShared;
 
-        Spot look(FolderHandle in, Path name) throws IOException {
+        Entry look(DirectoryHandle in, Path name) throws IOException {
             Path path = in.path(name);
             if (!in.isShared()) {
-                return new Spot(in, name, FileStatus.ofItself(path), Optional.empty());
+                return new Entry(in, name, FileStatus.ofItself(path), Optional.empty());
             }
             isShared = true;
-            if (open.size() >= MOST_PLACES) {
+            if (open.size() >= Limits.OPEN_NAMES) {
                 throw new FileSystemLoopException(in.shown().toString());
             }
             PathHandle place = PathHandle.open(path);
             open.add(place);
-            return new Spot(in, name, place.status(), Optional.of(place));
+            return new Entry(in, name, place.status(), Optional.of(place));
         }
 
-        /** Returns where a name leads in the end, if all links that it leads through are to be followed. */
-        Spot end(Spot spot) throws IOException, NotTrusted {
-            if (!spot.status.isLink()) {
-                return spot;
+        /** Returns the entry at the end of all links that start at one. */
+        Entry end(Entry entry) throws IOException, UntrustedLinkException {
+            if (!entry.status.isLink()) {
+                return entry;
             }
             links++;
-            if (links > MOST_LINKS) {
-                throw new FileSystemLoopException(spot.shown().toString());
+            if (links > Limits.LINKS) {
+                throw new FileSystemLoopException(entry.shown().toString());
             }
             if (policy == LinkPolicy.REFUSE) {
-                throw notTrusted(spot);
+                throw notTrusted(entry);
             }
-            Spot end = walk(spot.in, spot.target());
-            if (!isTrusted(spot.status.owner()) && spot.status.owner() != end.status.owner()) {
-                throw notTrusted(spot);
+            Entry end = walk(entry.in, entry.target());
+            if (!isTrusted(entry.status.owner()) && entry.status.owner() != end.status.owner()) {
+                throw notTrusted(entry);
             }
             return end;
         }
 
-        private Spot walk(FolderHandle from, Path target) throws IOException, NotTrusted {
-            FolderHandle start = target.isAbsolute() ? root(target) : from;
+        private Entry walk(DirectoryHandle from, Path target) throws IOException, UntrustedLinkException {
+            DirectoryHandle start = target.isAbsolute() ? root(target) : from;
             Path name = target.getFileName();
             return name == null ? look(start, NO_NAME) : end(look(directory(start, target), name));
         }
 
-        /** Returns the directory that a path's last name stands in, by a path without links. */
-        FolderHandle directory(FolderHandle start, Path path) throws IOException, NotTrusted {
+        /** Returns the directory of a path's last name, by a path without links. */
+        DirectoryHandle directory(DirectoryHandle start, Path path) throws IOException, UntrustedLinkException {
             int names = path.getNameCount() - 1;
             int known = start.place().isEmpty() ? names : 0;
-            FolderHandle at = start;
+            DirectoryHandle at = start;
             while (known > 0) {
-                Optional<FolderHandle> there =
-                        Optional.ofNullable(directories.get(new Way(start.path(), path.subpath(0, known))));
+                Optional<DirectoryHandle> there =
+                        Optional.ofNullable(directories.get(new DirectoryKey(start.path(), path.subpath(0, known))));
                 if (there.isPresent()) {
                     at = there.get();
                     break;
@@ -275,20 +273,20 @@ final class LinkFollower {
             for (int i = known; i < names; i++) {
                 at = folder(end(look(at, path.getName(i))));
                 if (!isShared) {
-                    remember(new Way(start.path(), path.subpath(0, i + 1)), at);
+                    remember(new DirectoryKey(start.path(), path.subpath(0, i + 1)), at);
                 }
             }
             return at;
         }
 
-        private FolderHandle folder(Spot spot) {
-            return spot.place
-                    .map(place -> FolderHandle.held(spot.shown(), place))
-                    .orElseGet(() -> spot.in.below(spot.name, LinkFollower.this.isShared(spot.status)));
+        private DirectoryHandle folder(Entry entry) {
+            return entry.place
+                    .map(place -> DirectoryHandle.shared(entry.shown(), place))
+                    .orElseGet(() -> entry.in.below(entry.name, LinkFollower.this.isShared(entry.status)));
         }
 
-        /** Returns a directory that whoever called closes. */
-        FolderHandle release(Spot directory) {
+        /** Returns a directory, which the caller closes. */
+        DirectoryHandle release(Entry directory) {
             directory.place.ifPresent(open::remove);
             return folder(directory);
         }
@@ -299,8 +297,8 @@ final class LinkFollower {
         }
     }
 
-    private void remember(Way way, FolderHandle there) {
-        if (directories.size() >= MOST_DIRECTORIES) {
+    private void remember(DirectoryKey way, DirectoryHandle there) {
+        if (directories.size() >= Limits.REMEMBERED_DIRECTORIES) {
             directories.clear();
         }
         directories.put(way, there);
@@ -310,9 +308,11 @@ final class LinkFollower {
         return owner == User.ROOT || self.isPresent() && self.getAsLong() == owner;
     }
 
-    private NotTrusted notTrusted(Spot link) {
+    private UntrustedLinkException notTrusted(Entry link) {
         FileStatus own = link.status;
-        ListedFile.Reason reason = new ListedFile.Reason(User.describe(link.in.path(link.name), own.owner()), policy);
-        return new NotTrusted(new ListedFile.Refused(link.shown(), own.device(), own.inode(), reason));
+        FileIdentity.Reason reason =
+                new FileIdentity.Reason(User.describe(link.in.path(link.name), own.owner()), policy);
+        return new UntrustedLinkException(
+                new FileIdentity.UntrustedLink(link.shown(), own.device(), own.inode(), reason));
     }
 }

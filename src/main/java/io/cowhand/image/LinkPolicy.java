@@ -1,11 +1,11 @@
 package io.cowhand.image;
 
-/** Which symbolic links are followed on the way to images. */
+/** Which symbolic links on the paths of images are followed. */
 public enum LinkPolicy {
-    /** Those of root, of the user who runs the program, and of the owner of what they lead to. */
+    /** Links that belong to root, to the effective user, or to the owner of their target. */
     OWNER,
-    /** All of them. */
+    /** All links. */
     FOLLOW,
-    /** None. */
+    /** No links. */
     REFUSE
 }

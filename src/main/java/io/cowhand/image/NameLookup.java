@@ -4,53 +4,46 @@ import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/**
- * What is by a name that a glob matches.
- *
- * @param path the name with its directory
- * @param listed the file; nothing for a directory, or where the name is gone
- * @param trouble why that cannot be told
- */
-record NameLookup(Path path, Optional<ListedFile> listed, Optional<IOException> trouble) {
+/** The result of looking a name up that a glob matches. */
+sealed interface NameLookup {
 
-    /** Looks at a name, and where it leads if it is a link: one system call for all that is no link. */
-    static NameLookup of(FolderHandle in, Path name, LinkFollower links) {
+    /** The name of a file, with its directory. */
+    record Found(Path path, FileIdentity identity) implements NameLookup {}
+
+    /** The name of a directory, or one that is gone. */
+    record NoFile() implements NameLookup {}
+
+    /** The system does not say. */
+    record Failed(IOException cause) implements NameLookup {}
+
+    /** Looks a name up, and its target if it is a link; takes one system call for anything but a link. */
+    static NameLookup of(DirectoryHandle in, Path name, LinkFollower links) {
         Path path = in.shown().resolve(name);
         try {
             FileStatus own = FileStatus.ofItself(in.path(name));
             if (own.isLink()) {
                 return ofLink(path, in, name, own, links);
             }
-            return own.isDirectory() ? noFile(path) : file(path, LinkFollower.file(own, false));
+            return own.isDirectory() ? new NoFile() : new Found(path, LinkFollower.file(own, false));
         } catch (NoSuchFileException gone) {
-            return noFile(path);
+            return new NoFile();
         } catch (IOException hidden) {
-            return new NameLookup(path, Optional.empty(), Optional.of(hidden));
+            return new Failed(hidden);
         }
     }
 
-    private static NameLookup ofLink(Path link, FolderHandle in, Path name, FileStatus own, LinkFollower links) {
+    private static NameLookup ofLink(Path link, DirectoryHandle in, Path name, FileStatus own, LinkFollower links) {
         try {
-            LinkFollower.Followed followed = links.follow(in, name, own);
-            if (followed instanceof LinkFollower.NotFollowed not) {
-                return not.toDirectory() ? noFile(link) : file(link, not.why());
+            LinkFollower.Result followed = links.follow(in, name, own);
+            if (followed instanceof LinkFollower.Refusal refusal) {
+                return refusal.toDirectory() ? new NoFile() : new Found(link, refusal.why());
             }
-            FileStatus there = ((LinkFollower.To) followed).status();
-            return there.isDirectory() ? noFile(link) : file(link, LinkFollower.file(there, true));
+            FileStatus target = ((LinkFollower.Target) followed).status();
+            return target.isDirectory() ? new NoFile() : new Found(link, LinkFollower.file(target, true));
         } catch (IOException leadsNowhere) {
-            // A file that cannot be read.
-            return file(link, new ListedFile.Nothing());
+            // Reading the image reports why.
+            return new Found(link, new FileIdentity.Missing());
         }
-    }
-
-    /** What has been found out of a name. */
-    static NameLookup file(Path path, ListedFile listed) {
-        return new NameLookup(path, Optional.of(listed), Optional.empty());
-    }
-
-    private static NameLookup noFile(Path path) {
-        return new NameLookup(path, Optional.empty(), Optional.empty());
     }
 }

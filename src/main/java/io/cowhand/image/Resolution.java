@@ -4,15 +4,15 @@ import io.cowhand.problem.Problem;
 import java.util.List;
 
 /**
- * What a list of entries comes to.
+ * The images that a list of entries names.
  *
- * @param images each file once, in the entries' order
- * @param empty entries that name no file at all; one that names only files met before is not empty
- * @param problems entries that are not valid, or directories that could not be looked into; with any of them the
- *     images are not all that was asked for
+ * @param images each file once, in the order of the entries
+ * @param empty entries that name no file; one that only repeats files of earlier entries is not empty
+ * @param problems entries that are not valid, and directories that could not be listed; if there are any, the list of
+ *     images is not complete
  */
-public record Resolution(ImageList images, List<ImageEntry> empty, List<Problem> problems) {
-    /** Copies the lists of what is wrong. */
+public record Resolution(ImageList images, List<EmptyEntry> empty, List<Problem> problems) {
+    /** Copies the lists of problems. */
     public Resolution {
         empty = List.copyOf(empty);
         problems = List.copyOf(problems);

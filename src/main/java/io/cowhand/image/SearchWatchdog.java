@@ -11,51 +11,51 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The signs of life of a search: before it asks the system for anything it says for what, so that whoever waits for the
- * search sees that it gets on and, where it does not, what keeps it. A search may take hours, but no answer may.
+ * Gives a search up if the system does not answer. The search announces each system call before it makes it. A
+ * search may take hours; a single call may not.
  */
 public final class SearchWatchdog {
 
-    /** Of a search that nobody waits for. */
+    /** The watchdog of a search that is never given up. */
     static final SearchWatchdog IGNORED = new SearchWatchdog();
 
-    /** Nothing is asked for: what takes long then is work. */
-    private static final Sign IDLE = new Sign(Path.of(""), false);
+    /** No system call is pending: the search is busy itself. */
+    private static final Request IDLE = new Request(Path.of(""), false);
 
-    private volatile Sign last = IDLE;
-    private Sign unanswered = IDLE;
+    private volatile Request last = IDLE;
+    private Request unanswered = IDLE;
 
-    /** Something that the system is asked for; each time another one, as these are compared by identity. */
-    private static final class Sign {
+    /** A pending system call; compared by identity, so each call has its own. */
+    private static final class Request {
         private final Path path;
         private final boolean isFolder;
 
-        Sign(Path path, boolean isFolder) {
+        Request(Path path, boolean isFolder) {
             this.path = path;
             this.isFolder = isFolder;
         }
     }
 
-    /** Notes that the system is going to be asked for a path. */
-    void at(Path path) {
-        last = new Sign(path, false);
+    /** Announces a system call for a path. */
+    void awaiting(Path path) {
+        last = new Request(path, false);
     }
 
-    /** Notes that all is answered. */
+    /** Announces that no system call is pending. */
     void idle() {
         last = IDLE;
     }
 
-    /** Notes that the system is going to be asked for files in a folder, for several at a time. */
-    void in(Path folder) {
-        last = new Sign(folder, true);
+    /** Announces system calls for files in a directory, made by several threads. */
+    void awaitingFileIn(Path folder) {
+        last = new Request(folder, true);
     }
 
     /**
-     * Runs a search in a thread of its own, and gives the thread up where the search shows no sign of life for too long.
+     * Runs a search in a thread of its own, and gives the thread up if one system call takes longer than the limit.
      *
-     * @param search must not touch anything that is used after it was given up
-     * @return what the search returns; nothing, where it was given up
+     * @param search must not touch objects that are used after the search was given up
+     * @return the result of the search; nothing if it was given up
      */
     public <T> Optional<T> watch(TimeLimit limit, Supplier<T> search) {
         FutureTask<T> task = new FutureTask<>(search::get);
@@ -64,19 +64,19 @@ public final class SearchWatchdog {
         thread.start();
         Duration interval = limit.interval();
         Duration silence = Duration.ZERO;
-        Sign heard = last;
+        Request heard = last;
         while (true) {
             try {
                 return Optional.of(task.get(interval.toNanos(), TimeUnit.NANOSECONDS));
             } catch (TimeoutException notYet) {
-                Sign now = last;
-                // Counted by looks: while the program is suspended, nobody could have answered it.
+                Request now = last;
+                // Counted in intervals, since the time for which the program is suspended does not count.
                 silence = now == heard && now != IDLE ? silence.plus(interval) : Duration.ZERO;
                 heard = now;
             } catch (ExecutionException failed) {
                 throw rethrown(failed);
             } catch (InterruptedException interrupted) {
-                throw new IllegalStateException("nobody interrupts this thread", interrupted);
+                throw new IllegalStateException("this thread is never interrupted", interrupted);
             }
             if (silence.compareTo(limit.duration()) >= 0) {
                 unanswered = heard;
@@ -92,8 +92,8 @@ public final class SearchWatchdog {
         return failed.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(failed);
     }
 
-    /** Returns what is wrong after a search was given up: which file does not answer. */
-    public String silence(TimeLimit limit) {
+    /** Returns a message that names the file for which the system did not answer. */
+    public String describeStall(TimeLimit limit) {
         String name = DisplayPath.join(Path.of(""), unanswered.path).toString();
         return (unanswered.isFolder ? "a file in the directory " + name : name) + ": no answer within " + limit;
     }

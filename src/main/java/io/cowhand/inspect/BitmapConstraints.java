@@ -5,7 +5,7 @@ import io.cowhand.qcow2.BitmapDirectory.Flag;
 import io.cowhand.qcow2.Limits;
 import java.util.Optional;
 
-/** What QEMU demands of one entry of a bitmap directory (check_dir_entry in block/qcow2-bitmap.c). */
+/** QEMU's constraints on one entry of a bitmap directory (check_dir_entry in block/qcow2-bitmap.c). */
 final class BitmapConstraints {
 
     /** BME_MIN_GRANULARITY_BITS and BME_MAX_GRANULARITY_BITS. */
@@ -24,7 +24,7 @@ final class BitmapConstraints {
     private BitmapConstraints() {}
 
     /**
-     * What is wrong with an entry, if anything.
+     * Returns the first constraint that an entry breaks.
      *
      * @param diskSize bytes of the virtual disk, in whole sectors
      */
@@ -34,11 +34,10 @@ final class BitmapConstraints {
             return Optional.of("has extra data, which QEMU does not know");
         }
         if (fixed.nameSize() > Limits.MAX_BITMAP_NAME) {
-            return Optional.of(
-                    "says a name of " + fixed.nameSize() + " bytes; at most " + Limits.MAX_BITMAP_NAME + " can be");
+            return Optional.of("has a name of " + fixed.nameSize() + " bytes; limit is " + Limits.MAX_BITMAP_NAME);
         }
         if (fixed.type() != DIRTY_TRACKING) {
-            return Optional.of("is of type " + fixed.type() + "; only 1 (dirty tracking) is known");
+            return Optional.of("is of type " + fixed.type() + "; only type 1 (dirty tracking) is defined");
         }
         if ((fixed.flags() & RESERVED_FLAGS) != 0) {
             return Optional.of("has flags that QEMU does not know: " + bitmap.flagLabels());
@@ -53,7 +52,7 @@ final class BitmapConstraints {
         if (fixed.tableSize() < 1
                 || fixed.tableSize() > MAX_TABLE_SIZE
                 || fixed.tableSize() * clusterSize > MAX_BITMAP_BYTES) {
-            return Optional.of("has a table of " + fixed.tableSize() + " entries, which cannot be");
+            return Optional.of("has a table of " + fixed.tableSize() + " entries, which is out of range");
         }
         long covered = fixed.tableSize() * clusterSize * 8 << fixed.granularityBits();
         return bitmap.has(Flag.IN_USE) || diskSize <= covered

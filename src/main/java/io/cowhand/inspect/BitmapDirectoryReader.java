@@ -22,12 +22,9 @@ import java.util.Set;
 
 /**
  * Reads a bitmap directory (section "Bitmap directory") as QEMU does when it opens an image (bitmap_list_load,
- * check_dir_entry, load_bitmap), which includes the bitmap tables; never the bitmaps' own data.
+ * check_dir_entry, load_bitmap), which includes the bitmap tables; but never the bitmaps' data.
  */
 final class BitmapDirectoryReader {
-
-    /** Bitmaps that are told of each kind of defect; nobody reads as many lines as there can be. */
-    private static final int MOST_DEFECTS = 16;
 
     private final ImageFile file;
     private final ExtensionPayload.Bitmaps pointer;
@@ -35,7 +32,7 @@ final class BitmapDirectoryReader {
     private final long diskSize;
     private final List<BitmapDirectory.Entry> bitmaps = new ArrayList<>();
     private final List<TableDefect> defects = new ArrayList<>();
-    private final Map<Kind, Integer> told = new EnumMap<>(Kind.class);
+    private final Map<Kind, Integer> reported = new EnumMap<>(Kind.class);
     private final Set<Bytes> names = new HashSet<>();
     private final BitmapTableCheck tables;
 
@@ -47,7 +44,7 @@ final class BitmapDirectoryReader {
         this.tables = new BitmapTableCheck(file, clusterSize, diskSize / Limits.SECTOR * Limits.SECTOR);
     }
 
-    /** The directory that a header points to, unless there is none, or QEMU refuses to look for it. */
+    /** Returns the directory that a header points to; nothing if there is none, or QEMU does not read it. */
     static Optional<BitmapDirectory> read(ImageFile file, HeaderImage header) throws IOException {
         Optional<ExtensionPayload.Bitmaps> pointer = header.bitmaps();
         boolean there = pointer.isPresent()
@@ -64,18 +61,19 @@ final class BitmapDirectoryReader {
         boolean readable = pointer.directoryOffset() >= 0
                 && pointer.directoryOffset() <= Limits.MAX_OFFSET - pointer.directorySize();
         if (!readable) {
-            directory("lies where QEMU cannot read");
+            directory("is at an offset that QEMU cannot read");
         }
         while (readable && at < pointer.directorySize()) {
             long left = pointer.directorySize() - at;
             long start = pointer.directoryOffset() + at;
-            // Read even where it passes the directory's end: what is there decides nothing then.
-            BitmapDirectory.Fixed fixed = BitmapDirectory.Fixed.read(file.piece(start, BitmapDirectory.Fixed.LENGTH));
+            // Read even beyond the directory's end, where its contents do not matter.
+            BitmapDirectory.Fixed fixed =
+                    BitmapDirectory.Fixed.read(file.readBuffered(start, BitmapDirectory.Fixed.LENGTH));
             if (left < BitmapDirectory.Fixed.LENGTH || fixed.entryLength() > left) {
-                directory("has an entry at offset " + start + " that passes its end");
+                directory("has an entry at offset " + start + " that extends beyond its end");
                 readable = false;
             } else if (++entries > pointer.count()) {
-                directory("holds more than the " + pointer.count() + " bitmaps that the extension says");
+                directory("contains more than the " + pointer.count() + " bitmaps that the extension declares");
                 readable = false;
             } else {
                 entry(fixed, start);
@@ -83,14 +81,14 @@ final class BitmapDirectoryReader {
             }
         }
         if (readable && entries < pointer.count()) {
-            directory("holds " + entries + " bitmaps; the extension says " + pointer.count());
+            directory("contains " + entries + " bitmaps; the extension declares " + pointer.count());
         }
         return new BitmapDirectory(pointer, diskSize, clusterSize, bitmaps, defects);
     }
 
     private void entry(BitmapDirectory.Fixed fixed, long at) throws IOException {
         long nameAt = at + BitmapDirectory.Fixed.LENGTH + fixed.extraSize();
-        Bytes name = file.piece(nameAt, Math.min(fixed.nameSize(), Limits.MAX_BITMAP_NAME));
+        Bytes name = file.readBuffered(nameAt, Math.min(fixed.nameSize(), Limits.MAX_BITMAP_NAME));
         BitmapDirectory.Entry bitmap = new BitmapDirectory.Entry(fixed, name);
         if (bitmaps.size() < BitmapDirectory.MOST_KEPT) {
             bitmaps.add(bitmap);
@@ -99,19 +97,20 @@ final class BitmapDirectoryReader {
         if (wrong.isPresent()) {
             defect(Kind.BITMAP_ENTRY, at, bitmap, wrong.get());
         } else if (!names.add(key(name)) && !bitmap.has(Flag.IN_USE)) {
-            defect(Kind.BITMAP_NAME, at, bitmap, "has the name of another one");
+            defect(Kind.BITMAP_NAME, at, bitmap, "has the same name as another bitmap");
         } else {
             int textSize = name.untilZero().length();
             if (fixed.entryLength() > BitmapDirectory.Fixed.entryLength(textSize)) {
-                defect(Kind.BITMAP_NAME_CUT, at, bitmap, "has a name that ends at its first zero byte for QEMU");
+                defect(Kind.BITMAP_NAME_CUT, at, bitmap, "has a name that QEMU cuts at its first zero byte");
             }
-            tables.look(bitmap).ifPresent(found -> defect(found.kind(), at, bitmap, found.message()));
+            tables.check(bitmap).ifPresent(found -> defect(found.kind(), at, bitmap, found.message()));
         }
     }
 
     /**
-     * What stands for a name among tens of thousands of up to a kilobyte; QEMU's names end at the first zero byte. A
-     * digest is longer than any name that stands for itself.
+     * Returns a key for a name, since there may be tens of thousands of names of up to a kilobyte. Names end at the
+     * first
+     * zero byte, as in QEMU. A digest is longer than any name that is its own key.
      */
     private static Bytes key(Bytes name) {
         Bytes text = name.untilZero();
@@ -127,7 +126,7 @@ final class BitmapDirectoryReader {
     }
 
     private void defect(Kind kind, long at, BitmapDirectory.Entry bitmap, String what) {
-        if (told.merge(kind, 1, Integer::sum) <= MOST_DEFECTS) {
+        if (reported.merge(kind, 1, Integer::sum) <= ReadLimits.DEFECTS_OF_A_KIND) {
             String name = bitmap.name().display();
             defects.add(new TableDefect(
                     kind,

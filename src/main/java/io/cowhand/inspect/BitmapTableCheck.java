@@ -12,25 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks through the bitmap tables (section "Bitmap table") of an image, as QEMU does for each bitmap that it loads; all
- * tables together up to {@value #MOST_BYTES} bytes.
+ * Checks the bitmap tables (section "Bitmap table") of an image, as QEMU does for each bitmap that it loads; reads at
+ * most {@value ReadLimits#BITMAP_TABLE_BYTES} bytes of all tables.
  */
 final class BitmapTableCheck {
 
-    private static final long MOST_BYTES = 1L << 30;
-    /** Entries that are read at a time. */
+    /** Entries that are read by one call. */
     private static final int BATCH = 8192;
 
-    /** 1 << HBITMAP_LOG_MAX_SIZE: with more bits than that, QEMU aborts. */
+    /** {@code 1 << HBITMAP_LOG_MAX_SIZE}: with more bits than that, QEMU aborts. */
     private static final long MOST_BITS = 1L << 41;
 
     private final ImageFile file;
     private final int clusterSize;
     private final long diskSize;
-    private final Set<Place> good = new HashSet<>();
+    private final Set<TableKey> good = new HashSet<>();
     private long bytesRead;
 
-    /** A check for a disk of so many bytes, in whole sectors. */
+    /** Creates a check for a disk of a size in bytes, a multiple of the sector size. */
     BitmapTableCheck(ImageFile file, int clusterSize, long diskSize) {
         this.file = file;
         this.clusterSize = clusterSize;
@@ -41,8 +40,8 @@ final class BitmapTableCheck {
         return diskSize;
     }
 
-    /** What is wrong with the table of a bitmap, if anything; one that is in use is not loaded. */
-    Optional<Finding> look(BitmapDirectory.Entry bitmap) throws IOException {
+    /** Returns what is wrong with the table of a bitmap. QEMU does not load bitmaps in use. */
+    Optional<Finding> check(BitmapDirectory.Entry bitmap) throws IOException {
         BitmapDirectory.Fixed fixed = bitmap.fixed();
         long bits = bits(fixed.granularityBits());
         if (bits > MOST_BITS) {
@@ -56,9 +55,9 @@ final class BitmapTableCheck {
         }
         if (fixed.tableOffset() < 0
                 || fixed.tableOffset() > Limits.MAX_OFFSET - fixed.tableSize() * BitmapTableEntry.LENGTH) {
-            return defect("has a table where QEMU cannot read");
+            return defect("has a table at an offset that QEMU cannot read");
         }
-        Place place = new Place(fixed.tableOffset(), fixed.tableSize());
+        TableKey place = new TableKey(fixed.tableOffset(), fixed.tableSize());
         if (good.contains(place)) {
             return Optional.empty();
         }
@@ -69,10 +68,10 @@ final class BitmapTableCheck {
         return found;
     }
 
-    /** Where a table is; many bitmaps may have one. */
-    private record Place(long offset, long entries) {}
+    /** The place of a table, which several bitmaps may share. */
+    private record TableKey(long offset, long entries) {}
 
-    /** What there is to say of a table. */
+    /** A defect of a table. */
     record Finding(Kind kind, String message) {}
 
     private static Optional<Finding> defect(String message) {
@@ -90,9 +89,9 @@ final class BitmapTableCheck {
 
     private Optional<Finding> entries(long offset, long count) throws IOException {
         for (long at = 0; at < count && offset + at * BitmapTableEntry.LENGTH < file.size(); at += BATCH) {
-            if (bytesRead >= MOST_BYTES) {
+            if (bytesRead >= ReadLimits.BITMAP_TABLE_BYTES) {
                 return Optional.of(new Finding(
-                        Kind.NOT_READ, "has a table that was not read to its end: together they are too long"));
+                        Kind.NOT_READ, "has a table that was not read completely: all tables together are too long"));
             }
             int batch = (int) Math.min(BATCH, count - at);
             Bytes entries = file.read(offset + at * BitmapTableEntry.LENGTH, batch * BitmapTableEntry.LENGTH);
@@ -104,7 +103,7 @@ final class BitmapTableCheck {
                 BitmapTableEntry entry = BitmapTableEntry.of(entries, i);
                 if (isBroken(entry)) {
                     return defect("has a table whose entry " + (at + i) + " is 0x" + Long.toHexString(entry.bits())
-                            + ", which cannot be");
+                            + ", which is not valid");
                 }
             }
         }

@@ -1,8 +1,9 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.image.EmptyEntry;
+import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageReference;
-import io.cowhand.image.ListedFile;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
@@ -15,33 +16,24 @@ import io.cowhand.qcow2.Limits;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads the window of an image and takes it apart, and then the tables that it points to.
+ * Reads and decodes the window of an image, and the tables that the header points to.
  *
- * <p>The window is read again at the end: a program that has the image open for writing changes header and tables one
- * after the other, and not every one shows by a lock that it does.
+ * <p>The window is read again at the end: a program that writes to the image changes header and tables separately, and
+ * not every such program holds a lock.
  */
 public final class HeaderReader {
 
-    /** How often an image is read that changes meanwhile. */
-    private static final int ATTEMPTS = 5;
-
     private static final Set<OpenOption> THROUGH_LINKS = Set.of(StandardOpenOption.READ);
     private static final Set<OpenOption> ITSELF = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-
-    /** Between looks at a header that another run is writing, which takes some milliseconds. */
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
-
-    /** Ten seconds, which is longer than any disk takes. */
-    private static final int MOST_PAUSES = 2_000;
 
     private HeaderReader() {}
 
@@ -50,96 +42,108 @@ public final class HeaderReader {
         return read(image, 0);
     }
 
-    /** Reads an image with its whole first cluster as the window, as far as the header says how large that is. */
+    /** Reads an image with its first cluster as the window, if the header says how large a cluster is. */
     public static ReadResult readFirstCluster(ImageReference image) {
         return read(image, Limits.MAX_CLUSTER_SIZE);
     }
 
     /**
-     * Reads an image with a window of at least {@code window} bytes, as far as the first cluster goes.
+     * Reads an image with a window of at least {@code window} bytes, but not beyond the first cluster.
      */
     public static ReadResult read(ImageReference image, int window) {
         Path path = image.path();
         try {
             FileStatus identity = FileStatus.ofRegular(path);
-            Optional<Problem> objection = objection(image, identity);
+            Optional<Problem> objection = identityMismatch(image, identity);
             if (objection.isPresent()) {
                 return new ReadResult.Unreadable(objection.get());
             }
-            // Not opened where empty: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
+            // Not opened if empty: files of the kernel, such as /proc/kmsg, have no size and may block.
             if (identity.size() == 0
                     && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
                 return new ReadResult.NotQcow2(empty.problem());
             }
             try (FileChannel channel = FileChannel.open(path, options(image))) {
-                return settled(channel, identity, image, window);
+                return readStable(channel, identity, image, window);
             }
         } catch (IOException error) {
             return new ReadResult.Unreadable(
-                    Problem.error(HeaderCodec.UNREADABLE, IoErrors.describe(error) + hint(image)));
+                    Problem.error(HeaderCodec.UNREADABLE, IoErrors.describe(error) + hint(image, error)));
         }
     }
 
-    /** How to open an image: what was no link when it was listed must not be one now. */
+    /** Returns how to open an image: a file that was not a link when it was listed must not be one now. */
     private static Set<OpenOption> options(ImageReference image) {
         return image.lastLink() == LastLink.REFUSED ? ITSELF : THROUGH_LINKS;
     }
 
-    /** Why a file must not be read that a path leads to now: it is not the one that was listed. */
-    private static Optional<Problem> objection(ImageReference image, FileStatus now) {
-        if (image.listed().isEmpty()) {
+    /** Returns why the file that a path leads to now must not be read: it is not the one that was listed. */
+    private static Optional<Problem> identityMismatch(ImageReference image, FileStatus now) {
+        FileIdentity listed = image.listed();
+        if (listed instanceof FileIdentity.Unlisted) {
             return Optional.empty();
         }
-        ListedFile listed = image.listed().get();
-        if (listed instanceof ListedFile.Refused refused) {
+        if (listed instanceof FileIdentity.UntrustedLink refused) {
             return Optional.of(refused.problem());
         }
-        if (listed instanceof ListedFile.File file) {
+        if (listed instanceof FileIdentity.Resolved file) {
             return file.device() == now.device() && file.inode() == now.inode()
                     ? Optional.empty()
-                    : Optional.of(replaced("another file has taken the image's place since the images were listed"));
+                    : Optional.of(replaced("another file has replaced the image since the images were listed"));
         }
-        return Optional.of(replaced("a file has come into this place since the images were listed"));
+        return Optional.of(replaced("the file has appeared since the images were listed"));
     }
 
     private static Problem replaced(String what) {
-        return Problem.error("image-replaced", what + "; it was not read, as it may be somebody else's");
+        return Problem.error("image-replaced", what + "; it was not read, since it may belong to another user");
     }
 
-    /** A name that reaches the program in pieces cannot be found by them. */
-    private static String hint(ImageReference image) {
-        return image.display().indexOf('\ufffd') < 0
-                ? ""
-                : "; a name that is not UTF-8 has to come through a glob in quotes, a list, or as a file: URI";
+    /** Returns a hint about the name of an image that cannot be read. */
+    private static String hint(ImageReference image, IOException error) {
+        if (image.display().indexOf('\ufffd') >= 0) {
+            return "; to name a file that is not UTF-8, use a glob in quotes, a list, or a file: URI";
+        }
+        return error instanceof NoSuchFileException ? expansionHint(image.path()) : "";
     }
 
-    /** Reads until the window is the same at the end as in the beginning, but not for ever. */
-    static ReadResult settled(FileChannel channel, FileStatus identity, ImageReference image, int window)
+    /** The path begins with the recipe's folder, so any component may be the first one of the entry. */
+    private static String expansionHint(Path path) {
+        for (Path name : path) {
+            String hint = EmptyEntry.expansionHint(name.toString());
+            if (!hint.isEmpty()) {
+                return hint;
+            }
+        }
+        return "";
+    }
+
+    /** Reads an image until its window does not change meanwhile, up to a number of attempts. */
+    static ReadResult readStable(FileChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
         boolean wasLocked = true;
-        for (int attempt = 0, waited = 0; attempt < ATTEMPTS; ) {
-            Optional<ReadResult> reading = once(new ImageFile(channel), identity, image, window);
+        for (int attempt = 0, waited = 0; attempt < ReadLimits.ATTEMPTS; ) {
+            Optional<ReadResult> reading = readOnce(new ImageFile(channel), identity, image, window);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();
             }
             if (!isMarked) {
                 attempt++;
-            } else if (waited == MOST_PAUSES) {
+            } else if (waited == ReadLimits.PAUSES) {
                 return new ReadResult.Unreadable(Problem.error(
-                        HeaderCodec.CHANGING, "another run of Cowhand is writing this header, and does not end"));
+                        HeaderCodec.CHANGING, "another run of Cowhand has been writing this header for too long"));
             } else {
-                // Of a header that is not being written any more, another look tells whether it is whole by now.
+                // Once the header is no longer being written, reading it again shows whether it is complete.
                 wasLocked = LockTable.isLockedNow(identity);
                 if (wasLocked) {
-                    LockSupport.parkNanos(PAUSE);
+                    LockSupport.parkNanos(ReadLimits.PAUSE_NANOS);
                     waited++;
                 }
             }
         }
         return new ReadResult.Unreadable(Problem.error(
                 HeaderCodec.CHANGING,
-                "the header changed each of " + ATTEMPTS
+                "the header changed each of " + ReadLimits.ATTEMPTS
                         + " times while it was read: a program is writing to the image"));
     }
 
@@ -148,8 +152,8 @@ public final class HeaderReader {
                 && unknown.problem().code().equals(HeaderCodec.HALF_WRITTEN);
     }
 
-    /** Reads everything once; nothing, if the window is another one at the end. */
-    private static Optional<ReadResult> once(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
+    /** Reads header and tables once; returns nothing if the window has changed meanwhile. */
+    private static Optional<ReadResult> readOnce(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
@@ -185,14 +189,15 @@ public final class HeaderReader {
                         ? Optional.of(new ReadResult.Readable(facts, found, identity))
                         : Optional.empty();
             }
-            // Twice the size, as an area full of small extensions would otherwise be read once for each step.
+            // Twice the size, since an area full of small extensions would otherwise be read again for each step.
             size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
         }
     }
 
     /**
-     * The header with the window by its definition: up to the end of the header in whole steps, but never past the first
-     * cluster. A broken header that cannot be told from less than what was read keeps it all.
+     * Returns the header with its window: up to the end of the header in whole steps, but not beyond the first
+     * cluster. A
+     * header that does not decode from this window keeps all that was read.
      */
     private static HeaderImage cut(HeaderImage header, Bytes window, int atLeast, long fileSize) {
         int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));
@@ -205,7 +210,7 @@ public final class HeaderReader {
                 : header;
     }
 
-    /** The window where there is no telling how large a cluster is: no more than the file has. */
+    /** Returns the size of the window if the cluster size is not valid: at most that of the file. */
     private static int wholeSectors(long fileSize) {
         long sectors = fileSize / HeaderCodec.MIN_WINDOW * HeaderCodec.MIN_WINDOW;
         return (int) Math.min(HeaderCodec.WINDOW_STEP, Math.max(HeaderCodec.MIN_WINDOW, sectors));

@@ -12,15 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Reads how the LUKS headers begin to which encryption-header extensions point; QEMU looks at each of them. */
+/** Reads the start of each LUKS header that an encryption-header extension points to, as QEMU does. */
 final class LuksHeaderReader {
-
-    /** An image has one; more are meant to keep readers busy. */
-    private static final int MOST = 16;
 
     private LuksHeaderReader() {}
 
-    /** Returns nothing, without reading, for an image that is not encrypted with LUKS. */
+    /** Returns the starts of the headers; none, without reading, for an image that is not encrypted with LUKS. */
     static List<LuksHeader> read(ImageFile file, HeaderImage header) throws IOException {
         if (header.get(HeaderField.CRYPT_METHOD) != Limits.CRYPT_LUKS) {
             return List.of();
@@ -29,7 +26,7 @@ final class LuksHeaderReader {
                 .flatMapToLong(LuksHeaderReader::offset)
                 .filter(offset -> Long.compareUnsigned(offset, file.size()) < 0)
                 .distinct()
-                .limit(MOST)
+                .limit(ReadLimits.LUKS_HEADERS)
                 .toArray();
         List<LuksHeader> headers = new ArrayList<>();
         for (long offset : offsets) {

@@ -5,28 +5,28 @@ import io.cowhand.os.FileStatus;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
 
-/** What reading an image's header gives. */
+/** The result of reading an image's header. */
 public sealed interface ReadResult {
 
     /**
-     * The header could be taken apart; it may still break any rule.
+     * The header was decoded; it may still break any rule.
      *
      * @param facts the header and the file's size
-     * @param window what the header was taken from
+     * @param window the bytes that the header was decoded from
      * @param file the file that was read
      */
     record Readable(ImageFacts facts, Bytes window, FileStatus file) implements ReadResult {}
 
-    /** There is no header that can be taken apart; the problem says why. */
+    /** No header was decoded. */
     sealed interface Failed extends ReadResult {
-        /** What is wrong. */
+        /** Returns why there is no header. */
         Problem problem();
     }
 
-    /** The file is there, but is no qcow2 image. */
+    /** The file is not a qcow2 image. */
     record NotQcow2(Problem problem) implements Failed {}
 
-    /** The header is of a version that is not known. */
+    /** The header has an unknown version. */
     record UnknownVersion(Problem problem) implements Failed {}
 
     /** The file cannot be read. */

@@ -15,15 +15,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads a snapshot table (section "Snapshots") as qcow2_read_snapshots does, entry by entry, never more than the 64 MiB
+ * Reads a snapshot table (section "Snapshots") as qcow2_read_snapshots does, entry by entry, but at most the 64 MiB
  * after which QEMU gives up.
  */
 final class SnapshotTableReader {
 
     /** Bytes of the extra data that have a meaning. */
     private static final int KNOWN_EXTRA = 24;
-    /** Bytes of an id or a name that are kept; QEMU's own are shorter than 256. */
-    private static final int KEPT_TEXT = 1024;
 
     private final ImageFile file;
     private final long offset;
@@ -38,7 +36,7 @@ final class SnapshotTableReader {
         this.count = header.get(HeaderField.NB_SNAPSHOTS);
     }
 
-    /** The table that a header points to, unless there is none, or QEMU refuses to look for it. */
+    /** Returns the table that a header points to; nothing if there is none, or QEMU does not read it. */
     static Optional<SnapshotTable> read(ImageFile file, HeaderImage header) throws IOException {
         SnapshotTableReader reader = new SnapshotTableReader(file, header);
         boolean there = reader.count > 0
@@ -53,7 +51,7 @@ final class SnapshotTableReader {
         for (long number = 0; number < count && defects.isEmpty(); number++) {
             length = (length + 7) / 8 * 8;
             if (offset + length >= file.size()) {
-                // From here on all is zero, which makes entries that are nothing but their fixed part.
+                // All bytes from here on are zero, so each entry consists of its fixed part only.
                 length += (count - number) * Limits.SNAPSHOT_HEADER;
                 leastExtraData = 0;
                 tooLong(length);
@@ -76,9 +74,9 @@ final class SnapshotTableReader {
         }
     }
 
-    /** Looks at one entry, and answers with its bytes. */
+    /** Reads one entry; returns its length. */
     private long entry(long number, long at) throws IOException {
-        Bytes fixed = file.piece(at, Limits.SNAPSHOT_HEADER);
+        Bytes fixed = file.readBuffered(at, Limits.SNAPSHOT_HEADER);
         int idSize = (int) fixed.number(12, 2);
         int nameSize = (int) fixed.number(14, 2);
         long extraSize = fixed.number(36, 4);
@@ -87,17 +85,17 @@ final class SnapshotTableReader {
                     TableDefect.Kind.SNAPSHOT_EXTRA_DATA,
                     at + 36,
                     Value.of(extraSize),
-                    "snapshot " + (number + 1) + " at offset " + at + " says " + extraSize
-                            + " bytes of extra data; at most " + Limits.MAX_SNAPSHOT_EXTRA_DATA + " can be"));
+                    "snapshot " + (number + 1) + " at offset " + at + " has " + extraSize
+                            + " bytes of extra data; limit is " + Limits.MAX_SNAPSHOT_EXTRA_DATA));
             return Limits.SNAPSHOT_HEADER;
         }
         leastExtraData = Math.min(leastExtraData, extraSize);
         if (snapshots.size() < SnapshotTable.MOST_KEPT) {
-            Bytes extra = file.piece(at + Limits.SNAPSHOT_HEADER, (int) Math.min(extraSize, KNOWN_EXTRA));
+            Bytes extra = file.readBuffered(at + Limits.SNAPSHOT_HEADER, (int) Math.min(extraSize, KNOWN_EXTRA));
             long textAt = at + Limits.SNAPSHOT_HEADER + extraSize;
             snapshots.add(new Snapshot(
-                    file.piece(textAt, Math.min(idSize, KEPT_TEXT)),
-                    file.piece(textAt + idSize, Math.min(nameSize, KEPT_TEXT)),
+                    file.readBuffered(textAt, Math.min(idSize, ReadLimits.SNAPSHOT_TEXT)),
+                    file.readBuffered(textAt + idSize, Math.min(nameSize, ReadLimits.SNAPSHOT_TEXT)),
                     fixed.number(16, 4),
                     fixed.number(20, 4),
                     fixed.number(24, 8),

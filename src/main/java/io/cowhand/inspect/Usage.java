@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the locks on an image say of who has it open (QEMU's bytes: block/file-posix.c). */
+/** The use of an image by other programs, as its locks show it (QEMU's lock bytes: block/file-posix.c). */
 public enum Usage {
     /** A program may write to the image. */
     WRITER("open for writing"),
     /** A program reads the image, or uses it as a backing file. */
     READER("open for reading, or in use as a backing file"),
-    /** There are locks that are not QEMU's. */
+    /** A program holds locks that are not QEMU's. */
     OTHER("locked, but not in QEMU's way");
 
     private final String words;
@@ -22,17 +22,17 @@ public enum Usage {
         this.words = words;
     }
 
-    /** The name in every output. */
+    /** Returns the name in outputs. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The use in a few words. */
+    /** Returns a description. */
     public String words() {
         return words;
     }
 
-    /** What locks say together; nothing where there are none. */
+    /** Returns the use that locks show; nothing if there are none. */
     public static Optional<Usage> of(List<HeldLock> locks) {
         if (locks.stream().anyMatch(Usage::isWriters)) {
             return Optional.of(WRITER);

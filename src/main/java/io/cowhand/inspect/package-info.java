@@ -1,9 +1,9 @@
 /**
- * Reads headers, and the tables that say what else is in an image: snapshots and bitmaps.
+ * Reads headers, and the tables of snapshots and bitmaps.
  *
- * <p>Laws: reading never writes and takes no lock, as a lock could keep a virtual machine from starting; nothing that is
- * named inside an image is opened; what is read is bounded whatever the header says, and is never an L1 table, an L2
- * table, a bitmap's bits or guest data.
+ * <p>Laws: reading never writes and takes no lock, as a lock could keep a virtual machine from starting; no file that
+ * an image names is opened; the amount read is bounded, whatever the header says, and never includes L1 tables, L2
+ * tables, the data of bitmaps or guest data.
  */
 @NullMarked
 package io.cowhand.inspect;

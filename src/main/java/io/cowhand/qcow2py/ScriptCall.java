@@ -14,12 +14,12 @@ import java.util.function.LongUnaryOperator;
 /**
  * One call of a command.
  *
- * @param image the file that it is about
- * @param arguments the command's own
+ * @param image the image
+ * @param arguments the command's arguments
  * @param json whether dumps are JSON
  * @param in standard input
- * @param out gets the lines of standard output, unescaped
- * @param messages gets what the script does not say
+ * @param out receives the lines of standard output, unescaped
+ * @param messages receives messages that the script does not have
  * @param journal where writes are recorded
  */
 record ScriptCall(
@@ -31,13 +31,10 @@ record ScriptCall(
         Consumer<String> messages,
         WriteJournal journal) {
 
-    /** In the place of data it announces hexadecimal digits. */
+    /** The argument before hexadecimal digits in place of data. */
     static final String HEX = "--hex";
 
-    /** The most that standard input may hold: more than the largest cluster. */
-    private static final int MOST_DATA = 4 << 20;
-
-    /** Data that is looked for only when the arguments before it are right. */
+    /** Data that is read only if the arguments before it are valid. */
     @FunctionalInterface
     interface Source {
         Bytes read() throws IOException;
@@ -47,38 +44,38 @@ record ScriptCall(
         return new ScriptEdit(image, journal);
     }
 
-    /** Changes the number in a field, where the version has it. */
+    /** Changes the number in a field, if the version has the field. */
     void change(HeaderField field, LongUnaryOperator change) throws IOException {
         if (!edit().field(field, change)) {
             messages.accept("version 2 has no " + field.specName() + "; nothing is written");
         }
     }
 
-    /** The data at a place among the arguments, which is text, or hexadecimal digits where these are announced. */
+    /** Returns the data at an index of the arguments: text, or hexadecimal digits after {@value #HEX}. */
     Source data(int at) {
         return arguments.get(at).equals(HEX) && arguments.size() == at + 2
                 ? () -> hex(arguments.get(at + 1))
                 : () -> text(arguments.get(at));
     }
 
-    /** Of an argument that is not UTF-8 only pieces arrive. */
-    private static Bytes text(String argument) throws ScriptFailure {
+    /** An argument that is not UTF-8 arrives damaged. */
+    private static Bytes text(String argument) throws ScriptException {
         if (argument.indexOf('\ufffd') >= 0) {
-            throw new ScriptFailure("the data is not UTF-8; " + HEX + ", or add-header-ext-stdio, takes any bytes");
+            throw new ScriptException("the data is not UTF-8; " + HEX + ", or add-header-ext-stdio, takes any bytes");
         }
         return Bytes.utf8(argument);
     }
 
-    private static Bytes hex(String digits) throws ScriptFailure {
+    private static Bytes hex(String digits) throws ScriptException {
         return Bytes.parseHex(digits)
-                .orElseThrow(() -> new ScriptFailure("'" + digits + "' is not pairs of hexadecimal digits"));
+                .orElseThrow(() -> new ScriptException("'" + digits + "' is not pairs of hexadecimal digits"));
     }
 
-    /** All that standard input holds. */
+    /** Returns all of standard input. */
     Bytes standardInput() throws IOException {
-        Bytes data = Bytes.copyOf(ByteBuffer.wrap(in.readNBytes(MOST_DATA + 1)));
-        if (data.length() > MOST_DATA) {
-            throw new ScriptFailure("standard input holds more than a header can");
+        Bytes data = Bytes.copyOf(ByteBuffer.wrap(in.readNBytes(Limits.STANDARD_INPUT + 1)));
+        if (data.length() > Limits.STANDARD_INPUT) {
+            throw new ScriptException("standard input holds more than a header can");
         }
         return data;
     }

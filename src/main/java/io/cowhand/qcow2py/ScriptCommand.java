@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
-/** The commands: those of the script, and what it lacks. */
+/** The commands of the script, and some that it lacks. */
 enum ScriptCommand {
     DUMP_HEADER(0, "", "show the header's fields and extensions", call -> dump(call, true)),
     DUMP_HEADER_EXTS(0, "", "show the header's extensions", call -> dump(call, false)),
@@ -30,7 +30,7 @@ enum ScriptCommand {
     SET_FEATURE_BIT(2, "GROUP BIT", "set a feature bit", call -> featureBit(call, (mask, bit) -> mask | bit)),
     CLEAR_FEATURE_BIT(2, "GROUP BIT", "* clear a feature bit", call -> featureBit(call, (mask, bit) -> mask & ~bit));
 
-    /** What a command does. */
+    /** The action of a command. */
     @FunctionalInterface
     private interface Action {
         void run(ScriptCall call) throws IOException;
@@ -48,27 +48,27 @@ enum ScriptCommand {
         this.action = action;
     }
 
-    /** The command of a name. */
+    /** Returns the command with a name. */
     static Optional<ScriptCommand> find(String name) {
         return Arrays.stream(values()).filter(each -> each.label().equals(name)).findFirst();
     }
 
-    /** The name in a call. */
+    /** Returns the name in calls. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Its arguments, for the usage text. */
+    /** Returns the arguments for the usage text. */
     String synopsis() {
         return synopsis;
     }
 
-    /** What it does, for the usage text. */
+    /** Returns the description for the usage text. */
     String description() {
         return description;
     }
 
-    /** Whether it takes so many arguments; data may be given as hexadecimal digits, with one more. */
+    /** Returns whether the number of arguments is right; hexadecimal data takes one more. */
     boolean takes(List<String> given) {
         boolean hex = synopsis.endsWith("DATA")
                 && given.size() == arguments + 1
@@ -79,7 +79,7 @@ enum ScriptCommand {
     /**
      * Runs the command.
      *
-     * @throws IOException where it cannot be done
+     * @throws IOException if the command fails
      */
     void run(ScriptCall call) throws IOException {
         action.run(call);
@@ -109,9 +109,9 @@ enum ScriptCommand {
         String name = call.arguments().get(0);
         HeaderField field = ScriptField.find(name)
                 .map(ScriptField::field)
-                .orElseThrow(() -> ScriptFailure.ofScript("'" + name + "' is not a known header field"));
+                .orElseThrow(() -> ScriptException.ofScript("'" + name + "' is not a known header field"));
         if (!ScriptNumber.fits(value, field.width())) {
-            throw new ScriptFailure(value + " does not fit into the " + field.width() + " bytes of " + name);
+            throw new ScriptException(value + " does not fit into the " + field.width() + " bytes of " + name);
         }
         if (field == HeaderField.HEADER_LENGTH && isLayout(call, value)) {
             call.edit().layOut(header -> header.withFieldsOf(value.intValue()));
@@ -120,7 +120,10 @@ enum ScriptCommand {
         }
     }
 
-    /** Whether extensions and name can move to where a header of another length ends; else only its number is written. */
+    /**
+     * Returns whether extensions and name can move behind a header of another length; else only the number is
+     * written.
+     */
     private static boolean isLayout(ScriptCall call, BigInteger length) {
         return length.bitLength() < Integer.SIZE
                 && length.intValue() >= HeaderField.V3_MIN_LENGTH
@@ -161,29 +164,29 @@ enum ScriptCommand {
         Optional<BigInteger> number = ScriptNumber.read(text);
         if (number.filter(bit -> bit.signum() >= 0 && bit.compareTo(BigInteger.valueOf(Long.SIZE)) < 0)
                 .isEmpty()) {
-            throw ScriptFailure.ofScript("'" + number.map(BigInteger::toString).orElse(text)
-                    + "' is not a valid bit number in range [0, 64)");
+            throw ScriptException.ofScript("'"
+                    + number.map(BigInteger::toString).orElse(text) + "' is not a valid bit number in range [0, 64)");
         }
         String name = call.arguments().get(0);
         FeatureGroup group = Arrays.stream(FeatureGroup.values())
                 .filter(each -> each.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ScriptFailure.ofScript(
+                .orElseThrow(() -> ScriptException.ofScript(
                         "'" + name + "' is not a valid group, try 'incompatible', 'compatible', or 'autoclear'"));
         long bit = 1L << number.orElseThrow().intValue();
         call.change(group.field(), mask -> change.applyAsLong(mask, bit));
     }
 
-    private static long newMagic(ScriptCall call) throws ScriptFailure {
+    private static long newMagic(ScriptCall call) throws ScriptException {
         BigInteger magic = number(call.arguments().get(0), "magic number");
         if (!ScriptNumber.fits(magic, 4) || magic.longValue() == ExtensionType.END) {
-            throw new ScriptFailure(magic + " cannot be a type of extensions: 1 to 0xffffffff can");
+            throw new ScriptException(magic + " cannot be a type of extensions: 1 to 0xffffffff can");
         }
         return magic.longValue();
     }
 
-    private static BigInteger number(String text, String what) throws ScriptFailure {
+    private static BigInteger number(String text, String what) throws ScriptException {
         return ScriptNumber.read(text)
-                .orElseThrow(() -> ScriptFailure.ofScript("'" + text + "' is not a valid " + what));
+                .orElseThrow(() -> ScriptException.ofScript("'" + text + "' is not a valid " + what));
     }
 }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Changes the header of one image: whatever was asked for, unsafe, but nothing that does not fit. */
+/** Changes the header of one image. Makes unsafe changes, but none that do not fit. */
 final class ScriptEdit {
 
     private final ImageReference image;
@@ -36,7 +36,7 @@ final class ScriptEdit {
         this.journal = journal;
     }
 
-    /** Lays the header out anew with other extensions, or fields of another length. */
+    /** Rewrites the header with other extensions, or fields of another length. */
     void layOut(UnaryOperator<HeaderImage> edit) throws IOException {
         int window = 0;
         while (true) {
@@ -45,7 +45,7 @@ final class ScriptEdit {
             HeaderImage after = edit.apply(facts.header());
             refuse(DoNoHarm.layoutProblems(facts, after));
             if (facts.isShorterThanFirstCluster()) {
-                throw new ScriptFailure("the file is shorter than its first cluster");
+                throw new ScriptException("the file is shorter than its first cluster");
             }
             if (after.end() <= facts.header().windowLength()) {
                 write(readable.file(), facts.header().encode(), after.encode());
@@ -56,22 +56,23 @@ final class ScriptEdit {
     }
 
     /**
-     * Changes the number in a field, in whatever header stands there, sound or not; the magic number also where there is
-     * none, so that it can be put back.
+     * Changes the number in a field of any header, valid or not; the magic number also in a file without one, so that
+     * it
+     * can be restored.
      *
-     * @return whether there is such a field: version 2 lacks some, and the script writes none of these
+     * @return whether the version has the field; the script does not write fields that version 2 lacks
      */
     boolean field(HeaderField field, LongUnaryOperator edit) throws IOException {
         FileStatus file = FileStatus.ofRegular(image.path());
         Bytes before = ImageFile.open(image.path(), open -> open.read(0, HeaderCodec.MIN_WINDOW));
         if (file.size() < HeaderCodec.MIN_WINDOW) {
-            throw new ScriptFailure("the file is shorter than the smallest cluster");
+            throw new ScriptException("the file is shorter than the smallest cluster");
         }
         if (field != HeaderField.MAGIC && HeaderCodec.decode(before) instanceof HeaderCodec.NotQcow2 not) {
-            throw new ScriptFailure(not.problem().message());
+            throw new ScriptException(not.problem().message());
         }
         if (HeaderCodec.isMarked(before)) {
-            // To take the mark away would make half a header a whole one.
+            // Without the mark, half a header would look complete.
             refuse(List.of(((HeaderCodec.UnknownVersion) HeaderCodec.decode(before)).problem()));
         }
         boolean second = HeaderField.VERSION.read(before) == 2;
@@ -82,12 +83,12 @@ final class ScriptEdit {
         return true;
     }
 
-    /** The header, as far as it can be taken apart. */
+    /** Returns the decoded header. */
     HeaderImage header() throws IOException {
         return read(0).facts().header();
     }
 
-    /** Whether there is a header that can be laid out anew, with fields of another length. */
+    /** Returns whether the header can be rewritten with fields of another length. */
     boolean canLayOut(int length) {
         return HeaderReader.read(image) instanceof ReadResult.Readable readable
                 && length <= readable.facts().header().clusterSize().orElse(0)
@@ -100,7 +101,7 @@ final class ScriptEdit {
         if (reading instanceof ReadResult.Readable readable) {
             return readable;
         }
-        throw new ScriptFailure(((ReadResult.Failed) reading).problem().message());
+        throw new ScriptException(((ReadResult.Failed) reading).problem().message());
     }
 
     private void write(FileStatus file, Bytes before, Bytes after) throws IOException {
@@ -121,7 +122,7 @@ final class ScriptEdit {
 
     private static void refuse(List<Problem> problems) throws IOException {
         if (!problems.isEmpty()) {
-            throw new ScriptFailure(problems.get(0).message());
+            throw new ScriptException(problems.get(0).message());
         }
     }
 }

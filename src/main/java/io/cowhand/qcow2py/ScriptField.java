@@ -15,13 +15,13 @@ import java.util.Optional;
  */
 record ScriptField(HeaderField field) {
 
-    /** The fields in their order. */
+    /** All fields in their order. */
     static final List<ScriptField> ALL = Arrays.stream(HeaderField.values())
             .filter(field -> field.end() <= HeaderField.V3_MIN_LENGTH)
             .map(ScriptField::new)
             .toList();
 
-    /** The field of a name: the script's own, or the specification's. */
+    /** Returns the field with a name: the script's, or the specification's. */
     static Optional<ScriptField> find(String name) {
         return ALL.stream()
                 .filter(each ->
@@ -29,12 +29,12 @@ record ScriptField(HeaderField field) {
                 .findFirst();
     }
 
-    /** The script's name for it. */
+    /** Returns the script's name of the field. */
     String label() {
         return field == HeaderField.SNAPSHOTS_OFFSET ? "snapshot_offset" : field.specName();
     }
 
-    /** The value as a dump shows it. */
+    /** Returns a value as a dump shows it. */
     String text(long value) {
         return switch (field.kind()) {
             case MAGIC, HEADER_OFFSET, TABLE_OFFSET -> "0x" + Long.toHexString(value);
@@ -49,7 +49,7 @@ record ScriptField(HeaderField field) {
         };
     }
 
-    /** A row of a dump. */
+    /** Returns a row of a dump. */
     static String row(String name, String value) {
         return String.format(Locale.ROOT, "%-25s %s", name, value);
     }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A header as the script reads it: nothing is checked, and nothing is looked for but what it prints.
+ * A header as the script reads it: unchecked, and only what the script prints.
  *
- * @param values of {@link ScriptField#ALL}, unsigned
+ * @param values the values of {@link ScriptField#ALL}, unsigned
  * @param extensions in their order
  */
 record ScriptHeader(Map<HeaderField, Long> values, List<Extension> extensions) {
 
-    /** The number of a bitmap of which a dump also says what it means. */
+    /** The number of a bitmap whose meaning a dump shows, too. */
     static final String FLAGS = "flags";
 
     ScriptHeader {
@@ -23,40 +23,40 @@ record ScriptHeader(Map<HeaderField, Long> values, List<Extension> extensions) {
         extensions = List.copyOf(extensions);
     }
 
-    /** The number in a field; the script shows all of them for every header. */
+    /** Returns the number in a field; the script shows all fields for each header. */
     long value(HeaderField field) {
         return Objects.requireNonNull(values.get(field));
     }
 
     /** A header extension. */
     sealed interface Extension {
-        /** The type's number. */
+        /** Returns the number of the type. */
         long magic();
 
-        /** Bytes that it says. */
+        /** Returns the length that the extension declares. */
         long length();
     }
 
     /**
      * An extension of any type.
      *
-     * @param text the payload, where all of it is printable ASCII; else the script shows no more than that it is binary
+     * @param text the payload, if all of it is printable ASCII; the script shows others as binary
      */
     record Data(long magic, long length, Payload text) implements Extension {}
 
     /** A payload. */
     sealed interface Payload {}
 
-    /** One that is shown. */
+    /** A payload that is shown. */
     record Printable(String text) implements Payload {}
 
-    /** One that is not. */
+    /** A payload that is not shown. */
     record Binary() implements Payload {}
 
     /**
-     * The bitmaps extension; 24 bytes whatever it says.
+     * The bitmaps extension; 24 bytes, whatever it declares.
      *
-     * @param fields its numbers, by their names
+     * @param fields the numbers with their names
      */
     record Bitmaps(long magic, long length, List<Number> fields, List<Bitmap> directory) implements Extension {
         Bitmaps {
@@ -75,7 +75,7 @@ record ScriptHeader(Map<HeaderField, Long> values, List<Extension> extensions) {
     /**
      * An entry of the bitmap directory.
      *
-     * @param fields its numbers, by their names
+     * @param fields the numbers with their names
      * @param table the entries of its bitmap table, 8 bytes each
      * @param clusterSize bytes of a cluster
      */

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Dumps as JSON, laid out as Python's {@code json.dumps(…, indent=4)} does: ASCII only, an empty list as {@code []}.
  *
- * <p>Written piece by piece, as the tables of bitmaps may be long.
+ * <p>Written incrementally, since the tables of bitmaps may be long.
  */
 final class ScriptJson {
 
@@ -96,7 +96,7 @@ final class ScriptJson {
         line.append(": ");
     }
 
-    /** Begins the next element on a line of its own. */
+    /** Starts the next element on a new line. */
     private void next() {
         if (!first) {
             line.append(',');

@@ -6,11 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers as Python's {@code int(text, 0)} reads them. */
+/** Parses numbers as Python's {@code int(text, 0)} does. */
 final class ScriptNumber {
-
-    /** Python's own limit (sys.int_info.default_max_str_digits). */
-    private static final int MOST_DIGITS = 4300;
 
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?)(?:0(?:x(?<hex>(?:_?[0-9a-f])+)|o(?<octal>(?:_?[0-7])+)"
@@ -18,10 +15,10 @@ final class ScriptNumber {
 
     private ScriptNumber() {}
 
-    /** The number, of any size; nothing where it is none. */
+    /** Returns the number, of any size; nothing if the text is not a number. */
     static Optional<BigInteger> read(String text) {
         Matcher matcher = NUMBER.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (text.length() > MOST_DIGITS || !matcher.matches()) {
+        if (text.length() > Limits.DIGITS || !matcher.matches()) {
             return Optional.empty();
         }
         BigInteger value = digits(matcher, "hex", 16)
@@ -36,7 +33,7 @@ final class ScriptNumber {
         return Optional.ofNullable(matcher.group(group)).map(digits -> new BigInteger(digits.replace("_", ""), radix));
     }
 
-    /** Whether a number fits into so many bytes, unsigned. */
+    /** Returns whether a number fits into a number of bytes, unsigned. */
     static boolean fits(BigInteger number, int bytes) {
         return number.signum() >= 0 && number.bitLength() <= 8 * bytes;
     }

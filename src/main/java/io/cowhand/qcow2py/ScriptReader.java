@@ -16,20 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a header as the script does: extensions from {@code header_length} on, as long as one begins before the backing
- * file name, or before the first cluster ends, wherever they then lead.
+ * Reads a header as the script does: extensions from {@code header_length} on, as long as they begin before the
+ * backing file name, or before the end of the first cluster.
  *
- * <p>Bounds of its own, beyond which it gives up: a million extensions, and 32 MiB of what is kept of all of them: text,
- * bitmap directories with {@value #OVERHEAD} bytes for each part, and bitmap tables.
+ * <p>Unlike the script, gives up beyond a million extensions, and beyond 32 MiB that are kept of them: text, bitmap
+ * directories with {@value Limits#OVERHEAD} bytes for each part, and bitmap tables.
  */
 final class ScriptReader {
-
-    private static final int MOST_EXTENSIONS = 1_000_000;
-    private static final long MOST_BYTES = 32L << 20;
-    /** Bytes of memory that a bitmaps extension or a bitmap takes at least. */
-    private static final int OVERHEAD = 256;
-    /** The largest cluster_bits of which the size is still made a number to print. */
-    private static final long MOST_CLUSTER_BITS = 4096;
 
     private final ImageFile file;
     private final Map<HeaderField, Long> values = new EnumMap<>(HeaderField.class);
@@ -44,7 +37,7 @@ final class ScriptReader {
     /**
      * Reads a header.
      *
-     * @throws IOException when the file has less than the header says, or too much
+     * @throws IOException if the file is shorter than the header says, or a limit is exceeded
      */
     static ScriptHeader read(ImageFile file) throws IOException {
         ScriptReader reader = new ScriptReader(file);
@@ -63,7 +56,7 @@ final class ScriptReader {
         }
     }
 
-    /** What a version 2 header means by not having a field (section "Header"). */
+    /** Returns the value that a version 2 header implies for a field (section "Header"). */
     private static long inVersion2(HeaderField field) {
         return switch (field) {
             case REFCOUNT_ORDER -> 4;
@@ -92,8 +85,8 @@ final class ScriptReader {
             if (magic == ExtensionType.END) {
                 return;
             }
-            if (extensions.size() == MOST_EXTENSIONS) {
-                throw new ScriptFailure("there are more than " + MOST_EXTENSIONS + " header extensions");
+            if (extensions.size() == Limits.EXTENSIONS) {
+                throw new ScriptException("there are more than " + Limits.EXTENSIONS + " header extensions");
             }
             extensions.add(
                     magic == ExtensionType.BITMAPS.magic()
@@ -108,7 +101,7 @@ final class ScriptReader {
         position = Math.min(at + (length + 7) / 8 * 8, Math.max(at, file.size()));
         StringBuilder text = new StringBuilder();
         for (long done = 0; done < there; ) {
-            Bytes part = file.piece(at + done, (int) Math.min(there - done, 4096));
+            Bytes part = file.readBuffered(at + done, (int) Math.min(there - done, 4096));
             for (int i = 0; i < part.length(); i++) {
                 if (!isPrintable(part.u8(i))) {
                     return new ScriptHeader.Binary();
@@ -121,7 +114,7 @@ final class ScriptReader {
         return new ScriptHeader.Printable(text.toString());
     }
 
-    /** Python's string.printable: ASCII without controls, but with those that make space. */
+    /** Returns whether a character is in Python's string.printable: printable ASCII and white space. */
     private static boolean isPrintable(int character) {
         return character >= ' ' && character < 0x7f || character >= '\t' && character <= '\r';
     }
@@ -130,7 +123,7 @@ final class ScriptReader {
         ExtensionPayload.Bitmaps pointer = ExtensionPayload.Bitmaps.read(
                         next(ExtensionPayload.Bitmaps.LENGTH, "the bitmaps extension"))
                 .orElseThrow();
-        count(OVERHEAD, "there are more bitmaps extensions than are shown");
+        count(Limits.OVERHEAD, "there are more bitmaps extensions than are shown");
         long behind = position;
         position = seek(pointer.directoryOffset());
         List<ScriptHeader.Bitmap> directory = new ArrayList<>();
@@ -152,7 +145,7 @@ final class ScriptReader {
     private ScriptHeader.Bitmap bitmap() throws IOException {
         BitmapDirectory.Fixed fixed =
                 BitmapDirectory.Fixed.read(next(BitmapDirectory.Fixed.LENGTH, "the bitmap directory"));
-        count(OVERHEAD + (long) fixed.nameSize(), "the bitmap directory is longer than is shown");
+        count(Limits.OVERHEAD + (long) fixed.nameSize(), "the bitmap directory is longer than is shown");
         position += fixed.extraSize();
         int there = (int) Math.max(0, Math.min(fixed.nameSize(), file.size() - position));
         String name = file.read(position, there).display();
@@ -181,39 +174,39 @@ final class ScriptReader {
         return file.read(offset, (int) length);
     }
 
-    private BigInteger clusterSize() throws ScriptFailure {
+    private BigInteger clusterSize() throws ScriptException {
         long bits = value(HeaderField.CLUSTER_BITS);
-        if (bits > MOST_CLUSTER_BITS) {
-            throw new ScriptFailure("cluster_bits is " + bits);
+        if (bits > Limits.CLUSTER_BITS) {
+            throw new ScriptException("cluster_bits is " + bits);
         }
         return BigInteger.ONE.shiftLeft((int) bits);
     }
 
-    /** The bytes that come next; unlike QEMU, the script does not read zeros where the file has ended. */
+    /** Returns the next bytes; unlike QEMU, the script does not read zeros beyond the end of the file. */
     private Bytes next(int length, String what) throws IOException {
         if (position > file.size() - length) {
             throw ends(what);
         }
-        Bytes read = file.piece(position, length);
+        Bytes read = file.readBuffered(position, length);
         position += length;
         return read;
     }
 
-    private static long seek(long offset) throws ScriptFailure {
+    private static long seek(long offset) throws ScriptException {
         if (offset < 0) {
-            throw new ScriptFailure("offset 0x" + Long.toHexString(offset) + " is beyond what a file can have");
+            throw new ScriptException("offset 0x" + Long.toHexString(offset) + " is beyond what a file can have");
         }
         return offset;
     }
 
-    private void count(long more, String tooMany) throws ScriptFailure {
+    private void count(long more, String tooMany) throws ScriptException {
         bytes += more;
-        if (bytes > MOST_BYTES) {
-            throw new ScriptFailure(tooMany);
+        if (bytes > Limits.KEPT_BYTES) {
+            throw new ScriptException(tooMany);
         }
     }
 
-    private static ScriptFailure ends(String what) {
-        return new ScriptFailure("the file ends before " + what + " does");
+    private static ScriptException ends(String what) {
+        return new ScriptException("the file ends before " + what + " does");
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs command lines of the script. */
+/** Runs command lines of QEMU's test script. */
 public final class ScriptRun {
 
     private static final String JSON = "-j";
@@ -23,11 +23,11 @@ public final class ScriptRun {
     private final WriteJournal journal;
 
     /**
-     * Where a call reads and writes.
+     * Creates a runner.
      *
      * @param in standard input
-     * @param out gets the lines of standard output, unescaped
-     * @param messages gets, with the file's name, what the script does not say, or has only a stack trace for
+     * @param out receives the lines of standard output, unescaped
+     * @param messages receives messages, with the file's name, that the script does not have or shows as a stack trace
      * @param journal where writes are recorded
      */
     public ScriptRun(InputStream in, Consumer<String> out, Consumer<String> messages, WriteJournal journal) {
@@ -41,7 +41,7 @@ public final class ScriptRun {
      * Runs a command line.
      *
      * @param arguments file, command, the command's arguments, and {@code -j} anywhere among them
-     * @return the exit code: 0, or 1
+     * @return the exit code, 0 or 1
      */
     public int run(List<String> arguments) {
         List<String> rest = new ArrayList<>(arguments);
@@ -57,8 +57,8 @@ public final class ScriptRun {
             FileStatus.ofRegular(image.path());
             run(new ScriptCall(image, rest.subList(2, rest.size()), json, in, out, aboutFile, journal), rest.get(1));
             return 0;
-        } catch (ScriptFailure failure) {
-            (failure.isScripts() ? out : aboutFile).accept(failure.getMessage());
+        } catch (ScriptException failure) {
+            (failure.isFromScript() ? out : aboutFile).accept(failure.getMessage());
         } catch (IOException error) {
             aboutFile.accept(IoErrors.describe(error));
         } catch (IllegalArgumentException malformed) {
@@ -78,7 +78,7 @@ public final class ScriptRun {
         }
     }
 
-    /** How to call it. */
+    /** Returns the usage text. */
     public static List<String> usage() {
         List<String> lines = new ArrayList<>();
         lines.add("Usage: cowhand qcow2 FILE COMMAND [ARG...] [-j]");
@@ -92,8 +92,8 @@ public final class ScriptRun {
                     command.description()));
         }
         lines.add("");
-        lines.add(
-                "DATA is text; --hex DIGITS in its place gives any bytes. GROUP is incompatible, compatible or autoclear.");
+        lines.add("DATA is text; --hex DIGITS in its place gives any bytes. GROUP is incompatible, compatible or"
+                + " autoclear.");
         lines.add("  -j  dump as JSON");
         return lines;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Dumps as text, line by line; a payload or name may hold line ends of its own. */
+/** Writes dumps as text, line by line; a payload or name may contain line ends. */
 final class ScriptText {
 
     private static final Map<ExtensionType, String> NAMES = Map.of(
@@ -27,12 +27,12 @@ final class ScriptText {
         this.out = out;
     }
 
-    /** What the script calls a type of extension. */
+    /** Returns the script's name of a type of extension. */
     static String name(long magic) {
         return ExtensionType.find(magic).map(NAMES::get).orElse("<unknown>");
     }
 
-    /** What the script shows of a payload. */
+    /** Returns a payload as the script shows it. */
     static String payload(ScriptHeader.Payload payload) {
         return payload instanceof ScriptHeader.Printable printable ? "'" + printable.text() + "'" : "<binary>";
     }

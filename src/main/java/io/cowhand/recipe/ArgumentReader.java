@@ -2,12 +2,9 @@ package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
-import io.cowhand.yaml.Limits;
+import io.cowhand.schema.SchemaProblem;
 import io.cowhand.yaml.Pointer;
-import io.cowhand.yaml.Position;
-import io.cowhand.yaml.ProblemCollector;
 import io.cowhand.yaml.Quoted;
-import io.cowhand.yaml.SourceMap;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,41 +17,41 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the arguments of one step: values of Java, defaults filled in, files read. */
+/** Reads the arguments of steps: converts values to Java's, fills in defaults, reads files. */
 final class ArgumentReader {
 
-    private final Path folder;
-    private final ProblemCollector problems;
+    private static final String FILE_UNREADABLE = "file-unreadable";
 
-    ArgumentReader(Path folder, ProblemCollector problems) {
-        this.folder = folder;
-        this.problems = problems;
+    private final RecipeSource source;
+
+    ArgumentReader(RecipeSource source) {
+        this.source = source;
     }
 
     /**
-     * The arguments; empty where something is wrong, which is reported.
+     * Returns the arguments; nothing, after reporting why, if some are not valid.
      *
      * @param step the step, valid by {@code schema}
      * @param schema the schema of its operation
      */
-    Optional<Arguments> read(JsonNode step, JsonNode schema, SourceMap source, Pointer at) {
+    Optional<Arguments> read(JsonNode step, JsonNode schema, Pointer at) {
         Map<String, Object> values = new HashMap<>();
         Map<String, Bytes> files = new HashMap<>();
         boolean good = true;
         for (var argument : withDefaults(step, schema).entrySet()) {
             String name = argument.getKey();
-            Position place = source.child(name).map(SourceMap::value).orElse(source.value());
             JsonNode property = schema.path("properties").path(name);
             if (argument.getValue().isString()
                     && "file-contents".equals(property.path("format").asString(""))) {
-                Optional<Bytes> contents = file(argument.getValue().stringValue(), place, at.child(name));
+                Optional<Bytes> contents = file(argument.getValue().stringValue(), at.child(name));
                 contents.ifPresent(bytes -> files.put(name, bytes));
                 good &= contents.isPresent();
             } else {
                 Optional<Object> value = value(argument.getValue());
                 value.ifPresent(object -> values.put(name, object));
                 if (value.isEmpty()) {
-                    problems.add("wrong-type", place, at.child(name), "holds nothing, or a number with a fraction");
+                    source.report(
+                            SchemaProblem.WRONG_TYPE, at.child(name), "holds nothing, or a number with a fraction");
                     good = false;
                 }
             }
@@ -76,25 +73,25 @@ final class ArgumentReader {
         return all;
     }
 
-    private Optional<Bytes> file(String name, Position place, Pointer at) {
+    private Optional<Bytes> file(String name, Pointer at) {
         Path path;
         try {
-            path = folder.resolve(name);
+            path = source.folder().resolve(name);
         } catch (InvalidPathException notAPath) {
-            problems.add("file-unreadable", place, at, Quoted.text(name) + " cannot be the name of a file");
+            source.report(FILE_UNREADABLE, at, Quoted.text(name) + " is not a valid file name");
             return Optional.empty();
         }
-        RecipeFile.Contents contents = RecipeFile.read(path, Limits.ARGUMENT_FILE_BYTES);
-        if (contents instanceof RecipeFile.Whole whole) {
+        BoundedFile.Contents contents = BoundedFile.read(path, Limits.ARGUMENT_FILE_BYTES);
+        if (contents instanceof BoundedFile.Whole whole) {
             return Optional.of(whole.bytes());
         }
-        if (contents instanceof RecipeFile.Unreadable unreadable) {
+        if (contents instanceof BoundedFile.Unreadable unreadable) {
             String message = "the file " + Quoted.text(path.toString()) + " cannot be read: " + unreadable.why();
-            problems.add("file-unreadable", place, at, message);
+            source.report(FILE_UNREADABLE, at, message);
         } else {
-            String message = "the file " + Quoted.text(path.toString()) + " has more than " + Limits.ARGUMENT_FILE_BYTES
-                    + " bytes, the most that a header can be";
-            problems.add("file-too-large", place, at, message);
+            String message = "the file " + Quoted.text(path.toString()) + " is larger than "
+                    + Limits.ARGUMENT_FILE_BYTES + " bytes, the largest size of a header";
+            source.report("file-too-large", at, message);
         }
         return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package io.cowhand.recipe;
 
-/** A handler's argument schema cannot be used: a defect of the plug-in that brings it. */
+/** Thrown if a handler's argument schema cannot be used: a defect of its plug-in. */
 public final class InvalidFragmentException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

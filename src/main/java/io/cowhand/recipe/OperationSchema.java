@@ -8,32 +8,38 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The schema of the steps with one operation: a handler's fragment and the keys that all steps share. */
+/** Composes the schema of steps with one operation: a handler's fragment and the keys that all steps share. */
 final class OperationSchema {
 
-    /** The keys of every step; not arguments. */
-    static final List<String> COMMON = List.of("op", "name", "unsafe");
+    /** The key of a step's operation. */
+    static final String OP = "op";
+
+    /** The key that exempts a step from the rules against harm. */
+    static final String UNSAFE = "unsafe";
+
+    /** The keys of every step that are not arguments. */
+    static final List<String> COMMON = List.of(OP, "name", UNSAFE);
 
     private static final String COMMON_PROPERTIES = """
-            {
-              "op": {"description": "What to do."},
-              "name": {
-                "type": "string", "minLength": 1,
-                "description": "What the step is for, shown beside its changes."
-              },
-              "unsafe": {
-                "type": "boolean",
-                "description": "Exempts the step from the rules that keep an image from harm."
-              }
-            }
-            """;
+        {
+          "op": {"description": "What to do."},
+          "name": {
+            "type": "string", "minLength": 1,
+            "description": "What the step is for, shown beside its changes."
+          },
+          "unsafe": {
+            "type": "boolean",
+            "description": "Exempts the step from the rules that keep an image from harm."
+          }
+        }
+        """;
 
     private OperationSchema() {}
 
     /**
      * Composes the schema.
      *
-     * @throws InvalidFragmentException naming the handler, when its fragment cannot be used
+     * @throws InvalidFragmentException naming the handler, if its fragment cannot be used
      */
     static ObjectNode of(OperationHandler handler) {
         ObjectNode fragment = fragment(handler);
@@ -91,7 +97,7 @@ final class OperationSchema {
             throw bad(handler, "it is not a JSON object");
         }
         if (object.findValue("$ref") != null) {
-            throw bad(handler, "it holds $ref, but has to stand alone");
+            throw bad(handler, "it contains $ref, which is not supported");
         }
         return object;
     }

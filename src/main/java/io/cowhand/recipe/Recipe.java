@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A valid recipe, its steps bound.
+ * A valid recipe with bound steps.
  *
- * @param folder the folder that its relative paths start at, as the user gave it; the empty path for the working folder
+ * @param folder the folder that relative paths start at, as the user gave it; the empty path for the working folder
  * @param file the recipe's path as the user gave it, for display
- * @param text what the file holds
- * @param name what the recipe calls itself
- * @param description what it is for
- * @param images which images it is about; at least one entry
- * @param steps what to do, in order; at least one
- * @param notQcow2 what a file without the qcow2 magic comes to
- * @param links which links are followed on the way to images
- * @param onError what happens to the images after a failed one
+ * @param text the contents of the file
+ * @param name the name of the recipe
+ * @param description its purpose
+ * @param images the images to edit; at least one entry
+ * @param steps the steps, in order; at least one
+ * @param notQcow2 what to do with a file without the qcow2 magic
+ * @param links which links on the paths of images are followed
+ * @param onError what to do with the images after a failed one
  */
 public record Recipe(
         Path folder,
@@ -43,19 +43,19 @@ public record Recipe(
         }
     }
 
-    /** What a file without the qcow2 magic comes to. */
+    /** What to do with a file without the qcow2 magic. */
     public enum NotQcow2 {
-        /** It is a failed image. */
+        /** Counts the file as a failed image. */
         FAIL,
-        /** It is left out. */
+        /** Skips the file. */
         SKIP
     }
 
-    /** What happens to the images after a failed one. */
+    /** What to do with the images after a failed one. */
     public enum OnError {
-        /** They are worked on. */
+        /** Continues with them. */
         CONTINUE,
-        /** They are left alone. */
+        /** Leaves them alone. */
         STOP
     }
 }

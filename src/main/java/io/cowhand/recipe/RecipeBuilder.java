@@ -5,71 +5,65 @@ import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.operation.Step;
-import io.cowhand.problem.Location;
-import io.cowhand.schema.SchemaChecker;
+import io.cowhand.schema.CompiledSchema;
+import io.cowhand.schema.SchemaProblem;
+import io.cowhand.schema.SchemaValidator;
 import io.cowhand.yaml.Pointer;
-import io.cowhand.yaml.Position;
 import io.cowhand.yaml.ProblemCollector;
-import io.cowhand.yaml.SourceMap;
-import io.cowhand.yaml.YamlDocument;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Makes a recipe of a document, or reports why it is none. */
+/** Builds recipes from documents, or reports why a document is not a valid recipe. */
 final class RecipeBuilder {
 
-    private final YamlDocument document;
-    private final ProblemCollector problems;
-    private final SchemaChecker check;
+    private final SchemaValidator validator;
     private final StepBinder binder;
-    private final RecipeSchema schema;
+    private final CompiledSchema frame;
 
-    RecipeBuilder(
-            YamlDocument document,
-            ProblemCollector problems,
-            SchemaChecker check,
-            StepBinder binder,
-            RecipeSchema schema) {
-        this.document = document;
-        this.problems = problems;
-        this.check = check;
+    RecipeBuilder(RecipeSchema schema, SchemaValidator validator, StepBinder binder) {
+        this.validator = validator;
         this.binder = binder;
-        this.schema = schema;
+        this.frame = validator.compile(schema.frame());
     }
 
-    /** The recipe; empty where it is not valid, which is reported. */
-    Optional<Recipe> build(Path file, Path folder, Bytes text) {
-        JsonNode tree = document.tree();
+    /** Returns the recipe; nothing, after reporting why, if it is not valid. */
+    Optional<Recipe> build(RecipeSource source, Bytes text) {
+        JsonNode tree = source.document().tree();
+        ProblemCollector problems = source.problems();
         if (!tree.isObject()) {
             if (problems.isEmpty()) {
-                String message = tree.isNull()
-                        ? "the recipe is empty"
-                        : "a recipe is a mapping with the keys cowhand, name, images and steps";
-                String code = tree.isNull() ? "empty-recipe" : "wrong-type";
-                problems.add(code, document.source().value(), Pointer.ROOT, message);
+                reportNoMapping(source, tree);
             }
             return Optional.empty();
         }
-        check.holds(check.compile(schema.frame()), tree, Pointer.ROOT);
-        SourceMap images = document.source().nearest(Pointer.of("images"));
-        Variables.absent(tree.path("images"), images, Pointer.of("images"), problems);
+        validator.validate(frame, tree, Pointer.ROOT, source.document(), problems);
+        Pointer images = Pointer.of("images");
+        Variables.absent(tree.path("images"), source.place(images), images, problems);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < tree.path("steps").size() && tree.path("steps").isArray(); i++) {
-            binder.bind(tree.path("steps").get(i), i).ifPresent(steps::add);
+            binder.bind(source, i).ifPresent(steps::add);
         }
-        List<ImageEntry> entries = images(tree.path("images"), new ImageResolver(folder));
-        return problems.isEmpty() ? Optional.of(recipe(tree, file, folder, text, entries, steps)) : Optional.empty();
+        List<ImageEntry> entries = images(source, tree.path("images"));
+        return problems.isEmpty() ? Optional.of(recipe(source, text, entries, steps)) : Optional.empty();
     }
 
-    private static Recipe recipe(
-            JsonNode tree, Path file, Path folder, Bytes text, List<ImageEntry> images, List<Step> steps) {
+    private static void reportNoMapping(RecipeSource source, JsonNode tree) {
+        if (tree.isNull()) {
+            source.report("empty-recipe", Pointer.ROOT, "the recipe is empty");
+        } else {
+            String message = "a recipe is a mapping with the keys cowhand, name, images and steps";
+            source.report(SchemaProblem.WRONG_TYPE, Pointer.ROOT, message);
+        }
+    }
+
+    private static Recipe recipe(RecipeSource source, Bytes text, List<ImageEntry> images, List<Step> steps) {
+        JsonNode tree = source.document().tree();
         return new Recipe(
-                folder,
-                file.toString(),
+                source.folder(),
+                source.file().toString(),
                 text,
                 tree.path("name").stringValue(),
                 tree.path("description").stringValueOpt(),
@@ -84,7 +78,8 @@ final class RecipeBuilder {
         return tree.path(key).asString(otherwise).toUpperCase(Locale.ROOT);
     }
 
-    private List<ImageEntry> images(JsonNode images, ImageResolver resolver) {
+    private static List<ImageEntry> images(RecipeSource source, JsonNode images) {
+        ImageResolver resolver = new ImageResolver(source.folder());
         List<ImageEntry> entries = new ArrayList<>();
         for (int i = 0; i < images.size() && images.isArray(); i++) {
             JsonNode node = images.get(i);
@@ -92,18 +87,15 @@ final class RecipeBuilder {
             List<String> exclude = new ArrayList<>();
             node.path("exclude").forEach(glob -> glob.stringValueOpt().ifPresent(exclude::add));
             ImageEntry entry = new ImageEntry(
-                    path.stringValue(""), exclude, location(Pointer.of("images").child(i)));
-            // What is no text, or empty, is reported already.
+                    path.stringValue(""),
+                    exclude,
+                    source.location(Pointer.of("images").child(i)));
+            // The schema has reported what is empty or no text.
             if (!entry.path().isEmpty() && !exclude.contains("")) {
-                resolver.validate(entry).forEach(problems::add);
+                resolver.validate(entry).forEach(source.problems()::add);
             }
             entries.add(entry);
         }
         return entries;
-    }
-
-    private Location location(Pointer at) {
-        Position place = document.source().nearest(at).value();
-        return new Location.InText(problems.file(), place.line(), place.column(), at.toString());
     }
 }

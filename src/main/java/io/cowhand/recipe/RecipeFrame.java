@@ -1,77 +1,77 @@
 package io.cowhand.recipe;
 
-/** The part of the schema that is the same whatever operations there are. */
+/** The part of the schema that does not depend on operations. */
 final class RecipeFrame {
 
     static final String JSON = """
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Cowhand recipe",
-              "description": "Which qcow2 images to edit, and what to change in their headers.",
-              "type": "object",
-              "required": ["cowhand", "name", "images", "steps"],
-              "properties": {
-                "cowhand": {
-                  "description": "The version of the recipe's format: 1.",
-                  "type": "integer", "const": 1
-                },
-                "name": {
-                  "description": "What the recipe is called in reports and journals.",
-                  "type": "string", "minLength": 1
-                },
-                "description": {
-                  "description": "What the recipe is for.",
-                  "type": "string"
-                },
-                "images": {
-                  "description": "The images, as paths and globs relative to the recipe's folder.",
-                  "type": "array", "minItems": 1,
-                  "items": {
-                    "description": "A path or glob; with exclude, a mapping.",
-                    "type": ["string", "object"], "minLength": 1,
-                    "required": ["path"],
-                    "properties": {
-                      "path": {
-                        "description": "A path or glob, relative to the recipe's folder.",
-                        "type": "string", "minLength": 1
-                      },
-                      "exclude": {
-                        "description": "Globs of the paths that are left out.",
-                        "type": "array",
-                        "items": {"type": "string", "minLength": 1}
-                      }
-                    },
-                    "additionalProperties": false
+        {
+          "$schema": "https://json-schema.org/draft/2020-12/schema",
+          "title": "Cowhand recipe",
+          "description": "Which qcow2 images to edit, and what to change in their headers.",
+          "type": "object",
+          "required": ["cowhand", "name", "images", "steps"],
+          "properties": {
+            "cowhand": {
+              "description": "The version of the recipe's format: 1.",
+              "type": "integer", "const": 1
+            },
+            "name": {
+              "description": "The recipe's name in reports and journals.",
+              "type": "string", "minLength": 1
+            },
+            "description": {
+              "description": "What the recipe is for.",
+              "type": "string"
+            },
+            "images": {
+              "description": "The images, as paths and globs relative to the recipe's folder.",
+              "type": "array", "minItems": 1,
+              "items": {
+                "description": "A path or glob; with exclude, a mapping.",
+                "type": ["string", "object"], "minLength": 1,
+                "required": ["path"],
+                "properties": {
+                  "path": {
+                    "description": "A path or glob, relative to the recipe's folder.",
+                    "type": "string", "minLength": 1
+                  },
+                  "exclude": {
+                    "description": "Globs of the paths to exclude.",
+                    "type": "array",
+                    "items": {"type": "string", "minLength": 1}
                   }
                 },
-                "steps": {
-                  "description": "What to do to each image, in order. All steps of one image succeed, or none does.",
-                  "type": "array", "minItems": 1,
-                  "items": {
-                    "description": "An operation with its arguments beside it.",
-                    "type": "object",
-                    "required": ["op"],
-                    "properties": {
-                      "op": {"description": "The operation.", "type": "string"}
-                    }
-                  }
-                },
-                "not-qcow2": {
-                  "description": "What a file without the qcow2 magic comes to: a failure, or it is left out.",
-                  "type": "string", "enum": ["fail", "skip"], "default": "fail"
-                },
-                "links": {
-                  "description": "Which links are followed to images: root's, the user's and the target's owner's; all; none.",
-                  "type": "string", "enum": ["owner", "follow", "refuse"], "default": "owner"
-                },
-                "on-error": {
-                  "description": "What happens to the images after a failed one.",
-                  "type": "string", "enum": ["continue", "stop"], "default": "continue"
+                "additionalProperties": false
+              }
+            },
+            "steps": {
+              "description": "What to do to each image, in order. All steps of one image succeed, or none does.",
+              "type": "array", "minItems": 1,
+              "items": {
+                "description": "An operation with its arguments beside it.",
+                "type": "object",
+                "required": ["op"],
+                "properties": {
+                  "op": {"description": "The operation.", "type": "string"}
                 }
-              },
-              "additionalProperties": false
+              }
+            },
+            "not-qcow2": {
+              "description": "What to do with a file without the qcow2 magic: fail, or skip it.",
+              "type": "string", "enum": ["fail", "skip"], "default": "fail"
+            },
+            "links": {
+              "description": "Which links are followed to images: root's, the user's and the target's owner's; all; none.",
+              "type": "string", "enum": ["owner", "follow", "refuse"], "default": "owner"
+            },
+            "on-error": {
+              "description": "What to do with the images after a failed one.",
+              "type": "string", "enum": ["continue", "stop"], "default": "continue"
             }
-            """;
+          },
+          "additionalProperties": false
+        }
+        """;
 
     private RecipeFrame() {}
 }

@@ -3,28 +3,29 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.problem.Problem;
-import io.cowhand.schema.SchemaChecker;
-import io.cowhand.schema.SchemaDialect;
-import io.cowhand.yaml.Limits;
+import io.cowhand.schema.SchemaValidator;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.Position;
 import io.cowhand.yaml.ProblemCollector;
-import io.cowhand.yaml.YamlDocument;
 import io.cowhand.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Reads recipes that use the operations of one catalog. Not for several threads at a time. */
+/** Reads recipes that use the operations of one catalog. Not safe for use by several threads at the same time. */
 public final class RecipeReader {
 
-    private final OperationCatalog catalog;
-    private @Nullable RecipeSchema schema;
-    private @Nullable SchemaDialect dialect;
+    private final RecipeBuilder builder;
 
-    /** A reader of recipes. */
+    /** Creates a reader of recipes. */
     public RecipeReader(OperationCatalog catalog) {
-        this.catalog = catalog;
+        RecipeSchema schema = RecipeSchema.onDemand(catalog);
+        SchemaValidator validator = new SchemaValidator(RecipeWording::of);
+        this.builder = new RecipeBuilder(schema, validator, new StepBinder(catalog, schema, validator));
+    }
+
+    /** Returns the folder that a recipe's relative paths start at; the empty path for the working folder. */
+    public static Path folder(Path recipe) {
+        return RecipeSource.folder(recipe);
     }
 
     /**
@@ -33,16 +34,16 @@ public final class RecipeReader {
      * @param recipe the path as the user gave it
      */
     public RecipeResult read(Path recipe) {
-        RecipeFile.Contents contents = RecipeFile.read(recipe, Limits.FILE_BYTES);
-        if (contents instanceof RecipeFile.Unreadable unreadable) {
+        BoundedFile.Contents contents = BoundedFile.read(recipe, Limits.FILE_BYTES);
+        if (contents instanceof BoundedFile.Unreadable unreadable) {
             return new RecipeResult.Unreadable(
                     Problem.error("recipe-unreadable", recipe + " cannot be read: " + unreadable.why()));
         }
-        if (contents instanceof RecipeFile.Whole whole) {
+        if (contents instanceof BoundedFile.Whole whole) {
             return read(recipe, whole.bytes());
         }
         ProblemCollector problems = new ProblemCollector(recipe.toString());
-        String message = "a recipe has at most " + Limits.FILE_BYTES + " bytes";
+        String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
         problems.add("recipe-too-large", Position.START, Pointer.ROOT, message);
         return new RecipeResult.Invalid(problems.sorted());
     }
@@ -50,44 +51,14 @@ public final class RecipeReader {
     /**
      * Reads a recipe's text.
      *
-     * @param recipe the path that it is read as
+     * @param recipe the path that stands for the text's file in messages, and from which relative paths start
      */
     public RecipeResult read(Path recipe, Bytes text) {
         ProblemCollector problems = new ProblemCollector(recipe.toString());
-        Optional<Recipe> read = read(recipe, text, problems);
+        Optional<Recipe> read = YamlReader.read(text, problems)
+                .flatMap(document -> builder.build(new RecipeSource(recipe, document, problems), text));
         return problems.isEmpty() && read.isPresent()
                 ? new RecipeResult.Valid(read.get())
                 : new RecipeResult.Invalid(problems.sorted());
-    }
-
-    private Optional<Recipe> read(Path recipe, Bytes bytes, ProblemCollector problems) {
-        Optional<YamlDocument> document = YamlReader.read(bytes, problems);
-        if (document.isEmpty()) {
-            return Optional.empty();
-        }
-        RecipeSchema composed = schema();
-        SchemaChecker check = new SchemaChecker(dialect(), document.get(), problems, NotHeaderOnly::explain);
-        Path folder = recipe.getParent() == null ? recipe.getFileSystem().getPath("") : recipe.getParent();
-        ArgumentReader arguments = new ArgumentReader(folder, problems);
-        StepBinder steps = new StepBinder(catalog, composed, check, document.get(), problems, arguments);
-        return new RecipeBuilder(document.get(), problems, check, steps, composed).build(recipe, folder, bytes);
-    }
-
-    private RecipeSchema schema() {
-        RecipeSchema known = schema;
-        if (known == null) {
-            known = RecipeSchema.onDemand(catalog);
-            schema = known;
-        }
-        return known;
-    }
-
-    private SchemaDialect dialect() {
-        SchemaDialect known = dialect;
-        if (known == null) {
-            known = new SchemaDialect();
-            dialect = known;
-        }
-        return known;
     }
 }

@@ -3,13 +3,13 @@ package io.cowhand.recipe;
 import io.cowhand.problem.Problem;
 import java.util.List;
 
-/** What reading a recipe comes to. */
+/** The result of reading a recipe. */
 public sealed interface RecipeResult {
 
-    /** What is wrong; nothing with a valid recipe. */
+    /** Returns all problems; none for a valid recipe. */
     List<Problem> problems();
 
-    /** The recipe may be used. */
+    /** The recipe is valid. */
     record Valid(Recipe recipe) implements RecipeResult {
         @Override
         public List<Problem> problems() {
@@ -18,9 +18,9 @@ public sealed interface RecipeResult {
     }
 
     /**
-     * The file was read, and is not a valid recipe.
+     * The file is not a valid recipe.
      *
-     * @param problems all of them, in the order of their places in the text; at least one
+     * @param problems all problems, in the order of their positions; at least one
      */
     record Invalid(List<Problem> problems) implements RecipeResult {
         /** Copies the list. */

@@ -10,10 +10,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema (2020-12) of recipes: their frame, and one fragment of each operation.
+ * The JSON Schema (2020-12) of recipes: a frame, and one fragment for each operation.
  *
  * <p>A step is tied to the schema of its operation with {@code if} and {@code then} rather than {@code oneOf}, so that
- * validators and editors report what is wrong with that operation's arguments, and not that no alternative fits.
+ * validators and editors report what is wrong with that operation's arguments rather than that no alternative fits.
  */
 public final class RecipeSchema {
 
@@ -36,7 +36,7 @@ public final class RecipeSchema {
     /**
      * Composes the schema.
      *
-     * @throws InvalidFragmentException naming the handler, when a fragment cannot be used
+     * @throws InvalidFragmentException naming the handler, if a fragment cannot be used
      */
     public static RecipeSchema of(OperationCatalog catalog) {
         RecipeSchema schema = onDemand(catalog);
@@ -45,15 +45,15 @@ public final class RecipeSchema {
     }
 
     /**
-     * The schema whose fragments are read when they are asked for.
+     * Returns a schema that reads fragments when they are needed.
      *
-     * <p>That takes less time, and recipes can be read while an operation that they do not use has a fault.
+     * <p>This takes less time, and a faulty operation does not affect recipes that do not use it.
      */
     static RecipeSchema onDemand(OperationCatalog catalog) {
         return new RecipeSchema(catalog);
     }
 
-    /** The whole schema. */
+    /** Returns the whole schema. */
     public JsonNode tree() {
         ObjectNode whole = frame.deepCopy();
         if (catalog.handlers().isEmpty()) {
@@ -72,20 +72,20 @@ public final class RecipeSchema {
         return whole;
     }
 
-    /** The whole schema as indented text, the same for the same operations. */
+    /** Returns the whole schema as indented text, the same for the same operations. */
     public String text() {
         return JsonText.pretty(tree());
     }
 
-    /** The schema of a recipe but for the arguments of its steps. */
+    /** Returns the schema of a recipe without the arguments of steps. */
     ObjectNode frame() {
         return frame;
     }
 
     /**
-     * The schema of the steps with one operation.
+     * Returns the schema of steps with one operation.
      *
-     * @throws InvalidFragmentException naming the handler, when its fragment cannot be used
+     * @throws InvalidFragmentException naming the handler, if its fragment cannot be used
      */
     ObjectNode operation(OperationHandler handler) {
         return operations.computeIfAbsent(handler.name(), any -> OperationSchema.of(handler));

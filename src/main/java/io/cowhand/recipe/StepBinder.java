@@ -6,107 +6,94 @@ import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.operation.Step;
 import io.cowhand.schema.CompiledSchema;
-import io.cowhand.schema.SchemaChecker;
+import io.cowhand.schema.SchemaValidator;
 import io.cowhand.yaml.Pointer;
-import io.cowhand.yaml.ProblemCollector;
-import io.cowhand.yaml.SourceMap;
-import io.cowhand.yaml.YamlDocument;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Checks steps against the schemas of their operations and binds them, each on its own. */
+/** Validates steps against the schemas of their operations, and binds them. */
 final class StepBinder {
 
     private final OperationCatalog catalog;
     private final RecipeSchema schema;
-    private final SchemaChecker check;
-    private final YamlDocument document;
-    private final ProblemCollector problems;
-    private final ArgumentReader arguments;
+    private final SchemaValidator validator;
     private final Map<String, CompiledSchema> compiled = new HashMap<>();
 
-    StepBinder(
-            OperationCatalog catalog,
-            RecipeSchema schema,
-            SchemaChecker check,
-            YamlDocument document,
-            ProblemCollector problems,
-            ArgumentReader arguments) {
+    StepBinder(OperationCatalog catalog, RecipeSchema schema, SchemaValidator validator) {
         this.catalog = catalog;
         this.schema = schema;
-        this.check = check;
-        this.document = document;
-        this.problems = problems;
-        this.arguments = arguments;
+        this.validator = validator;
     }
 
-    /** The step at {@code /steps/index}; empty where something is wrong with it, which is reported. */
-    Optional<Step> bind(JsonNode step, int index) {
+    /** Returns the step at {@code /steps/index}; nothing, after reporting why, if it is not valid. */
+    Optional<Step> bind(RecipeSource source, int index) {
         Pointer at = Pointer.of("steps").child(index);
-        Optional<OperationHandler> handler = catalog.find(step.path("op").asString(""))
-                .filter(found -> step.path("op").isString());
+        JsonNode step = source.document().tree().path("steps").path(index);
+        JsonNode op = step.path(OperationSchema.OP);
+        Optional<OperationHandler> handler = op.isString() ? catalog.find(op.stringValue()) : Optional.empty();
         if (handler.isEmpty()) {
-            return Optional.empty(); // the frame says so
+            return Optional.empty(); // the frame's schema has reported it
         }
-        String name = handler.get().name();
-        SourceMap source = document.source().nearest(at);
         JsonNode rules;
         try {
             rules = schema.operation(handler.get());
         } catch (InvalidFragmentException fault) {
             return faulty(source, at, String.valueOf(fault.getMessage()));
         }
-        boolean good;
+        boolean isValid;
         try {
-            good = check.holds(compiled.computeIfAbsent(name, any -> check.compile(rules)), step, at);
+            CompiledSchema checked = compiled.computeIfAbsent(handler.get().name(), any -> validator.compile(rules));
+            isValid = validator.validate(checked, step, at, source.document(), source.problems());
         } catch (RuntimeException | StackOverflowError defect) {
-            return faulty(source, at, "the schema of operation " + name + " cannot be used: " + defect);
+            return faulty(source, at, "the schema of operation " + handler.get().name() + " cannot be used: " + defect);
         }
-        good &= noVariables(step, source, at);
-        if (!good || document.holdsSpoiled(at)) {
+        isValid &= noVariables(source, step, at);
+        if (!isValid || source.document().containsRejected(at)) {
             return Optional.empty();
         }
-        return arguments.read(step, rules, source, at).flatMap(read -> bind(handler.get(), read, source, at, index));
+        return new ArgumentReader(source)
+                .read(step, rules, at)
+                .flatMap(arguments -> bind(source, handler.get(), arguments, at, index));
     }
 
-    private boolean noVariables(JsonNode step, SourceMap source, Pointer at) {
+    private static boolean noVariables(RecipeSource source, JsonNode step, Pointer at) {
         boolean absent = true;
         for (var argument : step.properties()) {
             if (!OperationSchema.COMMON.contains(argument.getKey())) {
-                SourceMap of = source.child(argument.getKey()).orElse(source);
-                absent &= Variables.absent(argument.getValue(), of, at.child(argument.getKey()), problems);
+                Pointer pointer = at.child(argument.getKey());
+                absent &= Variables.absent(argument.getValue(), source.place(pointer), pointer, source.problems());
             }
         }
         return absent;
     }
 
-    private Optional<Step> bind(OperationHandler handler, Arguments read, SourceMap source, Pointer at, int index) {
+    private static Optional<Step> bind(
+            RecipeSource source, OperationHandler handler, Arguments arguments, Pointer at, int index) {
         Binding binding;
         try {
-            binding = handler.bind(read);
+            binding = handler.bind(arguments);
         } catch (OutOfMemoryError notTheOperations) {
             throw notTheOperations;
         } catch (Throwable defect) {
             return faulty(source, at, "operation " + handler.name() + " has a defect: " + defect);
         }
         if (binding instanceof Binding.Bound bound) {
-            return Optional.of(new Step(index + 1, handler.name(), read.unsafe(), bound.edit()));
+            return Optional.of(new Step(index + 1, handler.name(), arguments.unsafe(), bound.edit()));
         }
         if (!(binding instanceof Binding.Invalid invalid) || invalid.problems().isEmpty()) {
             return faulty(source, at, "operation " + handler.name() + " has a defect: it does not say what is wrong");
         }
         for (Binding.ArgumentProblem problem : invalid.problems()) {
-            Optional<SourceMap> argument = source.child(problem.argument());
-            Pointer pointer = argument.isPresent() ? at.child(problem.argument()) : at;
-            problems.add("bad-argument", argument.orElse(source).value(), pointer, problem.message());
+            boolean isGiven = source.place(at).child(problem.argument()).isPresent();
+            source.report("bad-argument", isGiven ? at.child(problem.argument()) : at, problem.message());
         }
         return Optional.empty();
     }
 
-    private Optional<Step> faulty(SourceMap source, Pointer at, String message) {
-        problems.add("faulty-operation", source.value(), at, message);
+    private static Optional<Step> faulty(RecipeSource source, Pointer at, String message) {
+        source.report("faulty-operation", at, message);
         return Optional.empty();
     }
 }

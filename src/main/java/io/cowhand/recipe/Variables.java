@@ -8,15 +8,15 @@ import io.cowhand.yaml.SourceMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Refuses {@code ${…}}.
+ * Rejects {@code ${…}}.
  *
- * <p>There are no variables in this version. To take it literally would change what a recipe means once there are.
+ * <p>There are no variables in this version. If it were literal text, a recipe would change its meaning once there are.
  */
 final class Variables {
 
     private Variables() {}
 
-    /** Reports every variable in the texts of a value, at any depth; returns whether there was none. */
+    /** Reports each variable in the texts of a value, at any depth; returns whether there is none. */
     static boolean absent(JsonNode value, SourceMap source, Pointer at, ProblemCollector problems) {
         if (value.isString()) {
             return absentFrom(value.stringValue(), source.value(), at, problems);

@@ -15,9 +15,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code oneOf} and {@code anyOf} that report one error, or those of the only alternative that can have been meant.
+ * {@code oneOf} and {@code anyOf} that report one error, or the errors of the only alternative that may be meant.
  *
- * <p>An alternative cannot have been meant where already the type of the value is another one.
+ * <p>An alternative is not meant if the value is of another type.
  */
 final class ChoiceKeyword extends AbstractKeyword {
 

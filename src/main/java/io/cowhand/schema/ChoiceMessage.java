@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Words what is wrong where a value fits none, or more than one, of the alternatives that a schema gives. */
+/** Words violations of {@code oneOf}, {@code anyOf} and {@code not}. */
 final class ChoiceMessage {
 
     private ChoiceMessage() {}
 
     /**
-     * The message.
+     * Returns the message.
      *
      * @param keyword {@code oneOf} or {@code anyOf}
      * @param alternatives the keyword's value
@@ -32,7 +32,7 @@ final class ChoiceMessage {
             choices.add(String.join(" with ", names));
             names.stream().filter(value::has).forEach(given::add);
         }
-        String here = given.isEmpty() ? "" : "; here " + (given.size() == 1 ? "is " : "are ") + and(given);
+        String here = given.isEmpty() ? "" : "; " + and(given) + (given.size() == 1 ? " is" : " are") + " given";
         if (several) {
             return "give either " + String.join(", or ", choices) + here;
         }
@@ -41,7 +41,7 @@ final class ChoiceMessage {
                 + here;
     }
 
-    /** What a {@code not} forbids. */
+    /** Returns the message for what a {@code not} forbids. */
     static String forbidden(JsonNode schema) {
         if (schema.has("required")) {
             List<String> names = ValueMessage.words(schema.get("required"));

@@ -1,9 +1,11 @@
 package io.cowhand.schema;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.path.NodePath;
 import tools.jackson.databind.JsonNode;
 
-/** A schema, ready to check values, with its tree, which messages quote. */
+/** A schema prepared for validation, with its tree, which messages quote. */
 public final class CompiledSchema {
 
     private final JsonNode tree;
@@ -14,8 +16,14 @@ public final class CompiledSchema {
         this.schema = schema;
     }
 
-    JsonNode tree() {
-        return tree;
+    /** Returns the schema that holds the keyword that an error is about. */
+    JsonNode parent(Error error) {
+        NodePath path = error.getSchemaLocation().getFragment();
+        JsonNode at = tree;
+        for (int i = 0; i < path.getNameCount() - 1; i++) {
+            at = path.getElement(i) instanceof Integer index ? at.path(index) : at.path(path.getName(i));
+        }
+        return at;
     }
 
     Schema schema() {

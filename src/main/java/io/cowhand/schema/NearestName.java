@@ -4,12 +4,12 @@ import io.cowhand.yaml.Quoted;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known word that somebody may have meant. */
+/** Finds the known name that a misspelled one may stand for. */
 public final class NearestName {
 
     private NearestName() {}
 
-    /** The closest candidate, where one is close enough to be more likely a slip than another word. */
+    /** Returns the closest candidate, if the word is more likely a misspelling of it than another word. */
     static Optional<String> to(String word, Iterable<String> candidates) {
         String slip = normalized(word);
         Optional<String> best = Optional.empty();
@@ -29,7 +29,7 @@ public final class NearestName {
         return best;
     }
 
-    /** {@code ; did you mean "..."?}, or nothing. */
+    /** Returns {@code ; did you mean "..."?}, or {@code ""}. */
     public static String hint(String word, Iterable<String> candidates) {
         return to(word, candidates)
                 .map(known -> "; did you mean " + Quoted.text(known) + "?")
@@ -40,7 +40,7 @@ public final class NearestName {
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
+    /** Returns the number of insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
     private static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -16,13 +16,13 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * JSON Schema 2020-12 as recipes are validated by it.
+ * The dialect of JSON Schema 2020-12 by which documents are validated.
  *
- * <p>The validator's ready-made dialect would do, but takes three times as long to start: it sets up all formats, and its
- * {@code enum} and {@code const} start an object mapper to word messages that nobody reads here. Its {@code oneOf} and
- * {@code anyOf} report every alternative's errors; the ones here report what was probably meant.
+ * <p>The validator's standard dialect takes three times as long to start: it sets up all formats, and its {@code enum}
+ * and {@code const} start an object mapper for messages that are not used here. Its {@code oneOf} and {@code anyOf}
+ * report the errors of all alternatives; the ones here report those of the alternative that was probably meant.
  */
-public final class SchemaDialect {
+final class SchemaDialect {
 
     private static final List<KeywordType> STANDARD = List.of(
             KeywordType.TYPE,
@@ -69,7 +69,9 @@ public final class SchemaDialect {
             "contentEncoding",
             "contentMediaType");
 
-    /** To pass over these would accept what editors and other validators refuse. */
+    /**
+     * Keywords that are not supported. Ignoring them would accept documents that editors and other validators reject.
+     */
     private static final Set<String> REFUSED = Set.of(
             "$ref",
             "$defs",
@@ -82,7 +84,7 @@ public final class SchemaDialect {
 
     private final SchemaRegistry registry;
 
-    public SchemaDialect() {
+    SchemaDialect() {
         List<Keyword> keywords = new ArrayList<>(STANDARD);
         keywords.add(new EqualityKeyword("const"));
         keywords.add(new EqualityKeyword("enum"));
@@ -114,7 +116,7 @@ public final class SchemaDialect {
     /**
      * Prepares a schema for use.
      *
-     * @throws RuntimeException of many kinds, when the schema is not one
+     * @throws RuntimeException of various types, if the schema is not valid
      */
     Schema compile(JsonNode schema) {
         return registry.getSchema(schema);

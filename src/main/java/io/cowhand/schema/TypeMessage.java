@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Words what is wrong with a value of the wrong type, in YAML's words and not in JSON's. */
+/** Words violations of {@code type}, in YAML's terms rather than JSON's. */
 final class TypeMessage {
 
     private TypeMessage() {}
 
     /**
-     * The message.
+     * Returns the message.
      *
      * @param wanted the value of {@code type}: a name, or a list of names
      * @param value the value
-     * @param written how the value is written, without quotes
+     * @param written the text of the value, without quotes
      */
     static String of(JsonNode wanted, JsonNode value, String written) {
         List<String> types = names(wanted);
@@ -26,12 +26,12 @@ final class TypeMessage {
         }
         CoreType type = typeOf(value);
         if (types.contains("string") || type == CoreType.NULL) {
-            return must + "; " + type.quoteIt(written);
+            return must + "; " + type.quotingHint(written);
         }
         if (type != CoreType.TEXT) {
             return must + ", not " + Quoted.shortened(written);
         }
-        return must + "; " + type.quoteIt(written) + textHint(types, written);
+        return must + "; " + type.quotingHint(written) + textHint(types, written);
     }
 
     private static String textHint(List<String> types, String written) {
@@ -51,7 +51,7 @@ final class TypeMessage {
         return types.contains("integer") && leadingZero ? ", as a number has no leading zeros" : "";
     }
 
-    /** {@code a whole number or text}. */
+    /** Returns the types in words, such as {@code a whole number or text}. */
     static String words(JsonNode wanted) {
         return words(names(wanted));
     }

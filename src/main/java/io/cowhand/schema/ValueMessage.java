@@ -3,11 +3,9 @@ package io.cowhand.schema;
 import io.cowhand.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Words what is wrong with a value that is of the right type. */
+/** Words violations by values of the right type. */
 final class ValueMessage {
 
     private ValueMessage() {}
@@ -22,22 +20,12 @@ final class ValueMessage {
         return NearestName.hint(value.stringValue(), words);
     }
 
-    static String unknownOperation(
-            JsonNode allowed, JsonNode value, String written, Function<String, Optional<String>> explanations) {
-        Optional<String> explanation = value.isString() ? explanations.apply(value.stringValue()) : Optional.empty();
-        if (explanation.isPresent()) {
-            return "there is no operation " + given(value, written) + ": " + explanation.get();
-        }
-        String hint = value.isString() ? hint(value, words(allowed)) : "";
-        return "unknown operation " + given(value, written) + (hint.isEmpty() ? "; \"cowhand ops\" lists them" : hint);
-    }
-
-    /** {@code must be from 0 to 63, not 64}, whichever of the bounds is broken. */
+    /** Returns a message such as {@code must be from 0 to 63, not 64}, whichever bound is exceeded. */
     static String range(JsonNode schema, String written) {
         return "must be " + bounds(schema) + ", not " + Quoted.shortened(written);
     }
 
-    /** {@code from 0 to 63}, or {@code ""} where a schema sets no bounds. */
+    /** Returns bounds such as {@code from 0 to 63}; {@code ""} if the schema sets none. */
     static String bounds(JsonNode schema) {
         JsonNode least = schema.path("minimum");
         JsonNode most = schema.path("maximum");
@@ -58,7 +46,7 @@ final class ValueMessage {
         }
     }
 
-    /** What a limit on a length or size says. */
+    /** Returns the message for a limit on a length or size. */
     static String length(String keyword, JsonNode limit) {
         String what = keyword.endsWith("Length") ? "characters" : keyword.endsWith("Items") ? "entries" : "keys";
         String count = shown(limit);
@@ -68,13 +56,13 @@ final class ValueMessage {
         return count.equals("1") ? "must not be empty" : "must have at least " + count + " " + what;
     }
 
-    /** A value of a recipe, numbers and the like as they are written there. */
+    /** Returns a value of a document for messages; numbers and the like as they are written. */
     static String given(JsonNode value, String written) {
         boolean asWritten = value.isNumber() || value.isBoolean() || (value.isNull() && !written.isEmpty());
         return asWritten ? Quoted.shortened(written) : shown(value);
     }
 
-    /** A value of a schema as a recipe would have it. */
+    /** Returns a value of a schema as a document would have it. */
     static String shown(JsonNode value) {
         if (value.isContainer()) {
             return value.isArray() ? "a list" : "a mapping";

@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
-/** Composes YAML nodes, and stops at a limit while it does, not after. */
+/** Composes YAML nodes, and stops as soon as a limit is exceeded. */
 final class BoundedComposer extends Composer {
 
     private int values;
@@ -23,13 +23,13 @@ final class BoundedComposer extends Composer {
         super(new ParserImpl(new CodePointReader(text), options), new CoreResolver(), options);
     }
 
-    /** SnakeYAML's own limits say no place, so they are set beyond the ones that are checked here. */
+    /** SnakeYAML's own limits report no position, so they are set beyond the ones checked here. */
     private static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setNestingDepthLimit(10 * Limits.DEPTH);
         options.setMaxAliasesForCollections(Limits.VALUES);
-        options.setTagInspector(tag -> true); // DocumentBuilder refuses tags, each at its place
+        options.setTagInspector(tag -> true); // DocumentBuilder reports each tag at its position
         return options;
     }
 
@@ -39,7 +39,7 @@ final class BoundedComposer extends Composer {
         boolean nonSpecific = "!".equals(((ScalarEvent) parser.peekEvent()).getTag());
         Node node = super.composeScalarNode(anchor, comments);
         if (nonSpecific) {
-            node.setTag(Tag.STR); // what YAML says of "! 5", and SnakeYAML does not do
+            node.setTag(Tag.STR); // as YAML defines "! 5", unlike SnakeYAML
         }
         return node;
     }
@@ -78,12 +78,11 @@ final class BoundedComposer extends Composer {
         return Position.of(parser.peekEvent().getStartMark());
     }
 
-    static YamlLimitException tooDeep(Position place) {
-        return new YamlLimitException(
-                "too-deep", place, "more than " + Limits.DEPTH + " lists and mappings inside one another");
+    static YamlReadException tooDeep(Position place) {
+        return new YamlReadException("too-deep", place, "lists and mappings are nested deeper than " + Limits.DEPTH);
     }
 
-    static YamlLimitException tooMany(Position place) {
-        return new YamlLimitException("too-many-values", place, "a recipe has at most " + Limits.VALUES + " values");
+    static YamlReadException tooMany(Position place) {
+        return new YamlReadException("too-many-values", place, "the file has more than " + Limits.VALUES + " values");
     }
 }

@@ -4,10 +4,10 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Feeds SnakeYAML a text that is in memory already.
+ * Feeds SnakeYAML a text that is already in memory.
  *
- * <p>The reader that it replaces moves a window over a stream, 1023 characters at a time, and copies the window each
- * time: one long line of 4 MiB takes it seven seconds, and this class a tenth of one.
+ * <p>SnakeYAML's own reader moves a window of 1023 characters over a stream and copies it at each step: one long line
+ * of 4 MiB takes it seven seconds, and this class a tenth of a second.
  */
 final class CodePointReader extends StreamReader {
 
@@ -24,7 +24,7 @@ final class CodePointReader extends StreamReader {
 
     @Override
     public Mark getMark() {
-        return new Mark("recipe", index, line, column, text, index);
+        return new Mark("document", index, line, column, text, index);
     }
 
     @Override
@@ -45,7 +45,7 @@ final class CodePointReader extends StreamReader {
         }
     }
 
-    /** The line breaks of YAML 1.1, which is what the scanner knows. */
+    /** Returns whether a character is a line break of YAML 1.1, which the scanner implements. */
     private static boolean isLineBreak(int point) {
         return point == '\n' || point == 0x85 || point == 0x2028 || point == 0x2029;
     }

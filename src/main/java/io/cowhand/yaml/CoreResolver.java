@@ -4,12 +4,12 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Gives plain scalars the types of YAML 1.2's core schema, where SnakeYAML has those of YAML 1.1. */
+/** Resolves plain scalars by YAML 1.2's core schema; SnakeYAML has the rules of YAML 1.1. */
 final class CoreResolver extends Resolver {
 
     @Override
     protected void addImplicitResolvers() {
-        // none: they are the ones of YAML 1.1
+        // none, since they implement YAML 1.1
     }
 
     @Override

@@ -21,7 +21,7 @@ public enum CoreType {
         return tag;
     }
 
-    /** The type that a tag stands for, where it is one of these. */
+    /** Returns the type of a tag; nothing for any other tag. */
     public static Optional<CoreType> of(Tag tag) {
         for (CoreType type : values()) {
             if (type.tag.equals(tag)) {
@@ -31,25 +31,23 @@ public enum CoreType {
         return Optional.empty();
     }
 
-    /** Why a scalar is not text though it may have been meant so, and how to write it. */
-    public String quoteIt(String written) {
+    /** Returns why a scalar is not text although text may be meant, and how to write it as text. */
+    public String quotingHint(String written) {
         String shown = Quoted.shortened(written);
         return switch (this) {
             case NULL ->
-                written.isEmpty()
-                        ? "nothing is written here"
-                        : shown + " stands for nothing here: quote it (\"" + shown + "\")";
-            case BOOLEAN -> shown + " is a truth value here: quote it (\"" + shown + "\")";
+                written.isEmpty() ? "no value is given" : shown + " means no value here: quote it (\"" + shown + "\")";
+            case BOOLEAN -> shown + " is a boolean here: quote it (\"" + shown + "\")";
             case INTEGER, FLOAT -> shown + " is a number here: quote it (\"" + shown + "\")";
             case TEXT -> Quoted.text(written) + " is text here";
         };
     }
 
     /**
-     * The type of a plain scalar.
+     * Returns the type of a plain scalar.
      *
-     * <p>It differs from the specification in one point: what starts with a needless zero ({@code 010}, {@code 007.5}) is
-     * text, as it is more often an identifier than a number, and other YAML versions read it as octal.
+     * <p>Differs from the specification in one point: a number with leading zeros ({@code 010}, {@code 007.5}) is text,
+     * since it is more often an identifier than a number, and YAML 1.1 reads it as octal.
      */
     public static CoreType of(String plain) {
         return switch (plain) {
@@ -105,7 +103,7 @@ public enum CoreType {
         return at == plain.length() ? FLOAT : TEXT;
     }
 
-    /** The end of the ASCII digits that start at {@code from}. */
+    /** Returns the end of the ASCII digits that start at {@code from}. */
     private static int digits(String text, int from, int radix) {
         int at = from;
         while (at < text.length() && text.charAt(at) < 0x80 && Character.digit(text.charAt(at), radix) >= 0) {

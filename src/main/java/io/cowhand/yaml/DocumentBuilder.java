@@ -20,13 +20,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** From YAML nodes to a tree of JSON's types, reporting what recipes may not use of YAML. */
+/** Converts YAML nodes to a tree of JSON's types, and reports features of YAML that are not supported. */
 final class DocumentBuilder {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ProblemCollector problems;
-    private final Set<Pointer> spoiled = new HashSet<>();
+    private final Set<Pointer> rejected = new HashSet<>();
     private final Set<Pointer> incomplete = new HashSet<>();
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<String> path = new ArrayDeque<>();
@@ -39,13 +39,13 @@ final class DocumentBuilder {
     /**
      * Builds the tree.
      *
-     * @throws YamlLimitException when aliases make it too large
+     * @throws YamlReadException if aliases make the tree too large
      */
     YamlDocument build(Node root) {
         Position start = Position.of(root.getStartMark());
         SourceMap source = new SourceMap(start, start, text(root));
         JsonNode tree = value(root, source);
-        return new YamlDocument(tree, source, spoiled, incomplete);
+        return new YamlDocument(tree, source, rejected, incomplete);
     }
 
     private JsonNode value(Node node, SourceMap source) {
@@ -60,10 +60,10 @@ final class DocumentBuilder {
         }
         Tag natural = node instanceof MappingNode ? Tag.MAP : Tag.SEQ;
         if (!node.getTag().equals(natural)) {
-            return spoil("custom-tag", source.value(), ScalarValue.tagRefused(node.getTag()));
+            return reject("custom-tag", source.value(), ScalarValue.tagRefused(node.getTag()));
         }
         if (!open.add(node)) {
-            return spoil("recursive-alias", source.key(), "an alias inside of what it stands for");
+            return reject("recursive-alias", source.key(), "the alias is inside the value that it refers to");
         }
         JsonNode built = node instanceof MappingNode mapping ? mapping(mapping, source) : list(node, source);
         open.remove(node);
@@ -73,7 +73,7 @@ final class DocumentBuilder {
     private JsonNode scalar(ScalarNode node, SourceMap source) {
         ScalarValue value = ScalarValue.of(node);
         if (value instanceof ScalarValue.Bad bad) {
-            return spoil(bad.code(), source.value(), bad.message());
+            return reject(bad.code(), source.value(), bad.message());
         }
         return ((ScalarValue.Good) value).value();
     }
@@ -93,7 +93,7 @@ final class DocumentBuilder {
         for (NodeTuple entry : node.getValue()) {
             Position place = Position.of(entry.getKeyNode().getStartMark());
             String key = text(entry.getKeyNode());
-            String wrong = KeyRule.wrong(entry.getKeyNode(), key);
+            String wrong = KeyCheck.problem(entry.getKeyNode(), key);
             if (!wrong.isEmpty()) {
                 Pointer at = key.isEmpty() ? pointer() : pointer().child(Quoted.shortened(key));
                 problems.add("bad-key", place, at, wrong);
@@ -108,7 +108,7 @@ final class DocumentBuilder {
                         "duplicate-key",
                         place,
                         pointer().child(key),
-                        "the key " + Quoted.text(key) + " is given twice; the first one is in line " + before.line());
+                        "duplicate key " + Quoted.text(key) + "; it is first given in line " + before.line());
             }
         }
         return mapping;
@@ -123,9 +123,9 @@ final class DocumentBuilder {
         return value;
     }
 
-    private JsonNode spoil(String code, Position place, String message) {
+    private JsonNode reject(String code, Position place, String message) {
         Pointer pointer = pointer();
-        spoiled.add(pointer);
+        rejected.add(pointer);
         problems.add(code, place, pointer, message);
         return NODES.nullNode();
     }

@@ -3,17 +3,17 @@ package io.cowhand.yaml;
 import org.yaml.snakeyaml.error.Mark;
 
 /**
- * A place in a recipe's text.
+ * A position in a text.
  *
  * @param line from 1
  * @param column from 1, in code points
  */
 public record Position(int line, int column) {
 
-    /** Where the text starts. */
+    /** The start of a text. */
     public static final Position START = new Position(1, 1);
 
-    /** The place of a mark, which counts from 0. */
+    /** Returns the position of a mark, which counts from 0. */
     static Position of(Mark mark) {
         return new Position(mark.getLine() + 1, mark.getColumn() + 1);
     }

@@ -8,10 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong with one recipe. */
+/** Collects the problems of one file. */
 public final class ProblemCollector {
 
-    /** More problems than anybody reads, so few that they fit into memory whatever the recipe. */
+    /** The most problems that are kept: too many to read, and few enough for memory, whatever the file. */
     private static final int MOST = 1000;
 
     private final String file;
@@ -19,15 +19,17 @@ public final class ProblemCollector {
     private final Set<List<Object>> seen = new HashSet<>();
     private int more;
 
+    /** Creates a collector for a file, by its path as the user gave it. */
     public ProblemCollector(String file) {
         this.file = file;
     }
 
+    /** Returns the path of the file as the user gave it. */
     public String file() {
         return file;
     }
 
-    /** Adds a problem, unless it is there: an aliased value is wrong under several pointers, but once in the text. */
+    /** Adds a problem unless it is a duplicate: an aliased value has several pointers but one position in the text. */
     public void add(String code, Position place, Pointer pointer, String message) {
         if (found.size() >= MOST) {
             more++;
@@ -36,7 +38,7 @@ public final class ProblemCollector {
         }
     }
 
-    /** Adds a problem that somebody else found in this text. */
+    /** Adds a problem that is located in this file. */
     public void add(Problem problem) {
         if (found.size() < MOST) {
             found.add(problem);
@@ -45,11 +47,12 @@ public final class ProblemCollector {
         }
     }
 
+    /** Returns whether there are no problems. */
     public boolean isEmpty() {
         return found.isEmpty();
     }
 
-    /** All problems in the order of their places. */
+    /** Returns all problems in the order of their positions. */
     public List<Problem> sorted() {
         List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt((Problem problem) -> at(problem).line())
@@ -62,7 +65,7 @@ public final class ProblemCollector {
                     last.line(),
                     last.column(),
                     "",
-                    "more than " + MOST + " problems; the other ones are not shown"));
+                    "more than " + MOST + " problems; the rest is not shown"));
         }
         return List.copyOf(sorted);
     }

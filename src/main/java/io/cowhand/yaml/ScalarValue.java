@@ -7,19 +7,22 @@ import org.yaml.snakeyaml.nodes.Tag;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The value that a scalar stands for. */
+/** The value of a scalar. */
 sealed interface ScalarValue {
 
-    /** Stands for every number with a fraction: none is ever valid, and to compute 1e999999999 could fill the memory. */
+    /**
+     * Stands for every number with a fraction: none is valid anywhere, and computing 1e999999999 could exhaust
+     * memory.
+     */
     double FRACTION = 0.5;
 
     /** A value. */
     record Good(JsonNode value) implements ScalarValue {}
 
-    /** What is wrong with the scalar. */
+    /** A scalar that is not valid. */
     record Bad(String code, String message) implements ScalarValue {}
 
-    /** Converts a scalar; one with an explicit core tag must hold to it. */
+    /** Converts a scalar; one with an explicit core tag must be of that type. */
     static ScalarValue of(ScalarNode node) {
         Optional<CoreType> wanted = CoreType.of(node.getTag());
         if (wanted.isEmpty()) {
@@ -42,7 +45,7 @@ sealed interface ScalarValue {
             case BOOLEAN -> new Good(nodes.booleanNode(text.charAt(0) == 't' || text.charAt(0) == 'T'));
             case INTEGER ->
                 text.length() > Limits.NUMBER
-                        ? new Bad("number-too-long", "a number has at most " + Limits.NUMBER + " digits")
+                        ? new Bad("number-too-long", "the number has more than " + Limits.NUMBER + " digits")
                         : new Good(nodes.numberNode(integer(text)));
             case FLOAT -> new Good(nodes.numberNode(FRACTION));
             case TEXT -> new Good(nodes.stringNode(text));
@@ -56,7 +59,7 @@ sealed interface ScalarValue {
         return text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text);
     }
 
-    /** What is said of a tag that is not one of YAML's core schema. */
+    /** Returns the message for a tag that is not part of YAML's core schema. */
     static String tagRefused(Tag tag) {
         return "the tag " + shown(tag) + " is not supported here; write the value without it";
     }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the values of a document stand in its text: a tree of the same shape.
+ * The positions of a document's values in its text: a tree of the same shape.
  *
- * <p>A tree and not a map from pointers, because pointers repeat the keys above them: long keys over many values would
- * take memory that no limit on the text's size bounds.
+ * <p>A tree and not a map from pointers, since pointers repeat the keys above them: long keys over many values would
+ * take more memory than the limit on the text's size allows for.
  */
 public final class SourceMap {
 
@@ -19,11 +19,11 @@ public final class SourceMap {
     private final Map<String, SourceMap> children = new LinkedHashMap<>();
 
     /**
-     * A value without children yet.
+     * Creates a value without children.
      *
-     * @param key where its key starts; where it has none, where the value starts
-     * @param value where it starts
-     * @param text how a scalar is written, without quotes; {@code ""} for a list or mapping
+     * @param key the start of its key, or of the value if it has no key
+     * @param value the start of the value
+     * @param text the text of a scalar, without quotes; {@code ""} for a list or mapping
      */
     SourceMap(Position key, Position value, String text) {
         this.key = key;
@@ -31,19 +31,22 @@ public final class SourceMap {
         this.text = text;
     }
 
+    /** Returns the start of the key, or of the value if it has no key. */
     public Position key() {
         return key;
     }
 
+    /** Returns the start of the value. */
     public Position value() {
         return value;
     }
 
+    /** Returns the text of a scalar, without quotes; {@code ""} for a list or mapping. */
     public String text() {
         return text;
     }
 
-    /** The child under a key or index. */
+    /** Returns the child with a key or index. */
     public Optional<SourceMap> child(String token) {
         return Optional.ofNullable(children.get(token));
     }
@@ -52,7 +55,7 @@ public final class SourceMap {
         children.put(token, child);
     }
 
-    /** What is at the pointer or, where nothing is, at the nearest pointer above. */
+    /** Returns the value at a pointer, or the nearest one above if there is none. */
     public SourceMap nearest(Pointer pointer) {
         SourceMap at = this;
         for (String token : pointer.tokens()) {

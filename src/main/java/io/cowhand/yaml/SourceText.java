@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** From a recipe's bytes to its code points. */
+/** Decodes bytes to code points. */
 final class SourceText {
 
     private static final int BYTE_ORDER_MARK = 0xfeff;
@@ -18,9 +18,9 @@ final class SourceText {
     private SourceText() {}
 
     /**
-     * Decodes well-formed UTF-8 of characters that YAML allows; a byte order mark at the start is dropped.
+     * Decodes UTF-8, and checks that YAML allows each character; drops a byte order mark.
      *
-     * @throws YamlLimitException at the first byte that is not UTF-8, or the first character that YAML forbids
+     * @throws YamlReadException at the first byte that is not UTF-8, or the first character that YAML forbids
      */
     static int[] decode(Bytes bytes) {
         ByteBuffer in = bytes.asBuffer();
@@ -34,7 +34,7 @@ final class SourceText {
         for (int i = 0; i < text.length; i++) {
             if (!StreamReader.isPrintable(text[i])) {
                 String name = String.format("U+%04X", text[i]);
-                throw new YamlLimitException(
+                throw new YamlReadException(
                         "control-character",
                         placeOf(text, i),
                         name + " is not allowed in YAML; inside double quotes it may be written as \\u"
@@ -43,13 +43,13 @@ final class SourceText {
         }
         if (result.isError()) {
             String bad = HexFormat.of().toHexDigits((byte) bytes.u8(in.position()));
-            throw new YamlLimitException(
-                    "not-utf8", placeOf(text, text.length), "the byte 0x" + bad + " is not UTF-8 here");
+            throw new YamlReadException(
+                    "not-utf8", placeOf(text, text.length), "the byte 0x" + bad + " is not valid UTF-8");
         }
         return text;
     }
 
-    /** Counts lines as SnakeYAML does, so that all places of one text agree. */
+    /** Counts lines as SnakeYAML does, so that all positions agree. */
     private static Position placeOf(int[] text, int index) {
         CodePointReader reader = new CodePointReader(text);
         reader.forward(index);

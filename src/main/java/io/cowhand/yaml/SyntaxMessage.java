@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Turns SnakeYAML's errors into one line that also says what was probably meant. */
+/** Formats SnakeYAML's errors as one line, with a hint at the likely cause. */
 final class SyntaxMessage {
 
     private SyntaxMessage() {}
@@ -22,7 +22,7 @@ final class SyntaxMessage {
         return "not valid YAML: " + Quoted.firstLine(what) + hint(problem, context);
     }
 
-    /** SnakeYAML's advice not to indent with the character at hand is mostly beside the point. */
+    /** Removes SnakeYAML's advice on indentation, which is mostly irrelevant. */
     private static String withoutAdvice(String problem) {
         int advice = problem.indexOf(". (Do not use");
         return advice < 0 ? problem : problem.substring(0, advice);
@@ -31,22 +31,22 @@ final class SyntaxMessage {
     private static String hint(String problem, String context) {
         String both = context + "\n" + problem;
         if (both.contains("alias")) {
-            return "; text that begins with * must be in quotes";
+            return "; quote text that begins with *";
         }
         if (both.contains("anchor")) {
-            return "; text that begins with & must be in quotes";
+            return "; quote text that begins with &";
         }
         if (both.contains("a tag") || both.contains("tag handle")) {
-            return "; text that begins with ! must be in quotes";
+            return "; quote text that begins with !";
         }
         if (both.contains("mapping values are not allowed")) {
-            return "; text that holds \": \" must be in quotes";
+            return "; quote text that contains \": \"";
         }
         if (both.contains("cannot start any token")) {
-            return "; text that begins with @, ` or % must be in quotes, and lines are indented with spaces";
+            return "; quote text that begins with @, ` or %, and indent lines with spaces";
         }
         if (both.contains("another document")) {
-            return "; a recipe is one document";
+            return "; a file holds one document";
         }
         return "";
     }

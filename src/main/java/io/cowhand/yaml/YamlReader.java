@@ -11,22 +11,25 @@ public final class YamlReader {
 
     private YamlReader() {}
 
-    /** The document, with duplicate keys and the like reported; empty where it is not YAML at all, reported as well. */
+    /**
+     * Reads a document, and reports duplicate keys and the like.
+     *
+     * @return nothing, after reporting why, if the text is not YAML
+     */
     public static Optional<YamlDocument> read(Bytes bytes, ProblemCollector problems) {
         try {
             @Nullable Node root = new BoundedComposer(SourceText.decode(bytes)).getSingleNode();
             if (root == null) {
-                problems.add("empty-recipe", Position.START, Pointer.ROOT, "the recipe is empty");
-                return Optional.empty();
+                return Optional.of(YamlDocument.empty());
             }
             return Optional.of(new DocumentBuilder(problems).build(root));
-        } catch (YamlLimitException refused) {
+        } catch (YamlReadException refused) {
             problems.add(refused.code(), refused.place(), Pointer.ROOT, String.valueOf(refused.getMessage()));
         } catch (MarkedYAMLException wrong) {
             problems.add("yaml-syntax", SyntaxMessage.place(wrong), Pointer.ROOT, SyntaxMessage.of(wrong));
         } catch (RuntimeException | StackOverflowError surprise) {
-            // a defect of the parser must not look like one of Cowhand; there is no place to be had
-            String message = "this is not YAML that can be read: " + surprise.getMessage();
+            // a defect of the parser is a problem of the text, without a position
+            String message = "this cannot be parsed as YAML: " + surprise.getMessage();
             problems.add("yaml-syntax", Position.START, Pointer.ROOT, Quoted.firstLine(message));
         }
         return Optional.empty();

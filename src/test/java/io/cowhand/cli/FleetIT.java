@@ -92,6 +92,11 @@ class FleetIT {
         JsonNode summary = Cowhand.run(folder, "plan", "--json", "--limit", "fleet/vm-00?0.qcow2", "r.yaml")
                 .summary();
         assertThat(summary.get("images").asInt()).isEqualTo(10);
+        String absolute = folder.toAbsolutePath().normalize() + "/fleet/vm-001?.qcow2";
+        JsonNode both = Cowhand.run(
+                        folder, "plan", "--json", "--limit", "fleet/vm-00?0.qcow2", "--limit", absolute, "r.yaml")
+                .summary();
+        assertThat(both.get("images").asInt()).isEqualTo(19);
     }
 
     @Test

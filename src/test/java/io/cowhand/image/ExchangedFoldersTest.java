@@ -142,9 +142,9 @@ class ExchangedFoldersTest {
         try (Exchange exchange = Exchange.of(one, other)) {
             for (int i = 0; i < TIMES; i++) {
                 Set<Long> pinned = resolver.resolve(entries).images().stream()
-                        .map(image -> image.listed().orElseThrow())
-                        .filter(ListedFile.File.class::isInstance)
-                        .map(listed -> ((ListedFile.File) listed).inode())
+                        .map(image -> image.listed())
+                        .filter(FileIdentity.Resolved.class::isInstance)
+                        .map(listed -> ((FileIdentity.Resolved) listed).inode())
                         .collect(Collectors.toSet());
                 assertThat(pinned).as("time %d", i).doesNotContainAnyElementsOf(victims);
                 found += pinned.isEmpty() ? 0 : 1;

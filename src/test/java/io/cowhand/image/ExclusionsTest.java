@@ -39,16 +39,16 @@ class ExclusionsTest {
     })
     void leaveOutByThePathBelowTheFolder(String folder, String exclude, String path, boolean expected)
             throws PatternException {
-        assertThat(exclusions(folder, exclude).hold(Path.of(path))).isEqualTo(expected);
+        assertThat(exclusions(folder, exclude).excludes(Path.of(path))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"%s/vms/*.bak", "file://%s/vms/a.bak"})
     void mayBeAbsoluteWhereThePathIsNot(String exclude) throws PatternException {
         String here = Path.of("").toAbsolutePath().toString();
-        assertThat(exclusions("", exclude.formatted(here)).hold(Path.of("vms/a.bak")))
+        assertThat(exclusions("", exclude.formatted(here)).excludes(Path.of("vms/a.bak")))
                 .isTrue();
-        assertThat(exclusions("", exclude.formatted(here)).hold(Path.of("vms/a.q")))
+        assertThat(exclusions("", exclude.formatted(here)).excludes(Path.of("vms/a.q")))
                 .isFalse();
     }
 

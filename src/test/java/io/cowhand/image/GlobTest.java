@@ -138,7 +138,7 @@ class GlobTest {
     @Test
     void saysWhereABracketWasOpened() {
         assertThat(fault("vms/[a.qcow2"))
-                .isEqualTo("\"vms/[a.qcow2\" is not a path or pattern that can be used: "
+                .isEqualTo("\"vms/[a.qcow2\" is not a valid path or pattern: "
                         + "the [ at character 5 is never closed; write \\[ for the character itself");
         assertThat(fault("{a,{b}")).contains("the { at character 1 is never closed");
         assertThat(fault("a[z-a]")).contains("character 5 runs backwards");

@@ -121,9 +121,13 @@ class ImageResolverTest {
         ImageEntry excludedPath = entry("a.q", "**");
         Resolution resolution = resolve(
                 folder, noMatch, noFolder, entry("missing.q"), allExcluded, excludedPath, entry("a.q"), entry("*.q"));
-        assertThat(resolution.empty()).containsExactly(noMatch, noFolder, allExcluded, excludedPath);
+        assertThat(resolution.empty())
+                .extracting(EmptyEntry::entry)
+                .containsExactly(noMatch, noFolder, allExcluded, excludedPath);
         assertThat(names(folder, resolution)).containsExactly("missing.q", "a.q");
-        assertThat(resolve(folder.resolve("none"), noMatch).empty()).containsExactly(noMatch);
+        assertThat(resolve(folder.resolve("none"), noMatch).empty())
+                .extracting(EmptyEntry::entry)
+                .containsExactly(noMatch);
     }
 
     @ParameterizedTest
@@ -152,7 +156,7 @@ class ImageResolverTest {
             assertThat(problems).singleElement().satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo("pattern-not-valid");
                 assertThat(problem.location()).isEqualTo(Fleet.WHERE);
-                assertThat(problem.message()).startsWith("\"" + text + "\" is not a path or pattern");
+                assertThat(problem.message()).startsWith("\"" + text + "\" is not a valid path or pattern");
             });
             Resolution resolution = resolver.resolve(List.of(entry("good"), entry));
             assertThat(resolution.images()).isEmpty();

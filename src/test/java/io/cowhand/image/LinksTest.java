@@ -46,7 +46,7 @@ class LinksTest {
     private List<String> said(List<ImageReference> images) {
         return images.stream()
                 .map(image -> below(image.path())
-                        + (image.listed().orElseThrow() instanceof ListedFile.Refused refused
+                        + (image.listed() instanceof FileIdentity.UntrustedLink refused
                                 ? " by " + below(refused.link())
                                 : ""))
                 .toList();
@@ -56,14 +56,14 @@ class LinksTest {
         return path.toString().substring(folder.toString().length() + 1);
     }
 
-    private static ListedFile listed(List<ImageReference> images) {
+    private static FileIdentity listed(List<ImageReference> images) {
         assertThat(images).hasSize(1);
-        return images.get(0).listed().orElseThrow();
+        return images.get(0).listed();
     }
 
-    private static ListedFile.File theFile(Path path, boolean isLink) throws IOException {
+    private static FileIdentity.Resolved theFile(Path path, boolean isLink) throws IOException {
         FileStatus status = FileStatus.of(path);
-        return new ListedFile.File(status.device(), status.inode(), isLink);
+        return new FileIdentity.Resolved(status.device(), status.inode(), isLink);
     }
 
     @ParameterizedTest(name = "links: {0}, a link of {1} to an image of {2} is followed: {3}")
@@ -84,12 +84,12 @@ class LinksTest {
         Path image = file(folder.resolve("pool/image.q"), ofImage);
         Path link = link(folder.resolve("in/link.q"), "../pool/image.q", ofLink);
         for (String entry : List.of("in/*.q", "in/link.q", "**/link.*", link.toString(), "file://" + link)) {
-            ListedFile listed = listed(images(policy, entry));
+            FileIdentity listed = listed(images(policy, entry));
             if (isFollowed) {
                 assertThat(listed).as(entry).isEqualTo(theFile(image, true));
                 assertThat(images(policy, entry).get(0).lastLink()).isEqualTo(LastLink.FOLLOWED);
             } else {
-                assertThat(listed).as(entry).isInstanceOf(ListedFile.Refused.class);
+                assertThat(listed).as(entry).isInstanceOf(FileIdentity.UntrustedLink.class);
             }
         }
     }
@@ -99,11 +99,11 @@ class LinksTest {
         file(folder.resolve("image.q"), ROOT);
         Path link = link(folder.resolve("link.q"), "image.q", STRANGER);
         assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(STRANGER))
-                        .follow(FolderHandle.steady(folder, false), link.getFileName(), FileStatus.ofItself(link)))
-                .isInstanceOf(LinkFollower.To.class);
+                        .follow(DirectoryHandle.trusted(folder, false), link.getFileName(), FileStatus.ofItself(link)))
+                .isInstanceOf(LinkFollower.Target.class);
         assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(NOBODY))
-                        .follow(FolderHandle.steady(folder, false), link.getFileName(), FileStatus.ofItself(link)))
-                .isInstanceOf(LinkFollower.NotFollowed.class);
+                        .follow(DirectoryHandle.trusted(folder, false), link.getFileName(), FileStatus.ofItself(link)))
+                .isInstanceOf(LinkFollower.Refusal.class);
     }
 
     @Test
@@ -117,10 +117,10 @@ class LinksTest {
                 .containsExactly(
                         "the link " + folder
                                 + "/a.q is not followed: it belongs to nobody (65534), who is neither root,"
-                                + " nor the user who runs this, nor the owner of what the link leads to;"
+                                + " nor the user who runs Cowhand, nor the owner of the link's target;"
                                 + " 'links: follow' in the recipe follows all links",
                         "the link " + folder + "/b.q is not followed: it belongs to user 471147, who is neither root,"
-                                + " nor the user who runs this, nor the owner of what the link leads to;"
+                                + " nor the user who runs Cowhand, nor the owner of the link's target;"
                                 + " 'links: follow' in the recipe follows all links");
         assertThat(images(LinkPolicy.REFUSE, "a.q")
                         .get(0)
@@ -233,10 +233,10 @@ class LinksTest {
         for (LinkPolicy policy : List.of(LinkPolicy.OWNER, LinkPolicy.FOLLOW)) {
             assertThat(images(policy, "*.q"))
                     .hasSize(3)
-                    .allMatch(image -> image.listed().orElseThrow() instanceof ListedFile.Nothing);
+                    .allMatch(image -> image.listed() instanceof FileIdentity.Missing);
             assertThat(images(policy, "dangling.q", "self.q", "ping.q", "dangling.q/x"))
                     .hasSize(4)
-                    .allMatch(image -> image.listed().orElseThrow() instanceof ListedFile.Nothing);
+                    .allMatch(image -> image.listed() instanceof FileIdentity.Missing);
         }
         assertThat(images(LinkPolicy.REFUSE, "*.q"))
                 .hasSize(3)
@@ -246,14 +246,14 @@ class LinksTest {
     @Test
     void asManyLinksAreFollowedAsTheSystemFollows() throws IOException {
         file(folder.resolve("0"), ROOT);
-        for (int i = 1; i <= LinkFollower.MOST_LINKS + 1; i++) {
+        for (int i = 1; i <= Limits.LINKS + 1; i++) {
             link(folder.resolve("" + i), "" + (i - 1), ROOT);
         }
-        Path longest = folder.resolve("" + LinkFollower.MOST_LINKS);
-        assertThat(listed(images("" + LinkFollower.MOST_LINKS))).isEqualTo(theFile(longest, true));
-        Path tooLong = folder.resolve("" + (LinkFollower.MOST_LINKS + 1));
+        Path longest = folder.resolve("" + Limits.LINKS);
+        assertThat(listed(images("" + Limits.LINKS))).isEqualTo(theFile(longest, true));
+        Path tooLong = folder.resolve("" + (Limits.LINKS + 1));
         assertThat(Files.exists(tooLong)).isFalse();
-        assertThat(listed(images("" + (LinkFollower.MOST_LINKS + 1)))).isEqualTo(new ListedFile.Nothing());
+        assertThat(listed(images("" + (Limits.LINKS + 1)))).isEqualTo(new FileIdentity.Missing());
     }
 
     @Test

@@ -19,7 +19,7 @@ class SearchWatchdogTest {
     private static final TimeLimit LIMIT = new TimeLimit(Duration.ofMillis(200));
     private static final Path FILE = Path.of("a/b.qcow2");
 
-    private final SearchWatchdog heartbeat = new SearchWatchdog();
+    private final SearchWatchdog watchdog = new SearchWatchdog();
     private final CountDownLatch answer = new CountDownLatch(1);
 
     @AfterEach
@@ -29,8 +29,8 @@ class SearchWatchdogTest {
 
     private Supplier<String> silentAfter(Consumer<SearchWatchdog> sign) {
         return () -> {
-            heartbeat.at(Path.of("before"));
-            sign.accept(heartbeat);
+            watchdog.awaiting(Path.of("before"));
+            sign.accept(watchdog);
             try {
                 answer.await();
             } catch (InterruptedException interrupted) {
@@ -50,20 +50,22 @@ class SearchWatchdogTest {
 
     @Test
     void aSearchThatFallsSilentIsGivenUpAndNamesWhatDoesNotAnswer() {
-        assertThat(heartbeat.watch(LIMIT, silentAfter(on -> on.at(FILE)))).isEmpty();
-        assertThat(heartbeat.silence(LIMIT)).isEqualTo("a/b.qcow2: no answer within 200 ms");
-        assertThat(heartbeat.watch(LIMIT, silentAfter(on -> on.in(FILE)))).isEmpty();
-        assertThat(heartbeat.silence(LIMIT)).isEqualTo("a file in the directory a/b.qcow2: no answer within 200 ms");
-        assertThat(heartbeat.watch(LIMIT, silentAfter(on -> on.at(Path.of("")))))
+        assertThat(watchdog.watch(LIMIT, silentAfter(on -> on.awaiting(FILE)))).isEmpty();
+        assertThat(watchdog.describeStall(LIMIT)).isEqualTo("a/b.qcow2: no answer within 200 ms");
+        assertThat(watchdog.watch(LIMIT, silentAfter(on -> on.awaitingFileIn(FILE))))
                 .isEmpty();
-        assertThat(heartbeat.silence(LIMIT)).startsWith(".: ");
+        assertThat(watchdog.describeStall(LIMIT))
+                .isEqualTo("a file in the directory a/b.qcow2: no answer within 200 ms");
+        assertThat(watchdog.watch(LIMIT, silentAfter(on -> on.awaiting(Path.of("")))))
+                .isEmpty();
+        assertThat(watchdog.describeStall(LIMIT)).startsWith(".: ");
     }
 
     @Test
     void aSearchThatGetsOnMayTakeLongerThanTheLimit() {
-        assertThat(heartbeat.watch(LIMIT, () -> {
+        assertThat(watchdog.watch(LIMIT, () -> {
                     for (int i = 0; i < 20; i++) {
-                        heartbeat.at(FILE);
+                        watchdog.awaiting(FILE);
                         sleep(30);
                     }
                     return "found";
@@ -73,10 +75,10 @@ class SearchWatchdogTest {
 
     @Test
     void workIsNoSilence() {
-        assertThat(heartbeat.watch(LIMIT, () -> {
+        assertThat(watchdog.watch(LIMIT, () -> {
                     sleep(600);
-                    heartbeat.at(FILE);
-                    heartbeat.idle();
+                    watchdog.awaiting(FILE);
+                    watchdog.idle();
                     sleep(600);
                     return "found";
                 }))
@@ -85,11 +87,11 @@ class SearchWatchdogTest {
 
     @Test
     void whatASearchThrowsIsThrown() {
-        assertThatThrownBy(() -> heartbeat.watch(LIMIT, () -> {
+        assertThatThrownBy(() -> watchdog.watch(LIMIT, () -> {
                     throw new IllegalArgumentException("bug");
                 }))
                 .isExactlyInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> heartbeat.watch(LIMIT, () -> {
+        assertThatThrownBy(() -> watchdog.watch(LIMIT, () -> {
                     throw new OutOfMemoryError("much");
                 }))
                 .isExactlyInstanceOf(OutOfMemoryError.class);

@@ -149,7 +149,7 @@ class HeaderReaderTest {
                 return super.read(into, position);
             }
         }) {
-            assertThat(HeaderReader.settled(channel, FileStatus.ofRegular(path), new ImageReference(path), 0))
+            assertThat(HeaderReader.readStable(channel, FileStatus.ofRegular(path), new ImageReference(path), 0))
                     .isInstanceOf(ReadResult.Readable.class);
         }
         return positions;
@@ -157,7 +157,7 @@ class HeaderReaderTest {
 
     @Test
     void aHeaderThatChangesMeanwhileIsReadAgainUntilItDoesNot() throws IOException {
-        ReadResult reading = settled(3);
+        ReadResult reading = readStable(3);
 
         assertThat(reading).isInstanceOf(ReadResult.Readable.class);
         assertThat(((ReadResult.Readable) reading).facts().header().get(HeaderField.SIZE))
@@ -166,7 +166,7 @@ class HeaderReaderTest {
 
     @Test
     void aHeaderThatDoesNotStopChangingIsNotRead() throws IOException {
-        ReadResult reading = settled(Integer.MAX_VALUE);
+        ReadResult reading = readStable(Integer.MAX_VALUE);
 
         assertThat(reading).isInstanceOf(ReadResult.Unreadable.class);
         assertThat(((ReadResult.Unreadable) reading).problem().code()).isEqualTo("header-changing");
@@ -271,12 +271,12 @@ class HeaderReaderTest {
     }
 
     /** Reads an image whose size field counts how often it was changed: after each read, until a number is reached. */
-    private ReadResult settled(int last) throws IOException {
+    private ReadResult readStable(int last) throws IOException {
         Path path = folder.resolve("image.qcow2");
         FirstCluster bytes = FirstCluster.v3(16).end().u64(24, 0);
         bytes.write(path, 8L << 20);
         try (ChangingImage channel = new ChangingImage(path, last)) {
-            return HeaderReader.settled(channel, FileStatus.ofRegular(path), new ImageReference(path), 0);
+            return HeaderReader.readStable(channel, FileStatus.ofRegular(path), new ImageReference(path), 0);
         }
     }
 

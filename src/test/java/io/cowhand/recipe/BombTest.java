@@ -89,7 +89,7 @@ class BombTest {
     @Test
     void moreThan4MibAreTooLarge() {
         assertThat(new RecipeFixture(folder).problems("#".repeat((4 << 20) + 1)))
-                .containsExactly("1:1: a recipe has at most 4194304 bytes");
+                .containsExactly("1:1: the recipe is larger than 4194304 bytes");
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class BombTest {
     @Test
     void aNumberOfManyDigitsIsRefusedBeforeItIsConverted() {
         assertThat(new RecipeFixture(folder).stepProblems("op: set-feature\ngroup: g\nbit: " + "9".repeat(3_000_000)))
-                .containsExactly("7:10: /steps/0/bit: a number has at most 1000 digits");
+                .containsExactly("7:10: /steps/0/bit: the number has more than 1000 digits");
     }
 
     @Test

@@ -33,7 +33,7 @@ class FaultyHandlerTest {
                 "{\"properties\": {\"a\": true}}|its property \"a\" is not a JSON object",
                 "{\"properties\": {\"name\": {}}}|its property \"name\" is a key of every step",
                 "{\"required\": \"a\"}|its \"required\" is not a list",
-                "{\"properties\": {\"a\": {\"$ref\": \"#\"}}}|it holds $ref, but has to stand alone"
+                "{\"properties\": {\"a\": {\"$ref\": \"#\"}}}|it contains $ref, which is not supported"
             })
     void aSchemaThatCannotBeUsedNamesItsHandler(String schema, String why) {
         TestOperation faulty = TestOperation.of("faulty", schema);

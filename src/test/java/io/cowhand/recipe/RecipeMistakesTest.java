@@ -37,37 +37,37 @@ class RecipeMistakesTest {
     @Test
     void sixMistakesAreSixProblemsInTheOrderOfTheirPlaces() {
         List<String> problems = new RecipeFixture(folder).problems("""
-                cowhand: 1
-                name: six
-                images:
-                  - a.qcow2
-                steps:
-                  - op: stmap
-                    magic: 1
-                  - op: stamp
-                    magic: 5
-                    text: a
-                    colour: red
-                  - op: set-feature
-                    feature: 7
-                  - op: stamp
-                    text: a
-                  - op: stamp
-                    magic: 0
-                    text: a
-                  - op: danger
-                    unsafe: true
-                    unsafe: false
-                """);
+            cowhand: 1
+            name: six
+            images:
+              - a.qcow2
+            steps:
+              - op: stmap
+                magic: 1
+              - op: stamp
+                magic: 5
+                text: a
+                colour: red
+              - op: set-feature
+                feature: 7
+              - op: stamp
+                text: a
+              - op: stamp
+                magic: 0
+                text: a
+              - op: danger
+                unsafe: true
+                unsafe: false
+            """);
         assertThat(problems)
                 .containsExactly(
                         "6:9: /steps/0/op: unknown operation \"stmap\"; did you mean \"stamp\"?",
-                        "11:5: /steps/1/colour: unknown key \"colour\"; known here: "
+                        "11:5: /steps/1/colour: unknown key \"colour\"; known keys: "
                                 + "op, name, unsafe, magic, text, hex, file, if-present",
                         "13:14: /steps/2/feature: must be text; 7 is a number here: quote it (\"7\")",
                         "14:5: /steps/3: \"magic\" is missing (The extension's type)",
                         "17:12: /steps/4/magic: 0 ends the extensions",
-                        "21:5: /steps/5/unsafe: the key \"unsafe\" is given twice; the first one is in line 20");
+                        "21:5: /steps/5/unsafe: duplicate key \"unsafe\"; it is first given in line 20");
     }
 
     static Stream<Arguments> steps() {
@@ -84,7 +84,7 @@ class RecipeMistakesTest {
                 Arguments.of("op: stamp\nmagic: 1", "5:5: /steps/0: give exactly one of text, hex, file"),
                 Arguments.of(
                         "op: stamp\nmagic: 1\nhex: a\nfile: b",
-                        "5:5: /steps/0: give exactly one of text, hex, file; here are hex and file"),
+                        "5:5: /steps/0: give exactly one of text, hex, file; hex and file are given"),
                 Arguments.of(
                         "op: stamp\nmagic: 1\ntext: 0.10",
                         "7:11: /steps/0/text: must be text; 0.10 is a number here: quote it (\"0.10\")"),
@@ -93,40 +93,42 @@ class RecipeMistakesTest {
                         "7:11: /steps/0/text: must be text; 12e4567 is a number here: quote it (\"12e4567\")"),
                 Arguments.of(
                         "op: stamp\nmagic: 1\ntext: True",
-                        "7:11: /steps/0/text: must be text; True is a truth value here: quote it (\"True\")"),
+                        "7:11: /steps/0/text: must be text; True is a boolean here: quote it (\"True\")"),
                 Arguments.of(
                         "op: stamp\nmagic: 1\ntext: null",
-                        "7:11: /steps/0/text: must be text; null stands for nothing here: quote it (\"null\")"),
-                Arguments.of(
-                        "op: stamp\nmagic: 1\ntext:", "7:10: /steps/0/text: must be text; nothing is written here"),
+                        "7:11: /steps/0/text: must be text; null means no value here: quote it (\"null\")"),
+                Arguments.of("op: stamp\nmagic: 1\ntext:", "7:10: /steps/0/text: must be text; no value is given"),
                 Arguments.of("op: stamp\nmagic: 1\ntext: {a: b}", "7:11: /steps/0/text: must be text, not a mapping"),
                 Arguments.of(
                         "op: stamp\nmagic: 1\ntext: a\nif-present: keeep",
                         "8:17: /steps/0/if-present: \"keeep\" is not one of replace, keep; did you mean \"keep\"?"),
                 Arguments.of(
                         "op: stamp\nmagic: lables\ntext: a",
-                        "6:12: /steps/0/magic: \"lables\" is not one of backing-format, labels; did you mean \"labels\"?"),
+                        "6:12: /steps/0/magic: \"lables\" is not one of backing-format, labels; did you mean"
+                                + " \"labels\"?"),
                 Arguments.of(
                         "op: stamp\nmagic: -1\ntext: a", "6:12: /steps/0/magic: must be from 0 to 4294967295, not -1"),
                 Arguments.of(
                         "op: stamp\nmagic: true\ntext: a",
-                        "6:12: /steps/0/magic: must be a whole number from 0 to 4294967295, or one of backing-format, labels"),
+                        "6:12: /steps/0/magic: must be a whole number from 0 to 4294967295, or one of backing-format,"
+                                + " labels"),
                 Arguments.of(
                         "op: set-feature\nbit: 5",
-                        "5:5: /steps/0: give either group with bit, or feature; here is bit"),
+                        "5:5: /steps/0: give either group with bit, or feature; bit is given"),
                 Arguments.of("op: set-feature\ngroup: g\nbit: 64", "7:10: /steps/0/bit: must be from 0 to 63, not 64"),
                 Arguments.of(
                         "op: set-feature\ngroup: g\nbit: '5'",
                         "7:10: /steps/0/bit: must be a whole number; \"5\" is text here: write it without quotes"),
                 Arguments.of(
                         "op: set-feature\ngroup: g\nbit: 05",
-                        "7:10: /steps/0/bit: must be a whole number; \"05\" is text here, as a number has no leading zeros"),
+                        "7:10: /steps/0/bit: must be a whole number; \"05\" is text here, as a number has no leading"
+                                + " zeros"),
                 Arguments.of(
                         "op: set-labels\ndeep: yes",
                         "6:11: /steps/0/deep: must be true or false; \"yes\" is text here: write true"),
                 Arguments.of("op: set-labels\nkeys: a", "6:11: /steps/0/keys: must be a list; \"a\" is text here"),
                 Arguments.of("op: set-labels\nkeys: []", "6:11: /steps/0/keys: must not be empty"),
-                Arguments.of("op: set-labels\nkeys: [a, a]", "6:11: /steps/0/keys: holds the same entry twice"),
+                Arguments.of("op: set-labels\nkeys: [a, a]", "6:11: /steps/0/keys: contains the same entry twice"),
                 Arguments.of("op: set-labels\nkeys: [a, A]", "6:15: /steps/0/keys/1: \"A\" does not match ^[a-z]+$"),
                 Arguments.of("op: set-labels\nlabels: {}", "6:13: /steps/0/labels: must not be empty"),
                 Arguments.of(
@@ -140,7 +142,7 @@ class RecipeMistakesTest {
                         "op: danger\nunsafe: false", "6:13: /steps/0/unsafe: this operation needs \"unsafe: true\""),
                 Arguments.of(
                         "op: danger\nunsafe: true\nwhen: x",
-                        "7:5: /steps/0/when: unknown key \"when\"; known here: op, name, unsafe"));
+                        "7:5: /steps/0/when: unknown key \"when\"; known keys: op, name, unsafe"));
     }
 
     @ParameterizedTest
@@ -152,14 +154,14 @@ class RecipeMistakesTest {
     @Test
     void mistakesInTheFrameAreLocated() {
         assertThat(new RecipeFixture(folder).problems("""
-                        cowhand: 2
-                        name: ''
-                        images: [5, {}, {path: a, exclud: b}, {path: '${a}'}, "a\\0b"]
-                        vars: {}
-                        steps: []
-                        not-qcow2: skp
-                        on-error: false
-                        """))
+            cowhand: 2
+            name: ''
+            images: [5, {}, {path: a, exclud: b}, {path: '${a}'}, "a\\0b"]
+            vars: {}
+            steps: []
+            not-qcow2: skp
+            on-error: false
+            """))
                 .containsExactly(
                         "1:10: /cowhand: this version of Cowhand reads recipes of version 1, not 2",
                         "2:7: /name: must not be empty",
@@ -167,13 +169,13 @@ class RecipeMistakesTest {
                         "3:13: /images/1: \"path\" is missing (A path or glob, relative to the recipe's folder)",
                         "3:27: /images/2/exclud: unknown key \"exclud\"; did you mean \"exclude\"?",
                         "3:46: /images/3/path: there is no variable named \"a\"",
-                        "3:55: /images/4: \"a\0b\" is not a path or pattern that can be used: it holds a NUL character,"
+                        "3:55: /images/4: \"a\0b\" is not a valid path or pattern: it holds a NUL character,"
                                 + " which no file name can",
-                        "4:1: /vars: unknown key \"vars\"; known here: "
+                        "4:1: /vars: unknown key \"vars\"; known keys: "
                                 + "cowhand, name, description, images, steps, not-qcow2, links, on-error",
                         "5:8: /steps: must not be empty",
                         "6:12: /not-qcow2: \"skp\" is not one of fail, skip; did you mean \"skip\"?",
-                        "7:11: /on-error: must be text; false is a truth value here: quote it (\"false\")");
+                        "7:11: /on-error: must be text; false is a boolean here: quote it (\"false\")");
     }
 
     @Test

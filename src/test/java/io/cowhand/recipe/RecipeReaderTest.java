@@ -37,21 +37,21 @@ class RecipeReaderTest {
     @Test
     void aValidRecipeIsAllThere() {
         Recipe recipe = new RecipeFixture(folder).recipe("""
-                cowhand: 1
-                name: all
-                description: Everything.
-                images:
-                  - a/*.qcow2
-                  - path: b/**
-                    exclude: ["**/x", y]
-                steps:
-                  - op: danger
-                    unsafe: true
-                  - {op: stamp, name: two, magic: 0x1F, text: yes}
-                not-qcow2: skip
-                links: refuse
-                on-error: stop
-                """);
+            cowhand: 1
+            name: all
+            description: Everything.
+            images:
+              - a/*.qcow2
+              - path: b/**
+                exclude: ["**/x", y]
+            steps:
+              - op: danger
+                unsafe: true
+              - {op: stamp, name: two, magic: 0x1F, text: yes}
+            not-qcow2: skip
+            links: refuse
+            on-error: stop
+            """);
         assertThat(recipe.folder()).isEqualTo(folder);
         assertThat(recipe.file()).isEqualTo(folder.resolve("r.yaml").toString());
         assertThat(recipe.name()).isEqualTo("all");
@@ -82,16 +82,20 @@ class RecipeReaderTest {
     void argumentsReachTheHandlerWithDefaultsAndFiles() throws IOException {
         Files.write(folder.resolve("payload"), new byte[] {1, (byte) 0xff});
         TestOperation stamp = TestOperation.of("remember", """
-                {"properties": {
-                  "n": {"type": "integer"}, "file": {"type": "string", "format": "file-contents"},
-                  "list": {"type": "array"}, "map": {"type": "object"},
-                  "mode": {"type": "string", "default": "all"}, "other": {"type": "string", "default": "x"}
-                }}
-                """);
+            {"properties": {
+              "n": {"type": "integer"}, "file": {"type": "string", "format": "file-contents"},
+              "list": {"type": "array"}, "map": {"type": "object"},
+              "mode": {"type": "string", "default": "all"}, "other": {"type": "string", "default": "x"}
+            }}
+            """);
         new RecipeFixture(folder, stamp)
-                .recipe(RecipeFixture.steps(
-                        "op: remember\nn: 99999999999999999999\nfile: payload\nlist: [a, [true]]\nmap: {k: 1}\nother: given\n"
-                                + "unsafe: true"));
+                .recipe(RecipeFixture.steps("op: remember\n"
+                        + "n: 99999999999999999999\n"
+                        + "file: payload\n"
+                        + "list: [a, [true]]\n"
+                        + "map: {k: 1}\n"
+                        + "other: given\n"
+                        + "unsafe: true"));
         assertThat(stamp.bound)
                 .containsExactly(new Arguments(
                         Map.of(
@@ -120,9 +124,9 @@ class RecipeReaderTest {
         assertThat(recipes.stepProblems(step + "sub"))
                 .containsExactly(start + "sub\" cannot be read: it is a directory");
         assertThat(recipes.stepProblems(step + "large"))
-                .containsExactly(start + "large\" has more than 2097152 bytes, the most that a header can be");
+                .containsExactly(start + "large\" is larger than 2097152 bytes, the largest size of a header");
         assertThat(recipes.stepProblems(step + "\"a\\0b\""))
-                .containsExactly("7:11: /steps/0/file: \"a\0b\" cannot be the name of a file");
+                .containsExactly("7:11: /steps/0/file: \"a\0b\" is not a valid file name");
     }
 
     @Test

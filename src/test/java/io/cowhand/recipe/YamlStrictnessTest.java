@@ -53,13 +53,13 @@ class YamlStrictnessTest {
         bytes.writeBytes("cowhand: 1\nname: ä".getBytes(StandardCharsets.UTF_8));
         bytes.write(0xff);
         bytes.writeBytes(" rest".getBytes(StandardCharsets.UTF_8));
-        assertThat(recipes().problems(bytes.toByteArray())).containsExactly("2:8: the byte 0xff is not UTF-8 here");
+        assertThat(recipes().problems(bytes.toByteArray())).containsExactly("2:8: the byte 0xff is not valid UTF-8");
     }
 
     @Test
     void aCharacterCutOffAtTheEndIsNotUtf8() {
         assertThat(recipes().problems(new byte[] {'a', (byte) 0xe2, (byte) 0x82}))
-                .containsExactly("1:2: the byte 0xe2 is not UTF-8 here");
+                .containsExactly("1:2: the byte 0xe2 is not valid UTF-8");
     }
 
     @Test
@@ -87,7 +87,7 @@ class YamlStrictnessTest {
     void aDuplicateKeyNamesTheFirstOnesLineAndHidesNothing() {
         assertThat(recipes().stepProblems("op: stamp\nmagic: 1\nmagic: x\ntext: 5"))
                 .containsExactly(
-                        "7:5: /steps/0/magic: the key \"magic\" is given twice; the first one is in line 6",
+                        "7:5: /steps/0/magic: duplicate key \"magic\"; it is first given in line 6",
                         "8:11: /steps/0/text: must be text; 5 is a number here: quote it (\"5\")");
     }
 
@@ -96,10 +96,10 @@ class YamlStrictnessTest {
         assertThat(recipes().stepProblems("op: set-labels\nlabels: {5: a, ~: b, true: c, [x]: d}"))
                 .containsExactly(
                         "6:14: /steps/0/labels/5: a key must be text; 5 is a number here: quote it (\"5\")",
-                        "6:20: /steps/0/labels/~0: a key must be text; ~ stands for nothing here: quote it (\"~\")",
-                        "6:26: /steps/0/labels/true: a key must be text; true is a truth value here: quote it (\"true\")",
+                        "6:20: /steps/0/labels/~0: a key must be text; ~ means no value here: quote it (\"~\")",
+                        "6:26: /steps/0/labels/true: a key must be text; true is a boolean here: quote it (\"true\")",
                         "6:35: /steps/0/labels: a key must be text, not a list or mapping; "
-                                + "text that begins with [ or { must be in quotes");
+                                + "quote text that begins with [ or {");
     }
 
     @ParameterizedTest
@@ -144,13 +144,13 @@ class YamlStrictnessTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "images: [*.qcow2]|must be in quotes",
-                "a: @b|must be in quotes",
-                "a: b: c|must be in quotes",
+                "images: [*.qcow2]|; quote text that begins with",
+                "a: @b|; quote text that begins with",
+                "a: b: c|; quote text that contains",
                 "a: 'b|unexpected end",
                 "a: [b|expected",
                 "{|expected",
-                "a: %b|must be in quotes"
+                "a: %b|; quote text that begins with"
             })
     void whatIsNotYamlIsOneLocatedError(String yaml, String part) {
         assertThat(recipes().codes(yaml)).containsExactly("yaml-syntax");
@@ -164,6 +164,6 @@ class YamlStrictnessTest {
                 .singleElement()
                 .asString()
                 .startsWith("3:6: ")
-                .endsWith("; text that begins with * must be in quotes");
+                .endsWith("; quote text that begins with *");
     }
 }

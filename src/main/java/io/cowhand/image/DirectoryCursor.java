@@ -10,32 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names in a folder that matter to a glob, and how many of them have been met. */
-final class FolderVisit implements Closeable {
+/** Iterates over the names in a directory that may match a glob, in byte order of the paths. */
+final class DirectoryCursor implements Closeable {
 
-    /** Files that are looked at together. */
-    static final int AT_ONCE = 1024;
+    /** The most files that are looked up as one batch. */
+    static final int BATCH = 1024;
 
-    /** In front of which a directory's name stands where it is sorted: what it holds has a slash behind the name. */
+    /** Appended to the name of a directory for sorting, since the paths in it have a slash after the name. */
     private static final String ANYTHING = "x";
 
-    final FolderHandle folder;
-    /** The path to show. */
+    final DirectoryHandle folder;
+    /** The directory's path for display. */
     final Path directory;
-    /** The names of directories that are shared, or to which the way leads through a shared one. */
+    /** Names of directories that are shared or lie on a path through a shared directory. */
     final Set<Path> shared = new HashSet<>();
     /** Links to directories that are not followed. */
-    final Map<Path, ListedFile> refused = new HashMap<>();
+    final Map<Path, FileIdentity> refused = new HashMap<>();
 
-    /** Of files, and, with {@link #ANYTHING} behind them, of directories. */
+    /** Names of files, and names of directories followed by {@link #ANYTHING}. */
     private final List<Path> names = new ArrayList<>();
-    /** What is due in those directories. */
+    /** The steps of the glob that are due in each of those directories. */
     private final Map<Path, Set<GlobStep>> below = new HashMap<>();
 
     private int met;
 
-    /** A visit that has met nothing; closing it closes the folder. */
-    FolderVisit(FolderHandle folder) {
+    /** Creates a cursor over no names; closing it closes the directory. */
+    DirectoryCursor(DirectoryHandle folder) {
         this.folder = folder;
         this.directory = folder.shown();
     }
@@ -51,7 +51,7 @@ final class FolderVisit implements Closeable {
     }
 
     void sort() {
-        // The same as null gives, but for casts to Comparable, which take as long as the comparison.
+        // The same order as for null, which casts to Comparable; the cast takes as long as the comparison.
         names.sort(Path::compareTo);
     }
 
@@ -59,26 +59,26 @@ final class FolderVisit implements Closeable {
         return met == names.size();
     }
 
-    /** Returns what is due in the directory that comes next; nothing where files come next. */
+    /** Returns the steps due in the next directory; nothing if files come next. */
     Optional<Set<GlobStep>> dueNext() {
         return Optional.ofNullable(below.get(names.get(met)));
     }
 
-    /** Returns the name of the directory that comes next. */
+    /** Returns the name of the next directory. */
     Path nextDirectory() {
         return names.get(met++).getName(0);
     }
 
-    /** Returns the files that come next, at most {@link #AT_ONCE}. */
+    /** Returns the next files, at most {@link #BATCH}. */
     List<Path> nextFiles() {
         int from = met;
         do {
             met++;
-        } while (!isDone() && met - from < AT_ONCE && dueNext().isEmpty());
+        } while (!isDone() && met - from < BATCH && dueNext().isEmpty());
         return names.subList(from, met);
     }
 
-    /** Returns whether others may have exchanged a directory since it was looked at, or may exchange what is in it. */
+    /** Returns whether other users may have replaced a directory since it was looked up, or may replace its entries. */
     boolean isShared(Path name) {
         return folder.isShared() || shared.contains(name);
     }

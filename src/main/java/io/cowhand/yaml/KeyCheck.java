@@ -4,25 +4,25 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** What may be a key. */
-final class KeyRule {
+/** Checks keys of mappings. */
+final class KeyCheck {
 
-    private KeyRule() {}
+    private KeyCheck() {}
 
-    /** What is wrong with a key, or {@code ""}. */
-    static String wrong(Node node, String text) {
+    /** Returns what is wrong with a key; {@code ""} if nothing is. */
+    static String problem(Node node, String text) {
         if (!(node instanceof ScalarNode scalar)) {
-            return "a key must be text, not a list or mapping; text that begins with [ or { must be in quotes";
+            return "a key must be text, not a list or mapping; quote text that begins with [ or {";
         }
         if (text.length() > Limits.KEY) {
-            return "a key has at most " + Limits.KEY + " characters";
+            return "the key is longer than " + Limits.KEY + " characters";
         }
         Optional<CoreType> type = CoreType.of(node.getTag());
         if (type.isEmpty()) {
             return ScalarValue.tagRefused(node.getTag());
         }
         if (type.get() != CoreType.TEXT) {
-            return "a key must be text; " + type.get().quoteIt(text);
+            return "a key must be text; " + type.get().quotingHint(text);
         }
         return text.equals("<<") && scalar.isPlain() ? "merge keys (<<) are not supported; write the keys out" : "";
     }

@@ -4,12 +4,12 @@ import io.cowhand.problem.Problem;
 import java.nio.file.Path;
 
 /**
- * What a name led to when the images were listed.
+ * The file that a path led to when the images were listed.
  *
- * <p>It goes along with the name until the image is read: who owns a folder on its path can exchange anything there for a
- * link to somebody else's image, at any time.
+ * <p>The identity accompanies the path until the image is read, since the owner of a directory on the path can
+ * replace any entry by a link to another user's image at any time.
  */
-public sealed interface ListedFile {
+public sealed interface FileIdentity {
 
     /**
      * A file of any kind.
@@ -18,22 +18,25 @@ public sealed interface ListedFile {
      * @param inode the file's number on the device
      * @param isLink whether the last component of the path is a link
      */
-    record File(long device, long inode, boolean isLink) implements ListedFile {}
+    record Resolved(long device, long inode, boolean isLink) implements FileIdentity {}
 
-    /** No file, or none that could be looked at. */
-    record Nothing() implements ListedFile {}
+    /** The path was not looked up: the file is whatever it leads to when the image is read. */
+    record Unlisted() implements FileIdentity {}
+
+    /** There was no file, or the system did not say. */
+    record Missing() implements FileIdentity {}
 
     /**
-     * A link on the way is not followed.
+     * The path leads through a link that is not followed.
      *
-     * @param link the link, on a path without links
+     * @param link the link, by a path without links
      * @param device the link's device
      * @param inode the link's number on the device
      * @param reason why it is not followed
      */
-    record Refused(Path link, long device, long inode, Reason reason) implements ListedFile {
+    record UntrustedLink(Path link, long device, long inode, Reason reason) implements FileIdentity {
 
-        /** Returns what is wrong, and what would help. */
+        /** Returns the problem, with a remedy. */
         public Problem problem() {
             return Problem.error("link-not-trusted", reason.message(link.toString()));
         }
@@ -43,14 +46,14 @@ public sealed interface ListedFile {
      * Why a link is not followed.
      *
      * @param owner the link's owner, by name and number
-     * @param policy what the recipe says of links
+     * @param policy the recipe's policy
      */
     record Reason(String owner, LinkPolicy policy) {
 
         private String message(String link) {
             String those = policy == LinkPolicy.REFUSE
                     ? ", and the recipe says 'links: refuse'"
-                    : ", who is neither root, nor the user who runs this, nor the owner of what the link leads to";
+                    : ", who is neither root, nor the user who runs Cowhand, nor the owner of the link's target";
             return "the link " + link + " is not followed: it belongs to " + owner + those
                     + "; 'links: follow' in the recipe follows all links";
         }

@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An entry whose patterns are read. */
-record Selection(EntryPath target, Exclusions exclusions) {
+/** An entry with parsed patterns. */
+record ParsedEntry(EntryPattern target, Exclusions exclusions) {
 
     private interface Reading<T> {
         T read(String text) throws PatternException;
     }
 
-    /** Reads an entry, or hands all its problems over and gives nothing. */
-    static Optional<Selection> read(ImageEntry entry, Path folder, Consumer<Problem> problems) {
-        Optional<EntryPath> target = read(entry.path(), EntryPath::read, entry, problems);
+    /** Parses an entry; returns nothing, after reporting all its problems, if it is not valid. */
+    static Optional<ParsedEntry> read(ImageEntry entry, Path folder, Consumer<Problem> problems) {
+        Optional<EntryPattern> target = read(entry.path(), EntryPattern::read, entry, problems);
         Exclusions exclusions = new Exclusions(folder);
         boolean good = true;
         for (String exclude : entry.exclude()) {
             good &= read(exclude, exclusions::add, entry, problems).isPresent();
         }
-        return good ? target.map(found -> new Selection(found, exclusions)) : Optional.empty();
+        return good ? target.map(found -> new ParsedEntry(found, exclusions)) : Optional.empty();
     }
 
     private static <T> Optional<T> read(String text, Reading<T> reading, ImageEntry entry, Consumer<Problem> problems) {

@@ -8,30 +8,31 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The files met so far: by device and inode, following links; by name where there is no file to ask. */
-final class SeenFiles {
+/** A set of files, told apart by device and inode, with links followed; by name where no file exists. */
+final class FileIdentitySet {
 
     private final Map<Long, InodeSet> byDevice = new HashMap<>();
     private final Set<Path> byName = new HashSet<>();
 
-    /** Takes a file down; false where it has been met under this or another name. */
+    /** Adds a file; returns false if it is there, under this or another name. */
     boolean add(Path path) {
-        ListedFile listed;
+        FileIdentity listed;
         try {
             listed = LinkFollower.file(FileStatus.of(path), false);
         } catch (IOException notReachable) {
-            // Opening it later says why; here it only matters that it is said once.
-            listed = new ListedFile.Nothing();
+            // Reading it later reports why; the set only makes sure that it is reported once.
+            listed = new FileIdentity.Missing();
         }
         return add(path, listed);
     }
 
-    /** The same for a path that has been looked at. A link that is refused is met itself, and not what it leads to. */
-    boolean add(Path path, ListedFile listed) {
-        if (listed instanceof ListedFile.File file) {
+    /** Adds a file that was looked up. A link that is not followed counts as itself, not as its target. */
+    boolean add(Path path, FileIdentity listed) {
+        if (listed instanceof FileIdentity.Resolved file) {
             return add(file.device(), file.inode());
         }
-        if (listed instanceof ListedFile.Refused refused && refused.link().equals(path)) {
+        if (listed instanceof FileIdentity.UntrustedLink refused
+                && refused.link().equals(path)) {
             return add(refused.device(), refused.inode());
         }
         return byName.add(path.toAbsolutePath().normalize());

@@ -9,27 +9,27 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads small regular files whole: recipes, and the files that arguments name. */
-final class RecipeFile {
+/** Reads whole regular files up to a limit: recipes, and files that arguments name. */
+final class BoundedFile {
 
-    private RecipeFile() {}
+    private BoundedFile() {}
 
-    /** What reading comes to. */
+    /** The result of reading a file. */
     sealed interface Contents {}
 
-    /** All the bytes. */
+    /** All bytes of the file. */
     record Whole(Bytes bytes) implements Contents {}
 
-    /** There are more bytes than allowed. */
+    /** The file is larger than the limit. */
     record TooLarge() implements Contents {}
 
-    /** There is no reading it. */
+    /** The file cannot be read. */
     record Unreadable(String why) implements Contents {}
 
     /**
      * Reads a file that has at most {@code limit} bytes.
      *
-     * <p>Anything but a regular file is not opened, as opening a FIFO waits for a writer that may never come.
+     * <p>Anything but a regular file is not opened: opening a FIFO waits for a writer.
      */
     static Contents read(Path path, int limit) {
         try {
@@ -38,7 +38,7 @@ final class RecipeFile {
                 return new TooLarge();
             }
             if (size == 0) {
-                // Not opened: what the kernel makes up, such as /proc/kmsg, has no size and may wait for ever.
+                // Not opened: files of the kernel, such as /proc/kmsg, have no size and may block.
                 return new Whole(Bytes.EMPTY);
             }
             try (InputStream stream = Files.newInputStream(path)) {

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Tells the errors that are mistakes from those that merely follow from another one's mistake. */
-final class ConsequentErrors {
+/** Separates errors that are mistakes from those that only follow from another mistake. */
+final class CascadingErrors {
 
     private final Set<NodePath> wrongType = new HashSet<>();
     private final Map<NodePath, Set<String>> meant = new HashMap<>();
 
-    ConsequentErrors(List<Error> errors, JsonNode schema) {
+    CascadingErrors(List<Error> errors, CompiledSchema schema) {
         for (Error error : errors) {
             if ("type".equals(error.getKeyword())) {
                 wrongType.add(error.getInstanceLocation());
             }
             if ("additionalProperties".equals(error.getKeyword())) {
-                JsonNode known = SchemaProblem.parent(error, schema).path("properties");
+                JsonNode known = schema.parent(error).path("properties");
                 NearestName.to(error.getProperty(), known.propertyNames())
                         .ifPresent(key -> meant.computeIfAbsent(error.getInstanceLocation(), any -> new HashSet<>())
                                 .add(key));
@@ -30,9 +30,9 @@ final class ConsequentErrors {
     }
 
     /**
-     * Whether the error goes away with another one.
+     * Returns whether an error goes away when another one is corrected.
      *
-     * <p>A value of the wrong type breaks its other rules as well, and a misspelled key is missing under its right name.
+     * <p>A value of the wrong type breaks other rules, too, and a misspelled key is missing under its right name.
      */
     boolean includes(Error error) {
         if (wrongType.contains(error.getInstanceLocation()) && !"type".equals(error.getKeyword())) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PackedNumbersTest {
+class VarintTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -30,14 +30,14 @@ class PackedNumbersTest {
     void aNumberTakesAsManyBytesAsItNeedsAndComesBack(long number, int length, int signedLength) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        PackedNumbers.write(out, number);
+        Varint.write(out, number);
         assertThat(bytes.size()).isEqualTo(length);
-        PackedNumbers.writeSigned(out, number);
+        Varint.writeSigned(out, number);
         assertThat(bytes.size()).isEqualTo(length + signedLength);
 
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        assertThat(PackedNumbers.read(in)).isEqualTo(number);
-        assertThat(PackedNumbers.readSigned(in)).isEqualTo(number);
+        assertThat(Varint.read(in)).isEqualTo(number);
+        assertThat(Varint.readSigned(in)).isEqualTo(number);
         assertThat(in.available()).isZero();
     }
 }

@@ -9,32 +9,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the text of an entry names, before any folder is looked into. */
-sealed interface EntryPath {
+/** A parsed entry: the path of one file, or a pattern for many. */
+sealed interface EntryPattern {
 
-    /** One file, there or not. */
-    record One(Path path) implements EntryPath {}
+    /** The path of one file, which may not exist. */
+    record Literal(Path path) implements EntryPattern {}
 
-    /** The files that match. */
-    record Many(Glob glob) implements EntryPath {}
+    /** All files that match a glob. */
+    record Wildcard(Glob glob) implements EntryPattern {}
 
-    /** Reads a path, a {@code file:} URI or a glob. */
-    static EntryPath read(String text) throws PatternException {
+    /** Parses a path, a {@code file:} URI or a glob. */
+    static EntryPattern read(String text) throws PatternException {
         if (isUri(text)) {
-            return new One(fromUri(text));
+            return new Literal(fromUri(text));
         }
         List<GlobToken> tokens = GlobTokenizer.tokenize(text);
         return GlobReader.isPlain(tokens)
-                ? new One(GlobReader.path(GlobReader.plain(tokens)))
-                : new Many(Glob.of(tokens));
+                ? new Literal(GlobReader.path(GlobReader.plain(tokens)))
+                : new Wildcard(Glob.of(tokens));
     }
 
-    /** Whether a text is read as a URI; {@code ./file:} begins a path. */
+    /** Returns whether a text is a URI; a path may begin with {@code ./file:}. */
     static boolean isUri(String text) {
         return text.startsWith("file:");
     }
 
-    /** The path that a {@code file:} URI names, byte by byte. */
+    /** Returns the path that a {@code file:} URI names, byte by byte. */
     static Path fromUri(String text) throws PatternException {
         try {
             return DisplayPath.withoutDots(Path.of(new URI(encoded(text))));
@@ -45,7 +45,7 @@ sealed interface EntryPath {
         }
     }
 
-    /** Percent-encodes what is not ASCII: the JDK would cut it to its low eight bits. */
+    /** Percent-encodes characters beyond ASCII, which the JDK would truncate to eight bits. */
     private static String encoded(String text) {
         StringBuilder ascii = new StringBuilder();
         for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {

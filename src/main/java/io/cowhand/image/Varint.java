@@ -4,15 +4,18 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Numbers in as few bytes as they need: seven bits in each, the low ones first, and a bit that says that more follow. */
-final class PackedNumbers {
+/**
+ * Variable-length integers: seven bits a byte, low bits first, and a high bit that says that more bytes follow
+ * (LEB128).
+ */
+final class Varint {
 
     private static final int BITS = 7;
     private static final int MORE = 1 << BITS;
 
-    private PackedNumbers() {}
+    private Varint() {}
 
-    /** Writes a number of 64 bits without a sign, one byte for those below 128. */
+    /** Writes an unsigned number of 64 bits; numbers below 128 take one byte. */
     static void write(DataOutput out, long number) throws IOException {
         long left = number;
         while (left >>> BITS != 0) {
@@ -22,7 +25,7 @@ final class PackedNumbers {
         out.writeByte((int) left);
     }
 
-    /** Reads such a number. */
+    /** Reads an unsigned number. */
     static long read(DataInput in) throws IOException {
         long number = 0;
         for (int shift = 0; ; shift += BITS) {
@@ -34,12 +37,12 @@ final class PackedNumbers {
         }
     }
 
-    /** Writes a number with a sign, one byte for those from -64 to 63. */
+    /** Writes a signed number (zigzag); numbers from -64 to 63 take one byte. */
     static void writeSigned(DataOutput out, long number) throws IOException {
         write(out, number << 1 ^ number >> Long.SIZE - 1);
     }
 
-    /** Reads such a number. */
+    /** Reads a signed number. */
     static long readSigned(DataInput in) throws IOException {
         long number = read(in);
         return number >>> 1 ^ -(number & 1);

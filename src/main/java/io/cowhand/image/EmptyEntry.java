@@ -1,0 +1,72 @@
+package io.cowhand.image;
+
+import io.cowhand.os.FileStatus;
+import io.cowhand.problem.Origin;
+import io.cowhand.problem.Problem;
+import io.cowhand.problem.Severity;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * An entry of a recipe that matches no file.
+ *
+ * @param entry the entry
+ * @param hint what to write instead, with a leading semicolon; {@code ""} if unknown
+ */
+public record EmptyEntry(ImageEntry entry, String hint) {
+
+    /** The code of the problem that a pattern matches nothing. */
+    static final String MATCHES_NOTHING = "matches-nothing";
+
+    /** Characters that are special in a glob, outside of braces and brackets. */
+    private static final String SPECIAL = "\\*?[{";
+
+    private static final String NOT_EXPANDED = "; neither ~ nor $ is expanded: write the path in full";
+
+    /** Returns an empty entry, with a hint if a file has exactly the entry's name. */
+    static EmptyEntry of(ImageEntry entry, Path folder, Exclusions exclusions, SearchWatchdog watchdog) {
+        if (isFile(entry.path(), folder, exclusions, watchdog)) {
+            return new EmptyEntry(
+                    entry, "; a file of exactly this name exists: write '" + escaped(entry.path()) + "' for it");
+        }
+        return new EmptyEntry(entry, expansionHint(entry.path()));
+    }
+
+    /** Returns the problem, located at the entry. */
+    public Problem problem() {
+        String excluded = entry.exclude().isEmpty() ? "" : " that is not excluded";
+        return new Problem(
+                MATCHES_NOTHING,
+                Severity.ERROR,
+                Origin.COWHAND,
+                entry.where(),
+                "\"" + entry.path() + "\" matches no image" + excluded + hint + "; --allow-empty accepts that");
+    }
+
+    /** Returns the hint for a path that a shell would expand; {@code ""} for any other path. */
+    public static String expansionHint(String path) {
+        return path.startsWith("~") || path.indexOf('$') >= 0 ? NOT_EXPANDED : "";
+    }
+
+    private static boolean isFile(String name, Path folder, Exclusions exclusions, SearchWatchdog watchdog) {
+        try {
+            Path path = DisplayPath.join(folder, Path.of(name));
+            if (exclusions.excludes(path)) {
+                return false;
+            }
+            watchdog.awaiting(path);
+            return !FileStatus.ofItself(path).isDirectory();
+        } catch (IOException | InvalidPathException notThere) {
+            return false;
+        }
+    }
+
+    private static String escaped(String name) {
+        StringBuilder glob = new StringBuilder();
+        name.chars()
+                .forEach(unit ->
+                        glob.append(SPECIAL.indexOf(unit) < 0 ? "" : "\\").append((char) unit));
+        return glob.toString();
+    }
+}

@@ -1,0 +1,13 @@
+package io.cowhand.recipe;
+
+/** How large the files of a recipe may be: far beyond any use, and far below what takes seconds to read. */
+final class Limits {
+
+    /** Bytes of a recipe. */
+    static final int FILE_BYTES = 4 << 20;
+
+    /** Bytes of a file that an argument names: the largest cluster of qcow2, and so the largest header. */
+    static final int ARGUMENT_FILE_BYTES = 2 << 20;
+
+    private Limits() {}
+}

@@ -1,0 +1,45 @@
+package io.cowhand.recipe;
+
+import io.cowhand.problem.Location;
+import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.Position;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.SourceMap;
+import io.cowhand.yaml.YamlDocument;
+import java.nio.file.Path;
+
+/**
+ * A file of a recipe while it is being read.
+ *
+ * @param file the path as the user gave it
+ * @param document the parsed text
+ * @param problems collects its problems
+ */
+record RecipeSource(Path file, YamlDocument document, ProblemCollector problems) {
+
+    /** Returns the folder of a recipe, which its relative paths start at; the empty path for the working folder. */
+    static Path folder(Path file) {
+        return file.getParent() == null ? file.getFileSystem().getPath("") : file.getParent();
+    }
+
+    /** Returns the folder that relative paths in the file start at. */
+    Path folder() {
+        return folder(file);
+    }
+
+    /** Returns the place of a value, or of the nearest one above where there is none. */
+    SourceMap place(Pointer at) {
+        return document.source().nearest(at);
+    }
+
+    /** Returns the location of a value for messages. */
+    Location location(Pointer at) {
+        Position position = place(at).value();
+        return new Location.InText(problems.file(), position.line(), position.column(), at.toString());
+    }
+
+    /** Reports a problem with a value. */
+    void report(String code, Pointer at, String message) {
+        problems.add(code, place(at).value(), at, message);
+    }
+}
