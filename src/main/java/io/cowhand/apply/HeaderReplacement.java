@@ -69,7 +69,8 @@ final class HeaderReplacement {
             file = calls.open(planned.image().path(), planned.link(), Access.READ_AND_WRITE);
             obstacle = obstacle(file);
         } catch (NoSuchFileException | FileStatus.NotRegularException gone) {
-            obstacle = Optional.of(new WriteOutcome.Gone(Problem.error("unreadable", IoErrors.describe(gone))));
+            obstacle =
+                    Optional.of(new WriteOutcome.Gone(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(gone))));
         } catch (IOException error) {
             obstacle = Optional.of(
                     failed(file == null ? "the image cannot be opened for writing" : "nothing was written", error));
@@ -89,7 +90,8 @@ final class HeaderReplacement {
         }
         if (!HeaderBytes.lock(open)) {
             return Optional.of(new WriteOutcome.Locked(Problem.error(
-                    "locked", "another program, such as a virtual machine, has the image or an overlay of it open")));
+                    ProblemCode.LOCKED,
+                    "another program, such as a virtual machine, has the image or an overlay of it open")));
         }
         if (writes.window().isStartOf(buffer -> HeaderBytes.read(open, 0, buffer))) {
             return check.check(open).map(WriteOutcome.Stale::new);
@@ -232,10 +234,10 @@ final class HeaderReplacement {
     }
 
     private static Optional<WriteOutcome> stale(String message) {
-        return Optional.of(new WriteOutcome.Stale(Problem.error("stale", message)));
+        return Optional.of(new WriteOutcome.Stale(Problem.error(ProblemCode.STALE, message)));
     }
 
     private static WriteOutcome failed(String state, IOException error) {
-        return new WriteOutcome.Failed(Problem.error("io-error", state + ": " + IoErrors.describe(error)));
+        return new WriteOutcome.Failed(Problem.error(ProblemCode.IO_ERROR, state + ": " + IoErrors.describe(error)));
     }
 }

@@ -72,8 +72,8 @@ public final class ImageWriter {
         } catch (IOException error) {
             return Collections.nCopies(
                     writes.size(),
-                    new WriteOutcome.Failed(
-                            Problem.error("journal-failed", "nothing was written: " + IoErrors.describe(error))));
+                    new WriteOutcome.Failed(Problem.error(
+                            ProblemCode.JOURNAL_FAILED, "nothing was written: " + IoErrors.describe(error))));
         }
         List<HeaderReplacement> replacements = new ArrayList<>(writes.size());
         try {

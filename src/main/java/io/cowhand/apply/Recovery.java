@@ -174,10 +174,10 @@ public final class Recovery {
             }
             return HeaderBytes.lock(file)
                     ? recover(intent, file)
-                    : new Unresolved(
-                            Problem.error("locked", "another program, such as a virtual machine, has the image open"));
+                    : new Unresolved(Problem.error(
+                            ProblemCode.LOCKED, "another program, such as a virtual machine, has the image open"));
         } catch (IOException error) {
-            return new Unresolved(Problem.error("unreadable", IoErrors.describe(error)));
+            return new Unresolved(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error)));
         }
     }
 
@@ -198,7 +198,7 @@ public final class Recovery {
         }
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
             return new Conflict(Problem.error(
-                    "half-written",
+                    ProblemCode.HALF_WRITTEN,
                     "the header is marked as half written, but not as this run left it; it is left as it is"));
         }
         HeaderBytes.putBack(file, intent.change());

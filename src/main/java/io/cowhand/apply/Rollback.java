@@ -15,6 +15,7 @@ import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts back what one image held before a run, where that would still be true of the data; when it would, is said by the
@@ -26,7 +27,8 @@ public final class Rollback {
     private final SystemCalls calls;
     private final UndoConditions conditions;
     private final LaterRuns later;
-    private final Optional<ImageWriter> writer;
+    /** Null in a dry run. */
+    private final @Nullable ImageWriter writer;
 
     /**
      * A rollback.
@@ -46,7 +48,7 @@ public final class Rollback {
         this.calls = calls;
         this.conditions = new UndoConditions(assumptions, later);
         this.later = later;
-        this.writer = writer;
+        this.writer = writer.orElse(null);
     }
 
     /** What comes of an image. */
@@ -80,7 +82,8 @@ public final class Rollback {
             }
             if (!isWhole || !intent.change().of(window).equals(intent.change().after())) {
                 return new Conflict(Problem.error(
-                        "changed-since", "the header is not what the run wrote; " + later.describeWriterOf(intent)));
+                        ProblemCode.CHANGED_SINCE,
+                        "the header is not what the run wrote; " + later.describeWriterOf(intent)));
             }
             Bytes before = window.with(intent.change().offset(), intent.change().before());
             Optional<Problem> objection = conditions.objection(intent, written, status, before, window);
@@ -91,11 +94,9 @@ public final class Rollback {
             if (mount.isPresent()) {
                 return new NotDone(new WriteOutcome.Failed(mount.get()));
             }
-            return writer.isEmpty()
-                    ? new Restored()
-                    : write(writer.get(), image, status, intent, written, before, window);
+            return writer == null ? new Restored() : write(writer, image, status, intent, written, before, window);
         } catch (IOException error) {
-            return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", IoErrors.describe(error))));
+            return new NotDone(new WriteOutcome.Gone(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error))));
         }
     }
 

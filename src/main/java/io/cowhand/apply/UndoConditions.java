@@ -11,8 +11,6 @@ import java.util.Optional;
 /** When an old header may go back into an image whose window is what the run wrote. */
 final class UndoConditions {
 
-    private static final String NOT_UNTOUCHED = "not-untouched";
-
     private final RollbackAssumptions assumptions;
     private final LaterRuns later;
 
@@ -37,7 +35,7 @@ final class UndoConditions {
             throws IOException {
         if (!isSameFile(intent, status)) {
             return Optional.of(Problem.error(
-                    "changed-since",
+                    ProblemCode.CHANGED_SINCE,
                     "another file is in the image's place than the one that the run wrote"
                             + later.writerOf(intent)
                                     .map(run -> "; run " + run + " wrote there later")
@@ -101,6 +99,6 @@ final class UndoConditions {
     }
 
     private static Optional<Problem> problem(String message) {
-        return Optional.of(Problem.error(NOT_UNTOUCHED, message));
+        return Optional.of(Problem.error(ProblemCode.NOT_UNTOUCHED, message));
     }
 }

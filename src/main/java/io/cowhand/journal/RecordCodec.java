@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Records as bytes; see the package's grammar. */
 final class RecordCodec {
 
-    /** More than any record has: two windows of the largest cluster, and names. */
-    static final int MOST_PAYLOAD = 8 << 20;
-
     private static final int DIGEST = Bytes.SHA256_LENGTH;
     private static final int INTENT_NUMBERS = 8 + 1 + 1 + 8 + 8 + 4 + 4 + 1 + 4 + 4 + 4;
     private static final int OUTCOME_LENGTH = 8 + 1 + 4 * 8;
@@ -56,7 +53,7 @@ final class RecordCodec {
     }
 
     private static ByteBuffer record(char type, ByteBuffer payload) {
-        if (payload.remaining() > MOST_PAYLOAD) {
+        if (payload.remaining() > Limits.RECORD) {
             throw new IllegalArgumentException("a record of " + payload.remaining() + " bytes could not be read again");
         }
         return ByteBuffer.allocate(Integer.BYTES + 1 + payload.remaining())
