@@ -72,7 +72,7 @@ final class HeaderBytes {
      *
      * @throws IOException if that cannot be done; then the image is left as it is, marked unless one sector changes
      */
-    static void putBack(OpenFile file, SectorChange change) throws IOException {
+    static void restore(OpenFile file, SectorChange change) throws IOException {
         if (!change.isAtomic()) {
             write(file, new Phase(0, change.marked()));
             file.sync();

@@ -9,7 +9,7 @@ import io.cowhand.journal.Outcome;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.OpenStatus;
+import io.cowhand.os.ExtendedStatus;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
@@ -58,19 +58,19 @@ public final class Rollback {
     public record Restored() implements Result {}
 
     /** The old header is there already. */
-    public record AlreadyThere() implements Result {}
+    public record Unchanged() implements Result {}
 
     /** The old header must not go back; the image was left as it is. */
     public record Conflict(Problem problem) implements Result {}
 
     /** The image could not be looked at, or written. */
-    public record NotDone(WriteOutcome.NotWritten outcome) implements Result {}
+    public record NotWritten(WriteOutcome.NotWritten outcome) implements Result {}
 
     /** Puts one image back. */
     public Result run(Intent intent, Outcome written) {
         try {
             ImageReference image = new ImageReference(RecordedImage.path(intent));
-            OpenStatus status;
+            ExtendedStatus status;
             Bytes window;
             try (OpenFile file = calls.open(image.path(), intent.link(), Access.READ)) {
                 status = file.status();
@@ -78,7 +78,7 @@ public final class Rollback {
             }
             boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
             if (isWhole && intent.change().of(window).equals(intent.change().before())) {
-                return new AlreadyThere();
+                return new Unchanged();
             }
             if (!isWhole || !intent.change().of(window).equals(intent.change().after())) {
                 return new Conflict(Problem.error(
@@ -92,18 +92,18 @@ public final class Rollback {
             }
             Optional<Problem> mount = mounts.objection(status.file());
             if (mount.isPresent()) {
-                return new NotDone(new WriteOutcome.Failed(mount.get()));
+                return new NotWritten(new WriteOutcome.Failed(mount.get()));
             }
             return writer == null ? new Restored() : write(writer, image, status, intent, written, before, window);
         } catch (IOException error) {
-            return new NotDone(new WriteOutcome.Gone(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error))));
+            return new NotWritten(new WriteOutcome.Unreadable(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error))));
         }
     }
 
     private Result write(
             ImageWriter to,
             ImageReference image,
-            OpenStatus status,
+            ExtendedStatus status,
             Intent intent,
             Outcome written,
             Bytes before,
@@ -121,11 +121,11 @@ public final class Rollback {
         if (outcome instanceof WriteOutcome.Applied) {
             return new Restored();
         }
-        if (outcome instanceof WriteOutcome.AlreadyThere) {
-            return new AlreadyThere();
+        if (outcome instanceof WriteOutcome.Unchanged) {
+            return new Unchanged();
         }
         return outcome instanceof WriteOutcome.Stale stale
                 ? new Conflict(stale.problem())
-                : new NotDone((WriteOutcome.NotWritten) outcome);
+                : new NotWritten((WriteOutcome.NotWritten) outcome);
     }
 }

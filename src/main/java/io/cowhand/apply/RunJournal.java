@@ -24,8 +24,8 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
     }
 
     @Override
-    public long intend(List<PlannedWrite> writes) throws IOException {
-        return begun().intend(writes.stream()
+    public long recordIntents(List<PlannedWrite> writes) throws IOException {
+        return journal().recordIntents(writes.stream()
                 .map(write -> new Journal.Write(
                         write.image().display(),
                         write.image().fileUri(),
@@ -38,11 +38,11 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
     }
 
     @Override
-    public void outcome(Outcome outcome) throws IOException {
-        begun().outcome(outcome);
+    public void recordOutcome(Outcome outcome) throws IOException {
+        journal().recordOutcome(outcome);
     }
 
-    private synchronized Journal begun() throws IOException {
+    private synchronized Journal journal() throws IOException {
         if (failure != null) {
             throw failure;
         }

@@ -28,7 +28,7 @@ public final class TransientJournal implements WriteJournal, AutoCloseable {
     }
 
     @Override
-    public long intend(List<PlannedWrite> writes) throws IOException {
+    public long recordIntents(List<PlannedWrite> writes) throws IOException {
         if (writes.stream().allMatch(write -> write.writes().change().isAtomic())) {
             return 0;
         }
@@ -36,13 +36,13 @@ public final class TransientJournal implements WriteJournal, AutoCloseable {
         RunJournal begun = new RunJournal(state, metadata.get());
         journal = begun;
         open = writes.size();
-        return begun.intend(writes);
+        return begun.recordIntents(writes);
     }
 
     @Override
-    public void outcome(Outcome outcome) throws IOException {
+    public void recordOutcome(Outcome outcome) throws IOException {
         if (journal != null) {
-            journal.outcome(outcome);
+            journal.recordOutcome(outcome);
             open--;
             if (open == 0) {
                 remove(journal);

@@ -3,7 +3,7 @@ package io.cowhand.apply;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
-import io.cowhand.os.OpenStatus;
+import io.cowhand.os.ExtendedStatus;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class UndoConditions {
      * @param before the window that is to be put back
      * @param after the window as it is, which is what the run wrote
      */
-    Optional<Problem> objection(Intent intent, Outcome written, OpenStatus status, Bytes before, Bytes after)
+    Optional<Problem> objection(Intent intent, Outcome written, ExtendedStatus status, Bytes before, Bytes after)
             throws IOException {
         if (!isSameFile(intent, status)) {
             return Optional.of(Problem.error(
@@ -52,7 +52,7 @@ final class UndoConditions {
     }
 
     /** After a restart the kernel may give devices other numbers, but inodes keep theirs. */
-    private boolean isSameFile(Intent intent, OpenStatus status) {
+    private boolean isSameFile(Intent intent, ExtendedStatus status) {
         return status.file().inode() == intent.inode()
                 && (!assumptions.sameBoot() || status.file().device() == intent.device());
     }
@@ -67,7 +67,7 @@ final class UndoConditions {
                                 + " that nothing was committed into the new one"));
     }
 
-    private Optional<Problem> touched(Intent intent, Outcome written, OpenStatus status) {
+    private Optional<Problem> touched(Intent intent, Outcome written, ExtendedStatus status) {
         if (intent.undo().hasExternalData()) {
             return problem(
                     "the image has an external data file, which may have changed since; the old header may not be"

@@ -10,12 +10,12 @@ public interface WriteJournal {
     /** Notes nothing: for images that are to be broken anyway. */
     WriteJournal NONE = new WriteJournal() {
         @Override
-        public long intend(List<PlannedWrite> writes) {
+        public long recordIntents(List<PlannedWrite> writes) {
             return 0;
         }
 
         @Override
-        public void outcome(Outcome outcome) {
+        public void recordOutcome(Outcome outcome) {
             // Nobody asks for it.
         }
     };
@@ -26,8 +26,8 @@ public interface WriteJournal {
      * @return the number to name in the outcome of the first write; those of the others follow
      * @throws IOException when it cannot be noted; then no image must be written
      */
-    long intend(List<PlannedWrite> writes) throws IOException;
+    long recordIntents(List<PlannedWrite> writes) throws IOException;
 
     /** Notes what came of it; without that, nobody knows what the image holds. */
-    void outcome(Outcome outcome) throws IOException;
+    void recordOutcome(Outcome outcome) throws IOException;
 }

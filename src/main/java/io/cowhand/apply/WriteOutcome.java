@@ -9,7 +9,7 @@ public sealed interface WriteOutcome {
     record Applied() implements WriteOutcome {}
 
     /** The new bytes were there already; nothing was written. */
-    record AlreadyThere() implements WriteOutcome {}
+    record Unchanged() implements WriteOutcome {}
 
     /** The new bytes are not known to be on the disk; the problem says why. */
     sealed interface NotWritten extends WriteOutcome {
@@ -24,7 +24,7 @@ public sealed interface WriteOutcome {
     record Locked(Problem problem) implements NotWritten {}
 
     /** The file cannot be opened any more; nothing was written. */
-    record Gone(Problem problem) implements NotWritten {}
+    record Unreadable(Problem problem) implements NotWritten {}
 
     /** An I/O error; the problem says what it leaves behind. */
     record Failed(Problem problem) implements NotWritten {}

@@ -1,6 +1,6 @@
 package io.cowhand.image;
 
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,10 +68,10 @@ public record ImageReference(Path path, Optional<ListedFile> listed) {
     }
 
     /** Returns what becomes of a link that is the image itself: it is refused where there was none when it was listed. */
-    public LastLink lastLink() {
+    public TrailingLink lastLink() {
         return listed.orElse(null) instanceof ListedFile.File file && !file.isLink()
-                ? LastLink.REFUSED
-                : LastLink.FOLLOWED;
+                ? TrailingLink.REFUSED
+                : TrailingLink.FOLLOWED;
     }
 
     /** The path for display; U+FFFD stands where its bytes are not UTF-8. Not escaped. */

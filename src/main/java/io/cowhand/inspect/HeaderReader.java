@@ -6,7 +6,7 @@ import io.cowhand.image.ListedFile;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
@@ -81,7 +81,7 @@ public final class HeaderReader {
 
     /** How to open an image: what was no link when it was listed must not be one now. */
     private static Set<OpenOption> options(ImageReference image) {
-        return image.lastLink() == LastLink.REFUSED ? ITSELF : THROUGH_LINKS;
+        return image.lastLink() == TrailingLink.REFUSED ? ITSELF : THROUGH_LINKS;
     }
 
     /** Why a file must not be read that a path leads to now: it is not the one that was listed. */

@@ -3,7 +3,7 @@ package io.cowhand.journal;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 
 /**
@@ -26,7 +26,7 @@ public record Intent(
         String uri,
         long device,
         long inode,
-        LastLink link,
+        TrailingLink link,
         UndoTerms undo,
         SectorChange change,
         int windowLength,

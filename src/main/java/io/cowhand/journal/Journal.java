@@ -2,7 +2,7 @@ package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,7 +104,7 @@ public final class Journal implements AutoCloseable {
      * @param undo when they may be put back
      */
     public record Write(
-            String image, String uri, long device, long inode, LastLink link, SectorWrite writes, UndoTerms undo) {}
+            String image, String uri, long device, long inode, TrailingLink link, SectorWrite writes, UndoTerms undo) {}
 
     /**
      * Records what is about to be written, and waits until that is on the disk.
@@ -112,7 +112,7 @@ public final class Journal implements AutoCloseable {
      * @return the number of the first intent; those of the others follow
      * @throws IOException if it cannot be recorded; then no image must be written
      */
-    public long intend(List<Write> writes) throws IOException {
+    public long recordIntents(List<Write> writes) throws IOException {
         if (damage != null) {
             throw new IOException("the journal is damaged");
         }
@@ -139,7 +139,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Records what came of an intent; it is on the disk with the next intent, or when the run is ended. */
-    public void outcome(Outcome outcome) throws IOException {
+    public void recordOutcome(Outcome outcome) throws IOException {
         if (damage == null) {
             append(new JournalRecord.OutcomeRecord(outcome));
             if (outcome.kind().isFinal()) {

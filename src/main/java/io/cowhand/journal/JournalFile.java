@@ -216,7 +216,7 @@ final class JournalFile {
      * Returns whether a run ended in order and it is known of every image what became of it, by the last sector alone; false
      * also says that nobody knows without reading it all.
      */
-    static boolean isSettled(FileChannel channel, String run) throws IOException {
+    static boolean isComplete(FileChannel channel, String run) throws IOException {
         long size = channel.size();
         if (isOld(channel)) {
             ByteBuffer last = ByteBuffer.allocate(OLD_SETTLED_END.length());

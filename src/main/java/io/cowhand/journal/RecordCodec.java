@@ -2,7 +2,7 @@ package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
 import java.nio.BufferUnderflowException;
@@ -73,7 +73,7 @@ final class RecordCodec {
                 .putLong(intent.number())
                 .put((byte) code(intent.undo().undoClass()))
                 .put((byte) ((intent.undo().hasExternalData() ? EXTERNAL_DATA : 0)
-                        | (intent.link() == LastLink.FOLLOWED ? LINK : 0)))
+                        | (intent.link() == TrailingLink.FOLLOWED ? LINK : 0)))
                 .putLong(intent.device())
                 .putLong(intent.inode())
                 .putInt(intent.windowLength())
@@ -164,7 +164,7 @@ final class RecordCodec {
                 uri,
                 device,
                 inode,
-                (flags & LINK) != 0 ? LastLink.FOLLOWED : LastLink.REFUSED,
+                (flags & LINK) != 0 ? TrailingLink.FOLLOWED : TrailingLink.REFUSED,
                 new UndoTerms(undo, (flags & EXTERNAL_DATA) != 0),
                 change,
                 window,

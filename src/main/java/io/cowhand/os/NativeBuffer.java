@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Memory at a fixed address, which each thread has for the calls that it makes. */
-final class CallBuffer {
+final class NativeBuffer {
 
     private static final int LENGTH = 1 << 16;
-    private static final ThreadLocal<CallBuffer> OF_THREAD = ThreadLocal.withInitial(CallBuffer::new);
+    private static final ThreadLocal<NativeBuffer> OF_THREAD = ThreadLocal.withInitial(NativeBuffer::new);
 
     /** Where memory has to begin that the disk is read into. */
     private static final int ALIGNMENT = 4096;
@@ -23,10 +23,10 @@ final class CallBuffer {
             .order(ByteOrder.nativeOrder());
     private final long address = Pointer.nativeValue(Native.getDirectBufferPointer(bytes));
 
-    private CallBuffer() {}
+    private NativeBuffer() {}
 
     /** Returns the memory of the thread that calls. */
-    static CallBuffer ofThread() {
+    static NativeBuffer ofThread() {
         return OF_THREAD.get();
     }
 
