@@ -9,10 +9,10 @@ import io.cowhand.os.QemuLockByte;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What is done with the first bytes of an image that is open for writing. */
+/** Locks, reads and writes the first bytes of an image that is open for writing. */
 final class HeaderBytes {
 
-    /** Nobody with locking has the image open, for whatever purpose, if both ranges can be locked exclusively. */
+    /** If both ranges can be locked exclusively, no program that takes QEMU's locks has the image open. */
     private static final long[] FIRST_LOCKED = {
         QemuLockByte.CONSISTENT_READ.used(), QemuLockByte.CONSISTENT_READ.notShared()
     };
@@ -22,8 +22,8 @@ final class HeaderBytes {
     /**
      * Takes QEMU's image locks, all of them and exclusively; closing the file releases them.
      *
-     * @return false where another program holds one of them
-     * @throws IOException if locks do not work here; then the image must not be written
+     * @return false if another program holds one of them
+     * @throws IOException if the file system does not support locks; then the image must not be written
      */
     static boolean lock(OpenFile file) throws IOException {
         for (long first : FIRST_LOCKED) {
@@ -43,11 +43,11 @@ final class HeaderBytes {
     static void read(OpenFile file, long offset, ByteBuffer buffer) throws IOException {
         int start = buffer.position();
         while (buffer.hasRemaining() && file.read(buffer, offset + buffer.position() - start) > 0) {
-            // The system may give less at a time than is there.
+            // A read may return fewer bytes than remain.
         }
     }
 
-    /** Writes the bytes of a phase, in one call unless the system takes fewer at a time. */
+    /** Writes the bytes of a phase, in one call unless a write takes fewer bytes. */
     static void write(OpenFile file, Phase phase) throws IOException {
         ByteBuffer left = phase.bytes().asBuffer();
         while (left.hasRemaining()) {
@@ -72,7 +72,7 @@ final class HeaderBytes {
      *
      * @throws IOException if that cannot be done; then the image is left as it is, marked unless one sector changes
      */
-    static void putBack(OpenFile file, SectorChange change) throws IOException {
+    static void restore(OpenFile file, SectorChange change) throws IOException {
         if (!change.isAtomic()) {
             write(file, new Phase(0, change.marked()));
             file.sync();

@@ -4,10 +4,10 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange.Phase;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.journal.Outcome;
+import io.cowhand.os.ExtendedStatus;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
@@ -63,13 +63,14 @@ final class HeaderReplacement {
     }
 
     /** Opens and locks the image, unless something speaks against writing it. */
-    void begin() {
+    void open() {
         Optional<WriteOutcome> obstacle;
         try {
             file = calls.open(planned.image().path(), planned.link(), Access.READ_AND_WRITE);
             obstacle = obstacle(file);
         } catch (NoSuchFileException | FileStatus.NotRegularException gone) {
-            obstacle = Optional.of(new WriteOutcome.Gone(Problem.error("unreadable", IoErrors.describe(gone))));
+            obstacle = Optional.of(
+                    new WriteOutcome.Unreadable(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(gone))));
         } catch (IOException error) {
             obstacle = Optional.of(
                     failed(file == null ? "the image cannot be opened for writing" : "nothing was written", error));
@@ -89,13 +90,14 @@ final class HeaderReplacement {
         }
         if (!HeaderBytes.lock(open)) {
             return Optional.of(new WriteOutcome.Locked(Problem.error(
-                    "locked", "another program, such as a virtual machine, has the image or an overlay of it open")));
+                    ProblemCode.LOCKED,
+                    "another program, such as a virtual machine, has the image or an overlay of it open")));
         }
         if (writes.window().isStartOf(buffer -> HeaderBytes.read(open, 0, buffer))) {
             return check.check(open).map(WriteOutcome.Stale::new);
         }
         return writes.isResult(buffer -> HeaderBytes.read(open, 0, buffer))
-                ? Optional.of(new WriteOutcome.AlreadyThere())
+                ? Optional.of(new WriteOutcome.Unchanged())
                 : stale("the header changed after it was planned; nothing was written");
     }
 
@@ -112,7 +114,7 @@ final class HeaderReplacement {
                 file.beginSync();
                 writtenAt = System.nanoTime();
             } catch (IOException error) {
-                takeBack(file, error);
+                revert(file, error);
             }
         }
     }
@@ -123,7 +125,7 @@ final class HeaderReplacement {
             try {
                 file.sync();
             } catch (IOException error) {
-                takeBack(file, error);
+                revert(file, error);
             }
         }
     }
@@ -140,11 +142,11 @@ final class HeaderReplacement {
     private void finish(OpenFile open) {
         try {
             if (!writes.isResult(buffer -> HeaderBytes.read(open, 0, buffer))) {
-                takeBack(open, new IOException("what was written is not what is read back; check the storage"));
+                revert(open, new IOException("what was written is not what is read back; check the storage"));
                 return;
             }
         } catch (IOException error) {
-            takeBack(open, error);
+            revert(open, error);
             return;
         }
         record(written(open));
@@ -152,9 +154,9 @@ final class HeaderReplacement {
     }
 
     /** Puts the old header back, and says what the image holds then. */
-    private void takeBack(OpenFile open, IOException error) {
+    private void revert(OpenFile open, IOException error) {
         try {
-            HeaderBytes.putBack(open, writes.change());
+            HeaderBytes.restore(open, writes.change());
             record(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
             outcome = failed("the header could not be written, and the old one is in its place again", error);
         } catch (IOException again) {
@@ -195,7 +197,7 @@ final class HeaderReplacement {
                 // Until then a write by another program may leave the same time of modification.
                 open.awaitClockTick(writtenAt);
             }
-            OpenStatus status = open.status();
+            ExtendedStatus status = open.status();
             // Whole seconds may come from a file system that knows nothing finer; they say nothing.
             return status.mtime() % SECOND == 0
                     ? Outcome.of(intent, Outcome.Kind.WRITTEN)
@@ -225,17 +227,17 @@ final class HeaderReplacement {
      */
     private void record(Outcome known) {
         try {
-            journal.outcome(known);
+            journal.recordOutcome(known);
         } catch (IOException reportedLater) {
             return;
         }
     }
 
     private static Optional<WriteOutcome> stale(String message) {
-        return Optional.of(new WriteOutcome.Stale(Problem.error("stale", message)));
+        return Optional.of(new WriteOutcome.Stale(Problem.error(ProblemCode.STALE, message)));
     }
 
     private static WriteOutcome failed(String state, IOException error) {
-        return new WriteOutcome.Failed(Problem.error("io-error", state + ": " + IoErrors.describe(error)));
+        return new WriteOutcome.Failed(Problem.error(ProblemCode.IO_ERROR, state + ": " + IoErrors.describe(error)));
     }
 }

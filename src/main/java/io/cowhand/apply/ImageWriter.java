@@ -68,12 +68,12 @@ public final class ImageWriter {
     private List<WriteOutcome> write(List<PlannedWrite> writes, Check check) {
         long first;
         try {
-            first = journal.intend(writes);
+            first = journal.recordIntents(writes);
         } catch (IOException error) {
             return Collections.nCopies(
                     writes.size(),
-                    new WriteOutcome.Failed(
-                            Problem.error("journal-failed", "nothing was written: " + IoErrors.describe(error))));
+                    new WriteOutcome.Failed(Problem.error(
+                            ProblemCode.JOURNAL_FAILED, "nothing was written: " + IoErrors.describe(error))));
         }
         List<HeaderReplacement> replacements = new ArrayList<>(writes.size());
         try {
@@ -81,7 +81,7 @@ public final class ImageWriter {
                 HeaderReplacement replacement =
                         new HeaderReplacement(write, check, first + replacements.size(), journal, calls);
                 replacements.add(replacement);
-                replacement.begin();
+                replacement.open();
             }
             for (int left = SectorChange.MOST_PHASES - 1; left >= 0; left--) {
                 for (HeaderReplacement replacement : replacements) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs after one that is rolled back, and which images they wrote. Their journals are read at the first conflict, and
@@ -21,7 +22,7 @@ public final class LaterRuns {
 
     private final StateDirectory state;
     private final String run;
-    private final Optional<String> own;
+    private final @Nullable String own;
     private final Map<FileId, String> byFile = new HashMap<>();
     private final Map<String, String> byUri = new HashMap<>();
     private boolean isRead;
@@ -36,7 +37,7 @@ public final class LaterRuns {
     public LaterRuns(StateDirectory state, String run, Optional<String> own) {
         this.state = state;
         this.run = run;
-        this.own = own;
+        this.own = own.orElse(null);
     }
 
     /** Returns the last of them that wrote the image of an intent, by its file or its name. */
@@ -64,7 +65,7 @@ public final class LaterRuns {
         try {
             for (RecordedRun later : state.runs()) {
                 // Ids begin with the time.
-                if (later.id().compareTo(run) > 0 && !own.equals(Optional.of(later.id()))) {
+                if (later.id().compareTo(run) > 0 && !later.id().equals(own)) {
                     read(later);
                 }
             }

@@ -3,7 +3,7 @@ package io.cowhand.apply;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 
 /**
@@ -15,4 +15,5 @@ import io.cowhand.undo.UndoTerms;
  * @param writes the sectors to be written
  * @param undo when they may be put back
  */
-public record PlannedWrite(ImageReference image, FileStatus file, LastLink link, SectorWrite writes, UndoTerms undo) {}
+public record PlannedWrite(
+        ImageReference image, FileStatus file, TrailingLink link, SectorWrite writes, UndoTerms undo) {}

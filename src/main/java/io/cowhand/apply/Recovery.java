@@ -77,7 +77,7 @@ public final class Recovery {
     public record Restored() implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
-            return Optional.of(Outcome.Kind.PUT_BACK);
+            return Optional.of(Outcome.Kind.RESTORED);
         }
     }
 
@@ -126,7 +126,7 @@ public final class Recovery {
         Optional<Outcome.Kind> kind = result.outcome();
         if (kind.isPresent()) {
             try {
-                journal.outcome(Outcome.of(intent.number(), kind.get()));
+                journal.recordOutcome(Outcome.of(intent.number(), kind.get()));
             } catch (IOException error) {
                 throw new UncheckedIOException(error);
             }
@@ -160,7 +160,7 @@ public final class Recovery {
     /** Records that nobody needs to know what became of images. */
     public static void forget(Journal journal, List<Intent> intents) throws IOException {
         for (Intent intent : intents) {
-            journal.outcome(Outcome.of(intent.number(), Outcome.Kind.FORGOTTEN));
+            journal.recordOutcome(Outcome.of(intent.number(), Outcome.Kind.FORGOTTEN));
         }
         journal.end();
     }
@@ -174,10 +174,10 @@ public final class Recovery {
             }
             return HeaderBytes.lock(file)
                     ? recover(intent, file)
-                    : new Unresolved(
-                            Problem.error("locked", "another program, such as a virtual machine, has the image open"));
+                    : new Unresolved(Problem.error(
+                            ProblemCode.LOCKED, "another program, such as a virtual machine, has the image open"));
         } catch (IOException error) {
-            return new Unresolved(Problem.error("unreadable", IoErrors.describe(error)));
+            return new Unresolved(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error)));
         }
     }
 
@@ -198,10 +198,10 @@ public final class Recovery {
         }
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
             return new Conflict(Problem.error(
-                    "half-written",
+                    ProblemCode.HALF_WRITTEN,
                     "the header is marked as half written, but not as this run left it; it is left as it is"));
         }
-        HeaderBytes.putBack(file, intent.change());
+        HeaderBytes.restore(file, intent.change());
         return new Restored();
     }
 }

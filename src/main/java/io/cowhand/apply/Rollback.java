@@ -6,15 +6,16 @@ import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
+import io.cowhand.os.ExtendedStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts back what one image held before a run, where that would still be true of the data; when it would, is said by the
@@ -26,7 +27,8 @@ public final class Rollback {
     private final SystemCalls calls;
     private final UndoConditions conditions;
     private final LaterRuns later;
-    private final Optional<ImageWriter> writer;
+    /** Null in a dry run. */
+    private final @Nullable ImageWriter writer;
 
     /**
      * A rollback.
@@ -46,7 +48,7 @@ public final class Rollback {
         this.calls = calls;
         this.conditions = new UndoConditions(assumptions, later);
         this.later = later;
-        this.writer = writer;
+        this.writer = writer.orElse(null);
     }
 
     /** What comes of an image. */
@@ -56,19 +58,19 @@ public final class Rollback {
     public record Restored() implements Result {}
 
     /** The old header is there already. */
-    public record AlreadyThere() implements Result {}
+    public record Unchanged() implements Result {}
 
     /** The old header must not go back; the image was left as it is. */
     public record Conflict(Problem problem) implements Result {}
 
     /** The image could not be looked at, or written. */
-    public record NotDone(WriteOutcome.NotWritten outcome) implements Result {}
+    public record NotWritten(WriteOutcome.NotWritten outcome) implements Result {}
 
     /** Puts one image back. */
     public Result run(Intent intent, Outcome written) {
         try {
             ImageReference image = new ImageReference(RecordedImage.path(intent));
-            OpenStatus status;
+            ExtendedStatus status;
             Bytes window;
             try (OpenFile file = calls.open(image.path(), intent.link(), Access.READ)) {
                 status = file.status();
@@ -76,11 +78,12 @@ public final class Rollback {
             }
             boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
             if (isWhole && intent.change().of(window).equals(intent.change().before())) {
-                return new AlreadyThere();
+                return new Unchanged();
             }
             if (!isWhole || !intent.change().of(window).equals(intent.change().after())) {
                 return new Conflict(Problem.error(
-                        "changed-since", "the header is not what the run wrote; " + later.describeWriterOf(intent)));
+                        ProblemCode.CHANGED_SINCE,
+                        "the header is not what the run wrote; " + later.describeWriterOf(intent)));
             }
             Bytes before = window.with(intent.change().offset(), intent.change().before());
             Optional<Problem> objection = conditions.objection(intent, written, status, before, window);
@@ -89,20 +92,19 @@ public final class Rollback {
             }
             Optional<Problem> mount = mounts.objection(status.file());
             if (mount.isPresent()) {
-                return new NotDone(new WriteOutcome.Failed(mount.get()));
+                return new NotWritten(new WriteOutcome.Failed(mount.get()));
             }
-            return writer.isEmpty()
-                    ? new Restored()
-                    : write(writer.get(), image, status, intent, written, before, window);
+            return writer == null ? new Restored() : write(writer, image, status, intent, written, before, window);
         } catch (IOException error) {
-            return new NotDone(new WriteOutcome.Gone(Problem.error("unreadable", IoErrors.describe(error))));
+            return new NotWritten(
+                    new WriteOutcome.Unreadable(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error))));
         }
     }
 
     private Result write(
             ImageWriter to,
             ImageReference image,
-            OpenStatus status,
+            ExtendedStatus status,
             Intent intent,
             Outcome written,
             Bytes before,
@@ -120,11 +122,11 @@ public final class Rollback {
         if (outcome instanceof WriteOutcome.Applied) {
             return new Restored();
         }
-        if (outcome instanceof WriteOutcome.AlreadyThere) {
-            return new AlreadyThere();
+        if (outcome instanceof WriteOutcome.Unchanged) {
+            return new Unchanged();
         }
         return outcome instanceof WriteOutcome.Stale stale
                 ? new Conflict(stale.problem())
-                : new NotDone((WriteOutcome.NotWritten) outcome);
+                : new NotWritten((WriteOutcome.NotWritten) outcome);
     }
 }

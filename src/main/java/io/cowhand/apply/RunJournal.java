@@ -7,14 +7,15 @@ import io.cowhand.journal.StateDirectory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The journal of a run, begun when there is something to note: a run that writes nothing leaves none. */
 public final class RunJournal implements WriteJournal, AutoCloseable {
 
     private final StateDirectory state;
     private final RunMetadata metadata;
-    private Optional<Journal> journal = Optional.empty();
-    private Optional<IOException> failure = Optional.empty();
+    private @Nullable Journal journal;
+    private @Nullable IOException failure;
 
     /** A journal in a state directory that is ready for use. */
     public RunJournal(StateDirectory state, RunMetadata metadata) {
@@ -23,37 +24,38 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
     }
 
     @Override
-    public long intend(List<PlannedWrite> writes) throws IOException {
-        return begun().intend(writes.stream()
-                .map(write -> new Journal.Write(
-                        write.image().display(),
-                        write.image().fileUri(),
-                        write.file().device(),
-                        write.file().inode(),
-                        write.link(),
-                        write.writes(),
-                        write.undo()))
-                .toList());
+    public long recordIntents(List<PlannedWrite> writes) throws IOException {
+        return journal()
+                .recordIntents(writes.stream()
+                        .map(write -> new Journal.Write(
+                                write.image().display(),
+                                write.image().fileUri(),
+                                write.file().device(),
+                                write.file().inode(),
+                                write.link(),
+                                write.writes(),
+                                write.undo()))
+                        .toList());
     }
 
     @Override
-    public void outcome(Outcome outcome) throws IOException {
-        begun().outcome(outcome);
+    public void recordOutcome(Outcome outcome) throws IOException {
+        journal().recordOutcome(outcome);
     }
 
-    private synchronized Journal begun() throws IOException {
-        if (failure.isPresent()) {
-            throw failure.get();
+    private synchronized Journal journal() throws IOException {
+        if (failure != null) {
+            throw failure;
         }
-        if (journal.isEmpty()) {
+        if (journal == null) {
             try {
-                journal = Optional.of(state.begin(metadata));
+                journal = state.begin(metadata);
             } catch (IOException error) {
-                failure = Optional.of(error);
+                failure = error;
                 throw error;
             }
         }
-        return journal.get();
+        return journal;
     }
 
     /** Returns the run's id, whether it has begun or not. */
@@ -63,20 +65,20 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
 
     /** Returns the run's id, where it wrote anything. */
     public synchronized Optional<String> run() {
-        return journal.map(Journal::run);
+        return Optional.ofNullable(journal).map(Journal::run);
     }
 
     /** Notes that the run ended in order. */
     public synchronized void end() throws IOException {
-        if (journal.isPresent()) {
-            journal.get().end();
+        if (journal != null) {
+            journal.end();
         }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (journal.isPresent()) {
-            journal.get().close();
+        if (journal != null) {
+            journal.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of a write that is not to be taken back: it is there only while the image may be half written, so that a
@@ -17,7 +18,7 @@ public final class TransientJournal implements WriteJournal, AutoCloseable {
 
     private final StateDirectory state;
     private final Supplier<RunMetadata> metadata;
-    private Optional<RunJournal> journal = Optional.empty();
+    private @Nullable RunJournal journal;
     private int open;
 
     /** A journal in a state directory that need not be there before it is needed. */
@@ -27,24 +28,24 @@ public final class TransientJournal implements WriteJournal, AutoCloseable {
     }
 
     @Override
-    public long intend(List<PlannedWrite> writes) throws IOException {
+    public long recordIntents(List<PlannedWrite> writes) throws IOException {
         if (writes.stream().allMatch(write -> write.writes().change().isAtomic())) {
             return 0;
         }
         state.prepare();
         RunJournal begun = new RunJournal(state, metadata.get());
-        journal = Optional.of(begun);
+        journal = begun;
         open = writes.size();
-        return begun.intend(writes);
+        return begun.recordIntents(writes);
     }
 
     @Override
-    public void outcome(Outcome outcome) throws IOException {
-        if (journal.isPresent()) {
-            journal.get().outcome(outcome);
+    public void recordOutcome(Outcome outcome) throws IOException {
+        if (journal != null) {
+            journal.recordOutcome(outcome);
             open--;
             if (open == 0) {
-                remove(journal.get());
+                remove(journal);
             }
         }
     }
@@ -62,8 +63,8 @@ public final class TransientJournal implements WriteJournal, AutoCloseable {
     /** Releases the journal, which stays where the image may be half written. */
     @Override
     public void close() throws IOException {
-        if (journal.isPresent()) {
-            journal.get().close();
+        if (journal != null) {
+            journal.close();
         }
     }
 }

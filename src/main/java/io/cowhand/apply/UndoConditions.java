@@ -3,15 +3,13 @@ package io.cowhand.apply;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
-import io.cowhand.os.OpenStatus;
+import io.cowhand.os.ExtendedStatus;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
 
 /** When an old header may go back into an image whose window is what the run wrote. */
 final class UndoConditions {
-
-    private static final String NOT_UNTOUCHED = "not-untouched";
 
     private final RollbackAssumptions assumptions;
     private final LaterRuns later;
@@ -33,11 +31,11 @@ final class UndoConditions {
      * @param before the window that is to be put back
      * @param after the window as it is, which is what the run wrote
      */
-    Optional<Problem> objection(Intent intent, Outcome written, OpenStatus status, Bytes before, Bytes after)
+    Optional<Problem> objection(Intent intent, Outcome written, ExtendedStatus status, Bytes before, Bytes after)
             throws IOException {
         if (!isSameFile(intent, status)) {
             return Optional.of(Problem.error(
-                    "changed-since",
+                    ProblemCode.CHANGED_SINCE,
                     "another file is in the image's place than the one that the run wrote"
                             + later.writerOf(intent)
                                     .map(run -> "; run " + run + " wrote there later")
@@ -54,7 +52,7 @@ final class UndoConditions {
     }
 
     /** After a restart the kernel may give devices other numbers, but inodes keep theirs. */
-    private boolean isSameFile(Intent intent, OpenStatus status) {
+    private boolean isSameFile(Intent intent, ExtendedStatus status) {
         return status.file().inode() == intent.inode()
                 && (!assumptions.sameBoot() || status.file().device() == intent.device());
     }
@@ -69,7 +67,7 @@ final class UndoConditions {
                                 + " that nothing was committed into the new one"));
     }
 
-    private Optional<Problem> touched(Intent intent, Outcome written, OpenStatus status) {
+    private Optional<Problem> touched(Intent intent, Outcome written, ExtendedStatus status) {
         if (intent.undo().hasExternalData()) {
             return problem(
                     "the image has an external data file, which may have changed since; the old header may not be"
@@ -101,6 +99,6 @@ final class UndoConditions {
     }
 
     private static Optional<Problem> problem(String message) {
-        return Optional.of(Problem.error(NOT_UNTOUCHED, message));
+        return Optional.of(Problem.error(ProblemCode.NOT_UNTOUCHED, message));
     }
 }

@@ -4,30 +4,30 @@ import io.cowhand.journal.Outcome;
 import java.io.IOException;
 import java.util.List;
 
-/** Where a write is noted before it is done, and what came of it afterwards. */
+/** Records writes before they begin, and their outcomes afterwards. */
 public interface WriteJournal {
 
-    /** Notes nothing: for images that are to be broken anyway. */
+    /** Records nothing: for images that may break, such as those of tests. */
     WriteJournal NONE = new WriteJournal() {
         @Override
-        public long intend(List<PlannedWrite> writes) {
+        public long recordIntents(List<PlannedWrite> writes) {
             return 0;
         }
 
         @Override
-        public void outcome(Outcome outcome) {
-            // Nobody asks for it.
+        public void recordOutcome(Outcome outcome) {
+            // Nothing reads it.
         }
     };
 
     /**
-     * Notes what is about to be written, and answers when that will outlive a crash.
+     * Records the intents to write, and returns when they would survive a crash.
      *
-     * @return the number to name in the outcome of the first write; those of the others follow
-     * @throws IOException when it cannot be noted; then no image must be written
+     * @return the number of the first intent, which its outcome names; the others follow
+     * @throws IOException if they cannot be recorded; then no image must be written
      */
-    long intend(List<PlannedWrite> writes) throws IOException;
+    long recordIntents(List<PlannedWrite> writes) throws IOException;
 
-    /** Notes what came of it; without that, nobody knows what the image holds. */
-    void outcome(Outcome outcome) throws IOException;
+    /** Records the outcome of a write; without it, what the image holds is unknown. */
+    void recordOutcome(Outcome outcome) throws IOException;
 }

@@ -2,18 +2,18 @@ package io.cowhand.apply;
 
 import io.cowhand.problem.Problem;
 
-/** What came of writing one image. */
+/** The outcome of writing one image. */
 public sealed interface WriteOutcome {
 
     /** The new bytes are on the disk. */
     record Applied() implements WriteOutcome {}
 
-    /** The new bytes were there already; nothing was written. */
-    record AlreadyThere() implements WriteOutcome {}
+    /** The image already held the new bytes; nothing was written. */
+    record Unchanged() implements WriteOutcome {}
 
     /** The new bytes are not known to be on the disk; the problem says why. */
     sealed interface NotWritten extends WriteOutcome {
-        /** What went wrong. */
+        /** Returns what went wrong. */
         Problem problem();
     }
 
@@ -23,8 +23,8 @@ public sealed interface WriteOutcome {
     /** Another program has the image open; nothing was written. */
     record Locked(Problem problem) implements NotWritten {}
 
-    /** The file cannot be opened any more; nothing was written. */
-    record Gone(Problem problem) implements NotWritten {}
+    /** The file cannot be opened; nothing was written. */
+    record Unreadable(Problem problem) implements NotWritten {}
 
     /** An I/O error; the problem says what it leaves behind. */
     record Failed(Problem problem) implements NotWritten {}

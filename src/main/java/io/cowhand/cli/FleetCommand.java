@@ -114,7 +114,7 @@ final class FleetCommand {
         StateDirectory state = options.state().directory();
         try {
             state.prepare();
-            if (state.isLostWithTheMachine()) {
+            if (state.isVolatile()) {
                 terminal.message("the state directory " + state.path()
                         + " is in memory: after a power failure nothing could be recovered from it");
             }

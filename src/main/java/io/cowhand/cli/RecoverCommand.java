@@ -62,7 +62,7 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     private ExitCode recover(StateDirectory directory) throws IOException {
-        if (!directory.isThere()) {
+        if (!directory.exists()) {
             terminal.message("there are no runs in " + directory.path()
                     + "; --state-dir or COWHAND_STATE_DIR says where they are");
         }
@@ -109,7 +109,7 @@ final class RecoverCommand implements Callable<Integer> {
     /** A journal that cannot be read does not keep images of other runs from being given up. */
     private Optional<Journal> resume(RecordedRun run) throws IOException {
         try {
-            return run.isSettled() ? Optional.empty() : run.resume();
+            return run.isComplete() ? Optional.empty() : run.resume();
         } catch (JournalException unreadable) {
             terminal.message(String.valueOf(unreadable.getMessage()));
             return Optional.empty();

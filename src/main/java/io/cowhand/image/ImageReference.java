@@ -1,7 +1,7 @@
 package io.cowhand.image;
 
 import io.cowhand.glob.PatternException;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,8 +64,10 @@ public record ImageReference(Path path, FileIdentity listed) {
     }
 
     /** Returns how to open the path if its last component is a link: refused unless it was one when listed. */
-    public LastLink lastLink() {
-        return listed instanceof FileIdentity.Resolved file && !file.isLink() ? LastLink.REFUSED : LastLink.FOLLOWED;
+    public TrailingLink lastLink() {
+        return listed instanceof FileIdentity.Resolved file && !file.isLink()
+                ? TrailingLink.REFUSED
+                : TrailingLink.FOLLOWED;
     }
 
     /** Returns the path for display, with U+FFFD for bytes that are not UTF-8. Not escaped. */

@@ -7,7 +7,7 @@ import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
@@ -74,7 +74,7 @@ public final class HeaderReader {
 
     /** Returns how to open an image: a file that was not a link when it was listed must not be one now. */
     private static Set<OpenOption> options(ImageReference image) {
-        return image.lastLink() == LastLink.REFUSED ? ITSELF : THROUGH_LINKS;
+        return image.lastLink() == TrailingLink.REFUSED ? ITSELF : THROUGH_LINKS;
     }
 
     /** Returns why the file that a path leads to now must not be read: it is not the one that was listed. */

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that many threads append to, and wait for together: while one syncs what has come so far, the others add to what
@@ -40,18 +41,7 @@ final class GroupCommitLog {
         }
     }
 
-    private static final IOException NONE = new IOException();
-    private static final IOException CUT_OFF = new IOException("the write was cut off");
-
     private static final int SECTOR = JournalSector.LENGTH;
-
-    /** Bytes that are allocated ahead, at least and at most. */
-    private static final int LEAST_AHEAD = 1 << 14;
-
-    private static final int MOST_AHEAD = 1 << 22;
-
-    /** Bytes that are written in one call. */
-    private static final int TOGETHER = 512 * SECTOR;
 
     /** Direct, as each thread would otherwise keep a copy of it. */
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
@@ -61,7 +51,8 @@ final class GroupCommitLog {
     private final ReentrantLock lock = new ReentrantLock();
     private Batch pending = new Batch();
     private boolean syncing;
-    private IOException failure = NONE;
+    /** Why nothing is appended any more. */
+    private @Nullable IOException failure;
     /** The number of the next batch; changed by the thread that syncs. */
     private int number;
     /** Where the next batch goes; changed by the thread that syncs. */
@@ -113,28 +104,31 @@ final class GroupCommitLog {
         pending = new Batch();
         syncing = true;
         lock.unlock();
-        // Whatever is thrown, such as an error for lack of memory, the others must not wait for ever.
-        IOException failed = CUT_OFF;
+        IOException failed = null;
+        boolean isDurable = false;
         try {
             write(batch.records);
             channel.force(false);
-            failed = NONE;
+            isDurable = true;
         } catch (IOException error) {
             failed = error;
             throw error;
         } finally {
             lock.lock();
-            failure = failed;
-            batch.durable = failed == NONE;
-            ended(batch);
+            batch.durable = isDurable;
+            if (!isDurable) {
+                // Also after an error such as a lack of memory, as the other threads would wait for this batch.
+                failure = failed == null ? new IOException("the write was cut off") : failed;
+            }
+            completed(batch);
         }
     }
 
     /** Wakes who waits for the batch, and somebody who syncs the next one. */
-    private void ended(Batch batch) {
+    private void completed(Batch batch) {
         syncing = false;
         batch.turn.signalAll();
-        if (failure == NONE) {
+        if (failure == null) {
             pending.turn.signal();
         } else {
             pending.turn.signalAll();
@@ -152,7 +146,7 @@ final class GroupCommitLog {
         Iterator<ByteBuffer> next = records.iterator();
         ByteBuffer record = next.next();
         boolean isStart = true;
-        ByteBuffer together = ByteBuffer.allocate(Math.min(TOGETHER, sectors * SECTOR));
+        ByteBuffer together = ByteBuffer.allocate(Math.min(Limits.SECTORS_PER_WRITE, sectors) * SECTOR);
         for (int index = 0; index < sectors; index++) {
             JournalSector sector = new JournalSector(run, together.slice(together.position(), SECTOR));
             sector.begin(number, index, sectors - 1 - index);
@@ -196,7 +190,7 @@ final class GroupCommitLog {
         if (upTo + SECTOR <= allocated) {
             return;
         }
-        long ahead = upTo + Math.max(LEAST_AHEAD, Math.min(end, MOST_AHEAD)) / SECTOR * SECTOR;
+        long ahead = upTo + Math.max(Limits.LEAST_AHEAD, Math.min(end, Limits.MOST_AHEAD)) / SECTOR * SECTOR;
         try {
             fill(ahead);
         } catch (IOException notAhead) {
@@ -215,7 +209,7 @@ final class GroupCommitLog {
 
     /** Cuts off the zeros behind the last batch. Nobody may be appending any more. */
     void trim() throws IOException {
-        if (failure == NONE && allocated > end) {
+        if (failure == null && allocated > end) {
             channel.truncate(end);
             channel.force(false);
             allocated = end;
@@ -223,7 +217,7 @@ final class GroupCommitLog {
     }
 
     private void checkFailure() throws IOException {
-        if (failure != NONE) {
+        if (failure != null) {
             throw new IOException("the journal could not be written: " + failure.getMessage(), failure);
         }
     }

@@ -3,7 +3,7 @@ package io.cowhand.journal;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 
 /**
@@ -26,13 +26,16 @@ public record Intent(
         String uri,
         long device,
         long inode,
-        LastLink link,
+        TrailingLink link,
         UndoTerms undo,
         SectorChange change,
         int windowLength,
         Bytes rest) {
 
-    /** What was digested last: images that were made the same way differ only in their names. */
+    /**
+     * What was digested last: images that were made the same way differ only in their names. To digest 600 bytes takes
+     * 4 µs, to compare them 0.2 µs; an image takes some 20 to 50 µs in all.
+     */
     private static volatile Rest lastRest = new Rest(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY.sha256());
 
     private record Rest(Bytes before, Bytes behind, Bytes digest) {}

@@ -2,7 +2,7 @@ package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of a run that this process is at work on; for many threads. Closing it releases its lock.
@@ -23,7 +24,9 @@ public final class Journal implements AutoCloseable {
     private final String run;
     private final FileChannel channel;
     private final GroupCommitLog log;
-    private final Optional<String> damage;
+    /** What is wrong with the journal, where it is damaged. */
+    private final @Nullable String damage;
+
     private final AtomicLong unresolved;
     private long lastNumber;
 
@@ -37,7 +40,7 @@ public final class Journal implements AutoCloseable {
         this.run = run;
         this.channel = channel;
         this.log = log;
-        this.damage = damage;
+        this.damage = damage.orElse(null);
         this.lastNumber = lastNumber;
         this.unresolved = new AtomicLong(unresolved);
     }
@@ -86,7 +89,7 @@ public final class Journal implements AutoCloseable {
 
     /** Returns what is wrong with the journal, where it is damaged. */
     public Optional<String> damage() {
-        return damage;
+        return Optional.ofNullable(damage);
     }
 
     /**
@@ -101,7 +104,7 @@ public final class Journal implements AutoCloseable {
      * @param undo when they may be put back
      */
     public record Write(
-            String image, String uri, long device, long inode, LastLink link, SectorWrite writes, UndoTerms undo) {}
+            String image, String uri, long device, long inode, TrailingLink link, SectorWrite writes, UndoTerms undo) {}
 
     /**
      * Records what is about to be written, and waits until that is on the disk.
@@ -109,8 +112,8 @@ public final class Journal implements AutoCloseable {
      * @return the number of the first intent; those of the others follow
      * @throws IOException if it cannot be recorded; then no image must be written
      */
-    public long intend(List<Write> writes) throws IOException {
-        if (damage.isPresent()) {
+    public long recordIntents(List<Write> writes) throws IOException {
+        if (damage != null) {
             throw new IOException("the journal is damaged");
         }
         List<Intent> intents = writes.stream().map(Intent::of).toList();
@@ -136,8 +139,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Records what came of an intent; it is on the disk with the next intent, or when the run is ended. */
-    public void outcome(Outcome outcome) throws IOException {
-        if (damage.isEmpty()) {
+    public void recordOutcome(Outcome outcome) throws IOException {
+        if (damage == null) {
             append(new JournalRecord.OutcomeRecord(outcome));
             if (outcome.kind().isFinal()) {
                 unresolved.decrementAndGet();
@@ -153,7 +156,7 @@ public final class Journal implements AutoCloseable {
 
     /** Records that the run ended in order, and waits until all is on the disk. */
     public void end() throws IOException {
-        if (damage.isEmpty()) {
+        if (damage == null) {
             // In a batch of its own, which the last sector holds.
             log.sync();
             append(new JournalRecord.EndRecord(unresolved.get())).sync();

@@ -33,7 +33,7 @@ final class JournalFile {
     private static final Bytes OLD_SETTLED_END = Bytes.hex("00000008" + "45" + "0000000000000000");
 
     private static final int SECTOR = JournalSector.LENGTH;
-    private static final int BLOCK = 128 * SECTOR;
+    private static final int BLOCK = Limits.SECTORS_PER_READ * SECTOR;
 
     private final FileChannel channel;
     private final Bytes run;
@@ -42,7 +42,7 @@ final class JournalFile {
     /** The batch that comes next. */
     private int next = 1;
 
-    private Optional<String> damage = Optional.empty();
+    private @Nullable String damage;
     private boolean endsWithZeros;
     private boolean hasUnfinished;
     private final Parts parts = new Parts();
@@ -76,7 +76,7 @@ final class JournalFile {
 
     /** Returns what is wrong with the file, where it is damaged. */
     Optional<String> damage() {
-        return damage;
+        return Optional.ofNullable(damage);
     }
 
     /** Returns whether sectors of a last batch are there that is not complete. */
@@ -90,8 +90,8 @@ final class JournalFile {
     }
 
     private void damaged(String what, long offset) {
-        if (damage.isEmpty()) {
-            damage = Optional.of(what + " (at byte " + offset + ")");
+        if (damage == null) {
+            damage = what + " (at byte " + offset + ")";
         }
     }
 
@@ -136,7 +136,7 @@ final class JournalFile {
 
     /** Calls for every record in turn; of a damaged journal, for every one that is whole. */
     void forEach(Consumer<JournalRecord> entries) throws IOException {
-        if (damage.isEmpty()) {
+        if (damage == null) {
             decode(new Sectors(SECTOR, end), entries);
             return;
         }
@@ -205,7 +205,7 @@ final class JournalFile {
         } catch (EOFException end) {
             return Optional.empty();
         }
-        if (length < 0 || length > RecordCodec.MOST_PAYLOAD) {
+        if (length < 0 || length > Limits.RECORD) {
             return Optional.of(ByteBuffer.allocate(0));
         }
         byte[] bytes = in.readNBytes(1 + length);
@@ -216,7 +216,7 @@ final class JournalFile {
      * Returns whether a run ended in order and it is known of every image what became of it, by the last sector alone; false
      * also says that nobody knows without reading it all.
      */
-    static boolean isSettled(FileChannel channel, String run) throws IOException {
+    static boolean isComplete(FileChannel channel, String run) throws IOException {
         long size = channel.size();
         if (isOld(channel)) {
             ByteBuffer last = ByteBuffer.allocate(OLD_SETTLED_END.length());

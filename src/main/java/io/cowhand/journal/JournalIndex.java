@@ -5,13 +5,14 @@ import java.nio.channels.FileChannel;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is in a journal, but for the intents themselves, of which there may be a million. */
 final class JournalIndex {
 
     private final JournalFile file;
     private final OutcomeTable outcomes = new OutcomeTable();
-    private Optional<RunMetadata> metadata = Optional.empty();
+    private @Nullable RunMetadata metadata;
     private boolean ended;
     private final BitSet intents = new BitSet();
 
@@ -29,7 +30,7 @@ final class JournalIndex {
     private void take(JournalRecord entry) {
         ended = entry instanceof JournalRecord.EndRecord;
         if (entry instanceof JournalRecord.RunRecord beginning) {
-            metadata = Optional.of(beginning.metadata());
+            metadata = beginning.metadata();
         } else if (entry instanceof JournalRecord.IntentRecord intended) {
             intents.set((int) intended.intent().number());
         } else if (entry instanceof JournalRecord.OutcomeRecord of
@@ -74,7 +75,8 @@ final class JournalIndex {
             written += kind.filter(Outcome.Kind.WRITTEN::equals).isPresent() ? 1 : 0;
             unresolved += kind.filter(Outcome.Kind::isFinal).isPresent() ? 0 : 1;
         }
-        return new JournalSummary(metadata, ended, damage(), intents.cardinality(), written, unresolved);
+        return new JournalSummary(
+                Optional.ofNullable(metadata), ended, damage(), intents.cardinality(), written, unresolved);
     }
 
     /** Calls for every intent with what came of it; reads the journal once more. */

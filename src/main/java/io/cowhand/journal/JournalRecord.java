@@ -1,6 +1,6 @@
 package io.cowhand.journal;
 
-/** What a record of a journal says. */
+/** A record of a journal. */
 sealed interface JournalRecord {
 
     /** The first record. */
@@ -9,13 +9,13 @@ sealed interface JournalRecord {
     /** What is about to be written. */
     record IntentRecord(Intent intent) implements JournalRecord {}
 
-    /** What came of it. */
+    /** The outcome of an intent. */
     record OutcomeRecord(Outcome outcome) implements JournalRecord {}
 
     /**
      * The run ended in order.
      *
-     * @param unresolved intents of which it is not known what came of them
+     * @param unresolved how many intents have no known outcome
      */
     record EndRecord(long unresolved) implements JournalRecord {}
 }

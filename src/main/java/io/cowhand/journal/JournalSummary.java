@@ -3,9 +3,9 @@ package io.cowhand.journal;
 import java.util.Optional;
 
 /**
- * A run at a summary.
+ * A summary of a run's journal.
  *
- * @param metadata who began it and why; nothing where the power went before that was noted
+ * @param metadata who began it and why; empty if the power failed before it was recorded
  * @param ended whether it ended in order
  * @param damage what is wrong with the journal, where some of it cannot be read
  * @param intents how many images it meant to write

@@ -1,6 +1,6 @@
 package io.cowhand.journal;
 
-import io.cowhand.os.OpenStatus;
+import io.cowhand.os.ExtendedStatus;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param size bytes of the file afterwards
  * @param mtime the file's, in nanoseconds since 1970; {@link #UNKNOWN} where it was not looked at right after the write
  * @param ctime the file's, likewise
- * @param mount the mount that the file was written through, as {@link OpenStatus#mount} has it
+ * @param mount the mount that the file was written through, as {@link ExtendedStatus#mount} has it
  */
 public record Outcome(long number, Kind kind, long size, long mtime, long ctime, long mount) {
 
@@ -24,7 +24,7 @@ public record Outcome(long number, Kind kind, long size, long mtime, long ctime,
     }
 
     /** Returns the outcome that the new sectors are on the disk, with what the system says of the file then. */
-    public static Outcome written(long number, OpenStatus status) {
+    public static Outcome written(long number, ExtendedStatus status) {
         return new Outcome(number, Kind.WRITTEN, status.file().size(), status.mtime(), status.ctime(), status.mount());
     }
 
@@ -35,7 +35,7 @@ public record Outcome(long number, Kind kind, long size, long mtime, long ctime,
         /** Nothing was written, or what was is taken back, and nothing will be. */
         NOT_WRITTEN('n'),
         /** The header was half written, and the old sectors have been put back. */
-        PUT_BACK('b'),
+        RESTORED('b'),
         /** Another program wrote a header of its own since. */
         CHANGED_SINCE('s'),
         /** The header is marked as half written, but not as the run left it; the image was left as it is. */

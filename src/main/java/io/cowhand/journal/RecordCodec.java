@@ -2,7 +2,7 @@ package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
 import java.nio.BufferUnderflowException;
@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Records as bytes; see the package's grammar. */
 final class RecordCodec {
-
-    /** More than any record has: two windows of the largest cluster, and names. */
-    static final int MOST_PAYLOAD = 8 << 20;
 
     private static final int DIGEST = Bytes.SHA256_LENGTH;
     private static final int INTENT_NUMBERS = 8 + 1 + 1 + 8 + 8 + 4 + 4 + 1 + 4 + 4 + 4;
@@ -56,7 +53,7 @@ final class RecordCodec {
     }
 
     private static ByteBuffer record(char type, ByteBuffer payload) {
-        if (payload.remaining() > MOST_PAYLOAD) {
+        if (payload.remaining() > Limits.RECORD) {
             throw new IllegalArgumentException("a record of " + payload.remaining() + " bytes could not be read again");
         }
         return ByteBuffer.allocate(Integer.BYTES + 1 + payload.remaining())
@@ -76,7 +73,7 @@ final class RecordCodec {
                 .putLong(intent.number())
                 .put((byte) code(intent.undo().undoClass()))
                 .put((byte) ((intent.undo().hasExternalData() ? EXTERNAL_DATA : 0)
-                        | (intent.link() == LastLink.FOLLOWED ? LINK : 0)))
+                        | (intent.link() == TrailingLink.FOLLOWED ? LINK : 0)))
                 .putLong(intent.device())
                 .putLong(intent.inode())
                 .putInt(intent.windowLength())
@@ -167,7 +164,7 @@ final class RecordCodec {
                 uri,
                 device,
                 inode,
-                (flags & LINK) != 0 ? LastLink.FOLLOWED : LastLink.REFUSED,
+                (flags & LINK) != 0 ? TrailingLink.FOLLOWED : TrailingLink.REFUSED,
                 new UndoTerms(undo, (flags & EXTERNAL_DATA) != 0),
                 change,
                 window,

@@ -82,9 +82,9 @@ public final class RecordedRun {
      * Returns whether the run ended in order and it is known of every image what became of it, by the last record alone;
      * false also says that nobody knows without reading it all.
      */
-    public boolean isSettled() throws IOException {
+    public boolean isComplete() throws IOException {
         try (FileChannel channel = open()) {
-            return JournalFile.isSettled(channel, id);
+            return JournalFile.isComplete(channel, id);
         }
     }
 

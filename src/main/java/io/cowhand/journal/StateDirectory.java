@@ -81,7 +81,7 @@ public final class StateDirectory {
     }
 
     /** Returns whether what is there is gone when the machine is started again. */
-    public boolean isLostWithTheMachine() throws IOException {
+    public boolean isVolatile() throws IOException {
         return Set.of("tmpfs", "ramfs")
                 .contains(
                         Files.getFileStore(Objects.requireNonNull(runs).path()).type());
@@ -129,7 +129,7 @@ public final class StateDirectory {
      *
      * @throws JournalException if that cannot be found out, or others could write there
      */
-    public boolean isThere() throws JournalException {
+    public boolean exists() throws JournalException {
         return runsFolder().isPresent();
     }
 

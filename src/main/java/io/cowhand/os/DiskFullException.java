@@ -2,7 +2,7 @@ package io.cowhand.os;
 
 import java.io.IOException;
 
-/** There is no room for what was to be written, on the disk or within a quota. */
+/** Thrown when a write fails because the disk is full or a quota is exceeded. */
 public final class DiskFullException extends IOException {
     private static final long serialVersionUID = 1L;
 

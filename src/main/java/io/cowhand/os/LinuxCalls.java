@@ -22,8 +22,8 @@ public final class LinuxCalls implements SystemCalls {
     private LinuxCalls() {}
 
     @Override
-    public OpenFile open(Path path, LastLink link, Access access) throws IOException {
-        int place = openPlace(path, link);
+    public OpenFile open(Path path, TrailingLink link, Access access) throws IOException {
+        int place = openPath(path, link);
         try {
             status(place).file().requireRegular(path);
             // The very file that was looked at, whatever the path leads to by now.
@@ -47,8 +47,8 @@ public final class LinuxCalls implements SystemCalls {
     public static boolean isLocked(Path path) throws IOException {
         int descriptor = open(path, bytes(path), LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC);
         try {
-            CallBuffer buffer = CallBuffer.ofThread();
-            buffer.putLock(LibC.F_WRLCK, 0, CallBuffer.TO_END);
+            NativeBuffer buffer = NativeBuffer.ofThread();
+            buffer.putLock(LibC.F_WRLCK, 0, NativeBuffer.TO_END);
             if (LibC.fcntl(descriptor, LibC.F_OFD_GETLK, buffer.address()) < 0) {
                 throw LibC.error(path);
             }
@@ -59,8 +59,8 @@ public final class LinuxCalls implements SystemCalls {
     }
 
     /** Returns a descriptor that only says where something is: opening it so does nothing to a device or a FIFO. */
-    static int openPlace(Path path, LastLink link) throws IOException {
-        int follow = link == LastLink.FOLLOWED ? 0 : LibC.O_NOFOLLOW;
+    static int openPath(Path path, TrailingLink link) throws IOException {
+        int follow = link == TrailingLink.FOLLOWED ? 0 : LibC.O_NOFOLLOW;
         return open(path, bytes(path), LibC.O_PATH | LibC.O_CLOEXEC | follow);
     }
 
@@ -76,8 +76,8 @@ public final class LinuxCalls implements SystemCalls {
     }
 
     /** Asks statx(2), whose answer has the same form on every processor. */
-    static OpenStatus status(int descriptor) throws IOException {
-        CallBuffer buffer = CallBuffer.ofThread();
+    static ExtendedStatus status(int descriptor) throws IOException {
+        NativeBuffer buffer = NativeBuffer.ofThread();
         int mask = LibC.STATX_BASIC_STATS | LibC.STATX_MNT_ID_UNIQUE;
         if (LibC.statx(descriptor, NO_NAME, LibC.AT_EMPTY_PATH, mask, buffer.address()) < 0) {
             throw LibC.error();
@@ -90,7 +90,7 @@ public final class LinuxCalls implements SystemCalls {
                 Short.toUnsignedInt(answer.getShort(28)),
                 Integer.toUnsignedLong(answer.getInt(20)),
                 answer.getLong(40));
-        return new OpenStatus(
+        return new ExtendedStatus(
                 file, nanoseconds(answer, 112), nanoseconds(answer, 96), isMountKnown ? answer.getLong(144) : 0);
     }
 
@@ -105,7 +105,7 @@ public final class LinuxCalls implements SystemCalls {
 
     /** Returns where a link leads that is open. */
     static Path target(int link) throws IOException {
-        CallBuffer buffer = CallBuffer.ofThread();
+        NativeBuffer buffer = NativeBuffer.ofThread();
         long length = LibC.readlinkat(link, NO_NAME, buffer.address(), MOST_TARGET);
         if (length < 0) {
             throw LibC.error();

@@ -22,7 +22,7 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
-    public OpenStatus status() throws IOException {
+    public ExtendedStatus status() throws IOException {
         return LinuxCalls.status(descriptor);
     }
 
@@ -33,7 +33,7 @@ final class LinuxFile implements OpenFile {
     }
 
     private boolean setLock(int type, long first, long count) throws IOException {
-        CallBuffer buffer = CallBuffer.ofThread();
+        NativeBuffer buffer = NativeBuffer.ofThread();
         buffer.putLock(type, first, count);
         if (LibC.fcntl(descriptor, LibC.F_OFD_SETLK, buffer.address()) == 0) {
             return true;
@@ -46,7 +46,7 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public int read(ByteBuffer into, long offset) throws IOException {
-        CallBuffer buffer = CallBuffer.ofThread();
+        NativeBuffer buffer = NativeBuffer.ofThread();
         ByteBuffer bytes = buffer.bytes();
         int wanted = Math.min(into.remaining(), bytes.capacity());
         int read = call(() -> LibC.pread(descriptor, buffer.address(), wanted, offset));
@@ -56,7 +56,7 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public int write(ByteBuffer from, long offset) throws IOException {
-        CallBuffer buffer = CallBuffer.ofThread();
+        NativeBuffer buffer = NativeBuffer.ofThread();
         ByteBuffer bytes = buffer.bytes();
         int wanted = Math.min(from.remaining(), bytes.capacity());
         bytes.put(from.duplicate().limit(from.position() + wanted));
@@ -75,7 +75,7 @@ final class LinuxFile implements OpenFile {
             LibC.posix_fadvise(descriptor, 0, 0, LibC.POSIX_FADV_DONTNEED);
             return read(into, offset);
         }
-        CallBuffer buffer = CallBuffer.ofThread();
+        NativeBuffer buffer = NativeBuffer.ofThread();
         ByteBuffer bytes = buffer.bytes();
         // Whole blocks, into memory at the start of one.
         int wanted = Math.min((into.remaining() + BLOCK - 1) / BLOCK * BLOCK, bytes.capacity());
@@ -96,7 +96,7 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public void awaitClockTick(long since) throws IOException {
-        long tick = FileClock.tick(descriptor);
+        long tick = TimestampGranularity.of(descriptor);
         long left = tick - (System.nanoTime() - since);
         while (left > 0) {
             LockSupport.parkNanos(left);
@@ -112,7 +112,7 @@ final class LinuxFile implements OpenFile {
         try {
             if (isLocked) {
                 // A process that is just being started from here holds the descriptor, too, and with it the locks.
-                setLock(LibC.F_UNLCK, 0, CallBuffer.TO_END);
+                setLock(LibC.F_UNLCK, 0, NativeBuffer.TO_END);
             }
         } finally {
             if (direct >= 0) {

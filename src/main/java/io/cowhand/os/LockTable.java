@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The locks that this host's processes hold, as {@code /proc/locks} lists them; no lock has to be tried for that. Other
@@ -45,7 +46,7 @@ public final class LockTable {
     /** Locks by their files, until they are too old. */
     private static final class Cache {
         private final Duration fresh;
-        private Optional<Map<String, List<HeldLock>>> content = Optional.empty();
+        private @Nullable Map<String, List<HeldLock>> content;
         private long readAt;
 
         Cache(Duration fresh) {
@@ -54,14 +55,13 @@ public final class LockTable {
 
         List<HeldLock> of(String file, Supplier<List<HeldLock.OnFile>> source) {
             long now = System.nanoTime();
-            if (content.isEmpty() || now - readAt > fresh.toNanos()) {
-                content = Optional.of(source.get().stream()
+            if (content == null || now - readAt > fresh.toNanos()) {
+                content = source.get().stream()
                         .collect(Collectors.groupingBy(
-                                HeldLock.OnFile::file,
-                                Collectors.mapping(HeldLock.OnFile::lock, Collectors.toList()))));
+                                HeldLock.OnFile::file, Collectors.mapping(HeldLock.OnFile::lock, Collectors.toList())));
                 readAt = now;
             }
-            return content.orElseThrow().getOrDefault(file, List.of());
+            return content.getOrDefault(file, List.of());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mounts of shared storage on which POSIX locks stay on this host, so that they do not tell whether a virtual machine
@@ -18,15 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MountPolicy {
 
     /** For those who know that no other host uses the images. */
-    public static final MountPolicy TRUSTED = new MountPolicy(Optional.empty());
+    public static final MountPolicy TRUSTED = new MountPolicy(null);
 
     private static final Set<String> OPTIONS = Set.of("nolock", "local_lock=all", "local_lock=posix", "nobrl");
 
-    private final Optional<Path> list;
+    /** The list of mounts; null where every mount is trusted. */
+    private final @Nullable Path list;
     /** By device, the objection to writing there, if any. */
     private final Map<Long, Optional<Problem>> devices = new ConcurrentHashMap<>();
 
-    private MountPolicy(Optional<Path> list) {
+    private MountPolicy(@Nullable Path list) {
         this.list = list;
     }
 
@@ -36,7 +38,7 @@ public final class MountPolicy {
     }
 
     static MountPolicy of(Path list) {
-        return new MountPolicy(Optional.of(list));
+        return new MountPolicy(list);
     }
 
     /**
@@ -45,14 +47,14 @@ public final class MountPolicy {
      * @throws IOException when the mounts cannot be read
      */
     public Optional<Problem> objection(FileStatus file) throws IOException {
-        if (list.isEmpty()) {
+        if (list == null) {
             return Optional.empty();
         }
         Optional<Problem> known = devices.get(file.device());
         if (known != null) {
             return known;
         }
-        Optional<Problem> read = read(list.get(), file.deviceKey());
+        Optional<Problem> read = read(list, file.deviceKey());
         devices.put(file.device(), read);
         return read;
     }

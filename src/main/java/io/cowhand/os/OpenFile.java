@@ -15,7 +15,7 @@ public interface OpenFile extends Closeable {
      *
      * @throws IOException if the system does not tell
      */
-    OpenStatus status() throws IOException;
+    ExtendedStatus status() throws IOException;
 
     /**
      * Takes an exclusive lock on bytes of the file, as one of the open file description (fcntl(2), F_OFD_SETLK): no other

@@ -1,6 +1,6 @@
 package io.cowhand.os;
 
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class PathHandle implements Closeable {
      * @throws IOException when it is not there or cannot be looked at
      */
     public static PathHandle open(Path path) throws IOException {
-        int descriptor = LinuxCalls.openPlace(path, LastLink.REFUSED);
+        int descriptor = LinuxCalls.openPath(path, TrailingLink.REFUSED);
         try {
             PathHandle place =
                     new PathHandle(descriptor, LinuxCalls.status(descriptor).file());

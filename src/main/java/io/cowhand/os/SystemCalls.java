@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public interface SystemCalls {
 
     /** What becomes of a symbolic link that is the last component of a path. */
-    enum LastLink {
+    enum TrailingLink {
         /** It is followed. */
         FOLLOWED,
         /** It is refused: there was none. */
@@ -27,5 +27,5 @@ public interface SystemCalls {
      * @throws FileStatus.NotRegularException if the path leads to something else, which includes a link that is refused
      * @throws IOException if nothing is there, or it cannot be opened
      */
-    OpenFile open(Path path, LastLink link, Access access) throws IOException;
+    OpenFile open(Path path, TrailingLink link, Access access) throws IOException;
 }

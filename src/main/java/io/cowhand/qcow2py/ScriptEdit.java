@@ -11,7 +11,7 @@ import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ImageFile;
 import io.cowhand.inspect.ReadResult;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.DoNoHarm;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
@@ -112,7 +112,7 @@ final class ScriptEdit {
                 .write(new PlannedWrite(
                         image,
                         file,
-                        LastLink.FOLLOWED,
+                        TrailingLink.FOLLOWED,
                         SectorWrite.between(before, after, HeaderCodec.mark(before)),
                         new UndoTerms(UndoClass.UNTOUCHED, false)));
         if (outcome instanceof WriteOutcome.NotWritten not) {

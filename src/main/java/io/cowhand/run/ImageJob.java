@@ -165,7 +165,7 @@ public record ImageJob(
         if (outcome instanceof WriteOutcome.Applied) {
             return changed(image, Status.CHANGED, edit);
         }
-        if (outcome instanceof WriteOutcome.AlreadyThere) {
+        if (outcome instanceof WriteOutcome.Unchanged) {
             return ImageResult.of(image, Status.UNCHANGED, edit.problems());
         }
         WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
@@ -179,7 +179,7 @@ public record ImageJob(
         if (outcome instanceof WriteOutcome.Locked) {
             return Status.LOCKED;
         }
-        return outcome instanceof WriteOutcome.Gone ? Status.UNREADABLE : Status.FAILED;
+        return outcome instanceof WriteOutcome.Unreadable ? Status.UNREADABLE : Status.FAILED;
     }
 
     private static ImageResult changed(ImageReference image, Status status, ImagePlan.Edit edit) {

@@ -76,7 +76,7 @@ public final class RecoveryRun {
     public void run() throws IOException {
         for (RecordedRun run : state.runs()) {
             try {
-                if (!run.isSettled()) {
+                if (!run.isComplete()) {
                     recover(run);
                 }
             } catch (NoSuchFileException removed) {

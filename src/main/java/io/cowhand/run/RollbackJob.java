@@ -28,13 +28,13 @@ public record RollbackJob(Rollback rollback) {
             if (result instanceof Rollback.Restored) {
                 return ImageResult.of(image, Status.RESTORED, List.of());
             }
-            if (result instanceof Rollback.AlreadyThere) {
+            if (result instanceof Rollback.Unchanged) {
                 return ImageResult.of(image, Status.UNCHANGED, List.of());
             }
             if (result instanceof Rollback.Conflict conflict) {
                 return of(image, Status.CONFLICT, conflict.problem());
             }
-            WriteOutcome.NotWritten not = ((Rollback.NotDone) result).outcome();
+            WriteOutcome.NotWritten not = ((Rollback.NotWritten) result).outcome();
             return of(image, ImageJob.status(not), not.problem());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return of(image, Status.FAILED, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));

@@ -1,8 +1,8 @@
 package io.cowhand.apply;
 
+import io.cowhand.os.ExtendedStatus;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ final class CoarseClock implements SystemCalls {
     private long mtime = now - TICK;
 
     @Override
-    public OpenFile open(Path path, LastLink link, Access access) throws IOException {
+    public OpenFile open(Path path, TrailingLink link, Access access) throws IOException {
         return new TimedFile(LinuxCalls.KERNEL.open(path, link, access));
     }
 
@@ -35,9 +35,9 @@ final class CoarseClock implements SystemCalls {
         }
 
         @Override
-        public OpenStatus status() throws IOException {
-            OpenStatus status = file.status();
-            return new OpenStatus(status.file(), mtime, mtime, status.mount());
+        public ExtendedStatus status() throws IOException {
+            ExtendedStatus status = file.status();
+            return new ExtendedStatus(status.file(), mtime, mtime, status.mount());
         }
 
         @Override

@@ -8,7 +8,7 @@ import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Outcome;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
@@ -96,7 +96,7 @@ class FaultsTest {
             writes.add(new PlannedWrite(
                     new ImageReference(image),
                     FileStatus.ofRegular(image),
-                    LastLink.REFUSED,
+                    TrailingLink.REFUSED,
                     SectorWrite.between(window, changed, HeaderCodec.mark(window)),
                     new UndoTerms(UndoClass.ANYTIME, false)));
         }
@@ -180,7 +180,7 @@ class FaultsTest {
             recoverToOldOrNew();
             assertThat(write(sound()))
                     .allMatch(outcome ->
-                            outcome instanceof WriteOutcome.Applied || outcome instanceof WriteOutcome.AlreadyThere);
+                            outcome instanceof WriteOutcome.Applied || outcome instanceof WriteOutcome.Unchanged);
             for (int i = 0; i < IMAGES; i++) {
                 assertThat(content(i)).isEqualTo(after.get(i));
             }

@@ -1,8 +1,8 @@
 package io.cowhand.apply;
 
+import io.cowhand.os.ExtendedStatus;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.OpenStatus;
 import io.cowhand.os.SystemCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,7 +62,7 @@ final class FaultyDisk implements SystemCalls {
     }
 
     @Override
-    public OpenFile open(Path path, LastLink link, Access access) throws IOException {
+    public OpenFile open(Path path, TrailingLink link, Access access) throws IOException {
         call();
         OpenFile file = LinuxCalls.KERNEL.open(path, link, access);
         opened.add(file);
@@ -116,7 +116,7 @@ final class FaultyDisk implements SystemCalls {
         }
 
         @Override
-        public OpenStatus status() throws IOException {
+        public ExtendedStatus status() throws IOException {
             call();
             return file.status();
         }

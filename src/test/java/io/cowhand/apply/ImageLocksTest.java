@@ -8,7 +8,7 @@ import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls.Access;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageJob;
@@ -120,7 +120,7 @@ class ImageLocksTest {
                 "check -f qcow2 overlay.qcow2"
             })
     void qemuIsToldOfTheLockWhileAnImageIsWritten(String command) throws IOException {
-        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED, Access.READ_AND_WRITE)) {
+        try (OpenFile file = LinuxCalls.KERNEL.open(image, TrailingLink.REFUSED, Access.READ_AND_WRITE)) {
             assertThat(HeaderBytes.lock(file)).isTrue();
             Qemu.Ran refused = Qemu.img(folder, command.split(" "));
             assertThat(refused.ok()).isFalse();

@@ -13,7 +13,7 @@ import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.testing.FileState;
 import io.cowhand.undo.UndoClass;
@@ -139,7 +139,7 @@ class ImageWriterTest {
         overwrite(FIRST_CHANGE, writes.result());
         overwrite(LAST_CHANGE, writes.result());
         FileState done = FileState.aged(image);
-        assertThat(write()).isInstanceOf(WriteOutcome.AlreadyThere.class);
+        assertThat(write()).isInstanceOf(WriteOutcome.Unchanged.class);
         assertThat(FileState.of(image)).isEqualTo(done);
     }
 
@@ -154,7 +154,7 @@ class ImageWriterTest {
     @Test
     void aFileThatVanishedIsGoneAndNotMadeAgain() throws IOException {
         Files.delete(image);
-        assertThat(write()).isInstanceOf(WriteOutcome.Gone.class);
+        assertThat(write()).isInstanceOf(WriteOutcome.Unreadable.class);
         assertThat(image).doesNotExist();
     }
 
@@ -176,7 +176,8 @@ class ImageWriterTest {
         Files.delete(link);
         Files.createSymbolicLink(link, other);
         assertThat(new ImageWriter(WriteJournal.NONE)
-                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes, UNDO)))
+                        .write(new PlannedWrite(
+                                new ImageReference(link), planned, TrailingLink.FOLLOWED, writes, UNDO)))
                 .isInstanceOf(WriteOutcome.Stale.class);
         assertThat(FileState.content(other)).isEqualTo(found.content());
     }
@@ -200,12 +201,12 @@ class ImageWriterTest {
         List<Outcome> outcomes = new ArrayList<>();
         WriteJournal journal = new WriteJournal() {
             @Override
-            public long intend(List<PlannedWrite> writes) {
+            public long recordIntents(List<PlannedWrite> writes) {
                 return 1;
             }
 
             @Override
-            public void outcome(Outcome outcome) {
+            public void recordOutcome(Outcome outcome) {
                 outcomes.add(outcome);
             }
         };
@@ -214,7 +215,7 @@ class ImageWriterTest {
                 .isInstanceOf(WriteOutcome.Applied.class);
 
         assertThat(outcomes).hasSize(1);
-        try (OpenFile guest = calls.open(image, LastLink.REFUSED, Access.READ_AND_WRITE)) {
+        try (OpenFile guest = calls.open(image, TrailingLink.REFUSED, Access.READ_AND_WRITE)) {
             assertThat(guest.status().mtime()).isEqualTo(outcomes.get(0).mtime());
             guest.write(ByteBuffer.wrap(new byte[512]), 2 * WINDOW);
             assertThat(guest.status().mtime()).isNotEqualTo(outcomes.get(0).mtime());
@@ -225,7 +226,8 @@ class ImageWriterTest {
     void theSameFileUnderAnotherNameIsWritten() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), image);
         assertThat(new ImageWriter(WriteJournal.NONE)
-                        .write(new PlannedWrite(new ImageReference(link), planned, LastLink.FOLLOWED, writes, UNDO)))
+                        .write(new PlannedWrite(
+                                new ImageReference(link), planned, TrailingLink.FOLLOWED, writes, UNDO)))
                 .isInstanceOf(WriteOutcome.Applied.class);
         assertThat(Files.isSymbolicLink(link)).isTrue();
     }
@@ -255,7 +257,7 @@ class ImageWriterTest {
     private void assertNotWritten(String reason) {
         assertThat(write())
                 .isInstanceOfSatisfying(
-                        WriteOutcome.Gone.class,
+                        WriteOutcome.Unreadable.class,
                         gone -> assertThat(gone.problem().message()).contains(reason));
     }
 
@@ -288,7 +290,7 @@ class ImageWriterTest {
     @Test
     void theLocksAreGoneAfterTheWrite() throws IOException {
         assertThat(write()).isInstanceOf(WriteOutcome.Applied.class);
-        try (OpenFile file = LinuxCalls.KERNEL.open(image, LastLink.REFUSED, Access.READ_AND_WRITE)) {
+        try (OpenFile file = LinuxCalls.KERNEL.open(image, TrailingLink.REFUSED, Access.READ_AND_WRITE)) {
             assertThat(HeaderBytes.lock(file)).isTrue();
         }
     }
@@ -298,7 +300,7 @@ class ImageWriterTest {
     }
 
     private PlannedWrite planned(UndoTerms undo) {
-        return new PlannedWrite(new ImageReference(image), planned, LastLink.REFUSED, writes, undo);
+        return new PlannedWrite(new ImageReference(image), planned, TrailingLink.REFUSED, writes, undo);
     }
 
     /** Copies one byte of what the file shall hold into it. */

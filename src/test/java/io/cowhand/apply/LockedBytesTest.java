@@ -6,7 +6,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.LockHolder;
 import io.cowhand.undo.UndoClass;
@@ -64,7 +64,7 @@ class LockedBytesTest {
                 .write(new PlannedWrite(
                         new ImageReference(image),
                         FileStatus.ofRegular(image),
-                        LastLink.REFUSED,
+                        TrailingLink.REFUSED,
                         SectorWrite.between(before, after, Bytes.EMPTY),
                         new UndoTerms(UndoClass.ANYTIME, false)));
     }

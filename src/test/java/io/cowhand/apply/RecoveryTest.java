@@ -65,7 +65,7 @@ class RecoveryTest {
     /** The same intent in a run of its own, cut off as well. */
     private void nextRun() throws IOException {
         try (Journal journal = runs.state().begin(runs.metadata())) {
-            journal.intend(List.of(Journaled.write("a.qcow2", image, writes, UNDO)));
+            journal.recordIntents(List.of(Journaled.write("a.qcow2", image, writes, UNDO)));
         }
     }
 

@@ -7,7 +7,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.Status;
@@ -49,7 +49,7 @@ class TransientJournalTest {
         return new PlannedWrite(
                 new ImageReference(image),
                 FileStatus.ofRegular(image),
-                LastLink.REFUSED,
+                TrailingLink.REFUSED,
                 SectorWrite.between(before, after, HeaderCodec.mark(before)),
                 new UndoTerms(UndoClass.UNTOUCHED, false));
     }

@@ -10,7 +10,7 @@ import static io.cowhand.testing.Owned.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.testing.Requires;
 import java.io.IOException;
@@ -87,7 +87,7 @@ class LinksTest {
             FileIdentity listed = listed(images(policy, entry));
             if (isFollowed) {
                 assertThat(listed).as(entry).isEqualTo(theFile(image, true));
-                assertThat(images(policy, entry).get(0).lastLink()).isEqualTo(LastLink.FOLLOWED);
+                assertThat(images(policy, entry).get(0).lastLink()).isEqualTo(TrailingLink.FOLLOWED);
             } else {
                 assertThat(listed).as(entry).isInstanceOf(FileIdentity.UntrustedLink.class);
             }
@@ -272,8 +272,8 @@ class LinksTest {
         file(folder.resolve("in/a.q"), ROOT);
         give(folder.resolve("in"), NOBODY);
         assertThat(said(images(LinkPolicy.REFUSE, "*/*.q"))).containsExactly("in/a.q");
-        assertThat(images("*/*.q").get(0).lastLink()).isEqualTo(LastLink.REFUSED);
-        assertThat(new ImageReference(folder.resolve("in/a.q")).lastLink()).isEqualTo(LastLink.FOLLOWED);
+        assertThat(images("*/*.q").get(0).lastLink()).isEqualTo(TrailingLink.REFUSED);
+        assertThat(new ImageReference(folder.resolve("in/a.q")).lastLink()).isEqualTo(TrailingLink.FOLLOWED);
         assertThat(listed(images(LinkPolicy.REFUSE, "in/a.q"))).isEqualTo(theFile(folder.resolve("in/a.q"), false));
     }
 }

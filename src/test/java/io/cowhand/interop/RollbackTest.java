@@ -276,7 +276,7 @@ class RollbackTest {
         ReadResult.Readable read = (ReadResult.Readable) HeaderReader.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit) new Planner(Steps.of(steps)).plan(read.facts());
         try (Journal journal = runs.state().begin(runs.metadata())) {
-            journal.intend(List.of(Journaled.write(image.toString(), image, edit.writes(), edit.undo())));
+            journal.recordIntents(List.of(Journaled.write(image.toString(), image, edit.writes(), edit.undo())));
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.testing.Shell;
 import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
@@ -67,7 +67,7 @@ class JournalTest {
     }
 
     private static Journal.Write write(String image, String uri) {
-        return new Journal.Write(image, uri, 1L << 40, -1, LastLink.FOLLOWED, WRITES, UNDO);
+        return new Journal.Write(image, uri, 1L << 40, -1, TrailingLink.FOLLOWED, WRITES, UNDO);
     }
 
     private RecordedRun run() throws IOException {
@@ -85,10 +85,10 @@ class JournalTest {
     void whatWasNotedIsReadAgain() throws IOException {
         Outcome written = new Outcome(1, Outcome.Kind.WRITTEN, 196_616, 1_700_000_000_123_456_789L, -5, 77);
         try (Journal journal = state.begin(HEAD)) {
-            assertThat(journal.intend(List.of(write("a\n.qcow2", "file:///a%0A.qcow2"))))
+            assertThat(journal.recordIntents(List.of(write("a\n.qcow2", "file:///a%0A.qcow2"))))
                     .isEqualTo(1);
-            journal.outcome(written);
-            assertThat(journal.intend(List.of(write("b", "file:///b")))).isEqualTo(2);
+            journal.recordOutcome(written);
+            assertThat(journal.recordIntents(List.of(write("b", "file:///b")))).isEqualTo(2);
             journal.end();
         }
 
@@ -100,7 +100,7 @@ class JournalTest {
         assertThat(intent.undo()).isEqualTo(UNDO);
         assertThat(intent.device()).isEqualTo(1L << 40);
         assertThat(intent.inode()).isEqualTo(-1);
-        assertThat(intent.link()).isEqualTo(LastLink.FOLLOWED);
+        assertThat(intent.link()).isEqualTo(TrailingLink.FOLLOWED);
         assertThat(intent.change()).isEqualTo(WRITES.change());
         assertThat(intent.isRestOf(WRITES.window())).isTrue();
         assertThat(intent.isRestOf(WRITES.result())).isTrue();
@@ -113,9 +113,9 @@ class JournalTest {
     /** A run that was cut off: two images in one batch, what came of the first, and another image. */
     private byte[] interrupted() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
-            journal.intend(List.of(write("a", "file:///a"), write("b", "file:///b")));
-            journal.outcome(Outcome.of(1, Outcome.Kind.WRITTEN));
-            journal.intend(List.of(write("c", "file:///c")));
+            journal.recordIntents(List.of(write("a", "file:///a"), write("b", "file:///b")));
+            journal.recordOutcome(Outcome.of(1, Outcome.Kind.WRITTEN));
+            journal.recordIntents(List.of(write("c", "file:///c")));
         }
         return Files.readAllBytes(run().file());
     }
@@ -182,9 +182,9 @@ class JournalTest {
         byte[] found = Files.readAllBytes(run().file());
         try (Journal journal = run().resume().orElseThrow()) {
             assertThat(journal.damage()).isPresent();
-            journal.outcome(Outcome.of(1, Outcome.Kind.WRITTEN));
+            journal.recordOutcome(Outcome.of(1, Outcome.Kind.WRITTEN));
             journal.end();
-            assertThatThrownBy(() -> journal.intend(List.of(write("d", "file:///d"))))
+            assertThatThrownBy(() -> journal.recordIntents(List.of(write("d", "file:///d"))))
                     .isInstanceOf(IOException.class);
         }
         assertThat(Files.readAllBytes(run().file())).isEqualTo(found);
@@ -217,30 +217,31 @@ class JournalTest {
                     .isEqualTo(new JournalSummary(Optional.of(HEAD), false, Optional.empty(), 2, 0, 2));
             try (Journal journal = run().resume().orElseThrow()) {
                 assertThat(journal.damage()).isEmpty();
-                assertThat(journal.intend(List.of(write("d", "file:///d")))).isEqualTo(3);
-                journal.outcome(Outcome.of(1, Outcome.Kind.NOT_WRITTEN));
+                assertThat(journal.recordIntents(List.of(write("d", "file:///d"))))
+                        .isEqualTo(3);
+                journal.recordOutcome(Outcome.of(1, Outcome.Kind.NOT_WRITTEN));
                 journal.end();
             }
             assertThat(run().summary())
                     .isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 3, 0, 2));
-            assertThat(run().isSettled()).isFalse();
+            assertThat(run().isComplete()).isFalse();
         }
     }
 
     @Test
     void aRunThatEndedInOrderIsSettledWhenNothingIsOpen() throws IOException {
         interrupted();
-        assertThat(run().isSettled()).isFalse();
+        assertThat(run().isComplete()).isFalse();
         try (Journal journal = run().resume().orElseThrow()) {
-            journal.outcome(Outcome.of(2, Outcome.Kind.PUT_BACK));
-            journal.outcome(Outcome.of(3, Outcome.Kind.NOT_WRITTEN));
+            journal.recordOutcome(Outcome.of(2, Outcome.Kind.RESTORED));
+            journal.recordOutcome(Outcome.of(3, Outcome.Kind.NOT_WRITTEN));
             journal.end();
         }
-        assertThat(run().isSettled()).isTrue();
+        assertThat(run().isComplete()).isTrue();
         byte[] ended = Files.readAllBytes(run().file());
         for (int length = 0; length < ended.length; length++) {
             Files.write(run().file(), Arrays.copyOf(ended, length));
-            assertThat(run().isSettled()).isFalse();
+            assertThat(run().isComplete()).isFalse();
             assertThat(run().summary().damage()).isPresent();
         }
     }
@@ -264,11 +265,11 @@ class JournalTest {
                 .put(Bytes.utf8("COWHANDJ\0\0\0\1").asBuffer());
         old.position(112).put(end.rewind()).putInt((int) crc.getValue());
         Files.write(run().file(), old.array());
-        assertThat(run().isSettled()).isTrue();
+        assertThat(run().isComplete()).isTrue();
 
         old.put(120, (byte) 1);
         Files.write(run().file(), old.array());
-        assertThat(run().isSettled()).isFalse();
+        assertThat(run().isComplete()).isFalse();
         assertThatThrownBy(() -> run().summary())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("older version");
@@ -324,8 +325,8 @@ class JournalTest {
             for (int thread = 0; thread < threads; thread++) {
                 running.add(pool.submit(() -> {
                     for (int i = 0; i < each; i++) {
-                        long number = journal.intend(List.of(write("image", "file:///image")));
-                        journal.outcome(new Outcome(number, Outcome.Kind.WRITTEN, number, -number, 0, 0));
+                        long number = journal.recordIntents(List.of(write("image", "file:///image")));
+                        journal.recordOutcome(new Outcome(number, Outcome.Kind.WRITTEN, number, -number, 0, 0));
                     }
                     return null;
                 }));

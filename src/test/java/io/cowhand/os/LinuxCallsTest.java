@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.os.SystemCalls.Access;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,7 +39,7 @@ class LinuxCallsTest {
     }
 
     private OpenFile open() throws IOException {
-        return CALLS.open(path, LastLink.REFUSED, Access.READ_AND_WRITE);
+        return CALLS.open(path, TrailingLink.REFUSED, Access.READ_AND_WRITE);
     }
 
     @Test
@@ -127,10 +127,10 @@ class LinuxCallsTest {
     @Test
     void aLinkIsFollowedOnlyWhereItIsExpected() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), path);
-        try (OpenFile file = CALLS.open(link, LastLink.FOLLOWED, Access.READ_AND_WRITE)) {
+        try (OpenFile file = CALLS.open(link, TrailingLink.FOLLOWED, Access.READ_AND_WRITE)) {
             assertThat(file.status().file()).isEqualTo(FileStatus.of(path));
         }
-        assertThatThrownBy(() -> CALLS.open(link, LastLink.REFUSED, Access.READ_AND_WRITE))
+        assertThatThrownBy(() -> CALLS.open(link, TrailingLink.REFUSED, Access.READ_AND_WRITE))
                 .isInstanceOf(FileStatus.NotRegularException.class)
                 .hasMessageContaining("link has taken its place");
     }
@@ -140,15 +140,15 @@ class LinuxCallsTest {
         Path fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        assertThatThrownBy(() -> CALLS.open(fifo, LastLink.REFUSED, Access.READ_AND_WRITE))
+        assertThatThrownBy(() -> CALLS.open(fifo, TrailingLink.REFUSED, Access.READ_AND_WRITE))
                 .hasMessageContaining("FIFO");
-        assertThatThrownBy(() -> CALLS.open(folder, LastLink.REFUSED, Access.READ_AND_WRITE))
+        assertThatThrownBy(() -> CALLS.open(folder, TrailingLink.REFUSED, Access.READ_AND_WRITE))
                 .hasMessageContaining("directory");
-        assertThatThrownBy(() -> CALLS.open(Path.of("/dev/null"), LastLink.REFUSED, Access.READ_AND_WRITE))
+        assertThatThrownBy(() -> CALLS.open(Path.of("/dev/null"), TrailingLink.REFUSED, Access.READ_AND_WRITE))
                 .hasMessageContaining("device");
-        assertThatThrownBy(() -> CALLS.open(folder.resolve("none"), LastLink.REFUSED, Access.READ_AND_WRITE))
+        assertThatThrownBy(() -> CALLS.open(folder.resolve("none"), TrailingLink.REFUSED, Access.READ_AND_WRITE))
                 .isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> CALLS.open(path.resolve("below"), LastLink.REFUSED, Access.READ_AND_WRITE))
+        assertThatThrownBy(() -> CALLS.open(path.resolve("below"), TrailingLink.REFUSED, Access.READ_AND_WRITE))
                 .hasMessageContaining(path.toString());
     }
 
@@ -156,7 +156,7 @@ class LinuxCallsTest {
     void anyNameIsOpened() throws Exception {
         Path odd = folder.resolve("ä b%41\n€𝄞");
         Files.write(odd, content);
-        CALLS.open(odd, LastLink.REFUSED, Access.READ_AND_WRITE).close();
+        CALLS.open(odd, TrailingLink.REFUSED, Access.READ_AND_WRITE).close();
         // A byte that is no character.
         assertThat(new ProcessBuilder("sh", "-c", "cd '" + folder + "' && cp file \"$(printf 'n\\351\\377')\"")
                         .start()
@@ -164,7 +164,7 @@ class LinuxCallsTest {
                 .isZero();
         try (var names = Files.newDirectoryStream(folder, "n*")) {
             for (Path name : names) {
-                CALLS.open(name, LastLink.REFUSED, Access.READ_AND_WRITE).close();
+                CALLS.open(name, TrailingLink.REFUSED, Access.READ_AND_WRITE).close();
             }
         }
     }

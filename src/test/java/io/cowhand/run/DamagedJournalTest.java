@@ -58,7 +58,8 @@ class DamagedJournalTest {
         SectorWrite writes = SectorWrite.between(
                 window, window.with(9, Bytes.of(1, 2)).with(700, Bytes.of(3, 4)), HeaderCodec.mark(window));
         try (Journal open = runs.state().begin(runs.metadata())) {
-            open.intend(List.of(Journaled.write("a.qcow2", image, writes, new UndoTerms(UndoClass.ANYTIME, false))));
+            open.recordIntents(
+                    List.of(Journaled.write("a.qcow2", image, writes, new UndoTerms(UndoClass.ANYTIME, false))));
         }
         marked = content.clone();
         writes.change().marked().asBuffer().get(marked, 0, 512);

@@ -16,7 +16,7 @@ import io.cowhand.journal.JournalException;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.MountPolicy;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.qcow2.HeaderCodec;
@@ -117,7 +117,8 @@ class ExchangedFilesTest {
         ImagePlan.Edit edit = (ImagePlan.Edit)
                 new Planner(Steps.of("{op: replace-backing, pattern: '.+', replacement: " + name + "}"))
                         .plan(read.facts());
-        return new PlannedWrite(new ImageReference(image), read.file(), LastLink.REFUSED, edit.writes(), edit.undo());
+        return new PlannedWrite(
+                new ImageReference(image), read.file(), TrailingLink.REFUSED, edit.writes(), edit.undo());
     }
 
     /** A run of a foreign state directory is about an image that nobody asked to be written. */
@@ -157,7 +158,8 @@ class ExchangedFilesTest {
         SectorWrite writes = SectorWrite.between(
                 wide, wide.with(100, Bytes.of(wide.u8(100) ^ 1)).with(900, Bytes.of(1)), HeaderCodec.mark(window));
         try (Journal journal = of.state().begin(of.metadata())) {
-            journal.intend(List.of(Journaled.write("victim", image, writes, new UndoTerms(UndoClass.ANYTIME, false))));
+            journal.recordIntents(
+                    List.of(Journaled.write("victim", image, writes, new UndoTerms(UndoClass.ANYTIME, false))));
         }
         Bytes marked = writes.change().marked();
         byte[] content = Files.readAllBytes(image);

@@ -17,7 +17,7 @@ import io.cowhand.os.Boot;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
-import io.cowhand.os.SystemCalls.LastLink;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
@@ -97,7 +97,7 @@ public final class Journaled {
     public static Journal.Write write(String shown, Path image, SectorWrite writes, UndoTerms undo) throws IOException {
         FileStatus file = FileStatus.of(image);
         return new Journal.Write(
-                shown, image.toUri().toString(), file.device(), file.inode(), LastLink.REFUSED, writes, undo);
+                shown, image.toUri().toString(), file.device(), file.inode(), TrailingLink.REFUSED, writes, undo);
     }
 
     /** Takes a run back; it must have written one image. */

@@ -5,16 +5,16 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Memory at a fixed address, which each thread has for the calls that it makes. */
-final class CallBuffer {
+/** A thread's native memory for the arguments and results of its system calls. */
+final class NativeBuffer {
 
     private static final int LENGTH = 1 << 16;
-    private static final ThreadLocal<CallBuffer> OF_THREAD = ThreadLocal.withInitial(CallBuffer::new);
+    private static final ThreadLocal<NativeBuffer> OF_THREAD = ThreadLocal.withInitial(NativeBuffer::new);
 
-    /** Where memory has to begin that the disk is read into. */
+    /** The alignment that O_DIRECT requires of memory. */
     private static final int ALIGNMENT = 4096;
 
-    /** The length of a range that ends nowhere (fcntl(2)). */
+    /** The length of a range up to the end of the file, however it grows (fcntl(2)). */
     static final long TO_END = 0;
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH + ALIGNMENT)
@@ -23,10 +23,10 @@ final class CallBuffer {
             .order(ByteOrder.nativeOrder());
     private final long address = Pointer.nativeValue(Native.getDirectBufferPointer(bytes));
 
-    private CallBuffer() {}
+    private NativeBuffer() {}
 
     /** Returns the memory of the thread that calls. */
-    static CallBuffer ofThread() {
+    static NativeBuffer ofThread() {
         return OF_THREAD.get();
     }
 

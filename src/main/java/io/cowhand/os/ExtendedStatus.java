@@ -9,4 +9,4 @@ package io.cowhand.os;
  * @param mount the mount that it was opened through, by a number that no other mount of this boot has; 0 where the kernel
  *     does not tell (Linux before 6.8)
  */
-public record OpenStatus(FileStatus file, long mtime, long ctime, long mount) {}
+public record ExtendedStatus(FileStatus file, long mtime, long ctime, long mount) {}

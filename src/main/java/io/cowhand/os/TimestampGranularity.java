@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The clock from which a file system takes times of modification. */
-final class FileClock {
+/** How far apart two writes to a file have to be to leave different times of modification. */
+final class TimestampGranularity {
 
     /** Longer than the slowest clock of a Linux kernel takes to tick (HZ=100); a server's may be that. */
     private static final long SLOWEST = TimeUnit.MILLISECONDS.toNanos(12);
@@ -18,11 +18,11 @@ final class FileClock {
     /** With a millisecond more, as a clock may tick late. */
     private static final long THIS_MACHINES = Math.min(SLOWEST, resolution() + TimeUnit.MILLISECONDS.toNanos(1));
 
-    private FileClock() {}
+    private TimestampGranularity() {}
 
     /** Returns how long the clock takes to tick, in nanoseconds. */
-    static long tick(int descriptor) throws IOException {
-        CallBuffer buffer = CallBuffer.ofThread();
+    static long of(int descriptor) throws IOException {
+        NativeBuffer buffer = NativeBuffer.ofThread();
         if (LibC.fstatfs(descriptor, buffer.address()) < 0) {
             throw LibC.error();
         }
@@ -32,7 +32,7 @@ final class FileClock {
 
     /** Asks how fine the clock of file systems is; where the kernel does not say, the slowest one is assumed. */
     private static long resolution() {
-        CallBuffer buffer = CallBuffer.ofThread();
+        NativeBuffer buffer = NativeBuffer.ofThread();
         if (LibC.clock_getres(LibC.CLOCK_REALTIME_COARSE, buffer.address()) < 0) {
             return SLOWEST;
         }
