@@ -69,13 +69,13 @@ class OperationTableTest {
 
     @Test
     void aReplacementThatMatchesAgainComesWithAWarning() {
-        OperationRows.Good row = OperationRows.AGAIN.stream()
-                .filter(each -> each.step().contains("replace-backing"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(edited(row.step(), row.before().facts()).warnings())
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.code()).isEqualTo("replacement-matches-again"));
+        assertThat(OperationRows.AGAIN)
+                .filteredOn(row -> row.step().contains("replace-backing"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(
+                                edited(row.step(), row.before().facts()).warnings())
+                        .singleElement()
+                        .satisfies(warning -> assertThat(warning.code()).isEqualTo("replacement-matches-again")));
     }
 
     @ParameterizedTest(name = "{0}")
