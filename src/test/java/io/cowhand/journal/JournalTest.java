@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,7 @@ class JournalTest {
         return Files.readAllBytes(run().file());
     }
 
+    @Tag("slow")
     @Test
     void noTruncationGoesUnnoticed() throws IOException {
         byte[] whole = interrupted();
@@ -144,6 +146,7 @@ class JournalTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void noFlippedBitGoesUnnoticed() throws IOException {
         byte[] whole = interrupted();
@@ -230,6 +233,7 @@ class JournalTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aRunThatEndedInOrderIsSettledWhenNothingIsOpen() throws IOException {
         interrupted();
