@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The commit that a folder is at, read from Git's own files, as Git need not be there. */
@@ -33,7 +34,7 @@ final class GitCommit {
                     return commit(git);
                 }
                 if (Files.isRegularFile(git)) {
-                    // A work tree of a repository elsewhere; only its own head is here.
+                    // A linked worktree or a submodule.
                     String pointer = read(git);
                     return pointer.startsWith(GITDIR)
                             ? commit(at.resolve(pointer.substring(GITDIR.length())))
@@ -84,17 +85,26 @@ final class GitCommit {
             return hash(head);
         }
         String ref = head.substring(REF.length());
-        Path loose = git.resolve(ref);
-        if (Files.isRegularFile(loose)) {
-            return hash(read(loose));
+        Path common = common(git);
+        for (Path folder : List.of(git, common)) {
+            Path loose = folder.resolve(ref);
+            if (Files.isRegularFile(loose)) {
+                return hash(read(loose));
+            }
         }
-        Path packed = git.resolve("packed-refs");
+        Path packed = common.resolve("packed-refs");
         if (!Files.isRegularFile(packed)) {
             return Optional.empty();
         }
         try (InputStream in = new BufferedInputStream(open(packed))) {
             return packed(in, " " + ref);
         }
+    }
+
+    /** Returns the folder of the refs that all worktrees share; a linked worktree has only a few of its own. */
+    private static Path common(Path git) throws IOException {
+        Path pointer = git.resolve("commondir");
+        return Files.isRegularFile(pointer) ? git.resolve(read(pointer)) : git;
     }
 
     /** The hash in the first line that ends so; nothing where a line is longer than Git's, or there are too many. */

@@ -14,7 +14,7 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes JSON objects, one a line, in which every character that is not for display is escaped. */
-public final class JsonLines {
+final class JsonLines {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().characterEscapes(new UnseenEscaped()).build();

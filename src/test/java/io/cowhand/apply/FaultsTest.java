@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,7 @@ class FaultsTest {
         assertThat(calls()).isEqualTo(IMAGES * 8 + 2 * (1 + 3 + 3));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("stops")
     void whereverTheMachineStopsRecoveryLeavesOldOrNew(Case how) throws IOException {

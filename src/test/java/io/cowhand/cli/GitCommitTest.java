@@ -60,6 +60,32 @@ class GitCommitTest {
     }
 
     @Test
+    void aLinkedWorktreeHasItsOwnHeadAndSharesTheBranches() throws IOException {
+        Files.writeString(git.resolve("refs/heads/main"), COMMIT + "\n");
+        Path own = Files.createDirectories(git.resolve("worktrees/linked"));
+        Files.writeString(own.resolve("HEAD"), "ref: refs/heads/topic\n");
+        Files.writeString(own.resolve("commondir"), "../..\n");
+        Path linked = Files.createDirectories(folder.resolve("elsewhere/linked"));
+        Files.writeString(linked.resolve(".git"), "gitdir: " + own + "\n");
+        assertThat(GitCommit.of(linked)).as("no commit yet").isEmpty();
+
+        Files.writeString(git.resolve("packed-refs"), OTHER + " refs/heads/topic\n");
+        assertThat(GitCommit.of(linked)).contains(OTHER);
+
+        Files.writeString(git.resolve("refs/heads/topic"), "e".repeat(40) + "\n");
+        assertThat(GitCommit.of(linked)).contains("e".repeat(40));
+
+        Files.writeString(own.resolve("HEAD"), "ref: refs/bisect/bad\n");
+        Files.createDirectories(own.resolve("refs/bisect"));
+        Files.writeString(own.resolve("refs/bisect/bad"), "d".repeat(40) + "\n");
+        assertThat(GitCommit.of(linked)).as("a ref of the worktree's own").contains("d".repeat(40));
+
+        Files.writeString(own.resolve("HEAD"), "c".repeat(40) + "\n");
+        assertThat(GitCommit.of(linked)).as("a detached head").contains("c".repeat(40));
+        assertThat(commit()).as("the main worktree").contains(COMMIT);
+    }
+
+    @Test
     void whatHasNoCommitYetHasNone() throws IOException {
         assertThat(commit()).isEmpty();
         Files.writeString(git.resolve("packed-refs"), "");

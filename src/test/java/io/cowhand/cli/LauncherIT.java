@@ -48,9 +48,11 @@ class LauncherIT {
         Path bin = Files.createDirectory(installed.resolve("bin"));
         Path lib = Files.createDirectory(installed.resolve("lib"));
         Files.copy(Path.of("bin/cowhand"), bin.resolve("cowhand"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(Path.of(System.getProperty("cowhand.jar")), lib.resolve("cowhand.jar"));
+        Files.copy(Path.of(System.getProperty("cowhand.app")), lib.resolve("cowhand-app.jar"));
         assertThat(start(installed.resolve("cache"))).contains(OWN);
-        archive = archives(installed.resolve("cache/cowhand")).get(0);
+        List<Path> made = archives(installed.resolve("cache/cowhand"));
+        assertThat(made).hasSize(1);
+        archive = made.get(0);
     }
 
     private static List<Path> archives(Path folder) throws IOException {
@@ -192,7 +194,7 @@ class LauncherIT {
                 "-XX:+UseSerialGC",
                 "-XX:ArchiveClassesAtExit=" + foreign.resolve(archive.getFileName()),
                 "-jar",
-                installed.resolve("lib/cowhand.jar").toString(),
+                installed.resolve("lib/cowhand-app.jar").toString(),
                 "--version"));
         assertThat(Qemu.run(folder, making).ok()).isTrue();
         Path moving = folder.resolve("moving");

@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.testing.LocalRepository;
 import io.cowhand.testing.Qemu;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Plug-ins, loaded by the program as it is installed: {@code bin/cowhand} with {@code lib/cowhand.jar}. */
+/** Plug-ins, loaded by the program as it is installed: {@code bin/cowhand} with {@code lib/cowhand-app.jar}. */
 class PluginIT {
 
     private static final Path EXAMPLE = Path.of("examples/plugin");
@@ -33,13 +34,20 @@ class PluginIT {
 
     private Path plugins;
 
-    /** Installs the program, and builds the example with Maven, offline, by its own pom. */
+    /** Installs the program, and builds the example with Maven, offline, by its own pom, against the library of this build. */
     @BeforeAll
     static void install() throws IOException {
         Path bin = Files.createDirectory(installed.resolve("bin"));
         Path lib = Files.createDirectory(installed.resolve("lib"));
         Files.copy(Path.of("bin/cowhand"), bin.resolve("cowhand"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(Path.of(System.getProperty("cowhand.jar")), lib.resolve("cowhand.jar"));
+        Files.copy(Path.of(System.getProperty("cowhand.app")), lib.resolve("cowhand-app.jar"));
+        Path repository = Files.createDirectory(installed.resolve("repository"));
+        LocalRepository.create(
+                repository,
+                Path.of(System.getProperty("maven.repo.local")),
+                System.getProperty("cowhand.version"),
+                Path.of(System.getProperty("cowhand.library")),
+                Path.of("pom.xml"));
         Qemu.Ran built = Qemu.run(
                 Path.of("").toAbsolutePath(),
                 List.of(
@@ -50,8 +58,8 @@ class PluginIT {
                         "-q",
                         "-f",
                         EXAMPLE.resolve("pom.xml").toString(),
-                        "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-                        "-Dcowhand.jar=" + lib.resolve("cowhand.jar"),
+                        "-Dmaven.repo.local=" + repository,
+                        "-Dcowhand.version=" + System.getProperty("cowhand.version"),
                         "-Dplugin.build=" + installed.resolve("plugin"),
                         "package"));
         assertThat(built.ok()).as(built.output()).isTrue();
@@ -252,7 +260,7 @@ class PluginIT {
                         null,
                         "-proc:none",
                         "-cp",
-                        System.getProperty("cowhand.jar"),
+                        System.getProperty("cowhand.library"),
                         "-d",
                         classes.toString(),
                         source.toString());

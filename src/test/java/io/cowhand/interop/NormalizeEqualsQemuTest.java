@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An operation followed by {@code normalize} leaves the first cluster that qemu-img leaves after the same change, byte for
  * byte, and the rest of the file as it was.
  */
+@Tag("slow")
 @RequiresQemu
 @Execution(ExecutionMode.SAME_THREAD)
 class NormalizeEqualsQemuTest {

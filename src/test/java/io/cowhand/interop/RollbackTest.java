@@ -33,10 +33,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old headers go back only while they would be true of the data; guests write through qemu-io. */
+@Tag("slow")
 @RequiresQemu
 class RollbackTest {
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** set-backing and remove-backing beside {@code qemu-img rebase -u}. */
+@Tag("slow")
 @RequiresQemu
 @Execution(ExecutionMode.CONCURRENT)
 class SetBackingEqualsRebaseTest {

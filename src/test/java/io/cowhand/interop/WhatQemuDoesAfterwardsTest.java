@@ -22,12 +22,14 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of an image that Cowhand changed when QEMU goes on with it. */
+@Tag("slow")
 @RequiresQemu
 class WhatQemuDoesAfterwardsTest {
 

@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,7 @@ class JournalTest {
         return Files.readAllBytes(run().file());
     }
 
+    @Tag("slow")
     @Test
     void noTruncationGoesUnnoticed() throws IOException {
         byte[] whole = interrupted();
@@ -141,6 +143,7 @@ class JournalTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void noFlippedBitGoesUnnoticed() throws IOException {
         byte[] whole = interrupted();
@@ -228,6 +231,7 @@ class JournalTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aRunThatEndedInOrderIsSettledWhenNothingIsOpen() throws IOException {
         interrupted();

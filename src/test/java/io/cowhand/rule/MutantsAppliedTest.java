@@ -14,11 +14,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a header says, a recipe is done to it once and for all, or not at all. */
+@Tag("slow")
 @RequiresQemu
 class MutantsAppliedTest {
 

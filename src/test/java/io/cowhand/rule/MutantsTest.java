@@ -41,6 +41,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dmutants.seed=…} makes others, {@code -Dmutants.count=…} more of them.
  */
+@Tag("slow")
 @RequiresQemu
 class MutantsTest {
 

@@ -22,12 +22,14 @@ import java.util.Random;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Journals of a run that was cut off while an image was half written, damaged in every way that one bit or a wrong end can.
  */
+@Tag("slow")
 @Timeout(300)
 class DamagedJournalTest {
 

@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Somebody exchanges files and folders while they are worked on; {@code -Dexchanges.rounds=…} goes on for longer.
  */
+@Tag("slow")
 @Timeout(240)
 class ExchangedFilesTest {
 

@@ -68,7 +68,7 @@ public final class Cowhand {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                System.getProperty("cowhand.jar")));
+                System.getProperty("cowhand.app")));
         command.addAll(List.of(arguments));
         return command;
     }
