@@ -3,6 +3,7 @@ package io.cowhand.report;
 import io.cowhand.diff.Change;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.run.ImageResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,8 +20,15 @@ record ChangeText(String thing, String values) {
     /** Bitmaps of which a change is told by their names. */
     private static final int NAMED = 8;
 
+    /** Returns the changes of a result, in order. */
+    static List<ChangeText> of(ImageResult result) {
+        return result.changes().stream()
+                .map(planned -> of(planned.change(), result.bitmaps()))
+                .toList();
+    }
+
     /** The same, where bitmaps go with the names that their directory has. */
-    static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
+    private static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
         ChangeText text = of(change);
         boolean drops = change instanceof Change.Extension extension
                 && extension.after().isEmpty()
@@ -42,7 +50,7 @@ record ChangeText(String thing, String values) {
                 + (bitmaps.size() > NAMED ? ", …" : "");
     }
 
-    static ChangeText of(Change change) {
+    private static ChangeText of(Change change) {
         if (change instanceof Change.Field field) {
             return new ChangeText(change.name(), number(field.before()) + " -> " + number(field.after()));
         }

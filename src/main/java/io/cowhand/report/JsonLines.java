@@ -16,16 +16,19 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes JSON objects, one a line, in which every character that is not for display is escaped. */
 public final class JsonLines {
 
+    private static final String FORMAT_VERSION = "1.0";
+
     private static final JsonFactory FACTORY =
             JsonFactory.builder().characterEscapes(new UnseenEscaped()).build();
 
     private JsonLines() {}
 
-    /** One object on one line, without the line's end. */
+    /** Returns an object with the version of the format and the given members on one line, without the line's end. */
     public static String line(Consumer<JsonGenerator> members) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
+            json.writeStringProperty("format_version", FORMAT_VERSION);
             members.accept(json);
             json.writeEndObject();
         }

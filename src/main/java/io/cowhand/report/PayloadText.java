@@ -36,16 +36,12 @@ final class PayloadText {
         return Escaped.isUnseen(codePoint) && codePoint != '\n' && codePoint != '\r' && codePoint != '\t';
     }
 
-    private static String counted(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
-    }
-
     /** A payload in a few words. */
     static String brief(HeaderExtension extension) {
         Bytes data = extension.data();
         ExtensionPayload payload = extension.payload();
         if (payload instanceof ExtensionPayload.FeatureNames names) {
-            return counted(names.entries().size(), "feature name");
+            return Count.of(names.entries().size(), "feature name");
         }
         if (payload instanceof ExtensionPayload.Labels labels) {
             return labels.labels().entrySet().stream()
@@ -54,7 +50,7 @@ final class PayloadText {
                     .toString();
         }
         if (payload instanceof ExtensionPayload.Bitmaps bitmaps) {
-            return counted(bitmaps.count(), "bitmap") + ", directory at "
+            return Count.of(bitmaps.count(), "bitmap") + ", directory at "
                     + Long.toUnsignedString(bitmaps.directoryOffset());
         }
         if (payload instanceof ExtensionPayload.EncryptionHeader pointer) {

@@ -22,8 +22,6 @@ import tools.jackson.core.JsonGenerator;
 /** Results as JSON objects, one a line. */
 public final class ResultJson {
 
-    private static final String FORMAT_VERSION = "1.0";
-
     private ResultJson() {}
 
     /** What became of an image in a plan or an apply. */
@@ -44,7 +42,6 @@ public final class ResultJson {
     /** What there is to say about an image; only what is wrong where its header cannot be taken apart. */
     public static String inspection(Inspection inspection) {
         return JsonLines.line(json -> {
-            json.writeStringProperty("format_version", FORMAT_VERSION);
             image(json, inspection.image());
             json.writeBooleanProperty("opens", inspection.verdict().opens());
             json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
