@@ -15,7 +15,7 @@ final class FleetOptions {
     private Path recipe = Path.of("");
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private ReportOptions report = new ReportOptions();
 
     @Mixin
     private PluginOptions plugins = new PluginOptions();
@@ -80,8 +80,8 @@ final class FleetOptions {
         return plugins;
     }
 
-    OutputOptions output() {
-        return output;
+    ReportOptions report() {
+        return report;
     }
 
     Optional<String> limit() {

@@ -146,7 +146,7 @@ final class InspectCommand implements Callable<Integer> {
             if (output.json()) {
                 terminal.result(ResultJson.summary(summary));
             } else if (images.size() > 1 && !output.quiet()) {
-                terminal.result(text().summary(summary));
+                terminal.text(text().summary(summary));
             }
             if (summary.images() == 0 && summary.passedOver() > 0) {
                 terminal.message("none of " + summary.passedOver() + " files is an image");
@@ -223,6 +223,6 @@ final class InspectCommand implements Callable<Integer> {
         } else {
             summary.add(shown.brief());
         }
-        shown.lines().forEach(terminal::result);
+        shown.lines().forEach(output.json() ? terminal::result : terminal::text);
     }
 }

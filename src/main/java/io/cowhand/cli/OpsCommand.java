@@ -36,7 +36,11 @@ final class OpsCommand implements Callable<Integer> {
         OperationCatalog catalog = plugins.catalog();
         if (operation.isEmpty()) {
             for (OperationHandler handler : catalog.handlers()) {
-                terminal.result(output.json() ? OperationText.json(handler) : OperationText.line(handler));
+                if (output.json()) {
+                    terminal.result(OperationText.json(handler));
+                } else {
+                    terminal.text(OperationText.line(handler));
+                }
             }
             return ExitCode.DONE.code();
         }
@@ -52,7 +56,7 @@ final class OpsCommand implements Callable<Integer> {
         if (output.json()) {
             terminal.result(OperationText.json(handler.get()));
         } else {
-            OperationText.page(handler.get()).forEach(terminal::result);
+            OperationText.page(handler.get()).forEach(terminal::text);
         }
         return ExitCode.DONE.code();
     }

@@ -46,9 +46,9 @@ final class RulesCommand implements Callable<Integer> {
             if (output.json()) {
                 terminal.result(RuleText.json(rule));
             } else if (code.isPresent()) {
-                RuleText.page(rule).forEach(terminal::result);
+                RuleText.page(rule).forEach(terminal::text);
             } else {
-                terminal.result(RuleText.line(rule));
+                terminal.text(RuleText.line(rule));
             }
         }
         return ExitCode.DONE.code();

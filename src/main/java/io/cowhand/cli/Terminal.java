@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.problem.Problem;
 import io.cowhand.report.Escaped;
+import io.cowhand.report.LineWrap;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,23 +28,54 @@ final class Terminal {
 
     private static final List<String> TERMINALS = List.of("/dev/pts/", "/dev/tty", "/dev/console");
 
+    private static final boolean RESULTS_ARE_WATCHED = isTerminal(OUTPUT);
+    private static final boolean MESSAGES_ARE_WATCHED = isTerminal(MESSAGES);
+
     private boolean showsStatus;
+    private int outputColumns;
+    private int messageColumns;
     private final WatchedStream out = new WatchedStream(new FileOutputStream(FileDescriptor.out));
     private final PrintStream results =
             new PrintStream(new BufferedOutputStream(out, BUFFER), false, StandardCharsets.UTF_8);
     private final PrintStream messages =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
-    /** A line of results. It is escaped already. */
+    /** Prints a line of results for programs. It is escaped already. */
     void result(String line) {
         results.print(line);
         results.print('\n');
     }
 
-    /** A message about the program's own work. */
+    /** Prints a line of results for people, wrapped where results go to a terminal. It is escaped already. */
+    void text(String line) {
+        if (isTerminal()) {
+            LineWrap.wrap(line, outputColumns()).forEach(this::result);
+        } else {
+            result(line);
+        }
+    }
+
+    /** Prints a message about the program's own work, wrapped where messages go to a terminal. */
     synchronized void message(String message) {
         clearStatus();
-        messages.print("cowhand: " + Escaped.plain(message) + "\n");
+        String line = "cowhand: " + Escaped.plain(message);
+        List<String> lines = MESSAGES_ARE_WATCHED ? LineWrap.wrap(line, messageColumns()) : List.of(line);
+        messages.print(String.join("\n", lines) + "\n");
+    }
+
+    private int outputColumns() {
+        if (outputColumns == 0) {
+            outputColumns = TerminalWidth.ofOutput();
+        }
+        return outputColumns;
+    }
+
+    /** Returns how many columns the terminal of messages has. */
+    synchronized int messageColumns() {
+        if (messageColumns == 0) {
+            messageColumns = TerminalWidth.ofMessages();
+        }
+        return messageColumns;
     }
 
     /** Shows how far the work is, in a line that makes way for whatever comes next; for a terminal only. */
@@ -83,12 +115,23 @@ final class Terminal {
 
     /** Whether results go to a terminal, and not into a file or to another program. */
     static boolean isTerminal() {
-        return isTerminal(OUTPUT);
+        return RESULTS_ARE_WATCHED;
     }
 
-    /** Whether messages go to a terminal. */
-    static boolean isWatched() {
-        return isTerminal(MESSAGES);
+    /** Returns whether results go to a terminal that shows colours, and the user wants them. */
+    static boolean hasColours() {
+        String unwanted = System.getenv("NO_COLOR");
+        return isTerminal() && !isDumb() && (unwanted == null || unwanted.isEmpty());
+    }
+
+    /** Returns whether messages go to a terminal on which a line can be written over. */
+    static boolean canRewriteMessages() {
+        return MESSAGES_ARE_WATCHED && !isDumb();
+    }
+
+    /** Returns whether the terminal knows no control sequences, as of editors and old consoles. */
+    private static boolean isDumb() {
+        return "dumb".equals(System.getenv("TERM"));
     }
 
     private static boolean isTerminal(int descriptor) {
