@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.report.OperationJson;
 import io.cowhand.report.OperationText;
 import io.cowhand.schema.NearestName;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class OpsCommand implements Callable<Integer> {
         if (operation.isEmpty()) {
             for (OperationHandler handler : catalog.handlers()) {
                 if (output.json()) {
-                    terminal.result(OperationText.json(handler));
+                    terminal.result(OperationJson.line(handler));
                 } else {
                     terminal.text(OperationText.line(handler));
                 }
@@ -54,7 +55,7 @@ final class OpsCommand implements Callable<Integer> {
             return ExitCode.USAGE.code();
         }
         if (output.json()) {
-            terminal.result(OperationText.json(handler.get()));
+            terminal.result(OperationJson.line(handler.get()));
         } else {
             OperationText.page(handler.get()).forEach(terminal::text);
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Operations as text for people, and as JSON; both are made from the handlers' own schemas. */
+/** Operations as text for people; made from the handlers' own schemas. */
 public final class OperationText {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -18,19 +18,6 @@ public final class OperationText {
     /** Name and summary on one line. */
     public static String line(OperationHandler handler) {
         return String.format(Locale.ROOT, "%-20s %s", handler.name(), Escaped.plain(handler.summary()));
-    }
-
-    /** Name, summary, schema and example as a JSON object on one line. */
-    public static String json(OperationHandler handler) {
-        return JsonLines.line(json -> {
-            json.writeStringProperty("op", handler.name());
-            json.writeStringProperty("summary", handler.summary());
-            json.writeBooleanProperty("unsafe", handler.alwaysUnsafe());
-            json.writeStringProperty("refuses", handler.refusals());
-            json.writeName("arguments");
-            json.writeRawValue(MAPPER.readTree(handler.schema()).toString());
-            json.writeStringProperty("example", handler.example());
-        });
     }
 
     /** Everything about one operation. */

@@ -4,7 +4,7 @@ import io.cowhand.rule.HeaderRule;
 import java.util.List;
 import java.util.Locale;
 
-/** Rules as text for people, and as JSON. */
+/** Rules as text for people. */
 public final class RuleText {
 
     private RuleText() {}
@@ -18,19 +18,6 @@ public final class RuleText {
                 rule.severity().label(),
                 rule.origin().label(),
                 firstSentence(rule.meaning()));
-    }
-
-    /** Everything about a rule as a JSON object on one line. */
-    public static String json(HeaderRule rule) {
-        return JsonLines.line(json -> {
-            json.writeStringProperty("code", rule.code());
-            json.writeStringProperty("severity", rule.severity().label());
-            json.writeStringProperty("origin", rule.origin().label());
-            json.writeBooleanProperty("blocks_editing", rule.blocksEditing());
-            json.writeStringProperty("meaning", rule.meaning());
-            json.writeStringProperty("consequence", rule.enforcement().consequence());
-            json.writeStringProperty("remedy", rule.remedy());
-        });
     }
 
     /** Everything about a rule. */

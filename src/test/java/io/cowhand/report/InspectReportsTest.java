@@ -27,7 +27,7 @@ class InspectReportsTest {
 
     private static void assertGoldens(String name, Inspection inspection) {
         Golden.assertLines("report/" + name + ".txt", TEXT.lines(inspection));
-        Golden.assertLines("report/" + name + ".jsonl", List.of(ResultJson.inspection(inspection)));
+        Golden.assertLines("report/" + name + ".jsonl", List.of(InspectJson.inspection(inspection)));
     }
 
     private static Inspection inspection(String image, ImageFacts facts) {
@@ -100,7 +100,7 @@ class InspectReportsTest {
             Inspection inspection = inspection(SampleResults.image(name), facts, locks);
             text.addAll(TEXT.lines(inspection));
             text.addAll(TEXT.problems(inspection));
-            json.add(ResultJson.inspection(inspection));
+            json.add(InspectJson.inspection(inspection));
         }
         Golden.assertLines("report/inspect-hostile.txt", text);
         Golden.assertLines("report/inspect-hostile.jsonl", json);
@@ -126,12 +126,12 @@ class InspectReportsTest {
             Inspection inspection = new Inspection(
                     SampleResults.image("a.qcow2"), verdict, Optional.empty(), SampleResults.problems(), List.of());
             text.addAll(TEXT.lines(inspection));
-            json.add(ResultJson.inspection(inspection));
+            json.add(InspectJson.inspection(inspection));
             summary.add(inspection.brief());
         }
         summary.passOver();
         text.add(TEXT.summary(summary));
-        json.add(ResultJson.summary(summary));
+        json.add(InspectJson.summary(summary));
         Golden.assertLines("report/inspect-verdicts.txt", text);
         Golden.assertLines("report/inspect-verdicts.jsonl", json);
     }

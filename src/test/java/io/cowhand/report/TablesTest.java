@@ -21,7 +21,7 @@ class TablesTest {
             OperationHandler handler = OperationCatalog.load().find(name).orElseThrow();
             text.add(OperationText.line(handler));
             text.addAll(OperationText.page(handler));
-            json.add(OperationText.json(handler));
+            json.add(OperationJson.line(handler));
         }
         Golden.assertLines("report/operations.txt", text);
         Golden.assertLines("report/operations.jsonl", json);
@@ -33,7 +33,7 @@ class TablesTest {
         List<String> text = new ArrayList<>(RuleText.page(rule));
         text.add(RuleText.line(rule));
         Golden.assertLines("report/rule.txt", text);
-        Golden.assertLines("report/rule.jsonl", List.of(RuleText.json(rule)));
+        Golden.assertLines("report/rule.jsonl", List.of(RuleJson.line(rule)));
     }
 
     @Test
