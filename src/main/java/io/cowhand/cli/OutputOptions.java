@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.report.Style;
 import picocli.CommandLine.Option;
 
-/** How results look. */
+/** Options for the format of results. */
 final class OutputOptions {
 
     /** When to use colours. */
@@ -13,12 +13,10 @@ final class OutputOptions {
         never
     }
 
-    @Option(
-            names = "--json",
-            description = "Print JSON Lines instead of text: one object for each thing, then a summary.")
+    @Option(names = "--json", description = "Print JSON Lines instead of text: one object per line, the summary last.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "As text, print only what went wrong, and a run's id.")
+    @Option(names = "--quiet", description = "In text, print only what went wrong and the id of the run.")
     private boolean quiet;
 
     @Option(

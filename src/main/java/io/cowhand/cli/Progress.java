@@ -7,13 +7,13 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Tells people who wait at a terminal how far a run is, how fast, and how long it will take; in one line. */
+/** Shows the progress of a run in one line of a terminal: how far it is, how fast, and how long it will take. */
 final class Progress {
 
-    /** What takes no longer is not worth a line. */
+    /** Shorter runs show no progress. */
     private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
-    /** Nobody reads faster. */
+    /** Time between two updates. */
     private static final long INTERVAL = Duration.ofMillis(200).toNanos();
 
     /** Columns of the bar. */
@@ -29,13 +29,13 @@ final class Progress {
     private long done;
 
     /**
-     * The progress of a run that begins now.
+     * Creates the progress of a run that begins now.
      *
-     * @param line shows a line in the place of the one before
+     * @param line shows a line in place of the previous one
      * @param columns how many columns the terminal has; asked only when a line is shown
-     * @param clock nanoseconds since whenever
-     * @param work what is being done
-     * @param all how many images there are
+     * @param clock nanoseconds from any origin
+     * @param work the kind of work, such as "planning"
+     * @param all the number of images
      */
     Progress(Consumer<String> line, IntSupplier columns, LongSupplier clock, String work, long all) {
         this.line = line;
@@ -47,7 +47,7 @@ final class Progress {
         this.shownAt = begun + PATIENCE - INTERVAL;
     }
 
-    /** One more image is done. */
+    /** Counts one more image as done. */
     void step() {
         done++;
         long now = clock.getAsLong();

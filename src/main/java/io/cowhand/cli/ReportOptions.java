@@ -7,16 +7,16 @@ import io.cowhand.report.TextReport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How the results of a fleet look. */
+/** Options for the format of a fleet's results. */
 final class ReportOptions {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--all", description = "As text, show every image with every value, ungrouped.")
+    @Option(names = "--all", description = "In text, show every image with every value, ungrouped.")
     private boolean all;
 
-    /** Returns the options that other commands have, too. */
+    /** Returns the options that other commands have as well. */
     OutputOptions output() {
         return output;
     }

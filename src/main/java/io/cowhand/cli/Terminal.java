@@ -14,16 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where results and messages go, both in UTF-8. */
+/** Standard output for results and standard error for messages, both in UTF-8. */
 final class Terminal {
 
     private static final int BUFFER = 1 << 16;
-    /** Java's own console is there only where input comes from a terminal, too. */
+    /** System.console() tells this only if standard input is a terminal as well. */
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private static final int OUTPUT = 1;
     private static final int MESSAGES = 2;
-    /** Goes back to the start of the line, and clears it. */
+    /** Returns to the start of the line and clears it. */
     private static final String CLEAR = "\r\033[K";
 
     private static final List<String> TERMINALS = List.of("/dev/pts/", "/dev/tty", "/dev/console");
@@ -40,13 +40,13 @@ final class Terminal {
     private final PrintStream messages =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
-    /** Prints a line of results for programs. It is escaped already. */
+    /** Prints a line of results for programs. It must be escaped. */
     void result(String line) {
         results.print(line);
         results.print('\n');
     }
 
-    /** Prints a line of results for people, wrapped where results go to a terminal. It is escaped already. */
+    /** Prints a line of results for people, wrapped where results go to a terminal. It must be escaped. */
     void text(String line) {
         if (isTerminal()) {
             LineWrap.wrap(line, outputColumns()).forEach(this::result);
@@ -78,13 +78,13 @@ final class Terminal {
         return messageColumns;
     }
 
-    /** Shows how far the work is, in a line that makes way for whatever comes next; for a terminal only. */
+    /** Shows a line that the next message or status replaces; for terminals only. */
     synchronized void status(String line) {
         messages.print(CLEAR + line);
         showsStatus = true;
     }
 
-    /** Takes that line away. */
+    /** Removes the status line. */
     synchronized void clearStatus() {
         if (showsStatus) {
             messages.print(CLEAR);
@@ -92,28 +92,28 @@ final class Terminal {
         }
     }
 
-    /** A problem of a recipe, in the form that editors and people know from compilers. */
+    /** Prints a problem of a recipe in the format of compilers, which editors understand. */
     void problem(Problem problem) {
         messages.print(Escaped.plain(problem.toString()) + "\n");
     }
 
-    /** Messages that come in lines of their own, such as a usage text. */
+    /** Returns the stream of messages, for texts such as a usage. */
     PrintStream messages() {
         return messages;
     }
 
-    /** Results that come in lines of their own, such as a help text. */
+    /** Returns the stream of results, for texts such as help. */
     PrintStream results() {
         return results;
     }
 
-    /** Why results could not be written, if so; a reader that has closed its end has had enough. */
+    /** Flushes results, and returns why they could not be written, if so; a closed pipe is not an error. */
     Optional<String> flush() {
         results.flush();
         return out.failure().filter(why -> !why.contains("Broken pipe"));
     }
 
-    /** Whether results go to a terminal, and not into a file or to another program. */
+    /** Returns whether results go to a terminal. */
     static boolean isTerminal() {
         return RESULTS_ARE_WATCHED;
     }
@@ -124,12 +124,12 @@ final class Terminal {
         return isTerminal() && !isDumb() && (unwanted == null || unwanted.isEmpty());
     }
 
-    /** Returns whether messages go to a terminal on which a line can be written over. */
+    /** Returns whether messages go to a terminal that can rewrite a line. */
     static boolean canRewriteMessages() {
         return MESSAGES_ARE_WATCHED && !isDumb();
     }
 
-    /** Returns whether the terminal knows no control sequences, as of editors and old consoles. */
+    /** Returns whether the terminal supports no control sequences, as in some editors. */
     private static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));
     }

@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * A change in words: what it is about, which is the same in all images of a group, and the values, which may differ.
+ * A change in words: the thing that changes, which is the same in all images of a group, and its values, which may differ.
  *
  * @param thing the thing that changes
- * @param values the values before and after; {@code ""} where the thing says it all
+ * @param values the values before and after; {@code ""} where there are none to show
  */
 record ChangeText(String thing, String values) {
 
-    /** Bitmaps of which a change is told by their names. */
+    /** Bitmaps that a change names. */
     private static final int NAMED = 8;
 
     /** Returns the changes of a result, in order. */
@@ -27,7 +27,7 @@ record ChangeText(String thing, String values) {
                 .toList();
     }
 
-    /** The same, where bitmaps go with the names that their directory has. */
+    /** Returns a change; one that removes the bitmaps names them, as the bitmap directory does. */
     private static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
         ChangeText text = of(change);
         boolean drops = change instanceof Change.Extension extension

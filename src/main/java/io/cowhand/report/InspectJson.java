@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
-/** Inspections as JSON objects, one a line. */
+/** Inspections as JSON objects, one per line. */
 public final class InspectJson {
 
     private InspectJson() {}
 
-    /** What there is to say about an image; only what is wrong where its header cannot be taken apart. */
+    /** Returns the inspection of an image; it has problems only if the header cannot be decoded. */
     public static String inspection(Inspection inspection) {
         return JsonLines.line(json -> {
             ResultJson.image(json, inspection.image());
@@ -32,7 +32,7 @@ public final class InspectJson {
         });
     }
 
-    /** How many images were inspected, and what came of it. */
+    /** Returns the numbers of images, by verdict. */
     public static String summary(InspectSummary summary) {
         return JsonLines.line(json -> {
             json.writeObjectPropertyStart("summary");

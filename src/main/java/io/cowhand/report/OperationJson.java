@@ -3,12 +3,12 @@ package io.cowhand.report;
 import io.cowhand.operation.OperationHandler;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Operations as JSON objects, one a line; made from the handlers' own schemas. */
+/** Operations as JSON objects, one per line; made from the handlers' own schemas. */
 public final class OperationJson {
 
     private OperationJson() {}
 
-    /** Name, summary, schema and example as a JSON object on one line. */
+    /** Returns an operation's name, summary, schema and example. */
     public static String line(OperationHandler handler) {
         return JsonLines.line(json -> {
             json.writeStringProperty("op", handler.name());

@@ -15,17 +15,17 @@ public final class OperationText {
 
     private OperationText() {}
 
-    /** Name and summary on one line. */
+    /** Returns an operation's name and summary on one line. */
     public static String line(OperationHandler handler) {
         return String.format(Locale.ROOT, "%-20s %s", handler.name(), Escaped.plain(handler.summary()));
     }
 
-    /** Everything about one operation. */
+    /** Returns all about an operation: summary, arguments, refusals and example. */
     public static List<String> page(OperationHandler handler) {
         List<String> lines = new ArrayList<>();
         lines.add(handler.name() + ": " + handler.summary());
         if (handler.alwaysUnsafe()) {
-            lines.add("Every step with it has to say unsafe: true.");
+            lines.add("Each step that uses it needs unsafe: true.");
         }
         JsonNode schema = MAPPER.readTree(handler.schema());
         if (!schema.path("properties").isEmpty()) {
@@ -38,7 +38,7 @@ public final class OperationText {
         }
         if (!handler.refusals().isEmpty()) {
             lines.add("");
-            lines.add("Refuses, beside what every operation does:");
+            lines.add("Refuses, besides what every operation refuses:");
             lines.add("  " + handler.refusals());
         }
         lines.add("");

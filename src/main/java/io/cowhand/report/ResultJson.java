@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** Results as JSON objects, one a line. */
+/** Results of plans and runs as JSON objects, one per line. */
 public final class ResultJson {
 
     private ResultJson() {}
 
-    /** What became of an image in a plan or an apply. */
+    /** Returns the result for one image. */
     public static String result(ImageResult result) {
         return JsonLines.line(json -> {
             image(json, result.image());

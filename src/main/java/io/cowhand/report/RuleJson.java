@@ -2,12 +2,12 @@ package io.cowhand.report;
 
 import io.cowhand.rule.HeaderRule;
 
-/** Rules as JSON objects, one a line. */
+/** Rules as JSON objects, one per line. */
 public final class RuleJson {
 
     private RuleJson() {}
 
-    /** Everything about a rule as a JSON object on one line. */
+    /** Returns all about a rule. */
     public static String line(HeaderRule rule) {
         return JsonLines.line(json -> {
             json.writeStringProperty("code", rule.code());

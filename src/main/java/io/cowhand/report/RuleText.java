@@ -9,7 +9,7 @@ public final class RuleText {
 
     private RuleText() {}
 
-    /** Code, severity, origin and what it says in short, on one line. */
+    /** Returns a rule's code, severity, origin and first sentence on one line. */
     public static String line(HeaderRule rule) {
         return String.format(
                 Locale.ROOT,
@@ -20,15 +20,15 @@ public final class RuleText {
                 firstSentence(rule.meaning()));
     }
 
-    /** Everything about a rule. */
+    /** Returns all about a rule. */
     public static List<String> page(HeaderRule rule) {
         return List.of(
                 rule.code() + ": " + rule.severity().label() + " ["
                         + rule.origin().label() + "]",
                 "",
-                "The rule:         " + rule.meaning(),
-                "If it is broken:  " + rule.enforcement().consequence() + ".",
-                "What to do:       " + rule.remedy());
+                "Rule:         " + rule.meaning(),
+                "If violated:  " + rule.enforcement().consequence() + ".",
+                "What to do:   " + rule.remedy());
     }
 
     private static String firstSentence(String text) {
