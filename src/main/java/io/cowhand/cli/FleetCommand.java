@@ -15,8 +15,6 @@ import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.FleetReport;
-import io.cowhand.report.JsonReport;
-import io.cowhand.report.TextReport;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageJob;
 import io.cowhand.run.ImageResult;
@@ -172,8 +170,10 @@ final class FleetCommand {
         boolean stopOnError = recipe.onError() == Recipe.OnError.STOP && !dryRun;
         int jobs = stopOnError ? 1 : jobs();
         FleetRun run = new FleetRun(jobs, stopOnError ? 1 : batch(images.size(), jobs), options.timeLimit());
-        ResultCounter counter = new ResultCounter(report(recipe, images.size()));
-        Progress progress = progress(images.size());
+        FleetReport report = options.report().report(terminal);
+        report.begin(recipe.name(), recipe.steps().size(), images.size(), dryRun);
+        ResultCounter counter = new ResultCounter(report);
+        Progress progress = options.report().progress(terminal, dryRun ? "planning" : "applying", images.size());
         Interruption interruption = new Interruption(run::stop, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
@@ -211,27 +211,8 @@ final class FleetCommand {
         }
     }
 
-    private FleetReport report(Recipe recipe, int images) {
-        if (options.output().json()) {
-            return new JsonReport(terminal::result);
-        }
-        TextReport text = new TextReport(
-                terminal::result, options.output().style(), options.output().quiet());
-        text.begin(recipe.name(), recipe.steps().size(), images, dryRun);
-        return text;
-    }
-
     private int jobs() {
         return options.jobs().orElseGet(() -> dryRun ? Runtime.getRuntime().availableProcessors() : WRITERS);
-    }
-
-    /** Shown to who waits, unless it would come between results on the same terminal. */
-    private Progress progress(int images) {
-        boolean isShown = Terminal.isWatched()
-                && !options.output().quiet()
-                && !(options.output().json() && Terminal.isTerminal());
-        return new Progress(
-                isShown ? terminal::status : line -> {}, System::nanoTime, dryRun ? "planning" : "applying", images);
     }
 
     /** What a thread takes at a time: a small fleet is not left to few threads, and images that are written are open. */

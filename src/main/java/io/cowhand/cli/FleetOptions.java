@@ -16,7 +16,7 @@ final class FleetOptions {
     private Path recipe = Path.of("");
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private ReportOptions report = new ReportOptions();
 
     @Mixin
     private PluginOptions plugins = new PluginOptions();
@@ -85,8 +85,8 @@ final class FleetOptions {
         return plugins;
     }
 
-    OutputOptions output() {
-        return output;
+    ReportOptions report() {
+        return report;
     }
 
     /** Returns globs of the images to select; an empty list selects all. */

@@ -4,8 +4,8 @@ import io.cowhand.image.ImageSearch;
 import io.cowhand.image.SearchWatchdog;
 import io.cowhand.os.LockTable;
 import io.cowhand.problem.Problem;
+import io.cowhand.report.InspectJson;
 import io.cowhand.report.InspectText;
-import io.cowhand.report.ResultJson;
 import io.cowhand.run.FleetJob;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.InspectJob;
@@ -144,9 +144,9 @@ final class InspectCommand implements Callable<Integer> {
         try {
             run.run(images.iterator(), new Words(), this::show);
             if (output.json()) {
-                terminal.result(ResultJson.summary(summary));
+                terminal.result(InspectJson.summary(summary));
             } else if (images.size() > 1 && !output.quiet()) {
-                terminal.result(text().summary(summary));
+                terminal.text(text().summary(summary));
             }
             if (summary.images() == 0 && summary.passedOver() > 0) {
                 terminal.message("none of " + summary.passedOver() + " files is an image");
@@ -208,7 +208,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private List<String> lines(Inspection inspection) {
         if (output.json()) {
-            return List.of(ResultJson.inspection(inspection));
+            return List.of(InspectJson.inspection(inspection));
         }
         return problemsOnly || output.quiet() ? text().problems(inspection) : text().lines(inspection);
     }
@@ -223,6 +223,6 @@ final class InspectCommand implements Callable<Integer> {
         } else {
             summary.add(shown.brief());
         }
-        shown.lines().forEach(terminal::result);
+        shown.lines().forEach(output.json() ? terminal::result : terminal::text);
     }
 }

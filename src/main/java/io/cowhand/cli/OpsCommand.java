@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.report.OperationJson;
 import io.cowhand.report.OperationText;
 import io.cowhand.schema.NearestName;
 import java.util.Optional;
@@ -36,7 +37,11 @@ final class OpsCommand implements Callable<Integer> {
         OperationCatalog catalog = plugins.catalog();
         if (operation.isEmpty()) {
             for (OperationHandler handler : catalog.handlers()) {
-                terminal.result(output.json() ? OperationText.json(handler) : OperationText.line(handler));
+                if (output.json()) {
+                    terminal.result(OperationJson.line(handler));
+                } else {
+                    terminal.text(OperationText.line(handler));
+                }
             }
             return ExitCode.DONE.code();
         }
@@ -50,9 +55,9 @@ final class OpsCommand implements Callable<Integer> {
             return ExitCode.USAGE.code();
         }
         if (output.json()) {
-            terminal.result(OperationText.json(handler.get()));
+            terminal.result(OperationJson.line(handler.get()));
         } else {
-            OperationText.page(handler.get()).forEach(terminal::result);
+            OperationText.page(handler.get()).forEach(terminal::text);
         }
         return ExitCode.DONE.code();
     }

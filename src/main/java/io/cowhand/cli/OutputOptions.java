@@ -1,12 +1,9 @@
 package io.cowhand.cli;
 
-import io.cowhand.report.FleetReport;
-import io.cowhand.report.JsonReport;
 import io.cowhand.report.Style;
-import io.cowhand.report.TextReport;
 import picocli.CommandLine.Option;
 
-/** How results look. */
+/** Options for the format of results. */
 final class OutputOptions {
 
     /** When to use colours. */
@@ -16,19 +13,17 @@ final class OutputOptions {
         never
     }
 
-    @Option(
-            names = "--json",
-            description = "Print JSON Lines instead of text: one object for each thing, then a summary.")
+    @Option(names = "--json", description = "Print JSON Lines instead of text: one object per line, the summary last.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "As text, print only what went wrong.")
+    @Option(names = "--quiet", description = "In text, print only what went wrong and the id of the run.")
     private boolean quiet;
 
     @Option(
             names = "--color",
             paramLabel = "WHEN",
             defaultValue = "auto",
-            description = "Use colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
+            description = "Use colours: auto (on a terminal, unless NO_COLOR is set or TERM is dumb), always or never.")
     private Colour colour = Colour.auto;
 
     boolean json() {
@@ -39,16 +34,11 @@ final class OutputOptions {
         return quiet;
     }
 
-    /** A report of images one after the other, without a heading. */
-    FleetReport report(Terminal terminal) {
-        return json ? new JsonReport(terminal::result) : new TextReport(terminal::result, style(), quiet);
-    }
-
     Style style() {
         return switch (colour) {
             case always -> Style.COLOURED;
             case never -> Style.PLAIN;
-            case auto -> Terminal.isTerminal() && System.getenv("NO_COLOR") == null ? Style.COLOURED : Style.PLAIN;
+            case auto -> Terminal.hasColours() ? Style.COLOURED : Style.PLAIN;
         };
     }
 }

@@ -3,46 +3,51 @@ package io.cowhand.cli;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
-/** Tells people who wait at a terminal how far a run is, how fast, and how long it will take; in one line. */
+/** Shows the progress of a run in one line of a terminal: how far it is, how fast, and how long it will take. */
 final class Progress {
 
-    /** What takes no longer is not worth a line. */
+    /** Shorter runs show no progress. */
     private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
-    /** Nobody reads faster. */
+    /** Time between two updates. */
     private static final long INTERVAL = Duration.ofMillis(200).toNanos();
 
     /** Columns of the bar. */
-    private static final int WIDTH = 20;
+    private static final int BAR = 20;
 
     private final Consumer<String> line;
+    private final IntSupplier columns;
     private final LongSupplier clock;
-    private final String doing;
+    private final String work;
     private final long all;
     private final long begun;
     private long shownAt;
     private long done;
 
     /**
-     * The progress of a run that begins now.
+     * Creates the progress of a run that begins now.
      *
-     * @param line shows a line in the place of the one before
-     * @param clock nanoseconds since whenever
-     * @param doing what is being done
-     * @param all how many images there are
+     * @param line shows a line in place of the previous one
+     * @param columns how many columns the terminal has; asked only when a line is shown
+     * @param clock nanoseconds from any origin
+     * @param work the kind of work, such as "planning"
+     * @param all the number of images
      */
-    Progress(Consumer<String> line, LongSupplier clock, String doing, long all) {
+    Progress(Consumer<String> line, IntSupplier columns, LongSupplier clock, String work, long all) {
         this.line = line;
+        this.columns = columns;
         this.clock = clock;
-        this.doing = doing;
+        this.work = work;
         this.all = all;
         this.begun = clock.getAsLong();
         this.shownAt = begun + PATIENCE - INTERVAL;
     }
 
-    /** One more image is done. */
+    /** Counts one more image as done. */
     void step() {
         done++;
         long now = clock.getAsLong();
@@ -52,22 +57,25 @@ final class Progress {
         }
     }
 
+    /** Returns the longest of several texts that fits the terminal. */
     private String text(long nanos) {
         double perSecond = done / (nanos / 1e9);
-        int filled = (int) (done * WIDTH / all);
         long left = Math.round((all - done) / perSecond);
-        return String.format(
-                Locale.ROOT,
-                "%s [%s%s] %d%%, %,d of %,d images, %s a second, %d:%02d:%02d left",
-                doing,
-                "=".repeat(filled),
-                " ".repeat(WIDTH - filled),
-                done * 100 / all,
-                done,
-                all,
-                String.format(Locale.ROOT, perSecond < 10 ? "%.2f" : "%,.0f", perSecond),
-                left / 3600,
-                left / 60 % 60,
-                left % 60);
+        int filled = (int) (done * BAR / all);
+        String bar = "=".repeat(filled) + " ".repeat(BAR - filled);
+        String percent = done * 100 / all + "%";
+        String of = String.format(Locale.ROOT, ", %,d of %,d images", done, all);
+        String rate = String.format(Locale.ROOT, perSecond < 10 ? ", %.2f a second" : ", %,.0f a second", perSecond);
+        String time = String.format(Locale.ROOT, ", %d:%02d:%02d left", left / 3600, left / 60 % 60, left % 60);
+        return Stream.of(
+                        work + " [" + bar + "] " + percent + of + rate + time,
+                        work + " " + percent + of + rate + time,
+                        work + " " + percent + of + time,
+                        work + " " + percent + time,
+                        work + " " + percent,
+                        percent)
+                .filter(text -> text.length() <= columns.getAsInt())
+                .findFirst()
+                .orElse("");
     }
 }

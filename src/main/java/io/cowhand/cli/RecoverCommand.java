@@ -31,7 +31,7 @@ final class RecoverCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private ReportOptions report = new ReportOptions();
 
     @Mixin
     private StateOptions state = new StateOptions();
@@ -66,7 +66,7 @@ final class RecoverCommand implements Callable<Integer> {
             terminal.message("there are no runs in " + directory.path()
                     + "; --state-dir or COWHAND_STATE_DIR says where they are");
         }
-        ResultCounter counter = new ResultCounter(output.report(terminal));
+        ResultCounter counter = new ResultCounter(report.report(terminal));
         RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), counter::add);
         recovery.run();
         if (recovery.isIdle()) {

@@ -53,7 +53,7 @@ final class RollbackCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private ReportOptions report = new ReportOptions();
 
     @Mixin
     private StateOptions state = new StateOptions();
@@ -185,10 +185,10 @@ final class RollbackCommand implements Callable<Integer> {
     private ExitCode roll(
             RecordedRun run, Optional<Glob> glob, RollbackAssumptions assumptions, Optional<RunJournal> journal)
             throws IOException {
-        if (dryRun && !output.json() && !output.quiet()) {
-            terminal.result("Dry run: nothing is written; images that are open elsewhere may turn out to be locked.");
+        if (dryRun && !report.output().json() && !report.output().quiet()) {
+            terminal.text("Dry run: nothing is written; images that are open elsewhere may turn out to be locked.");
         }
-        ResultCounter counter = new ResultCounter(output.report(terminal));
+        ResultCounter counter = new ResultCounter(report.report(terminal));
         RollbackJob job = new RollbackJob(new Rollback(
                 mounts.mounts(),
                 LinuxCalls.KERNEL,

@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.report.Escaped;
+import io.cowhand.report.RuleJson;
 import io.cowhand.report.RuleText;
 import io.cowhand.rule.HeaderRule;
 import io.cowhand.rule.HeaderRules;
@@ -44,11 +45,11 @@ final class RulesCommand implements Callable<Integer> {
         }
         for (HeaderRule rule : rules) {
             if (output.json()) {
-                terminal.result(RuleText.json(rule));
+                terminal.result(RuleJson.line(rule));
             } else if (code.isPresent()) {
-                RuleText.page(rule).forEach(terminal::result);
+                RuleText.page(rule).forEach(terminal::text);
             } else {
-                terminal.result(RuleText.line(rule));
+                terminal.text(RuleText.line(rule));
             }
         }
         return ExitCode.DONE.code();

@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.problem.Problem;
 import io.cowhand.report.Escaped;
+import io.cowhand.report.LineWrap;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,46 +14,77 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where results and messages go, both in UTF-8. */
+/** Standard output for results and standard error for messages, both in UTF-8. */
 final class Terminal {
 
     private static final int BUFFER = 1 << 16;
-    /** Java's own console is there only where input comes from a terminal, too. */
+    /** System.console() tells this only if standard input is a terminal as well. */
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private static final int OUTPUT = 1;
     private static final int MESSAGES = 2;
-    /** Goes back to the start of the line, and clears it. */
+    /** Returns to the start of the line and clears it. */
     private static final String CLEAR = "\r\033[K";
 
     private static final List<String> TERMINALS = List.of("/dev/pts/", "/dev/tty", "/dev/console");
 
+    private static final boolean RESULTS_ARE_WATCHED = isTerminal(OUTPUT);
+    private static final boolean MESSAGES_ARE_WATCHED = isTerminal(MESSAGES);
+
     private boolean showsStatus;
+    private int outputColumns;
+    private int messageColumns;
     private final WatchedStream out = new WatchedStream(new FileOutputStream(FileDescriptor.out));
     private final PrintStream results =
             new PrintStream(new BufferedOutputStream(out, BUFFER), false, StandardCharsets.UTF_8);
     private final PrintStream messages =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
-    /** A line of results. It is escaped already. */
+    /** Prints a line of results for programs. It must be escaped. */
     void result(String line) {
         results.print(line);
         results.print('\n');
     }
 
-    /** A message about the program's own work. */
-    synchronized void message(String message) {
-        clearStatus();
-        messages.print("cowhand: " + Escaped.plain(message) + "\n");
+    /** Prints a line of results for people, wrapped where results go to a terminal. It must be escaped. */
+    void text(String line) {
+        if (isTerminal()) {
+            LineWrap.wrap(line, outputColumns()).forEach(this::result);
+        } else {
+            result(line);
+        }
     }
 
-    /** Shows how far the work is, in a line that makes way for whatever comes next; for a terminal only. */
+    /** Prints a message about the program's own work, wrapped where messages go to a terminal. */
+    synchronized void message(String message) {
+        clearStatus();
+        String line = "cowhand: " + Escaped.plain(message);
+        List<String> lines = MESSAGES_ARE_WATCHED ? LineWrap.wrap(line, messageColumns()) : List.of(line);
+        messages.print(String.join("\n", lines) + "\n");
+    }
+
+    private int outputColumns() {
+        if (outputColumns == 0) {
+            outputColumns = TerminalWidth.ofOutput();
+        }
+        return outputColumns;
+    }
+
+    /** Returns how many columns the terminal of messages has. */
+    synchronized int messageColumns() {
+        if (messageColumns == 0) {
+            messageColumns = TerminalWidth.ofMessages();
+        }
+        return messageColumns;
+    }
+
+    /** Shows a line that the next message or status replaces; for terminals only. */
     synchronized void status(String line) {
         messages.print(CLEAR + line);
         showsStatus = true;
     }
 
-    /** Takes that line away. */
+    /** Removes the status line. */
     synchronized void clearStatus() {
         if (showsStatus) {
             messages.print(CLEAR);
@@ -60,35 +92,46 @@ final class Terminal {
         }
     }
 
-    /** A problem of a recipe, in the form that editors and people know from compilers. */
+    /** Prints a problem of a recipe in the format of compilers, which editors understand. */
     void problem(Problem problem) {
         messages.print(Escaped.plain(problem.toString()) + "\n");
     }
 
-    /** Messages that come in lines of their own, such as a usage text. */
+    /** Returns the stream of messages, for texts such as a usage. */
     PrintStream messages() {
         return messages;
     }
 
-    /** Results that come in lines of their own, such as a help text. */
+    /** Returns the stream of results, for texts such as help. */
     PrintStream results() {
         return results;
     }
 
-    /** Why results could not be written, if so; a reader that has closed its end has had enough. */
+    /** Flushes results, and returns why they could not be written, if so; a closed pipe is not an error. */
     Optional<String> flush() {
         results.flush();
         return out.failure().filter(why -> !why.contains("Broken pipe"));
     }
 
-    /** Whether results go to a terminal, and not into a file or to another program. */
+    /** Returns whether results go to a terminal. */
     static boolean isTerminal() {
-        return isTerminal(OUTPUT);
+        return RESULTS_ARE_WATCHED;
     }
 
-    /** Whether messages go to a terminal. */
-    static boolean isWatched() {
-        return isTerminal(MESSAGES);
+    /** Returns whether results go to a terminal that shows colours, and the user wants them. */
+    static boolean hasColours() {
+        String unwanted = System.getenv("NO_COLOR");
+        return isTerminal() && !isDumb() && (unwanted == null || unwanted.isEmpty());
+    }
+
+    /** Returns whether messages go to a terminal that can rewrite a line. */
+    static boolean canRewriteMessages() {
+        return MESSAGES_ARE_WATCHED && !isDumb();
+    }
+
+    /** Returns whether the terminal supports no control sequences, as in some editors. */
+    private static boolean isDumb() {
+        return "dumb".equals(System.getenv("TERM"));
     }
 
     private static boolean isTerminal(int descriptor) {

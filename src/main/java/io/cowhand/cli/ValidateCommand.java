@@ -66,7 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
         read.problems().forEach(terminal::problem);
         if (read instanceof RecipeResult.Valid valid && !output.quiet()) {
             int steps = valid.recipe().steps().size();
-            terminal.result(Escaped.plain(recipe) + ": valid, " + steps + (steps == 1 ? " step" : " steps"));
+            terminal.text(Escaped.plain(recipe) + ": valid, " + steps + (steps == 1 ? " step" : " steps"));
         }
     }
 }

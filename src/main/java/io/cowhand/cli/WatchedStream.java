@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the first write that failed: a {@link java.io.PrintStream} above it does not say why. */
+/** Remembers why the first write failed, which a {@link java.io.PrintStream} on top of it does not tell. */
 final class WatchedStream extends FilterOutputStream {
 
     private volatile @Nullable String failure;

@@ -3,7 +3,7 @@ package io.cowhand.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Numbers of bytes for people. */
+/** Formats numbers of bytes for people. */
 final class ByteCount {
 
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -11,7 +11,7 @@ final class ByteCount {
 
     private ByteCount() {}
 
-    /** In the largest unit of which there is one, with one decimal where it is not whole: {@code 64 KiB}, {@code 192.3 KiB}. */
+    /** Returns a number of bytes in the largest unit that it reaches, with one decimal unless it is whole: {@code 64 KiB}, {@code 192.3 KiB}. */
     static String of(long unsigned) {
         BigDecimal rest = new BigDecimal(Long.toUnsignedString(unsigned));
         int unit = 0;
@@ -23,7 +23,7 @@ final class ByteCount {
         return rest.setScale(whole ? 0 : 1, RoundingMode.HALF_UP) + " " + UNITS[unit];
     }
 
-    /** In bytes, and in a unit behind where there are many: {@code 65536 bytes (64 KiB)}. */
+    /** Returns a number in bytes, followed by a larger unit from 1 KiB on: {@code 65536 bytes (64 KiB)}. */
     static String inFull(long unsigned) {
         String bytes = Long.toUnsignedString(unsigned) + " bytes";
         return Long.compareUnsigned(unsigned, 1024) < 0 ? bytes : bytes + " (" + of(unsigned) + ")";

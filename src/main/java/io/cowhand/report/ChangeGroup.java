@@ -1,70 +1,68 @@
 package io.cowhand.report;
 
+import io.cowhand.image.ImageReference;
 import io.cowhand.plan.PlannedChange;
-import io.cowhand.run.ImageResult;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Images with the same changes: the first names, and of each change the first values. */
+/** Images with the same changes: the first names and, for each change, the first values. */
 final class ChangeGroup {
 
-    /** Different values of a change that are counted. */
-    private static final int VALUES = 1000;
+    /** Names that a group keeps. */
+    private static final int NAMES = 3;
 
-    private final ImageNames names = new ImageNames();
+    private final ImageNames images = new ImageNames(NAMES);
     private final List<Line> lines = new ArrayList<>();
     private final UndoClass undo;
 
-    ChangeGroup(UndoClass undo) {
+    /** Creates a group without images for the given changes. */
+    ChangeGroup(UndoClass undo, List<PlannedChange> changes, List<ChangeText> texts) {
         this.undo = undo;
-    }
-
-    /** What images of one group have in common: the undo class, and step and thing of each change. */
-    static List<Object> key(ImageResult result, List<ChangeText> changes) {
-        List<Object> key = new ArrayList<>();
-        key.add(result.undo());
         for (int i = 0; i < changes.size(); i++) {
-            key.add(result.changes().get(i).step());
-            key.add(changes.get(i).thing());
-        }
-        return key;
-    }
-
-    void add(ImageResult result, List<ChangeText> changes) {
-        names.add(result.image());
-        for (int i = 0; i < changes.size(); i++) {
-            if (i == lines.size()) {
-                lines.add(new Line(result.changes().get(i), changes.get(i).thing()));
-            }
-            lines.get(i).add(changes.get(i).values());
+            lines.add(new Line(changes.get(i), texts.get(i).thing()));
         }
     }
 
-    List<String> render(String verb) {
-        List<String> rendered = new ArrayList<>();
-        rendered.add(names.counted() + " " + verb + ": " + names + " (undo: " + undo.label() + ")");
-        int width = lines.stream().mapToInt(line -> line.step.length()).max().orElse(0);
-        lines.forEach(line -> rendered.add(line.render(width)));
-        return rendered;
+    void add(ImageReference image, List<ChangeText> texts) {
+        images.add(image);
+        for (int i = 0; i < texts.size(); i++) {
+            lines.get(i).add(texts.get(i).values());
+        }
     }
 
-    /** One change of the group. */
-    private static final class Line {
-        private final String step;
+    ImageNames images() {
+        return images;
+    }
+
+    UndoClass undo() {
+        return undo;
+    }
+
+    List<Line> lines() {
+        return Collections.unmodifiableList(lines);
+    }
+
+    /** One change of the group, with its values in the images. */
+    static final class Line {
+
+        /** Different values that are counted; remembering more would take memory for each image of a fleet. */
+        private static final int VALUES = 1000;
+
+        private final PlannedChange change;
         private final String thing;
         private final Set<String> values = new HashSet<>();
         private String first = "";
 
         Line(PlannedChange change, String thing) {
-            String operation = change.operation() + (change.unsafe() ? " (unsafe)" : "");
-            step = change.step() == 0 ? operation : "step " + change.step() + " " + operation;
+            this.change = change;
             this.thing = thing;
         }
 
-        void add(String value) {
+        private void add(String value) {
             if (values.isEmpty()) {
                 first = value;
             }
@@ -73,15 +71,24 @@ final class ChangeGroup {
             }
         }
 
-        String render(int width) {
-            String line = "  " + step + " ".repeat(width - step.length()) + "   " + thing;
-            if (!first.isEmpty()) {
-                line += (thing.startsWith("+") || thing.startsWith("-") ? " " : "  ") + first;
-            }
-            if (values.size() > VALUES) {
-                return line + "  (" + ImageNames.count(VALUES, "more value") + ", or more)";
-            }
-            return values.size() > 1 ? line + "  (" + ImageNames.count(values.size() - 1L, "more value") + ")" : line;
+        /** Returns the change of the group's first image. */
+        PlannedChange change() {
+            return change;
+        }
+
+        /** Returns the thing that changes and its values in the first image. */
+        ChangeText text() {
+            return new ChangeText(thing, first);
+        }
+
+        /** Returns how many values other images have; at most {@value #VALUES}. */
+        int moreValues() {
+            return Math.min(values.size() - 1, VALUES);
+        }
+
+        /** Returns whether there may be more values than {@link #moreValues} says. */
+        boolean hasUncountedValues() {
+            return values.size() > VALUES;
         }
     }
 }

@@ -3,24 +3,32 @@ package io.cowhand.report;
 import io.cowhand.diff.Change;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.run.ImageResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * A change in words: what it is about, which is the same in all images of a group, and the values, which may differ.
+ * A change in words: the thing that changes, which is the same in all images of a group, and its values, which may differ.
  *
  * @param thing the thing that changes
- * @param values the values before and after; {@code ""} where the thing says it all
+ * @param values the values before and after; {@code ""} where there are none to show
  */
 record ChangeText(String thing, String values) {
 
-    /** Bitmaps of which a change is told by their names. */
+    /** Bitmaps that a change names. */
     private static final int NAMED = 8;
 
-    /** The same, where bitmaps go with the names that their directory has. */
-    static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
+    /** Returns the changes of a result, in order. */
+    static List<ChangeText> of(ImageResult result) {
+        return result.changes().stream()
+                .map(planned -> of(planned.change(), result.bitmaps()))
+                .toList();
+    }
+
+    /** Returns a change; one that removes the bitmaps names them, as the bitmap directory does. */
+    private static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
         ChangeText text = of(change);
         boolean drops = change instanceof Change.Extension extension
                 && extension.after().isEmpty()
@@ -42,7 +50,7 @@ record ChangeText(String thing, String values) {
                 + (bitmaps.size() > NAMED ? ", …" : "");
     }
 
-    static ChangeText of(Change change) {
+    private static ChangeText of(Change change) {
         if (change instanceof Change.Field field) {
             return new ChangeText(change.name(), number(field.before()) + " -> " + number(field.after()));
         }

@@ -2,22 +2,22 @@ package io.cowhand.report;
 
 import java.util.Locale;
 
-/** Strings of images, paths and recipes, made harmless for a terminal. */
+/** Escapes strings of images, paths and recipes, so that they do no harm to a terminal. */
 public final class Escaped {
 
     private Escaped() {}
 
-    /** The text with every character escaped that is not for display. */
+    /** Returns a text with all characters escaped that are not printable. */
     public static String plain(String text) {
         return escape(text, false);
     }
 
-    /** The text between double quotes; quotes and backslashes in it are escaped too. */
+    /** Returns a text in double quotes, with its quotes and backslashes escaped as well. */
     public static String quoted(String text) {
         return '"' + escape(text, true) + '"';
     }
 
-    /** Whether a character does something to a terminal, or to the text around it, instead of being seen. */
+    /** Returns whether a character is not printable: it may control a terminal or rearrange the text around it. */
     static boolean isUnseen(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
@@ -39,7 +39,7 @@ public final class Escaped {
         return text;
     }
 
-    /** Whether a character needs no escape for sure, which is so for all of most texts. */
+    /** Returns whether a character certainly needs no escape; most texts have only such characters. */
     private static boolean isPlain(char character) {
         return character >= ' ' && character < 0x7f && character != '"' && character != '\\';
     }

@@ -3,12 +3,22 @@ package io.cowhand.report;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RunSummary;
 
-/** Shows what becomes of a fleet: each image as its result comes in, then the whole. */
+/** Shows the results of a fleet: each image's as it comes in, then the summary. */
 public interface FleetReport {
 
-    /** The next image's result, in order. */
+    /**
+     * Starts the report of a recipe's plan or run; reports without a heading show nothing.
+     *
+     * @param recipe the recipe's name
+     * @param steps how many steps it has
+     * @param images how many images there are
+     * @param dryRun whether nothing is written
+     */
+    default void begin(String recipe, int steps, long images, boolean dryRun) {}
+
+    /** Shows the next image's result, in order. */
     void result(ImageResult result);
 
-    /** All results are in. */
+    /** Ends the report after the last result. */
     void end(RunSummary summary);
 }

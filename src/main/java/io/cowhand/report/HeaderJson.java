@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** The parts of a header as members of a JSON object. */
+/** Writes the parts of a header as members of a JSON object. */
 final class HeaderJson {
 
     /** PATH_MAX, in bytes. */
@@ -22,7 +22,7 @@ final class HeaderJson {
 
     private HeaderJson() {}
 
-    /** All of a header: fields, features, extensions, names and labels. */
+    /** Writes a whole header: fields, features, extensions, names and labels. */
     static void write(JsonGenerator json, ImageFacts facts) {
         HeaderImage header = facts.header();
         fields(json, header);
@@ -76,9 +76,9 @@ final class HeaderJson {
     }
 
     /**
-     * One extension: its type, place, length, and the payload as text, entries or hexadecimal digits.
+     * Writes one extension: its type, offset and length, and its payload as text, entries or hexadecimal digits.
      *
-     * @param bitmaps what the image's bitmaps extension points to
+     * @param bitmaps the bitmap directory that the image's bitmaps extension points to
      */
     static void extension(
             JsonGenerator json,
@@ -125,8 +125,8 @@ final class HeaderJson {
     }
 
     /**
-     * A name in bytes: as text, and, where it is not UTF-8, as hexadecimal digits too; of one that is longer than any path
-     * can be, the beginning, and its length.
+     * Writes a name as text and, where it is not UTF-8, also as hexadecimal digits. A name that is longer than any path is
+     * cut, and its length is written as well.
      */
     static void name(JsonGenerator json, String member, Optional<Bytes> name) {
         json.writeName(member);

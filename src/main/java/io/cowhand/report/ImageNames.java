@@ -2,38 +2,40 @@ package io.cowhand.report;
 
 import io.cowhand.image.ImageReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
-/** Images that have something in common: how many there are, and the first of their names. */
+/** The images of a group: their number and the first of their names. */
 final class ImageNames {
 
-    /** Names that are shown. */
-    private static final int SHOWN = 3;
-
+    private final int shown;
     private final List<String> first = new ArrayList<>();
     private long count;
 
+    /** Creates a group without images that keeps the given number of names. */
+    ImageNames(int shown) {
+        this.shown = shown;
+    }
+
     void add(ImageReference image) {
         count++;
-        if (first.size() < SHOWN) {
-            first.add(Escaped.plain(image.display()));
+        if (first.size() < shown) {
+            first.add(image.display());
         }
     }
 
-    /** How many: {@code 9,998 images}. */
-    String counted() {
-        return count(count, "image");
+    /** Returns the number of images. */
+    long count() {
+        return count;
     }
 
-    /** The names: {@code a.qcow2, b.qcow2, c.qcow2, …}. */
-    @Override
-    public String toString() {
-        return String.join(", ", first) + (count > first.size() ? ", …" : "");
+    /** Returns the first names in order, not escaped. */
+    List<String> first() {
+        return Collections.unmodifiableList(first);
     }
 
-    /** A number with a noun: {@code 1 image}, {@code 9,998 images}. */
-    static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    /** Returns whether each image is named. */
+    boolean isComplete() {
+        return first.size() == count;
     }
 }

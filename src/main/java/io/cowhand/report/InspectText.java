@@ -27,19 +27,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Inspections as text for people: fields in the specification's order, each with what it means, then what else is in the
- * image, then what is wrong.
+ * Inspections as text for people: the fields in the specification's order, each with its meaning, then the other parts of
+ * the image, then the problems.
  */
 public final class InspectText {
 
     private final Style style;
 
-    /** A text in some colours, or none. */
+    /** Creates texts in the given style. */
     public InspectText(Style style) {
         this.style = style;
     }
 
-    /** All lines about one image. */
+    /** Returns all lines about one image. */
     public List<String> lines(Inspection inspection) {
         List<String> lines = new ArrayList<>();
         lines.add(heading(inspection));
@@ -55,7 +55,7 @@ public final class InspectText {
         return lines;
     }
 
-    /** Only what is wrong with one image, each line with the image's name, as compilers do. */
+    /** Returns only the problems of one image, each on a line that begins with the image's name, as compilers print errors. */
     public List<String> problems(Inspection inspection) {
         String image = Escaped.plain(inspection.image().display());
         return inspection.problems().stream()
@@ -63,7 +63,7 @@ public final class InspectText {
                 .toList();
     }
 
-    /** How many images there were of each kind. */
+    /** Returns the line that counts the images of each verdict. */
     public String summary(InspectSummary summary) {
         String verdicts = Arrays.stream(Verdict.values())
                 .filter(verdict -> summary.count(verdict) > 0)
@@ -77,7 +77,7 @@ public final class InspectText {
         return String.join("; ", parts);
     }
 
-    /** A number behind its name, which then needs no plural. */
+    /** Returns a name followed by a number, so that the name needs no plural. */
     private static String count(String name, long count) {
         return String.format(Locale.ROOT, "%s: %,d", name, count);
     }
@@ -136,7 +136,7 @@ public final class InspectText {
                         + snapshot.diskSize().stream()
                                 .mapToObj(ByteCount::of)
                                 .findFirst()
-                                .orElse("of the image's size")
+                                .orElse("size not recorded")
                         + ", vm state " + ByteCount.of(snapshot.vmStateSize()));
     }
 
@@ -155,8 +155,9 @@ public final class InspectText {
         header.clusterSize()
                 .ifPresent(size -> lines.add(row(
                         "first cluster",
-                        header.end() + " of " + size + " bytes used, "
-                                + (header.isLayoutKnown() ? size - header.end() + " free" : "as far as is known"))));
+                        header.isLayoutKnown()
+                                ? header.end() + " of " + size + " bytes used, " + (size - header.end()) + " free"
+                                : "at least " + header.end() + " of " + size + " bytes used")));
     }
 
     private String inUse(Usage usage, List<HeldLock> locks) {
@@ -167,7 +168,7 @@ public final class InspectText {
                             holders.add((lock.name().isEmpty() ? "process " : Escaped.plain(lock.name()) + ", process ")
                                     + process));
         }
-        String by = holders.isEmpty() ? "nobody says by whom" : "by " + String.join("; ", holders);
+        String by = holders.isEmpty() ? "by an unknown process" : "by " + String.join("; ", holders);
         return style.warning(usage.words() + ", " + by + " (locked: " + bytes(locks) + ")");
     }
 
@@ -218,7 +219,7 @@ public final class InspectText {
         return set.isEmpty() ? "none" : set;
     }
 
-    /** What the image's own feature name table calls a bit that no specification names. */
+    /** Returns the name of an unknown bit in the image's own feature name table. */
     private static Optional<Bytes> vendorName(HeaderImage header, FeatureBit bit) {
         return KnownFeature.find(bit).isPresent()
                 ? Optional.empty()

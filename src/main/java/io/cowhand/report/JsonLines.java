@@ -13,26 +13,29 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes JSON objects, one a line, in which every character that is not for display is escaped. */
+/** Writes JSON objects, one per line, with all characters escaped that are not printable. */
 final class JsonLines {
+
+    private static final String FORMAT_VERSION = "1.0";
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().characterEscapes(new UnseenEscaped()).build();
 
     private JsonLines() {}
 
-    /** One object on one line, without the line's end. */
+    /** Returns an object with the format version and the given members on one line, without a line terminator. */
     public static String line(Consumer<JsonGenerator> members) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
+            json.writeStringProperty("format_version", FORMAT_VERSION);
             members.accept(json);
             json.writeEndObject();
         }
         return line.toString();
     }
 
-    /** A number of 64 bits without a sign, in full. */
+    /** Writes an unsigned number of 64 bits in full. */
     public static void unsigned(JsonGenerator json, long value) {
         if (value >= 0) {
             json.writeNumber(value);
@@ -41,7 +44,7 @@ final class JsonLines {
         }
     }
 
-    /** A number without a sign as a member, or null. */
+    /** Writes a member that is an unsigned number or null. */
     static void number(JsonGenerator json, String member, OptionalLong value) {
         json.writeName(member);
         if (value.isPresent()) {
@@ -51,7 +54,7 @@ final class JsonLines {
         }
     }
 
-    /** Escapes what {@link Escaped} escapes, in JSON's way. */
+    /** Escapes the characters that {@link Escaped} escapes, in JSON's syntax. */
     private static final class UnseenEscaped extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
         private static final int[] ASCII = standardAsciiEscapesForJSON();
@@ -67,7 +70,7 @@ final class JsonLines {
 
         @Override
         public @Nullable SerializableString getEscapeSequence(int character) {
-            // Of a pair only one half is seen here, so that characters beyond the first plane are all escaped.
+            // Jackson passes the halves of a surrogate pair one by one, so all supplementary characters are escaped.
             return Character.isSurrogate((char) character) || Escaped.isUnseen(character)
                     ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", character))
                     : null;

@@ -8,37 +8,24 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Operations as text for people, and as JSON; both are made from the handlers' own schemas. */
+/** Operations as text for people; made from the handlers' own schemas. */
 public final class OperationText {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private OperationText() {}
 
-    /** Name and summary on one line. */
+    /** Returns an operation's name and summary on one line. */
     public static String line(OperationHandler handler) {
         return String.format(Locale.ROOT, "%-20s %s", handler.name(), Escaped.plain(handler.summary()));
     }
 
-    /** Name, summary, schema and example as a JSON object on one line. */
-    public static String json(OperationHandler handler) {
-        return JsonLines.line(json -> {
-            json.writeStringProperty("op", handler.name());
-            json.writeStringProperty("summary", handler.summary());
-            json.writeBooleanProperty("unsafe", handler.alwaysUnsafe());
-            json.writeStringProperty("refuses", handler.refusals());
-            json.writeName("arguments");
-            json.writeRawValue(MAPPER.readTree(handler.schema()).toString());
-            json.writeStringProperty("example", handler.example());
-        });
-    }
-
-    /** Everything about one operation. */
+    /** Returns all about an operation: summary, arguments, refusals and example. */
     public static List<String> page(OperationHandler handler) {
         List<String> lines = new ArrayList<>();
         lines.add(handler.name() + ": " + handler.summary());
         if (handler.alwaysUnsafe()) {
-            lines.add("Every step with it has to say unsafe: true.");
+            lines.add("Each step that uses it needs unsafe: true.");
         }
         JsonNode schema = MAPPER.readTree(handler.schema());
         if (!schema.path("properties").isEmpty()) {
@@ -51,7 +38,7 @@ public final class OperationText {
         }
         if (!handler.refusals().isEmpty()) {
             lines.add("");
-            lines.add("Refuses, beside what every operation does:");
+            lines.add("Refuses, besides what every operation refuses:");
             lines.add("  " + handler.refusals());
         }
         lines.add("");

@@ -5,47 +5,43 @@ import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.HeaderExtension;
 import java.util.Optional;
 
-/** When the payload of an extension is text, and how it looks in a line for people. */
+/** Payloads of extensions, and names, in text for people. */
 final class PayloadText {
 
-    /** Bytes of the longest name that QEMU reads; what is longer is not shown whole. */
+    /** Bytes of the longest name that QEMU reads; longer ones are cut. */
     private static final int LONGEST_NAME = 1023;
-    /** Bytes of a payload that a line shows. */
+    /** Bytes that are shown of a payload or of a name that is cut. */
     private static final int SHOWN = 48;
 
     private PayloadText() {}
 
-    /** A name or another text in quotes; the beginning, and its length, where that is more than names can have. */
+    /** Returns a name or another text in quotes; if it is too long for a name, only its beginning and its length. */
     static String name(Bytes name) {
         return name.length() <= LONGEST_NAME
                 ? Escaped.quoted(name.display())
                 : Escaped.quoted(name.slice(0, SHOWN).display()) + "… (" + name.length() + " bytes)";
     }
 
-    /** The text of a payload: names always, others where they are UTF-8 without characters that texts do not have. */
+    /** Returns a payload as text: names always, unknown payloads if they are UTF-8 and printable apart from white space. */
     static Optional<String> of(HeaderExtension extension) {
         if (extension.payload() instanceof ExtensionPayload.Name name) {
             return Optional.of(name.bytes().display());
         }
         return extension.payload() instanceof ExtensionPayload.Unknown
-                ? extension.data().asUtf8().filter(text -> text.codePoints().noneMatch(PayloadText::isNoText))
+                ? extension.data().asUtf8().filter(text -> text.codePoints().noneMatch(PayloadText::isNotText))
                 : Optional.empty();
     }
 
-    private static boolean isNoText(int codePoint) {
+    private static boolean isNotText(int codePoint) {
         return Escaped.isUnseen(codePoint) && codePoint != '\n' && codePoint != '\r' && codePoint != '\t';
     }
 
-    private static String counted(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
-    }
-
-    /** A payload in a few words. */
+    /** Returns a payload in a few words. */
     static String brief(HeaderExtension extension) {
         Bytes data = extension.data();
         ExtensionPayload payload = extension.payload();
         if (payload instanceof ExtensionPayload.FeatureNames names) {
-            return counted(names.entries().size(), "feature name");
+            return Count.of(names.entries().size(), "feature name");
         }
         if (payload instanceof ExtensionPayload.Labels labels) {
             return labels.labels().entrySet().stream()
@@ -54,7 +50,7 @@ final class PayloadText {
                     .toString();
         }
         if (payload instanceof ExtensionPayload.Bitmaps bitmaps) {
-            return counted(bitmaps.count(), "bitmap") + ", directory at "
+            return Count.of(bitmaps.count(), "bitmap") + ", directory at "
                     + Long.toUnsignedString(bitmaps.directoryOffset());
         }
         if (payload instanceof ExtensionPayload.EncryptionHeader pointer) {

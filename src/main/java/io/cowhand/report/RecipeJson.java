@@ -4,12 +4,12 @@ import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import java.util.List;
 
-/** The check of a recipe as a JSON object. */
+/** Results of recipe validation as JSON objects, one per line. */
 public final class RecipeJson {
 
     private RecipeJson() {}
 
-    /** How many recipes were checked, and how many are not valid, on one line. */
+    /** Returns the number of recipes that were checked and the number of invalid ones. */
     public static String summary(long recipes, long invalid) {
         return JsonLines.line(json -> {
             json.writeObjectPropertyStart("summary");
@@ -19,7 +19,7 @@ public final class RecipeJson {
         });
     }
 
-    /** Whether a recipe is valid, and what is wrong with it, on one line. */
+    /** Returns whether a recipe is valid, and its problems. */
     public static String validation(String recipe, List<Problem> problems) {
         return JsonLines.line(json -> {
             json.writeStringProperty("recipe", recipe);

@@ -2,8 +2,6 @@ package io.cowhand.report;
 
 import io.cowhand.diff.Change;
 import io.cowhand.image.ImageReference;
-import io.cowhand.inspect.Usage;
-import io.cowhand.os.HeldLock;
 import io.cowhand.plan.PlannedChange;
 import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Location;
@@ -13,21 +11,16 @@ import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.run.ImageResult;
-import io.cowhand.run.InspectSummary;
-import io.cowhand.run.Inspection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
-/** Results as JSON objects, one a line. */
+/** Results of plans and runs as JSON objects, one per line. */
 public final class ResultJson {
-
-    private static final String FORMAT_VERSION = "1.0";
 
     private ResultJson() {}
 
-    /** What became of an image in a plan or an apply. */
+    /** Returns the result for one image. */
     public static String result(ImageResult result) {
         return JsonLines.line(json -> {
             image(json, result.image());
@@ -42,62 +35,12 @@ public final class ResultJson {
         });
     }
 
-    /** What there is to say about an image; only what is wrong where its header cannot be taken apart. */
-    public static String inspection(Inspection inspection) {
-        return JsonLines.line(json -> {
-            json.writeStringProperty("format_version", FORMAT_VERSION);
-            image(json, inspection.image());
-            json.writeBooleanProperty("opens", inspection.verdict().opens());
-            json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
-            json.writeArrayPropertyStart("problems");
-            inspection.problems().forEach(problem -> problem(json, StepProblem.ofImage(problem)));
-            json.writeEndArray();
-            inspection.facts().ifPresent(facts -> {
-                HeaderJson.write(json, facts);
-                TablesJson.write(json, facts);
-                json.writeNumberProperty("file_size", facts.fileSize());
-                locks(json, inspection.locks());
-            });
-        });
-    }
-
-    /** How many images were inspected, and what came of it. */
-    public static String summary(InspectSummary summary) {
-        return JsonLines.line(json -> {
-            json.writeObjectPropertyStart("summary");
-            json.writeNumberProperty("images", summary.images());
-            json.writeNumberProperty("opens", summary.opening());
-            json.writeNumberProperty("does_not_open", summary.images() - summary.opening());
-            json.writeNumberProperty("with_problems", summary.withProblems());
-            json.writeNumberProperty("in_use", summary.inUse());
-            json.writeNumberProperty("passed_over", summary.passedOver());
-            json.writeEndObject();
-        });
-    }
-
-    private static void locks(JsonGenerator json, List<HeldLock> locks) {
-        json.writeName("in_use");
-        json.writeString(Usage.of(locks).map(Usage::label).orElse(null));
-        json.writeArrayPropertyStart("locks");
-        for (HeldLock lock : locks) {
-            json.writeStartObject();
-            json.writeStringProperty("kind", lock.kind().label());
-            json.writeBooleanProperty("exclusive", lock.exclusive());
-            json.writeNumberProperty("from", lock.from());
-            JsonLines.number(json, "to", lock.isToEnd() ? OptionalLong.empty() : OptionalLong.of(lock.to()));
-            JsonLines.number(json, "process", lock.process());
-            json.writeStringProperty("process_name", lock.name());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void image(JsonGenerator json, ImageReference image) {
+    static void image(JsonGenerator json, ImageReference image) {
         json.writeStringProperty("image", image.display());
         image.uri().ifPresent(uri -> json.writeStringProperty("image_uri", uri));
     }
 
-    private static void problem(JsonGenerator json, StepProblem found) {
+    static void problem(JsonGenerator json, StepProblem found) {
         Problem problem = found.problem();
         json.writeStartObject();
         if (found.step() > 0) {

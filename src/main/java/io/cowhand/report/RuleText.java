@@ -4,12 +4,12 @@ import io.cowhand.rule.HeaderRule;
 import java.util.List;
 import java.util.Locale;
 
-/** Rules as text for people, and as JSON. */
+/** Rules as text for people. */
 public final class RuleText {
 
     private RuleText() {}
 
-    /** Code, severity, origin and what it says in short, on one line. */
+    /** Returns a rule's code, severity, origin and first sentence on one line. */
     public static String line(HeaderRule rule) {
         return String.format(
                 Locale.ROOT,
@@ -20,28 +20,15 @@ public final class RuleText {
                 firstSentence(rule.meaning()));
     }
 
-    /** Everything about a rule as a JSON object on one line. */
-    public static String json(HeaderRule rule) {
-        return JsonLines.line(json -> {
-            json.writeStringProperty("code", rule.code());
-            json.writeStringProperty("severity", rule.severity().label());
-            json.writeStringProperty("origin", rule.origin().label());
-            json.writeBooleanProperty("blocks_editing", rule.blocksEditing());
-            json.writeStringProperty("meaning", rule.meaning());
-            json.writeStringProperty("consequence", rule.enforcement().consequence());
-            json.writeStringProperty("remedy", rule.remedy());
-        });
-    }
-
-    /** Everything about a rule. */
+    /** Returns all about a rule. */
     public static List<String> page(HeaderRule rule) {
         return List.of(
                 rule.code() + ": " + rule.severity().label() + " ["
                         + rule.origin().label() + "]",
                 "",
-                "The rule:         " + rule.meaning(),
-                "If it is broken:  " + rule.enforcement().consequence() + ".",
-                "What to do:       " + rule.remedy());
+                "Rule:         " + rule.meaning(),
+                "If violated:  " + rule.enforcement().consequence() + ".",
+                "What to do:   " + rule.remedy());
     }
 
     private static String firstSentence(String text) {

@@ -52,7 +52,7 @@ public final class RunText {
     /** All about a run but its images. */
     public static List<String> page(String id, JournalSummary summary, boolean live) {
         List<String> lines = new ArrayList<>();
-        lines.add(id + ": " + state(summary, live) + ", " + ImageNames.count(summary.written(), "image") + " written");
+        lines.add(id + ": " + state(summary, live) + ", " + Count.of(summary.written(), "image") + " written");
         summary.metadata().ifPresent(metadata -> {
             lines.add(row("started", metadata.startedAt().toString()));
             lines.add(row(

@@ -1,10 +1,10 @@
 package io.cowhand.report;
 
-/** Colours of a terminal, or none. */
+/** Whether text is coloured. */
 public enum Style {
-    /** No colours. */
+    /** Without colours. */
     PLAIN(false),
-    /** ANSI colours. */
+    /** With ANSI colours. */
     COLOURED(true);
 
     private final boolean coloured;
@@ -13,17 +13,17 @@ public enum Style {
         this.coloured = coloured;
     }
 
-    /** What is as it shall be. */
+    /** Returns a text in the colour of success. */
     public String good(String text) {
         return in(32, text);
     }
 
-    /** What somebody should look at. */
+    /** Returns a text in the colour of a warning. */
     public String warning(String text) {
         return in(33, text);
     }
 
-    /** What went wrong. */
+    /** Returns a text in the colour of a failure. */
     public String bad(String text) {
         return in(31, text);
     }

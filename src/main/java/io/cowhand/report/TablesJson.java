@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
-/** The tables of an image as members of a JSON object; sizes are in bytes. */
+/** Writes the tables of an image as members of a JSON object; sizes are in bytes. */
 final class TablesJson {
 
     private TablesJson() {}
 
-    /** Snapshots and bitmaps; empty lists where there are none. */
+    /** Writes snapshots and bitmaps; the lists may be empty. */
     static void write(JsonGenerator json, ImageFacts facts) {
         json.writeArrayPropertyStart("snapshots");
         facts.snapshots().ifPresent(table -> table.snapshots().forEach(each -> snapshot(json, each)));
@@ -21,7 +21,7 @@ final class TablesJson {
         bitmaps(json, "bitmaps", facts.bitmaps());
     }
 
-    /** The bitmaps of a directory as a member of a name. */
+    /** Writes the bitmaps of a directory as the member of the given name. */
     static void bitmaps(JsonGenerator json, String member, Optional<BitmapDirectory> bitmaps) {
         json.writeArrayPropertyStart(member);
         bitmaps.ifPresent(directory -> directory.bitmaps().forEach(each -> bitmap(json, each)));
@@ -43,7 +43,7 @@ final class TablesJson {
         json.writeEndObject();
     }
 
-    /** When a snapshot was taken, as ISO 8601 has it. */
+    /** Returns the time of a snapshot in ISO 8601. */
     static String date(Snapshot snapshot) {
         return Instant.ofEpochSecond(snapshot.dateSeconds(), snapshot.dateNanoseconds())
                 .toString();

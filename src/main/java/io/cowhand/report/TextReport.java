@@ -1,42 +1,25 @@
 package io.cowhand.report;
 
-import io.cowhand.image.ImageReference;
-import io.cowhand.plan.StepProblem;
-import io.cowhand.problem.Severity;
+import io.cowhand.plan.PlannedChange;
 import io.cowhand.run.ImageResult;
 import io.cowhand.run.RunSummary;
 import io.cowhand.run.Status;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Text for people: the changes of a fleet in groups, then what went wrong, then the counts. */
 public final class TextReport implements FleetReport {
 
-    /** Groups that are shown; people do not read more. */
-    private static final int GROUPS = 50;
-    /** Lines that are shown for each status; the JSON has all. */
-    private static final int LINES = 1000;
-
+    private final ResultGroups groups = new ResultGroups();
     private final Consumer<String> out;
     private final Style style;
     private final boolean quiet;
-    private final Map<List<Object>, ChangeGroup> groups = new LinkedHashMap<>();
-    private final Map<Status, Lines> wrong = new EnumMap<>(Status.class);
-    private final Map<String, ImageNames> warnings = new LinkedHashMap<>();
-    private long otherWarnings;
-    private long inOtherGroups;
     private boolean begun;
 
     /**
-     * A report that gives each line to {@code out}.
+     * Creates a report that gives each line to {@code out}.
      *
-     * @param quiet whether to show only what went wrong
+     * @param quiet whether to show only what went wrong, and the run's id
      */
     public TextReport(Consumer<String> out, Style style, boolean quiet) {
         this.out = out;
@@ -44,97 +27,93 @@ public final class TextReport implements FleetReport {
         this.quiet = quiet;
     }
 
-    /** The line that says what is about to happen. */
+    @Override
     public void begin(String recipe, int steps, long images, boolean dryRun) {
         if (!quiet) {
-            line(Escaped.plain(recipe) + ": " + ImageNames.count(steps, "step") + ", "
-                    + ImageNames.count(images, "image") + "." + (dryRun ? " Dry run: nothing is written." : ""));
+            line(ResultText.heading(recipe, steps, images, dryRun));
         }
     }
 
     @Override
     public void result(ImageResult result) {
-        if (!result.changes().isEmpty()) {
-            List<ChangeText> changes = result.changes().stream()
-                    .map(planned -> ChangeText.of(planned.change(), result.bitmaps()))
-                    .toList();
-            List<Object> key = ChangeGroup.key(result, changes);
-            if (groups.size() < GROUPS || groups.containsKey(key)) {
-                groups.computeIfAbsent(
-                                key, none -> new ChangeGroup(result.undo().orElseThrow()))
-                        .add(result, changes);
-            } else {
-                inOtherGroups++;
-            }
-        }
-        if (result.status().weight() != Status.Weight.FINE) {
-            Lines lines = wrong.computeIfAbsent(result.status(), none -> new Lines());
-            String image = Escaped.plain(result.image().display());
-            for (StepProblem problem : result.problems()) {
-                lines.add("  " + image + ": " + words(problem));
-            }
-        } else {
-            for (StepProblem problem : result.problems()) {
-                if (problem.problem().severity() == Severity.WARNING) {
-                    warn(words(problem), result.image());
-                }
-            }
-        }
+        groups.add(result);
     }
 
     @Override
     public void end(RunSummary summary) {
         if (!quiet) {
-            Status done = summary.dryRun() ? Status.WOULD_CHANGE : Status.CHANGED;
-            for (ChangeGroup group : groups.values()) {
-                List<String> lines = group.render(words(done));
-                blank();
-                line(style.good(lines.get(0)));
-                lines.subList(1, lines.size()).forEach(this::line);
-            }
-            if (inOtherGroups > 0) {
-                blank();
-                line(ImageNames.count(inOtherGroups, "more image") + " " + words(done)
-                        + " in other ways; --json shows each.");
-            }
+            changes(ResultText.status(summary.dryRun() ? Status.WOULD_CHANGE : Status.CHANGED));
+            skipped(groups.skipped());
         }
-        warnings();
-        wrong.forEach((status, lines) -> section(
-                style.bad(ImageNames.count(summary.count(status), "image") + " " + words(status) + ":"), lines));
+        if (!groups.warnings().groups().isEmpty()) {
+            problems(style.warning("Warnings:"), groups.warnings());
+        }
+        groups.wrong()
+                .forEach((status, problems) -> problems(
+                        style.bad(Count.of(summary.count(status), "image") + " " + ResultText.status(status) + ":"),
+                        problems));
         if (!quiet) {
             blank();
-            line(counts(summary));
-            summary.run().ifPresent(run -> line("Run " + run + "."));
-        }
-    }
-
-    /** The same is said of many images, so that each is not worth a line. */
-    private void warn(String words, ImageReference image) {
-        if (warnings.size() < GROUPS || warnings.containsKey(words)) {
-            warnings.computeIfAbsent(words, none -> new ImageNames()).add(image);
-        } else {
-            otherWarnings++;
-        }
-    }
-
-    private void warnings() {
-        if (!warnings.isEmpty()) {
+            line(ResultText.counts(summary));
+        } else if (summary.run().isPresent()) {
             blank();
-            line(style.warning("Warnings:"));
-            warnings.forEach((words, images) -> line("  " + words + " (" + images.counted() + ": " + images + ")"));
         }
-        if (otherWarnings > 0) {
-            line("  … and " + ImageNames.count(otherWarnings, "more warning") + "; --json shows all.");
+        summary.run().ifPresent(run -> line("Run " + run + "."));
+    }
+
+    private void changes(String status) {
+        for (ChangeGroup group : groups.changes()) {
+            blank();
+            line(style.good(counted(group.images()) + " " + status + ": " + ResultText.names(group.images())
+                    + " (undo: " + group.undo().label() + ")"));
+            List<PlannedChange> changes =
+                    group.lines().stream().map(ChangeGroup.Line::change).toList();
+            int width = ResultText.stepWidth(changes);
+            group.lines().forEach(line -> line(ResultText.change(line.change(), line.text(), width) + more(line)));
+        }
+        if (groups.changedElsewhere() > 0) {
+            blank();
+            line(Count.of(groups.changedElsewhere(), "more image") + " " + status
+                    + " in other ways; --all or --json shows each.");
         }
     }
 
-    private void section(String heading, Lines lines) {
+    private static String more(ChangeGroup.Line line) {
+        if (line.moreValues() == 0) {
+            return "";
+        }
+        return "  (" + (line.hasUncountedValues() ? "at least " : "") + Count.of(line.moreValues(), "more value") + ")";
+    }
+
+    /** Names the skipped images unless there are many. */
+    private void skipped(ImageNames images) {
+        if (images.count() > 0 && images.isComplete()) {
+            blank();
+            line(counted(images) + " skipped: " + ResultText.names(images));
+        }
+    }
+
+    private void problems(String heading, ProblemGroups problems) {
         blank();
         line(heading);
-        lines.shown.forEach(this::line);
-        if (lines.all > lines.shown.size()) {
-            line("  … and " + ImageNames.count(lines.all - lines.shown.size(), "more line") + "; --json shows all.");
+        problems.groups().forEach(this::problem);
+        if (problems.others() > 0) {
+            line("  … and " + Count.of(problems.others(), "more problem") + "; --all or --json shows each.");
         }
+    }
+
+    /** Shows each image of a problem on a line of its own, or the problem once where many images have it. */
+    private void problem(ProblemGroups.Group group) {
+        String problem = ResultText.problem(group.problem());
+        if (group.images().isComplete()) {
+            group.images().first().forEach(image -> line("  " + Escaped.plain(image) + ": " + problem));
+        } else {
+            line("  " + problem + " (" + counted(group.images()) + ": " + ResultText.names(group.images()) + ")");
+        }
+    }
+
+    private static String counted(ImageNames images) {
+        return Count.of(images.count(), "image");
     }
 
     private void line(String line) {
@@ -142,52 +121,10 @@ public final class TextReport implements FleetReport {
         begun = true;
     }
 
-    /** An empty line between two parts. */
+    /** Separates two parts by an empty line. */
     private void blank() {
         if (begun) {
             out.accept("");
         }
-    }
-
-    /** The first lines of many, and how many there are. */
-    private static final class Lines {
-        private final List<String> shown = new ArrayList<>();
-        private long all;
-
-        void add(String line) {
-            all++;
-            if (shown.size() < LINES) {
-                shown.add(line);
-            }
-        }
-    }
-
-    private static String counts(RunSummary summary) {
-        return summaryStatuses(summary).stream()
-                        .map(status -> String.format(Locale.ROOT, "%,d %s", summary.count(status), words(status)))
-                        .collect(Collectors.joining(", "))
-                + ".";
-    }
-
-    /** The statuses that the last line always counts, and the others that some image came to. */
-    private static List<Status> summaryStatuses(RunSummary summary) {
-        List<Status> statuses = new ArrayList<>();
-        for (Status status : Status.values()) {
-            boolean always = status.weight() == Status.Weight.FINE && status != Status.NOT_RUN;
-            if (status.isUsual(summary.dryRun()) && always || summary.count(status) > 0) {
-                statuses.add(status);
-            }
-        }
-        return statuses;
-    }
-
-    private static String words(Status status) {
-        return status.label().replace('-', ' ');
-    }
-
-    /** A problem in words: the step, if one is to blame, and the message. */
-    private static String words(StepProblem problem) {
-        String step = problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() + ": " : "";
-        return step + Escaped.plain(problem.problem().toString());
     }
 }

@@ -1,7 +1,9 @@
 /**
- * One model of results, several writers: text for people, JSON Lines for programs.
+ * Shows results: as text for people ({@code …Text}, {@code …TextReport}) and as JSON Lines for programs ({@code …Json}).
  *
- * <p>Law: no control character of an image, a path or a recipe reaches a terminal; every string is escaped here.
+ * <p>Reports of a whole fleet share one model, {@code ResultGroups}, whose size is bounded; each report only renders it.
+ *
+ * <p>Law: no control character of an image, a path or a recipe reaches a terminal; this package escapes every string.
  */
 @NullMarked
 package io.cowhand.report;

@@ -71,7 +71,7 @@ final class Findings {
         at(field, offset, FileName.asValue(name), field + " (offset " + offset + ") " + shown(name) + " " + message);
     }
 
-    /** Something is wrong at an offset; what to do about it is added. */
+    /** Reports that something is wrong at an offset, and what to do about it. */
     void at(String field, long offset, Value value, String message) {
         HeaderRule rule = Objects.requireNonNull(current, "a rule has found it");
         found.add(new HeaderRules.Violation(
@@ -81,7 +81,13 @@ final class Findings {
                         rule.severity(),
                         rule.origin(),
                         new Location.InHeader(field, OptionalLong.of(offset), value),
-                        message + ". " + rule.remedy())));
+                        message + "." + remedy(rule))));
+    }
+
+    /** Of a truncated file only a backup helps: what else is wrong may come from the zeros that QEMU reads behind its end. */
+    private String remedy(HeaderRule rule) {
+        boolean helps = rule == FileRules.FILE_SHORTER_THAN_FIRST_CLUSTER || !facts.isShorterThanFirstCluster();
+        return helps ? " " + rule.remedy() : "";
     }
 
     /** Returns a name as a message shows it: in quotes, and not whole if it is very long. */

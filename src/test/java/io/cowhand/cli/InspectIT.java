@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,21 @@ class InspectIT {
                 .contains("good.qcow2: qcow2 version 3, disk 4 MiB, file 1 MiB: QEMU opens it\n")
                 .contains("cluster_bits                16 (64 KiB)\n")
                 .endsWith("images: 2 (opens: 1, not qcow2: 1); with problems: 1; in use: 0; passed over: 0\n");
+    }
+
+    @Test
+    void aTruncatedFileGetsOneSuggestion() throws IOException {
+        FirstCluster.v3(16).end().write(folder.resolve("short.qcow2"), 50);
+
+        String[] problems = inspect("--problems-only", "short.qcow2").out().split("\n");
+
+        assertThat(problems).hasSizeGreaterThan(2);
+        assertThat(problems[0])
+                .isEqualTo("short.qcow2: error: the file has 50 bytes, less than its first cluster."
+                        + " The file is truncated: bring it back from a backup. (file-shorter-than-first-cluster)");
+        assertThat(Arrays.copyOfRange(problems, 1, problems.length))
+                .allMatch(problem ->
+                        problem.matches("short\\.qcow2: (error|warning): [^.]*\\.( \\[\\w+])? \\([a-z0-9-]+\\)"));
     }
 
     @Test

@@ -14,7 +14,11 @@ class ProgressTest {
     private final AtomicLong clock = new AtomicLong(-5);
 
     private void run(int images, Duration each) {
-        Progress progress = new Progress(lines::add, clock::get, "applying", images);
+        run(images, each, 200);
+    }
+
+    private void run(int images, Duration each, int columns) {
+        Progress progress = new Progress(lines::add, () -> columns, clock::get, "applying", images);
         for (int i = 0; i < images; i++) {
             clock.addAndGet(each.toNanos());
             progress.step();
@@ -47,5 +51,21 @@ class ProgressTest {
                         "applying [======              ] 33%, 1 of 3 images, 0.01 a second, 0:03:00 left",
                         "applying [=============       ] 66%, 2 of 3 images, 0.01 a second, 0:01:30 left",
                         "applying [====================] 100%, 3 of 3 images, 0.01 a second, 0:00:00 left");
+    }
+
+    @Test
+    void aNarrowTerminalGetsLess() {
+        for (int columns : new int[] {80, 79, 56, 41, 26, 12, 3}) {
+            run(1, Duration.ofSeconds(90), columns);
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "applying [====================] 100%, 1 of 1 images, 0.01 a second, 0:00:00 left",
+                        "applying 100%, 1 of 1 images, 0.01 a second, 0:00:00 left",
+                        "applying 100%, 1 of 1 images, 0:00:00 left",
+                        "applying 100%, 0:00:00 left",
+                        "applying 100%",
+                        "100%",
+                        "");
     }
 }

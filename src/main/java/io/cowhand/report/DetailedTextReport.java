@@ -1,0 +1,62 @@
+package io.cowhand.report;
+
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.RunSummary;
+import io.cowhand.run.Status;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Text for people that shows every image with every value, ungrouped, as its result comes in; then the counts. */
+public final class DetailedTextReport implements FleetReport {
+
+    private final Consumer<String> out;
+    private final Style style;
+    private final boolean quiet;
+
+    /**
+     * Creates a report that gives each line to {@code out}.
+     *
+     * @param quiet whether to show only images that something went wrong with, and the run's id
+     */
+    public DetailedTextReport(Consumer<String> out, Style style, boolean quiet) {
+        this.out = out;
+        this.style = style;
+        this.quiet = quiet;
+    }
+
+    @Override
+    public void begin(String recipe, int steps, long images, boolean dryRun) {
+        if (!quiet) {
+            out.accept(ResultText.heading(recipe, steps, images, dryRun));
+            out.accept("");
+        }
+    }
+
+    @Override
+    public void result(ImageResult result) {
+        boolean isWrong = result.status().weight() != Status.Weight.FINE;
+        if (quiet && !isWrong) {
+            return;
+        }
+        String heading = Escaped.plain(result.image().display()) + ": " + ResultText.status(result.status())
+                + result.undo().map(undo -> " (undo: " + undo.label() + ")").orElse("");
+        out.accept(isWrong ? style.bad(heading) : result.changes().isEmpty() ? heading : style.good(heading));
+        List<ChangeText> texts = ChangeText.of(result);
+        int width = ResultText.stepWidth(result.changes());
+        for (int i = 0; i < texts.size(); i++) {
+            out.accept(ResultText.change(result.changes().get(i), texts.get(i), width));
+        }
+        result.problems()
+                .forEach(problem ->
+                        out.accept("  " + problem.problem().severity().label() + ": " + ResultText.problem(problem)));
+    }
+
+    @Override
+    public void end(RunSummary summary) {
+        if (!quiet) {
+            out.accept("");
+            out.accept(ResultText.counts(summary));
+        }
+        summary.run().ifPresent(run -> out.accept("Run " + run + "."));
+    }
+}

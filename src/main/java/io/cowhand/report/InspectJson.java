@@ -1,0 +1,65 @@
+package io.cowhand.report;
+
+import io.cowhand.inspect.Usage;
+import io.cowhand.os.HeldLock;
+import io.cowhand.plan.StepProblem;
+import io.cowhand.run.InspectSummary;
+import io.cowhand.run.Inspection;
+import java.util.List;
+import java.util.OptionalLong;
+import tools.jackson.core.JsonGenerator;
+
+/** Inspections as JSON objects, one per line. */
+public final class InspectJson {
+
+    private InspectJson() {}
+
+    /** Returns the inspection of an image; it has problems only if the header cannot be decoded. */
+    public static String inspection(Inspection inspection) {
+        return JsonLines.line(json -> {
+            ResultJson.image(json, inspection.image());
+            json.writeBooleanProperty("opens", inspection.verdict().opens());
+            json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
+            json.writeArrayPropertyStart("problems");
+            inspection.problems().forEach(problem -> ResultJson.problem(json, StepProblem.ofImage(problem)));
+            json.writeEndArray();
+            inspection.facts().ifPresent(facts -> {
+                HeaderJson.write(json, facts);
+                TablesJson.write(json, facts);
+                json.writeNumberProperty("file_size", facts.fileSize());
+                locks(json, inspection.locks());
+            });
+        });
+    }
+
+    /** Returns the numbers of images, by verdict. */
+    public static String summary(InspectSummary summary) {
+        return JsonLines.line(json -> {
+            json.writeObjectPropertyStart("summary");
+            json.writeNumberProperty("images", summary.images());
+            json.writeNumberProperty("opens", summary.opening());
+            json.writeNumberProperty("does_not_open", summary.images() - summary.opening());
+            json.writeNumberProperty("with_problems", summary.withProblems());
+            json.writeNumberProperty("in_use", summary.inUse());
+            json.writeNumberProperty("passed_over", summary.passedOver());
+            json.writeEndObject();
+        });
+    }
+
+    private static void locks(JsonGenerator json, List<HeldLock> locks) {
+        json.writeName("in_use");
+        json.writeString(Usage.of(locks).map(Usage::label).orElse(null));
+        json.writeArrayPropertyStart("locks");
+        for (HeldLock lock : locks) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", lock.kind().label());
+            json.writeBooleanProperty("exclusive", lock.exclusive());
+            json.writeNumberProperty("from", lock.from());
+            JsonLines.number(json, "to", lock.isToEnd() ? OptionalLong.empty() : OptionalLong.of(lock.to()));
+            JsonLines.number(json, "process", lock.process());
+            json.writeStringProperty("process_name", lock.name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

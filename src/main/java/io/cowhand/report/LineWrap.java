@@ -1,0 +1,55 @@
+package io.cowhand.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wraps lines of text at the width of a terminal, at words; colours take no columns. */
+public final class LineWrap {
+
+    /** Columns by which the rest of a line is indented further than its beginning. */
+    private static final int INDENT = 4;
+
+    private LineWrap() {}
+
+    /**
+     * Returns a line in pieces that fit into a number of columns. The rest of a line is indented; a word that is wider
+     * than the terminal stays whole, so that it can be copied.
+     */
+    public static List<String> wrap(String line, int columns) {
+        if (line.length() * 2 <= columns || TextWidth.of(line) <= columns) {
+            return List.of(line);
+        }
+        int start = 0;
+        while (start < line.length() && line.charAt(start) == ' ') {
+            start++;
+        }
+        String indent = " ".repeat(Math.min(start + INDENT, columns / 2));
+        List<String> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder(line.substring(0, start));
+        int width = start;
+        boolean hasWord = false;
+        for (int at = start; at < line.length(); ) {
+            int word = at;
+            while (word < line.length() && line.charAt(word) == ' ') {
+                word++;
+            }
+            int end = word;
+            while (end < line.length() && line.charAt(end) != ' ') {
+                end++;
+            }
+            int wordWidth = TextWidth.of(line.substring(word, end));
+            if (hasWord && width + (word - at) + wordWidth > columns) {
+                pieces.add(piece.toString());
+                piece = new StringBuilder(indent).append(line, word, end);
+                width = indent.length() + wordWidth;
+            } else {
+                piece.append(line, at, end);
+                width += word - at + wordWidth;
+            }
+            hasWord = true;
+            at = end;
+        }
+        pieces.add(piece.toString());
+        return pieces;
+    }
+}

@@ -1,0 +1,50 @@
+package io.cowhand.report;
+
+import io.cowhand.image.ImageReference;
+import io.cowhand.plan.StepProblem;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Problems of many images, grouped by step and message, in the order in which they first occur. */
+final class ProblemGroups {
+
+    /** Names that a group keeps: as many images with one message are still listed one by one. */
+    private static final int NAMES = 3;
+
+    private final int most;
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private long others;
+
+    /** Creates groups, of which at most the given number are kept. */
+    ProblemGroups(int most) {
+        this.most = most;
+    }
+
+    /** A problem and the images that have it. */
+    record Group(StepProblem problem, ImageNames images) {}
+
+    void add(StepProblem problem, ImageReference image) {
+        String key = ResultText.problem(problem);
+        Group group = groups.get(key);
+        if (group == null && groups.size() < most) {
+            group = new Group(problem, new ImageNames(NAMES));
+            groups.put(key, group);
+        }
+        if (group == null) {
+            others++;
+        } else {
+            group.images.add(image);
+        }
+    }
+
+    Collection<Group> groups() {
+        return Collections.unmodifiableCollection(groups.values());
+    }
+
+    /** Returns how many problems are in none of the groups. */
+    long others() {
+        return others;
+    }
+}

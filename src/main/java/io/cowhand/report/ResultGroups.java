@@ -1,0 +1,102 @@
+package io.cowhand.report;
+
+import io.cowhand.plan.StepProblem;
+import io.cowhand.problem.Severity;
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.Status;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The results of a fleet in groups, for reports that show a fleet and not each image: images with the same changes,
+ * warnings, and, for each status, what went wrong. The number of groups and names is bounded, so that the memory does not
+ * grow with the fleet.
+ */
+final class ResultGroups {
+
+    /** Groups of changes and of warnings; people do not read more. */
+    private static final int GROUPS = 50;
+    /** Groups of problems of each status. */
+    private static final int PROBLEMS = 1000;
+    /** Skipped images that are named. */
+    private static final int SKIPPED = 10;
+
+    private final Map<List<Object>, ChangeGroup> changes = new LinkedHashMap<>();
+    private final Map<Status, ProblemGroups> wrong = new EnumMap<>(Status.class);
+    private final ProblemGroups warnings = new ProblemGroups(GROUPS);
+    private final ImageNames skipped = new ImageNames(SKIPPED);
+    private long changedElsewhere;
+
+    void add(ImageResult result) {
+        if (!result.changes().isEmpty()) {
+            addChanges(result);
+        }
+        if (result.status() == Status.SKIPPED) {
+            skipped.add(result.image());
+        }
+        if (result.status().weight() != Status.Weight.FINE) {
+            ProblemGroups groups = wrong.computeIfAbsent(result.status(), none -> new ProblemGroups(PROBLEMS));
+            result.problems().forEach(problem -> groups.add(problem, result.image()));
+            return;
+        }
+        for (StepProblem problem : result.problems()) {
+            if (problem.problem().severity() == Severity.WARNING) {
+                warnings.add(problem, result.image());
+            }
+        }
+    }
+
+    private void addChanges(ImageResult result) {
+        List<ChangeText> texts = ChangeText.of(result);
+        List<Object> key = key(result, texts);
+        ChangeGroup group = changes.get(key);
+        if (group == null && changes.size() < GROUPS) {
+            group = new ChangeGroup(result.undo().orElseThrow(), result.changes(), texts);
+            changes.put(key, group);
+        }
+        if (group == null) {
+            changedElsewhere++;
+        } else {
+            group.add(result.image(), texts);
+        }
+    }
+
+    /** Returns what images of one group have in common: the undo class, and the step and thing of each change. */
+    private static List<Object> key(ImageResult result, List<ChangeText> texts) {
+        List<Object> key = new ArrayList<>();
+        key.add(result.undo());
+        for (int i = 0; i < texts.size(); i++) {
+            key.add(result.changes().get(i).step());
+            key.add(texts.get(i).thing());
+        }
+        return key;
+    }
+
+    Collection<ChangeGroup> changes() {
+        return Collections.unmodifiableCollection(changes.values());
+    }
+
+    /** Returns how many images with changes are in none of the groups. */
+    long changedElsewhere() {
+        return changedElsewhere;
+    }
+
+    /** Returns the warnings about images that nothing went wrong with. */
+    ProblemGroups warnings() {
+        return warnings;
+    }
+
+    /** Returns what went wrong, by the status that it led to. */
+    Map<Status, ProblemGroups> wrong() {
+        return Collections.unmodifiableMap(wrong);
+    }
+
+    ImageNames skipped() {
+        return skipped;
+    }
+}

@@ -1,0 +1,80 @@
+package io.cowhand.report;
+
+import io.cowhand.plan.PlannedChange;
+import io.cowhand.plan.StepProblem;
+import io.cowhand.run.RunSummary;
+import io.cowhand.run.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The phrases of the text reports. */
+final class ResultText {
+
+    private ResultText() {}
+
+    /** Returns the line that says what is about to happen. */
+    static String heading(String recipe, int steps, long images, boolean dryRun) {
+        return Escaped.plain(recipe) + ": " + Count.of(steps, "step") + ", " + Count.of(images, "image") + "."
+                + (dryRun ? " Dry run: nothing is written." : "");
+    }
+
+    /** Returns a status in words. */
+    static String status(Status status) {
+        return status.label().replace('-', ' ');
+    }
+
+    /** Returns a problem in words: its step, if it has one, and the message. */
+    static String problem(StepProblem problem) {
+        String step = problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() + ": " : "";
+        return step + Escaped.plain(problem.problem().toString());
+    }
+
+    /** Returns the step that makes a change. */
+    static String step(PlannedChange change) {
+        String operation = change.operation() + (change.unsafe() ? " (unsafe)" : "");
+        return change.step() == 0 ? operation : "step " + change.step() + " " + operation;
+    }
+
+    /** Returns the width of the column of steps. */
+    static int stepWidth(List<PlannedChange> changes) {
+        return changes.stream().mapToInt(change -> step(change).length()).max().orElse(0);
+    }
+
+    /** Returns the line of a change, with its step padded to a width. */
+    static String change(PlannedChange change, ChangeText text, int stepWidth) {
+        String step = step(change);
+        String line = "  " + step + " ".repeat(stepWidth - step.length()) + "   " + text.thing();
+        if (text.values().isEmpty()) {
+            return line;
+        }
+        return line + (text.thing().startsWith("+") || text.thing().startsWith("-") ? " " : "  ") + text.values();
+    }
+
+    /** Returns the first names of images: {@code a.qcow2, b.qcow2, c.qcow2, …}. */
+    static String names(ImageNames images) {
+        return images.first().stream().map(Escaped::plain).collect(Collectors.joining(", "))
+                + (images.isComplete() ? "" : ", …");
+    }
+
+    /** Returns the line that counts the images of each status. */
+    static String counts(RunSummary summary) {
+        return statuses(summary).stream()
+                        .map(status -> String.format(Locale.ROOT, "%,d %s", summary.count(status), status(status)))
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    /** Returns the statuses that the last line always counts and the others that some image has. */
+    private static List<Status> statuses(RunSummary summary) {
+        List<Status> statuses = new ArrayList<>();
+        for (Status status : Status.values()) {
+            boolean always = status.weight() == Status.Weight.FINE && status != Status.NOT_RUN;
+            if (status.isUsual(summary.dryRun()) && always || summary.count(status) > 0) {
+                statuses.add(status);
+            }
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,94 @@
+package io.cowhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.Qemu;
+import io.cowhand.testing.Requires;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the program prints to a terminal; script(1) provides one. */
+@Requires(programs = {"script", "stty"})
+class TerminalIT {
+
+    private static final Path IMAGE = Path.of("examples/images/web-1.qcow2").toAbsolutePath();
+    private static final String COLOUR = "\u001b[";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makeRecipe() throws IOException {
+        Files.copy(IMAGE, folder.resolve("web-1.qcow2"));
+        Files.writeString(folder.resolve("r.yaml"), """
+                cowhand: 1
+                name: relocate
+                images: [web-1.qcow2]
+                steps:
+                  - {op: move-backing, from: /mnt/nfs1, to: /srv/ceph}
+                """);
+    }
+
+    /** Runs a command on a terminal of 40 columns, and returns what it shows. */
+    private String onTerminal(String environment, String command) {
+        Qemu.Ran ran = Qemu.run(
+                folder,
+                List.of(
+                        "script",
+                        "-qec",
+                        "stty cols 40; unset COLUMNS NO_COLOR; export TERM=xterm; " + environment + command,
+                        "/dev/null"));
+        return ran.output().replace("\r\n", "\n");
+    }
+
+    private static String plan(String... options) {
+        return Cowhand.command("plan", "r.yaml") + " " + String.join(" ", options);
+    }
+
+    @Test
+    void textWrapsAtTheWidthOfTheTerminalAtWords() {
+        assertThat(onTerminal("", plan())).isEqualTo("""
+                        relocate: 1 step, 1 image. Dry run:
+                            nothing is written.
+
+                        \u001b[32m1 image would change: web-1.qcow2 (undo:
+                            same-backing)\u001b[0m
+                          step 1 move-backing   backing_file
+                              "/mnt/nfs1/debian-12.qcow2" ->
+                              "/srv/ceph/debian-12.qcow2"
+
+                        1 would change, 0 unchanged, 0 skipped.
+                        """);
+        assertThat(onTerminal("export COLUMNS=60; ", plan()))
+                .startsWith("relocate: 1 step, 1 image. Dry run: nothing is written.\n");
+    }
+
+    @Test
+    void messagesWrapToo() {
+        assertThat(onTerminal("", plan("--limit", "none", ">/dev/null")).lines())
+                .hasSizeGreaterThan(1)
+                .allMatch(line -> line.length() <= 40);
+    }
+
+    @Test
+    void linesAreNotCutElsewhere() {
+        String shown = onTerminal("", plan("| cat"));
+        assertThat(shown)
+                .contains("relocate: 1 step, 1 image. Dry run: nothing is written.\n")
+                .doesNotContain(COLOUR);
+        assertThat(onTerminal("", plan("--json")).lines()).hasSize(2).allMatch(line -> line.endsWith("}"));
+    }
+
+    @Test
+    void noColorAndADumbTerminalMeanNoColour() {
+        assertThat(onTerminal("export NO_COLOR=1; ", plan())).doesNotContain(COLOUR);
+        assertThat(onTerminal("export NO_COLOR=; ", plan())).contains(COLOUR);
+        assertThat(onTerminal("export TERM=dumb; ", plan())).doesNotContain(COLOUR);
+    }
+}

@@ -1,0 +1,199 @@
+package io.cowhand.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.diff.Change;
+import io.cowhand.plan.PlannedChange;
+import io.cowhand.plan.StepProblem;
+import io.cowhand.problem.Problem;
+import io.cowhand.run.ImageResult;
+import io.cowhand.run.RunSummary;
+import io.cowhand.run.Status;
+import io.cowhand.testing.Golden;
+import io.cowhand.undo.UndoClass;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the reports of plans and runs look like. */
+class FleetReportsTest {
+
+    private static final String RUN = "20260101T000000.000Z-abcdef";
+
+    private static final Function<Consumer<String>, FleetReport> TEXT = out -> new TextReport(out, Style.PLAIN, false);
+    private static final Function<Consumer<String>, FleetReport> ALL =
+            out -> new DetailedTextReport(out, Style.PLAIN, false);
+    private static final Function<Consumer<String>, FleetReport> JSON = JsonReport::new;
+
+    private static List<String> lines(
+            Function<Consumer<String>, FleetReport> report, boolean dryRun, List<ImageResult> results) {
+        List<String> lines = new ArrayList<>();
+        FleetReport shown = report.apply(lines::add);
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        shown.begin("relocate", 3, results.size(), dryRun);
+        results.forEach(result -> {
+            counts.merge(result.status(), 1L, Long::sum);
+            shown.result(result);
+        });
+        shown.end(new RunSummary(dryRun, dryRun ? Optional.empty() : Optional.of(RUN), counts));
+        return lines;
+    }
+
+    private static void assertGoldens(String name, boolean dryRun, List<ImageResult> results) {
+        Golden.assertLines("report/" + name + ".txt", lines(TEXT, dryRun, results));
+        Golden.assertLines("report/" + name + "-all.txt", lines(ALL, dryRun, results));
+        Golden.assertLines("report/" + name + ".jsonl", lines(JSON, dryRun, results));
+    }
+
+    @Test
+    void changesOfEveryKind() {
+        assertThat(SampleResults.changes().stream().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(Change.class.getPermittedSubclasses()));
+        assertGoldens("changes", true, List.of(SampleResults.everyChange()));
+    }
+
+    /** Returns an image of every status, with each of the problems. */
+    private static List<ImageResult> everyStatus() {
+        List<ImageResult> results = new ArrayList<>();
+        for (Status status : Status.values()) {
+            String image = status.label() + ".qcow2";
+            if (status == Status.WOULD_CHANGE || status == Status.CHANGED) {
+                results.add(SampleResults.rebased(image, status, "base.raw"));
+            } else {
+                StepProblem[] problems = SampleResults.problems().stream()
+                        .map(StepProblem::ofImage)
+                        .toArray(StepProblem[]::new);
+                results.add(SampleResults.with(SampleResults.image(image), status, problems));
+            }
+        }
+        return results;
+    }
+
+    @Test
+    void imagesOfEveryStatus() {
+        assertGoldens("statuses", false, everyStatus());
+    }
+
+    @Test
+    void namesAndValuesThatHarmATerminal() {
+        List<ImageResult> results = Stream.of(SampleResults.HOSTILE, SampleResults.WIDE)
+                .flatMap(name -> Stream.of(
+                        SampleResults.rebased(name, Status.WOULD_CHANGE, name),
+                        SampleResults.with(SampleResults.image(name), Status.REFUSED, SampleResults.refusal(name)),
+                        SampleResults.with(
+                                SampleResults.image(name),
+                                Status.UNCHANGED,
+                                StepProblem.ofImage(Problem.warning("odd", name, name, name)))))
+                .toList();
+        assertGoldens("hostile", true, results);
+        for (Function<Consumer<String>, FleetReport> report : List.of(TEXT, ALL, JSON)) {
+            assertThat(String.join("", lines(report, true, results)).codePoints())
+                    .noneMatch(Escaped::isUnseen);
+        }
+    }
+
+    @Test
+    void anImageWhoseNameIsNotUtf8HasItsUri() {
+        for (boolean dryRun : new boolean[] {true, false}) {
+            ImageResult result = SampleResults.with(SampleResults.imageNotUtf8(), Status.UNCHANGED);
+            assertThat(lines(JSON, dryRun, List.of(result)).get(0))
+                    .contains("\"image\":\"/srv/caf\ufffd.qcow2\",\"image_uri\":\"file:///srv/caf%E9.qcow2\"");
+        }
+    }
+
+    @Test
+    void equalChangesRefusalsAndWarningsAreOneGroupEach() {
+        List<ImageResult> results = new ArrayList<>();
+        IntStream.range(0, 1100)
+                .forEach(i ->
+                        results.add(SampleResults.rebased("vm-" + i + ".qcow2", Status.CHANGED, "base-" + i % 42)));
+        IntStream.range(0, 1002)
+                .forEach(i -> results.add(SampleResults.changed(
+                        SampleResults.image("other-" + i + ".qcow2"),
+                        Status.CHANGED,
+                        List.of(new PlannedChange(2, "poke", true, new Change.RawBytes(0, number(0), number(i)))),
+                        UndoClass.ANYTIME)));
+        IntStream.range(0, 1000)
+                .forEach(i -> results.add(SampleResults.with(
+                        SampleResults.image("old-" + i + ".qcow2"),
+                        Status.REFUSED,
+                        SampleResults.refusal("upgrade the image first (version is 2)"))));
+        IntStream.range(0, 3)
+                .forEach(i -> results.add(SampleResults.with(
+                        SampleResults.image("small-" + i + ".qcow2"),
+                        Status.REFUSED,
+                        SampleResults.refusal("the disk is too small"))));
+        IntStream.range(0, 10)
+                .forEach(i ->
+                        results.add(SampleResults.with(SampleResults.image("skip-" + i + ".qcow2"), Status.SKIPPED)));
+        IntStream.range(0, 5)
+                .forEach(i -> results.add(SampleResults.with(
+                        SampleResults.image("odd-" + i + ".qcow2"),
+                        Status.UNCHANGED,
+                        StepProblem.ofImage(Problem.warning("odd", "size", "3", "the size is odd")))));
+        Golden.assertLines("report/groups.txt", lines(TEXT, false, results));
+    }
+
+    private static Bytes number(long value) {
+        return Bytes.ofNumber(value, 4);
+    }
+
+    @Test
+    void aFleetWhoseImagesAllDifferIsShownInParts() {
+        List<ImageResult> results = new ArrayList<>();
+        IntStream.range(0, 60)
+                .forEach(i -> results.add(SampleResults.changed(
+                        SampleResults.image("vm-" + i + ".qcow2"),
+                        Status.WOULD_CHANGE,
+                        List.of(new PlannedChange(1, "poke", true, new Change.RawBytes(i, number(0), number(1)))),
+                        UndoClass.ANYTIME)));
+        IntStream.range(0, 1002)
+                .forEach(i -> results.add(SampleResults.with(
+                        SampleResults.image("bad-" + i + ".qcow2"),
+                        Status.UNREADABLE,
+                        SampleResults.refusal("unlike any other: " + i))));
+        IntStream.range(0, 11)
+                .forEach(i ->
+                        results.add(SampleResults.with(SampleResults.image("skip-" + i + ".qcow2"), Status.SKIPPED)));
+
+        assertThat(lines(TEXT, true, results))
+                .contains("10 more images would change in other ways; --all or --json shows each.")
+                .contains("  … and 2 more problems; --all or --json shows each.")
+                .noneMatch(line -> line.contains("skipped: "))
+                .hasSizeLessThan(1 + 50 * 3 + 1002 + 10);
+    }
+
+    @Test
+    void quietReportsShowWhatWentWrongAndTheRun() {
+        List<ImageResult> results = List.of(
+                SampleResults.rebased("a.qcow2", Status.CHANGED, "base"),
+                SampleResults.with(SampleResults.image("b.qcow2"), Status.REFUSED, SampleResults.refusal("too old")));
+
+        assertThat(lines(out -> new TextReport(out, Style.PLAIN, true), false, results))
+                .containsExactly("1 image refused:", "  b.qcow2: step 3 assert: too old", "", "Run " + RUN + ".");
+        assertThat(lines(out -> new DetailedTextReport(out, Style.PLAIN, true), false, results))
+                .containsExactly("b.qcow2: refused", "  error: step 3 assert: too old", "Run " + RUN + ".");
+        assertThat(lines(out -> new TextReport(out, Style.PLAIN, true), false, results.subList(0, 1)))
+                .containsExactly("Run " + RUN + ".");
+        assertThat(lines(out -> new TextReport(out, Style.PLAIN, true), true, results.subList(0, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void coloursMarkTheHeadings() {
+        List<String> lines = lines(out -> new TextReport(out, Style.COLOURED, false), false, everyStatus());
+        assertThat(lines)
+                .contains("\u001b[31m1 image refused:\u001b[0m", "\u001b[33mWarnings:\u001b[0m")
+                .anyMatch(line -> line.startsWith("\u001b[32m2 images changed: would-change.qcow2"));
+    }
+}

@@ -1,0 +1,62 @@
+package io.cowhand.report;
+
+import io.cowhand.journal.JournalSummary;
+import io.cowhand.journal.RunMetadata;
+import io.cowhand.testing.Golden;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What {@code runs} shows of a run. */
+class RunTextTest {
+
+    private static final String ID = "20260101T000000.000Z-abcdef";
+
+    private static RunMetadata metadata(String name, Optional<String> more) {
+        return new RunMetadata(
+                ID,
+                Instant.EPOCH,
+                "root",
+                more,
+                "host",
+                "boot",
+                "1.0",
+                List.of("apply", name),
+                "apply",
+                name,
+                name,
+                more.orElse(""),
+                more,
+                more);
+    }
+
+    private static JournalSummary summary(
+            Optional<RunMetadata> metadata, boolean ended, Optional<String> damage, long unresolved) {
+        return new JournalSummary(metadata, ended, damage, 1234, 1233, unresolved);
+    }
+
+    @Test
+    void runsInEveryState() {
+        List<JournalSummary> summaries = List.of(
+                summary(Optional.of(metadata("recipe.yaml", Optional.empty())), true, Optional.empty(), 0),
+                summary(
+                        Optional.of(metadata(SampleResults.HOSTILE, Optional.of(SampleResults.WIDE))),
+                        true,
+                        Optional.empty(),
+                        1),
+                summary(Optional.empty(), false, Optional.empty(), 0),
+                summary(Optional.empty(), false, Optional.of("record 7"), 0));
+        List<String> text = new ArrayList<>();
+        List<String> json = new ArrayList<>();
+        for (JournalSummary summary : summaries) {
+            text.add(RunText.line(ID, summary, false));
+            text.addAll(RunText.page(ID, summary, false));
+            json.add(RunText.json(ID, summary, false));
+        }
+        text.add(RunText.line(ID, summaries.get(0), true));
+        Golden.assertLines("report/runs.txt", text);
+        Golden.assertLines("report/runs.jsonl", json);
+    }
+}
