@@ -4,7 +4,6 @@ import io.cowhand.report.Escaped;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,9 +24,6 @@ public final class Cli implements Runnable {
 
     /** Set to any value, it makes a bug print its stack trace. */
     private static final String DEBUG = "COWHAND_DEBUG";
-
-    /** Commands that read a recipe and plan images. */
-    private static final Set<String> REHEARSED = Set.of("plan", "apply");
 
     /** In the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
@@ -74,9 +70,6 @@ public final class Cli implements Runnable {
 
     /** A command line that knows the command that is called; where none is, all of them, to tell which there are. */
     private static CommandLine commandLine(Terminal terminal, String... arguments) {
-        if (arguments.length > 0 && REHEARSED.contains(arguments[0])) {
-            Rehearsal.begin();
-        }
         CommandLine line = new CommandLine(new Cli());
         List<Subcommand> called = SUBCOMMANDS.stream()
                 .filter(subcommand -> arguments.length > 0 && subcommand.name.equals(arguments[0]))
