@@ -1,8 +1,8 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
 import io.cowhand.recipe.RecipeResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,6 +2,8 @@ package io.cowhand.cli;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.RunJournal;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.image.Glob;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageList;
@@ -21,9 +23,7 @@ import io.cowhand.report.JsonReport;
 import io.cowhand.report.TextReport;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageJob;
-import io.cowhand.run.ImageResult;
 import io.cowhand.run.RecoveryRun;
-import io.cowhand.run.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

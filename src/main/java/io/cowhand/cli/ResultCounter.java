@@ -1,10 +1,10 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
 import io.cowhand.report.FleetReport;
 import io.cowhand.run.ImageJob;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.fleet.Image;
 import io.cowhand.os.SystemCalls.LastLink;
 import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
  * @param listed what the path led to when it was found; nothing for an image that was named and not looked for
  */
-public record ImageReference(Path path, Optional<ListedFile> listed) {
+public record ImageReference(Path path, Optional<ListedFile> listed) implements Image {
 
     /** What needs no percent sign in a path (RFC 2396, section 3.3), beside letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
@@ -75,6 +76,7 @@ public record ImageReference(Path path, Optional<ListedFile> listed) {
     }
 
     /** The path for display; U+FFFD stands where its bytes are not UTF-8. Not escaped. */
+    @Override
     public String display() {
         return path.toString();
     }
@@ -122,6 +124,7 @@ public record ImageReference(Path path, Optional<ListedFile> listed) {
     }
 
     /** The same, where {@link #display} does not say them all. */
+    @Override
     public Optional<String> uri() {
         // What is shown may be the very name: then it says all.
         return display().indexOf('\ufffd') < 0 || Path.of(display()).equals(path)

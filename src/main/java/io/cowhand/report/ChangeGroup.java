@@ -1,7 +1,7 @@
 package io.cowhand.report;
 
-import io.cowhand.plan.PlannedChange;
-import io.cowhand.run.ImageResult;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.cowhand.report;
 
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
 
 /** Shows what becomes of a fleet: each image as its result comes in, then the whole. */
 public interface FleetReport {

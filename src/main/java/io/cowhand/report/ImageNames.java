@@ -1,6 +1,6 @@
 package io.cowhand.report;
 
-import io.cowhand.image.ImageReference;
+import io.cowhand.fleet.Image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ final class ImageNames {
     private final List<String> first = new ArrayList<>();
     private long count;
 
-    void add(ImageReference image) {
+    void add(Image image) {
         count++;
         if (first.size() < SHOWN) {
             first.add(Escaped.plain(image.display()));

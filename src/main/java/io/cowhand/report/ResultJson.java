@@ -1,17 +1,17 @@
 package io.cowhand.report;
 
 import io.cowhand.diff.Change;
-import io.cowhand.image.ImageReference;
+import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.inspect.Usage;
 import io.cowhand.os.HeldLock;
-import io.cowhand.plan.PlannedChange;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
-import io.cowhand.run.ImageResult;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import java.util.List;
@@ -91,7 +91,7 @@ public final class ResultJson {
         json.writeEndArray();
     }
 
-    private static void image(JsonGenerator json, ImageReference image) {
+    private static void image(JsonGenerator json, Image image) {
         json.writeStringProperty("image", image.display());
         image.uri().ifPresent(uri -> json.writeStringProperty("image_uri", uri));
     }

@@ -1,11 +1,11 @@
 package io.cowhand.report;
 
-import io.cowhand.image.ImageReference;
-import io.cowhand.plan.StepProblem;
+import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.problem.Severity;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -109,7 +109,7 @@ public final class TextReport implements FleetReport {
     }
 
     /** The same is said of many images, so that each is not worth a line. */
-    private void warn(String words, ImageReference image) {
+    private void warn(String words, Image image) {
         if (warnings.size() < GROUPS || warnings.containsKey(words)) {
             warnings.computeIfAbsent(words, none -> new ImageNames()).add(image);
         } else {

@@ -1,6 +1,10 @@
 package io.cowhand.run;
 
 import io.cowhand.apply.Recovery;
+import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
@@ -10,7 +14,6 @@ import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import java.io.IOException;
@@ -118,7 +121,7 @@ public final class RecoveryRun {
     }
 
     /** Returns the file by device and inode: it may be met under another name. */
-    private static Optional<String> file(ImageReference image) {
+    private static Optional<String> file(Image image) {
         try {
             return Optional.of(FileStatus.of(image.path()).lockKey());
         } catch (IOException missing) {

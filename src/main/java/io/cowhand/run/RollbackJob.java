@@ -3,10 +3,12 @@ package io.cowhand.run;
 import io.cowhand.apply.Recovery;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.WriteOutcome;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.cowhand.run;
+package io.cowhand.fleet;
 
 import java.util.EnumMap;
 import java.util.Map;
