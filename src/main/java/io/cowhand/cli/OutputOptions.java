@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.RunSummary;
 import io.cowhand.report.FleetReport;
 import io.cowhand.report.JsonReport;
 import io.cowhand.report.Style;
@@ -42,6 +43,13 @@ final class OutputOptions {
     /** A report of images one after the other, without a heading. */
     FleetReport report(Terminal terminal) {
         return json ? new JsonReport(terminal::result) : new TextReport(terminal::result, style(), quiet);
+    }
+
+    /** Prints what even a quiet run of a command has to say: its id, without which it cannot be taken back. */
+    void endQuietly(Terminal terminal, RunSummary summary) {
+        if (quiet && !json) {
+            summary.run().ifPresent(run -> terminal.result("Run " + run + "."));
+        }
     }
 
     Style style() {

@@ -24,6 +24,9 @@ public record ImageResult(
         Optional<UndoClass> undo,
         List<StepProblem> problems) {
 
+    /** The code of the warning of a dry run about an image that an apply would find locked. */
+    public static final String IN_USE = "in-use";
+
     /** Copies the lists. */
     public ImageResult {
         changes = List.copyOf(changes);

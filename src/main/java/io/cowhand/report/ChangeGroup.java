@@ -17,14 +17,22 @@ final class ChangeGroup {
     private final ImageNames names = new ImageNames();
     private final List<Line> lines = new ArrayList<>();
     private final UndoClass undo;
+    private final String verb;
 
-    ChangeGroup(UndoClass undo) {
+    /**
+     * A group without images.
+     *
+     * @param verb what becomes of the images
+     */
+    ChangeGroup(UndoClass undo, String verb) {
         this.undo = undo;
+        this.verb = verb;
     }
 
-    /** What images of one group have in common: the undo class, and step and thing of each change. */
+    /** What images of one group have in common: the status, the undo class, and step and thing of each change. */
     static List<Object> key(ImageResult result, List<ChangeText> changes) {
         List<Object> key = new ArrayList<>();
+        key.add(result.status());
         key.add(result.undo());
         for (int i = 0; i < changes.size(); i++) {
             key.add(result.changes().get(i).step());
@@ -43,7 +51,7 @@ final class ChangeGroup {
         }
     }
 
-    List<String> render(String verb) {
+    List<String> render() {
         List<String> rendered = new ArrayList<>();
         rendered.add(names.counted() + " " + verb + ": " + names + " (undo: " + undo.label() + ")");
         int width = lines.stream().mapToInt(line -> line.step.length()).max().orElse(0);

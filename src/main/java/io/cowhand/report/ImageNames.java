@@ -21,6 +21,10 @@ final class ImageNames {
         }
     }
 
+    boolean isOne() {
+        return count == 1;
+    }
+
     /** How many: {@code 9,998 images}. */
     String counted() {
         return count(count, "image");

@@ -31,6 +31,7 @@ public final class JsonReport implements FleetReport {
                 }
             }
             json.writeEndObject();
+            summary.stopsAt().ifPresent(image -> json.writeStringProperty("stops_at", image));
             summary.run().ifPresent(run -> json.writeStringProperty("run", run));
         }));
     }

@@ -29,6 +29,7 @@ public final class TextReport implements FleetReport {
     private final Map<List<Object>, ChangeGroup> groups = new LinkedHashMap<>();
     private final Map<Status, Lines> wrong = new EnumMap<>(Status.class);
     private final Map<String, ImageNames> warnings = new LinkedHashMap<>();
+    private final InUseText inUse = new InUseText();
     private long otherWarnings;
     private long inOtherGroups;
     private boolean begun;
@@ -61,7 +62,7 @@ public final class TextReport implements FleetReport {
             List<Object> key = ChangeGroup.key(result, changes);
             if (groups.size() < GROUPS || groups.containsKey(key)) {
                 groups.computeIfAbsent(
-                                key, none -> new ChangeGroup(result.undo().orElseThrow()))
+                                key, none -> new ChangeGroup(result.undo().orElseThrow(), words(result.status())))
                         .add(result, changes);
             } else {
                 inOtherGroups++;
@@ -75,7 +76,7 @@ public final class TextReport implements FleetReport {
             }
         } else {
             for (StepProblem problem : result.problems()) {
-                if (problem.problem().severity() == Severity.WARNING) {
+                if (!inUse.take(result, problem) && problem.problem().severity() == Severity.WARNING) {
                     warn(words(problem), result.image());
                 }
             }
@@ -87,7 +88,7 @@ public final class TextReport implements FleetReport {
         if (!quiet) {
             Status done = summary.dryRun() ? Status.WOULD_CHANGE : Status.CHANGED;
             for (ChangeGroup group : groups.values()) {
-                List<String> lines = group.render(words(done));
+                List<String> lines = group.render();
                 blank();
                 line(style.good(lines.get(0)));
                 lines.subList(1, lines.size()).forEach(this::line);
@@ -101,10 +102,23 @@ public final class TextReport implements FleetReport {
         warnings();
         wrong.forEach((status, lines) -> section(
                 style.bad(ImageNames.count(summary.count(status), "image") + " " + words(status) + ":"), lines));
+        foretell(summary);
         if (!quiet) {
             blank();
             line(counts(summary));
             summary.run().ifPresent(run -> line("Run " + run + "."));
+        }
+    }
+
+    /** What an apply would do otherwise than the dry run. */
+    private void foretell(RunSummary summary) {
+        List<String> lines = new ArrayList<>(inUse.lines());
+        summary.stopsAt()
+                .ifPresent(image -> lines.add("The recipe says on-error: stop, so that apply would end at "
+                        + Escaped.plain(image) + "; the images after it would not be worked on."));
+        if (!lines.isEmpty()) {
+            blank();
+            lines.forEach(this::line);
         }
     }
 

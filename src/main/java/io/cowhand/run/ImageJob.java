@@ -9,8 +9,11 @@ import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
+import io.cowhand.inspect.Usage;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.HeldLock;
 import io.cowhand.os.IoErrors;
+import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is done to an image: read, plan and, unless it is a dry run, write.
@@ -28,12 +30,17 @@ import java.util.Set;
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
  * @param mounts where images must not be written
- * @param unresolved images that nobody knows the state of, so that they are left alone: their {@code file:} URIs, and
- *     their files by device and inode
+ * @param unresolved images that are left alone, as a run was cut off while it wrote them
  * @param writer writes; nothing in a dry run, which ends before that
+ * @param locks names the processes that have an image open
  */
 public record ImageJob(
-        Planner planner, boolean skipNotQcow2, MountPolicy mounts, Set<String> unresolved, Optional<ImageWriter> writer)
+        Planner planner,
+        boolean skipNotQcow2,
+        MountPolicy mounts,
+        UnresolvedImages unresolved,
+        Optional<ImageWriter> writer,
+        LockTable locks)
         implements FleetJob<ImageReference, ImageJob.Prepared, ImageResult> {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
@@ -50,7 +57,7 @@ public record ImageJob(
 
     /** A job that knows of no image that should be left alone. */
     public ImageJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
-        this(planner, skipNotQcow2, mounts, Set.of(), writer);
+        this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable());
     }
 
     /** Does both stages for one image. */
@@ -66,7 +73,7 @@ public record ImageJob(
             return problem(image, Status.REFUSED, refusal.get());
         }
         try {
-            boolean isOpen = !unresolved.isEmpty() && unresolved.contains(image.fileUri());
+            boolean isOpen = !unresolved.isEmpty() && unresolved.uris().contains(image.fileUri());
             return isOpen ? new Ended(ImageResult.leftAlone(image)) : prepare(image, 0);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return new Ended(bug(image, bug));
@@ -126,7 +133,7 @@ public record ImageJob(
             return problem(image, skipped ? Status.SKIPPED : Status.UNREADABLE, failed.problem());
         }
         ReadResult.Readable readable = (ReadResult.Readable) reading;
-        if (!unresolved.isEmpty() && unresolved.contains(readable.file().lockKey())) {
+        if (!unresolved.isEmpty() && unresolved.files().contains(readable.file().lockKey())) {
             return new Ended(ImageResult.leftAlone(image));
         }
         ImagePlan plan = planner.plan(readable.facts(), readable.window());
@@ -158,11 +165,36 @@ public record ImageJob(
                     Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         return writer.isEmpty()
-                ? new Ended(changed(image, Status.WOULD_CHANGE, edit))
+                ? new Ended(wouldChange(image, file, edit))
                 : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes()), edit);
     }
 
-    private static ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {
+    /** A change that a dry run found, and whether an apply would find the image locked now. */
+    private ImageResult wouldChange(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
+        ImageResult result = changed(image, Status.WOULD_CHANGE, edit);
+        List<HeldLock> held = locks.of(file);
+        if (held.isEmpty()
+                || Usage.of(held).filter(usage -> usage != Usage.OTHER).isEmpty()) {
+            return result;
+        }
+        List<StepProblem> problems = new ArrayList<>(edit.problems());
+        problems.add(StepProblem.ofImage(RecipeRun.warning(
+                ImageResult.IN_USE,
+                "in use now"
+                        + ImageUse.holders(held)
+                                .map(holders -> " by " + holders)
+                                .orElse(""))));
+        return new ImageResult(image, result.status(), result.changes(), result.bitmaps(), result.undo(), problems);
+    }
+
+    /** Names who has an image open, where that is known. */
+    private Problem named(ImageReference image, Problem locked) {
+        return ImageUse.holders(locks.of(image.path()))
+                .map(holders -> Problem.error(locked.code(), locked.message() + " (" + holders + ")"))
+                .orElse(locked);
+    }
+
+    private ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Applied) {
             return changed(image, Status.CHANGED, edit);
         }
@@ -170,7 +202,8 @@ public record ImageJob(
             return ImageResult.of(image, Status.UNCHANGED, edit.problems());
         }
         WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
-        return ImageResult.of(image, status(not), List.of(StepProblem.ofImage(not.problem())));
+        Problem problem = not instanceof WriteOutcome.Locked ? named(image, not.problem()) : not.problem();
+        return ImageResult.of(image, status(not), List.of(StepProblem.ofImage(problem)));
     }
 
     static Status status(WriteOutcome.NotWritten outcome) {

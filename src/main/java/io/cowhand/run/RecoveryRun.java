@@ -3,6 +3,7 @@ package io.cowhand.run;
 import io.cowhand.apply.Recovery;
 import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
@@ -30,8 +31,9 @@ public final class RecoveryRun {
 
     private final StateDirectory state;
     private final MountPolicy mounts;
-    private final Consumer<ImageResult> results;
-    private final Set<String> unresolved = new HashSet<>();
+    private final ResultCounter results;
+    private final Set<String> uris = new HashSet<>();
+    private final Set<String> files = new HashSet<>();
     private final List<String> live = new ArrayList<>();
     private boolean wasNeeded;
     private final List<String> troubles = new ArrayList<>();
@@ -45,12 +47,12 @@ public final class RecoveryRun {
     public RecoveryRun(StateDirectory state, MountPolicy mounts, Consumer<ImageResult> results) {
         this.state = state;
         this.mounts = mounts;
-        this.results = results;
+        this.results = new ResultCounter(results::accept);
     }
 
-    /** Returns the {@code file:} URIs of the images that are not recovered, and their files by device and inode. */
-    public Set<String> unresolved() {
-        return Set.copyOf(unresolved);
+    /** Returns the images that are not recovered. */
+    public UnresolvedImages unresolved() {
+        return new UnresolvedImages(uris, files);
     }
 
     /** Returns what is wrong with journals that could not be read, or not all of them; with their names. */
@@ -61,6 +63,11 @@ public final class RecoveryRun {
     /** Returns the runs that a process is at work on. */
     public List<String> live() {
         return List.copyOf(live);
+    }
+
+    /** Returns how many images came to what. */
+    public RunSummary summary() {
+        return results.summary(false, Optional.empty(), true, Optional.empty());
     }
 
     /** Returns whether there was nothing to recover. */
@@ -114,10 +121,10 @@ public final class RecoveryRun {
     private void take(Recovery.Found found, String run) {
         ImageResult result = result(found, run);
         if (result.status().weight() != Status.Weight.FINE) {
-            unresolved.add(found.intent().uri());
-            file(result.image()).ifPresent(unresolved::add);
+            uris.add(found.intent().uri());
+            file(result.image()).ifPresent(files::add);
         }
-        results.accept(result);
+        results.add(result);
     }
 
     /** Returns the file by device and inode: it may be met under another name. */
@@ -138,7 +145,12 @@ public final class RecoveryRun {
         if (finding instanceof Recovery.Unresolved unresolved) {
             return of(image, Status.UNRESOLVED, unresolved.problem(), run);
         }
-        return ImageResult.of(image, status(finding), List.of());
+        Status status = status(finding);
+        boolean isPutBack = status == Status.RESTORED;
+        return RunHistory.recorded(
+                found.intent(),
+                status,
+                isPutBack ? RecordedChanges.back(found.intent().change()) : List.of());
     }
 
     private static Status status(Recovery.Finding finding) {
