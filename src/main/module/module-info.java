@@ -17,8 +17,10 @@ module io.cowhand {
     requires re2j;
     requires tools.jackson.databind;
 
+    exports io.cowhand;
     exports io.cowhand.bytes;
     exports io.cowhand.diff;
+    exports io.cowhand.fleet;
     exports io.cowhand.operation;
     exports io.cowhand.problem;
     exports io.cowhand.qcow2;

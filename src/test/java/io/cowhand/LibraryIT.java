@@ -28,6 +28,8 @@ class LibraryIT {
     private static final Path LIBRARY = Path.of(System.getProperty("cowhand.library"));
 
     private static final Set<String> API = Set.of(
+            "io.cowhand",
+            "io.cowhand.fleet",
             "io.cowhand.bytes",
             "io.cowhand.diff",
             "io.cowhand.operation",

@@ -17,10 +17,18 @@ final class ApplyCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private FleetOptions fleet = new FleetOptions();
+    private RecipeArguments recipe = new RecipeArguments();
+
+    @Mixin
+    private JournalArguments journal = new JournalArguments();
 
     @Option(names = "--dry-run", arity = "0", description = "Write nothing; the same as plan.")
     private boolean dryRun;
+
+    @Option(
+            names = "--no-recover",
+            description = "Leave runs that were cut off as they are; otherwise apply recovers them first.")
+    private boolean noRecover;
 
     ApplyCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -28,8 +36,10 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new FleetCommand(terminal, fleet, Cli.arguments(spec), dryRun)
-                .run()
-                .code();
+        FleetCommand command = new FleetCommand(terminal, recipe);
+        ExitCode code = dryRun
+                ? command.plan(journal.trustsLocalLocks(), journal.state())
+                : command.apply(journal.trustsLocalLocks(), journal.options(!noRecover, Cli.arguments(spec)));
+        return code.code();
     }
 }

@@ -4,7 +4,6 @@ import io.cowhand.report.Escaped;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,8 +25,7 @@ public final class Cli implements Runnable {
     /** Set to any value, it makes a bug print its stack trace. */
     private static final String DEBUG = "COWHAND_DEBUG";
 
-    /** Commands that read a recipe and plan images. */
-    private static final Set<String> REHEARSED = Set.of("plan", "apply");
+    private static final String HELP = "help";
 
     /** In the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
@@ -41,7 +39,8 @@ public final class Cli implements Runnable {
             new Subcommand("rules", RulesCommand::new),
             new Subcommand("ops", OpsCommand::new),
             new Subcommand("schema", SchemaCommand::new),
-            new Subcommand("qcow2", Qcow2Command::new));
+            new Subcommand("qcow2", Qcow2Command::new),
+            new Subcommand(HELP, terminal -> new CommandLine.HelpCommand()));
 
     /** A command by its name; to make one takes a few milliseconds, so only those that are needed are made. */
     private record Subcommand(String name, Function<Terminal, Object> maker) {}
@@ -74,12 +73,10 @@ public final class Cli implements Runnable {
 
     /** A command line that knows the command that is called; where none is, all of them, to tell which there are. */
     private static CommandLine commandLine(Terminal terminal, String... arguments) {
-        if (arguments.length > 0 && REHEARSED.contains(arguments[0])) {
-            Rehearsal.begin();
-        }
         CommandLine line = new CommandLine(new Cli());
         List<Subcommand> called = SUBCOMMANDS.stream()
-                .filter(subcommand -> arguments.length > 0 && subcommand.name.equals(arguments[0]))
+                .filter(subcommand ->
+                        arguments.length > 0 && subcommand.name.equals(arguments[0]) && !subcommand.name.equals(HELP))
                 .toList();
         (called.isEmpty() ? SUBCOMMANDS : called)
                 .forEach(subcommand -> line.addSubcommand(subcommand.name, subcommand.maker.apply(terminal)));
@@ -109,13 +106,23 @@ public final class Cli implements Runnable {
     private static int usage(Terminal terminal, ParameterException wrong) {
         terminal.message(
                 wrong instanceof UnmatchedArgumentException unmatched
-                                && wrong.getCommandLine().getParent() == null
-                        ? "there is no command \"" + unmatched.getUnmatched().get(0) + "\""
-                                + didYouMean(unmatched.getSuggestions())
+                        ? unknown(unmatched)
                         : String.valueOf(wrong.getMessage()));
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         terminal.message("see '" + command + " --help'");
         return ExitCode.USAGE.code();
+    }
+
+    /** Names only the option, where one is unknown: what comes behind it may be all right. */
+    private static String unknown(UnmatchedArgumentException unmatched) {
+        Optional<String> option = unmatched.getUnmatched().stream()
+                .filter(argument -> argument.length() > 1 && argument.startsWith("-"))
+                .findFirst();
+        boolean isCommand = unmatched.getCommandLine().getParent() == null;
+        String what = option.map(name -> "there is no option \"" + name + "\"")
+                .orElse((isCommand ? "there is no command \"" : "there is one argument too many: \"")
+                        + unmatched.getUnmatched().get(0) + "\"");
+        return what + (option.isPresent() || isCommand ? didYouMean(unmatched.getSuggestions()) : "");
     }
 
     private static String didYouMean(List<String> suggestions) {

@@ -1,8 +1,8 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
 import io.cowhand.recipe.RecipeResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +18,7 @@ enum ExitCode {
     USAGE(64, "wrong usage"),
     INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image there"),
     UNREADABLE_RECIPE(66, "the recipe cannot be read"),
+    CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),
     STATE_UNUSABLE(73, "the state directory cannot be used; nothing was touched"),
     INTERRUPTED(130, "interrupted");
@@ -53,7 +54,10 @@ enum ExitCode {
 
     /** The code of a run that was not interrupted. */
     static ExitCode of(RunSummary summary, boolean detailed) {
-        if (summary.has(Status.Weight.FAILURE)) {
+        if (summary.hasBug()) {
+            return BUG;
+        }
+        if (summary.has(Status.Weight.FAILURE) || !summary.isRecorded()) {
             return IMAGES_FAILED;
         }
         if (summary.has(Status.Weight.TRY_LATER)) {

@@ -1,14 +1,10 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.Cancellation;
 import io.cowhand.image.ImageSearch;
-import io.cowhand.image.SearchWatchdog;
-import io.cowhand.os.LockTable;
-import io.cowhand.problem.Problem;
 import io.cowhand.report.InspectJson;
 import io.cowhand.report.InspectText;
-import io.cowhand.run.FleetJob;
-import io.cowhand.run.FleetRun;
-import io.cowhand.run.InspectJob;
+import io.cowhand.run.InspectRun;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.Inspection.Verdict;
@@ -31,12 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 final class InspectCommand implements Callable<Integer> {
 
-    /** Images that may wait in words for a slower one before them, for each thread; a line of JSON may be of megabytes. */
-    private static final int AHEAD = 2;
-
     private final Terminal terminal;
-    private final InspectJob job = new InspectJob(new LockTable());
-    private final InspectSummary summary = new InspectSummary();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -70,79 +61,48 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CutOffRuns.report(terminal, StateOptions.ofEnvironment());
         List<String> complaints = new ArrayList<>();
-        List<Named> named = new ArrayList<>();
+        List<InspectRun.Name> named = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.equals(PathList.STANDARD_INPUT)) {
                 readList(named, complaints);
             } else {
-                named.add(new Named(argument, false));
+                named.add(new InspectRun.Name(argument, false));
             }
         }
-        SearchWatchdog heartbeat = new SearchWatchdog();
-        Optional<Search> search = heartbeat.watch(timeout.limit(), () -> search(named, complaints, heartbeat));
+        InspectRun run = new InspectRun(recursive, timeout.limit());
+        Optional<InspectRun.Search> search = run.search(named, terminal::message);
         if (search.isEmpty()) {
-            terminal.message(heartbeat.describeStall(timeout.limit()));
             return ExitCode.INVALID_RECIPE.code();
         }
-        Search found = search.get();
-        if (found.malformed().isPresent()) {
-            terminal.message(found.malformed().get());
+        if (search.get().malformed().isPresent()) {
+            terminal.message(search.get().malformed().get());
             return ExitCode.USAGE.code();
         }
-        found.complaints().forEach(terminal::message);
-        return run(found.images(), found.complaints().isEmpty()).code();
+        complaints.addAll(search.get().complaints());
+        complaints.forEach(terminal::message);
+        return run(run, search.get().images(), complaints.isEmpty()).code();
     }
 
-    /** A name that was given, as an argument or in a list. */
-    private record Named(String text, boolean isListed) {}
-
-    /**
-     * What comes of the names.
-     *
-     * @param malformed an argument that is none
-     * @param complaints what is wrong with other names
-     */
-    private record Search(List<ImageSearch.Found> images, Optional<String> malformed, List<String> complaints) {}
-
-    private static void readList(List<Named> named, List<String> complaints) throws IOException {
+    private static void readList(List<InspectRun.Name> named, List<String> complaints) throws IOException {
         List<String> names = PathList.read();
         if (names.isEmpty()) {
             complaints.add("the list on standard input names no image");
         }
-        names.forEach(name -> named.add(new Named(name, true)));
+        names.forEach(name -> named.add(new InspectRun.Name(name, true)));
     }
 
-    /** Looks for what is named. A name in a list that cannot be used does not hide the others. */
-    private Search search(List<Named> named, List<String> before, SearchWatchdog heartbeat) {
-        ImageSearch search = new ImageSearch(recursive, heartbeat);
-        List<String> complaints = new ArrayList<>(before);
-        for (Named name : named) {
-            try {
-                if (name.isListed()) {
-                    search.addPath(name.text());
-                } else {
-                    search.add(name.text());
-                }
-            } catch (IllegalArgumentException malformed) {
-                String complaint = "\"" + name.text() + "\": " + malformed.getMessage();
-                if (!name.isListed()) {
-                    return new Search(List.of(), Optional.of(complaint), List.of());
-                }
-                complaints.add(complaint);
-            }
-        }
-        search.problems().forEach(problem -> complaints.add(problem.message()));
-        return new Search(search.images(), Optional.empty(), complaints);
-    }
-
-    private ExitCode run(List<ImageSearch.Found> images, boolean isComplete) {
-        int threads = Runtime.getRuntime().availableProcessors();
-        FleetRun run = new FleetRun(threads, 1, threads * AHEAD, timeout.limit());
-        Interruption interruption = new Interruption(run::stop, terminal, false);
+    private ExitCode run(InspectRun run, List<ImageSearch.Found> images, boolean isComplete) {
+        Cancellation cancellation = new Cancellation();
+        Interruption interruption = new Interruption(cancellation, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {
-            run.run(images.iterator(), new Words(), this::show);
+            InspectSummary summary = run.run(
+                    images,
+                    this::render,
+                    lines -> lines.forEach(output.json() ? terminal::result : terminal::text),
+                    cancellation);
             if (output.json()) {
                 terminal.result(InspectJson.summary(summary));
             } else if (images.size() > 1 && !output.quiet()) {
@@ -151,14 +111,14 @@ final class InspectCommand implements Callable<Integer> {
             if (summary.images() == 0 && summary.passedOver() > 0) {
                 terminal.message("none of " + summary.passedOver() + " files is an image");
             }
-            code = code(isComplete);
+            code = code(summary, isComplete);
             return code;
         } finally {
             interruption.close(code);
         }
     }
 
-    private ExitCode code(boolean isComplete) {
+    private static ExitCode code(InspectSummary summary, boolean isComplete) {
         if (summary.count(Verdict.BUG) > 0) {
             return ExitCode.BUG;
         }
@@ -168,45 +128,13 @@ final class InspectCommand implements Callable<Integer> {
         return isComplete && summary.images() > 0 ? ExitCode.DONE : ExitCode.INVALID_RECIPE;
     }
 
-    /** What is kept of an image until its turn comes. */
-    private record Shown(Inspection.Brief brief, boolean isPassedOver, List<String> lines) {}
-
-    /** Inspects an image and puts it into words, so that no more than these wait for the images before it. */
-    private final class Words implements FleetJob<ImageSearch.Found, Shown, Shown> {
-
-        @Override
-        public Shown prepare(ImageSearch.Found found) {
-            Inspection inspection = job.run(found);
-            try {
-                return shown(inspection, found);
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-                return shown(InspectJob.bug(found.image(), bug), found);
-            }
-        }
-
-        @Override
-        public Shown unanswered(ImageSearch.Found found, Problem why) {
-            return shown(InspectJob.unanswered(found.image(), why), found);
-        }
-
-        @Override
-        public List<Shown> complete(List<Shown> prepared) {
-            return prepared;
-        }
-    }
-
-    private Shown shown(Inspection inspection, ImageSearch.Found found) {
-        boolean isNone =
-                inspection.verdict() == Verdict.NOT_QCOW2 || found.trouble().isPresent();
-        boolean isPassedOver = isNone && !found.wanted();
-        boolean hasProblems = !inspection.problems().isEmpty();
-        boolean isLeftOut = isPassedOver
-                || problemsOnly && !hasProblems
+    /** Returns the lines about an image; called from several threads. */
+    private List<String> render(Inspection inspection) {
+        boolean isLeftOut = problemsOnly && inspection.problems().isEmpty()
                 || output.quiet() && !output.json() && inspection.verdict().opens();
-        return new Shown(inspection.brief(), isPassedOver, isLeftOut ? List.of() : lines(inspection));
-    }
-
-    private List<String> lines(Inspection inspection) {
+        if (isLeftOut) {
+            return List.of();
+        }
         if (output.json()) {
             return List.of(InspectJson.inspection(inspection));
         }
@@ -215,14 +143,5 @@ final class InspectCommand implements Callable<Integer> {
 
     private InspectText text() {
         return new InspectText(output.style());
-    }
-
-    private void show(Shown shown) {
-        if (shown.isPassedOver()) {
-            summary.passOver();
-        } else {
-            summary.add(shown.brief());
-        }
-        shown.lines().forEach(output.json() ? terminal::result : terminal::text);
     }
 }

@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.Cancellation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,9 +23,9 @@ final class Interruption {
      *     only reads may be waiting for a file that never answers
      * @param terminal what was reported there is flushed before the program goes
      */
-    Interruption(Runnable stop, Terminal terminal, boolean writes) {
+    Interruption(Cancellation stop, Terminal terminal, boolean writes) {
         hook = new Thread(() -> {
-            stop.run();
+            stop.cancel();
             try {
                 if (writes) {
                     reported.await();

@@ -14,6 +14,10 @@ final class MountOptions {
                             + " uses the images.")
     private boolean trust;
 
+    boolean isTrusting() {
+        return trust;
+    }
+
     MountPolicy mounts() {
         return trust ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
     }

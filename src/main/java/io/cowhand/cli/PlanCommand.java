@@ -3,8 +3,6 @@ package io.cowhand.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Shows what a recipe would change. */
 @Command(
@@ -14,11 +12,8 @@ final class PlanCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
-    private FleetOptions fleet = new FleetOptions();
+    private RecipeArguments recipe = new RecipeArguments();
 
     PlanCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -26,8 +21,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new FleetCommand(terminal, fleet, Cli.arguments(spec), true)
-                .run()
+        return new FleetCommand(terminal, recipe)
+                .plan(false, StateOptions.ofEnvironment())
                 .code();
     }
 }

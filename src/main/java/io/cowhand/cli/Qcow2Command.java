@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.apply.TransientJournal;
 import io.cowhand.qcow2py.ScriptRun;
 import io.cowhand.report.Escaped;
+import io.cowhand.run.NewRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

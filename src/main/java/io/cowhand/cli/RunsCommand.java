@@ -1,16 +1,17 @@
 package io.cowhand.cli;
 
-import io.cowhand.journal.Intent;
-import io.cowhand.journal.JournalException;
-import io.cowhand.journal.JournalSummary;
-import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
-import io.cowhand.journal.RunMetadata;
-import io.cowhand.journal.StateDirectory;
+import io.cowhand.problem.Problem;
+import io.cowhand.report.FleetReport;
 import io.cowhand.report.RunText;
+import io.cowhand.run.RunEntry;
+import io.cowhand.run.RunHistory;
+import java.io.Console;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
 final class RunsCommand implements Callable<Integer> {
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([dh])");
+    /** What is younger is removed from a terminal only after a question. */
+    private static final Duration YOUNG = Duration.ofDays(1);
 
     private final Terminal terminal;
 
@@ -41,37 +44,21 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return guarded(() -> {
-            return forEach(state.directory(), (run, summary, live) -> {
-                terminal.result(
-                        output.json() ? RunText.json(run.id(), summary, live) : RunText.line(run.id(), summary, live));
-            });
+            List<Problem> unreadable = new ArrayList<>();
+            for (RunEntry entry : new RunHistory(state.directory()).list(unreadable::add)) {
+                if (output.json()) {
+                    terminal.result(RunText.json(entry));
+                } else {
+                    terminal.text(RunText.line(entry));
+                }
+            }
+            return complain(unreadable);
         });
     }
 
-    /** What is done with a run. */
-    @FunctionalInterface
-    private interface RunWork {
-        void run(RecordedRun run, JournalSummary summary, boolean live) throws IOException;
-    }
-
-    /** Goes through all runs; a journal that cannot be read does not hide the others. */
-    private ExitCode forEach(StateDirectory directory, RunWork work) throws IOException {
-        ExitCode code = ExitCode.DONE;
-        for (RecordedRun run : directory.runs()) {
-            JournalSummary summary;
-            boolean live;
-            try {
-                // Asked for first: what a run at work has half written looks like damage.
-                live = run.isLive();
-                summary = run.summary();
-            } catch (JournalException unreadable) {
-                terminal.message(String.valueOf(unreadable.getMessage()));
-                code = ExitCode.STATE_UNUSABLE;
-                continue;
-            }
-            work.run(run, summary, live);
-        }
-        return code;
+    private ExitCode complain(List<Problem> unreadable) {
+        unreadable.forEach(problem -> terminal.message(problem.message()));
+        return unreadable.isEmpty() ? ExitCode.DONE : ExitCode.STATE_UNUSABLE;
     }
 
     /** What reads journals. */
@@ -83,6 +70,9 @@ final class RunsCommand implements Callable<Integer> {
     private int guarded(Work work) {
         try {
             return work.run().code();
+        } catch (IllegalArgumentException wrong) {
+            terminal.message(String.valueOf(wrong.getMessage()));
+            return ExitCode.USAGE.code();
         } catch (IOException error) {
             terminal.message(String.valueOf(error.getMessage()));
             return ExitCode.STATE_UNUSABLE.code();
@@ -94,37 +84,33 @@ final class RunsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Show who made a run, when and what for, and what it did to each image.")
     int show(
-            @Mixin OutputOptions shown,
+            @Mixin ReportOptions shown,
             @Mixin StateOptions where,
-            @Parameters(paramLabel = "RUN", description = "The run's id.") String id) {
+            @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION) String id) {
         return guarded(() -> {
-            Optional<RecordedRun> run = where.directory().find(id);
-            if (run.isEmpty()) {
-                terminal.message("there is no run \"" + id + "\"");
-                return ExitCode.USAGE;
-            }
-            boolean live = run.get().isLive();
-            JournalSummary summary = run.get().summary();
-            if (shown.json()) {
-                terminal.result(RunText.json(id, summary, live));
+            RunHistory history = new RunHistory(where.directory());
+            RecordedRun run = history.find(id);
+            RunEntry entry = history.entry(run);
+            if (shown.output().json()) {
+                terminal.result(RunText.json(entry));
             } else {
-                RunText.page(id, summary, live).forEach(terminal::result);
+                RunText.page(entry).forEach(terminal::text);
             }
-            run.get().forEach((intent, outcome) -> terminal.result(image(intent, outcome, shown.json())));
+            FleetReport report = shown.report(terminal);
+            report.end(history.show(entry, report::result));
             return ExitCode.DONE;
         });
-    }
-
-    private static String image(Intent intent, Optional<Outcome> outcome, boolean json) {
-        return json ? RunText.imageJson(intent, outcome) : RunText.imageLine(intent, outcome);
     }
 
     @Command(
             name = "prune",
             mixinStandardHelpOptions = true,
-            description = "Remove the journals of old runs, which then cannot be taken back; none with open images.")
+            description = "Remove the journals of old runs, which then cannot be taken back; runs at work or with"
+                    + " unresolved images are kept.")
     int prune(
             @Mixin StateOptions where,
+            @Option(names = "--dry-run", arity = "0", description = "Show which runs would be removed; remove none.")
+                    boolean dryRun,
             @Option(
                             names = "--older-than",
                             paramLabel = "AGE",
@@ -139,26 +125,49 @@ final class RunsCommand implements Callable<Integer> {
         long number = Long.parseLong(matcher.group(1));
         Duration old = matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
         return guarded(() -> {
-            Instant limit = Instant.now().minus(old);
-            return forEach(where.directory(), (run, summary, live) -> {
-                boolean isOld = summary.metadata()
-                        .map(RunMetadata::startedAt)
-                        .filter(limit::isAfter)
-                        .isPresent();
-                if (live) {
-                    return;
+            List<Problem> unreadable = new ArrayList<>();
+            List<RunEntry> removed = removable(new RunHistory(where.directory()).list(unreadable::add), old);
+            if (!dryRun && !isConfirmed(removed)) {
+                terminal.message("no run is removed");
+                return ExitCode.DONE;
+            }
+            for (RunEntry entry : removed) {
+                if (!dryRun) {
+                    entry.run().delete();
                 }
-                if (isOld && summary.damage().isPresent()) {
-                    terminal.message("run " + run.id() + " is kept: its journal is damaged: "
-                            + summary.damage().get());
-                } else if (isOld && summary.unresolved() > 0) {
-                    terminal.message("run " + run.id() + " is kept: of " + summary.unresolved()
-                            + " images it is not known what became of them");
-                } else if (isOld) {
-                    run.delete();
-                    terminal.result(run.id());
-                }
-            });
+                terminal.result(entry.id());
+            }
+            return complain(unreadable);
         });
+    }
+
+    /** The old runs that may be removed; what keeps the others is told. */
+    private List<RunEntry> removable(List<RunEntry> entries, Duration old) {
+        Instant limit = Instant.now().minus(old);
+        List<RunEntry> removable = new ArrayList<>();
+        for (RunEntry entry : entries) {
+            Optional<String> reason = RunHistory.reasonToKeep(entry);
+            if (RunHistory.isBefore(entry, limit) && reason.isPresent()) {
+                terminal.message("run " + entry.id() + " is kept: " + reason.get());
+            } else if (RunHistory.isBefore(entry, limit)) {
+                removable.add(entry);
+            }
+        }
+        return removable;
+    }
+
+    private static boolean isConfirmed(List<RunEntry> removed) {
+        Instant limit = Instant.now().minus(YOUNG);
+        long young = removed.stream()
+                .filter(entry -> !RunHistory.isBefore(entry, limit))
+                .count();
+        Console console = Terminal.isTerminal() && Terminal.canRewriteMessages() ? System.console() : null;
+        if (young == 0 || console == null) {
+            return true;
+        }
+        String answer = console.readLine(
+                "%d of these runs are younger than a day and could not be taken back any more. Remove them? [y/N] ",
+                young);
+        return answer != null && answer.strip().equalsIgnoreCase("y");
     }
 }

@@ -18,9 +18,20 @@ final class StateOptions {
                     + " COWHAND_STATE_DIR names, /var/lib/cowhand for root, ~/.local/state/cowhand for others.")
     private Optional<Path> directory = Optional.empty();
 
+    /** Returns the options of a command that has none, which the environment sets. */
+    static StateOptions ofEnvironment() {
+        StateOptions options = new StateOptions();
+        options.directory =
+                Optional.ofNullable(System.getenv("COWHAND_STATE_DIR")).map(Path::of);
+        return options;
+    }
+
+    Path path() {
+        return directory.filter(path -> !path.toString().isEmpty()).orElseGet(StateOptions::usual);
+    }
+
     StateDirectory directory() {
-        return new StateDirectory(
-                directory.filter(path -> !path.toString().isEmpty()).orElseGet(StateOptions::usual));
+        return new StateDirectory(path());
     }
 
     private static Path usual() {

@@ -1,66 +1,55 @@
 package io.cowhand.image;
 
-import io.cowhand.problem.Problem;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Selects the images that at least one of some globs matches. */
+/** Selects the images that at least one of some globs matches; all images if there are no globs. */
 public final class ImageFilter {
 
     private final List<Glob> globs;
     private final Path absoluteFolder;
 
-    private ImageFilter(List<Glob> globs, Path folder) {
-        this.globs = List.copyOf(globs);
+    /**
+     * Creates a filter.
+     *
+     * @param globs the globs as text
+     * @param folder the recipe's folder, as the user gave it; the empty path for the working folder
+     * @throws IllegalArgumentException if a text is not a glob
+     */
+    public ImageFilter(List<String> globs, Path folder) {
+        this.globs = globs.stream().map(ImageFilter::glob).toList();
         this.absoluteFolder = absolute(folder);
     }
 
-    /** The result of reading globs. */
-    public sealed interface Parsed {}
-
-    /** All texts are globs. */
-    public record Good(ImageFilter filter) implements Parsed {}
-
-    /** Some texts are not globs; there is a problem for each of them, without a location. */
-    public record Bad(List<Problem> problems) implements Parsed {
-        /** Copies the list. */
-        public Bad {
-            problems = List.copyOf(problems);
+    private static Glob glob(String text) {
+        Glob.Parsed parsed = Glob.parse(text);
+        if (parsed instanceof Glob.Bad bad) {
+            throw new IllegalArgumentException(bad.problem().message());
         }
+        return ((Glob.Good) parsed).glob();
     }
 
-    /**
-     * Reads globs.
-     *
-     * @param texts at least one glob
-     * @param folder the recipe's folder, as the user gave it; the empty path for the working folder
-     */
-    public static Parsed parse(List<String> texts, Path folder) {
-        List<Glob> globs = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        for (String text : texts) {
-            Glob.Parsed parsed = Glob.parse(text);
-            if (parsed instanceof Glob.Good good) {
-                globs.add(good.glob());
-            } else if (parsed instanceof Glob.Bad bad) {
-                problems.add(bad.problem());
-            }
-        }
-        return problems.isEmpty() ? new Good(new ImageFilter(globs, folder)) : new Bad(problems);
+    /** Returns whether all images match, since there are no globs. */
+    public boolean isOpen() {
+        return globs.isEmpty();
     }
 
     /** Returns whether a glob matches the image's path as shown, relative to the recipe's folder, or absolute. */
     public boolean matches(ImageReference image) {
-        Path shown = image.path();
-        if (matches(shown)) {
-            return true;
-        }
-        Path absolute = absolute(shown);
-        return matches(absolute) || matches(absoluteFolder.relativize(absolute));
+        return matches(image.display(), image);
     }
 
-    private boolean matches(Path path) {
+    /** Returns the same for an image that was shown by another path. */
+    public boolean matches(String shown, ImageReference image) {
+        if (isOpen() || matches(shown)) {
+            return true;
+        }
+        Path absolute = absolute(image.path());
+        return matches(absolute.toString())
+                || matches(absoluteFolder.relativize(absolute).toString());
+    }
+
+    private boolean matches(String path) {
         return globs.stream().anyMatch(glob -> glob.matches(path));
     }
 

@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.fleet.Image;
 import io.cowhand.glob.PatternException;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
  * @param listed what the path led to when it was found
  */
-public record ImageReference(Path path, FileIdentity listed) {
+public record ImageReference(Path path, FileIdentity listed) implements Image {
 
     /** Characters that need no percent-encoding in a path (RFC 2396, section 3.3), beside letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
@@ -71,6 +72,7 @@ public record ImageReference(Path path, FileIdentity listed) {
     }
 
     /** Returns the path for display, with U+FFFD for bytes that are not UTF-8. Not escaped. */
+    @Override
     public String display() {
         return path.toString();
     }
@@ -118,6 +120,7 @@ public record ImageReference(Path path, FileIdentity listed) {
     }
 
     /** Returns the {@code file:} URI if {@link #display} does not name the file. */
+    @Override
     public Optional<String> uri() {
         // U+FFFD may be part of the name itself.
         return display().indexOf('\ufffd') < 0 || Path.of(display()).equals(path)

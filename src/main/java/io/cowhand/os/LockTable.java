@@ -84,6 +84,11 @@ public final class LockTable {
         }
     }
 
+    /** Returns the locks on a file. */
+    public List<HeldLock> of(FileStatus file) {
+        return of(file.lockKey());
+    }
+
     private synchronized List<HeldLock> of(String file) {
         List<HeldLock> found = locks.of(file, this::list);
         boolean known = found.stream().allMatch(lock -> lock.process().isPresent());

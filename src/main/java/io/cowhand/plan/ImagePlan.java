@@ -1,6 +1,8 @@
 package io.cowhand.plan;
 
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.undo.UndoTerms;
 import java.util.List;

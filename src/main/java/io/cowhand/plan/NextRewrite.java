@@ -1,6 +1,8 @@
 package io.cowhand.plan;
 
 import io.cowhand.diff.Change;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;

@@ -2,6 +2,8 @@ package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;

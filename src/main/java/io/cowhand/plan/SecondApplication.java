@@ -2,6 +2,8 @@ package io.cowhand.plan;
 
 import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;

@@ -3,6 +3,8 @@ package io.cowhand.plan;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
 import io.cowhand.problem.Problem;

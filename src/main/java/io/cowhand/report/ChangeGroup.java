@@ -1,7 +1,8 @@
 package io.cowhand.report;
 
-import io.cowhand.image.ImageReference;
-import io.cowhand.plan.PlannedChange;
+import io.cowhand.fleet.Image;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.Status;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,17 +18,19 @@ final class ChangeGroup {
 
     private final ImageNames images = new ImageNames(NAMES);
     private final List<Line> lines = new ArrayList<>();
+    private final Status status;
     private final UndoClass undo;
 
     /** Creates a group without images for the given changes. */
-    ChangeGroup(UndoClass undo, List<PlannedChange> changes, List<ChangeText> texts) {
+    ChangeGroup(Status status, UndoClass undo, List<PlannedChange> changes, List<ChangeText> texts) {
+        this.status = status;
         this.undo = undo;
         for (int i = 0; i < changes.size(); i++) {
             lines.add(new Line(changes.get(i), texts.get(i).thing()));
         }
     }
 
-    void add(ImageReference image, List<ChangeText> texts) {
+    void add(Image image, List<ChangeText> texts) {
         images.add(image);
         for (int i = 0; i < texts.size(); i++) {
             lines.get(i).add(texts.get(i).values());
@@ -36,6 +39,10 @@ final class ChangeGroup {
 
     ImageNames images() {
         return images;
+    }
+
+    Status status() {
+        return status;
     }
 
     UndoClass undo() {

@@ -1,9 +1,9 @@
 package io.cowhand.report;
 
 import io.cowhand.diff.Change;
+import io.cowhand.fleet.ImageResult;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
-import io.cowhand.run.ImageResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,8 +1,8 @@
 package io.cowhand.report;
 
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,7 +1,7 @@
 package io.cowhand.report;
 
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
 
 /** Shows the results of a fleet: each image's as it comes in, then the summary. */
 public interface FleetReport {

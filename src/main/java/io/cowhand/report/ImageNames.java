@@ -1,6 +1,6 @@
 package io.cowhand.report;
 
-import io.cowhand.image.ImageReference;
+import io.cowhand.fleet.Image;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ final class ImageNames {
         this.shown = shown;
     }
 
-    void add(ImageReference image) {
+    void add(Image image) {
         count++;
         if (first.size() < shown) {
             first.add(image.display());

@@ -1,8 +1,8 @@
 package io.cowhand.report;
 
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.inspect.Usage;
 import io.cowhand.os.HeldLock;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import java.util.List;

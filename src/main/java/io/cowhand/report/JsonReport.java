@@ -1,8 +1,8 @@
 package io.cowhand.report;
 
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
 import java.util.function.Consumer;
 
 /** JSON Lines: one object per image, then the summary. */
@@ -31,6 +31,7 @@ public final class JsonReport implements FleetReport {
                 }
             }
             json.writeEndObject();
+            summary.stopsAt().ifPresent(image -> json.writeStringProperty("stops_at", image));
             summary.run().ifPresent(run -> json.writeStringProperty("run", run));
         }));
     }

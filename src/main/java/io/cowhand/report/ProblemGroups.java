@@ -1,7 +1,7 @@
 package io.cowhand.report;
 
-import io.cowhand.image.ImageReference;
-import io.cowhand.plan.StepProblem;
+import io.cowhand.fleet.Image;
+import io.cowhand.fleet.StepProblem;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class ProblemGroups {
     /** A problem and the images that have it. */
     record Group(StepProblem problem, ImageNames images) {}
 
-    void add(StepProblem problem, ImageReference image) {
+    void add(StepProblem problem, Image image) {
         String key = ResultText.problem(problem);
         Group group = groups.get(key);
         if (group == null && groups.size() < most) {

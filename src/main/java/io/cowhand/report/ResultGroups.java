@@ -1,9 +1,9 @@
 package io.cowhand.report;
 
-import io.cowhand.plan.StepProblem;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.problem.Severity;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,6 +29,7 @@ final class ResultGroups {
     private final Map<List<Object>, ChangeGroup> changes = new LinkedHashMap<>();
     private final Map<Status, ProblemGroups> wrong = new EnumMap<>(Status.class);
     private final ProblemGroups warnings = new ProblemGroups(GROUPS);
+    private final ProblemGroups inUse = new ProblemGroups(GROUPS);
     private final ImageNames skipped = new ImageNames(SKIPPED);
     private long changedElsewhere;
 
@@ -45,7 +46,9 @@ final class ResultGroups {
             return;
         }
         for (StepProblem problem : result.problems()) {
-            if (problem.problem().severity() == Severity.WARNING) {
+            if (problem.problem().code().equals(ImageResult.IN_USE)) {
+                inUse.add(problem, result.image());
+            } else if (problem.problem().severity() == Severity.WARNING) {
                 warnings.add(problem, result.image());
             }
         }
@@ -56,7 +59,7 @@ final class ResultGroups {
         List<Object> key = key(result, texts);
         ChangeGroup group = changes.get(key);
         if (group == null && changes.size() < GROUPS) {
-            group = new ChangeGroup(result.undo().orElseThrow(), result.changes(), texts);
+            group = new ChangeGroup(result.status(), result.undo().orElseThrow(), result.changes(), texts);
             changes.put(key, group);
         }
         if (group == null) {
@@ -66,9 +69,10 @@ final class ResultGroups {
         }
     }
 
-    /** Returns what images of one group have in common: the undo class, and the step and thing of each change. */
+    /** Returns what images of one group have in common: the status, the undo class, and the step and thing of each change. */
     private static List<Object> key(ImageResult result, List<ChangeText> texts) {
         List<Object> key = new ArrayList<>();
+        key.add(result.status());
         key.add(result.undo());
         for (int i = 0; i < texts.size(); i++) {
             key.add(result.changes().get(i).step());
@@ -89,6 +93,11 @@ final class ResultGroups {
     /** Returns the warnings about images that nothing went wrong with. */
     ProblemGroups warnings() {
         return warnings;
+    }
+
+    /** Returns which images an apply would find locked now, by the processes that have them open. */
+    ProblemGroups inUse() {
+        return inUse;
     }
 
     /** Returns what went wrong, by the status that it led to. */

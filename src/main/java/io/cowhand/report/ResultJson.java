@@ -1,16 +1,16 @@
 package io.cowhand.report;
 
 import io.cowhand.diff.Change;
-import io.cowhand.image.ImageReference;
-import io.cowhand.plan.PlannedChange;
-import io.cowhand.plan.StepProblem;
+import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderExtension;
-import io.cowhand.run.ImageResult;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -35,7 +35,7 @@ public final class ResultJson {
         });
     }
 
-    static void image(JsonGenerator json, ImageReference image) {
+    static void image(JsonGenerator json, Image image) {
         json.writeStringProperty("image", image.display());
         image.uri().ifPresent(uri -> json.writeStringProperty("image_uri", uri));
     }

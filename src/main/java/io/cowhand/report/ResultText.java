@@ -1,9 +1,9 @@
 package io.cowhand.report;
 
-import io.cowhand.plan.PlannedChange;
-import io.cowhand.plan.StepProblem;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,31 +1,49 @@
 package io.cowhand.report;
 
-import io.cowhand.journal.Intent;
 import io.cowhand.journal.JournalSummary;
-import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.RunMetadataJson;
+import io.cowhand.run.RunEntry;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Runs as text for people, and as JSON. */
 public final class RunText {
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
     private RunText() {}
 
-    /** A run on one line: id, who, how many images, what for. */
-    public static String line(String id, JournalSummary summary, boolean live) {
+    /** A run on one line: id, time, state, images, who, recipe, reason, and what took it back. */
+    public static String line(RunEntry entry) {
+        JournalSummary summary = entry.summary();
         String what = summary.metadata()
-                .map(metadata -> metadata.user()
-                        + metadata.sudoUser().map(user -> " (" + user + ")").orElse("") + "  " + metadata.name())
-                .orElse("(cut off before it began)");
-        return Escaped.plain(String.format(
-                Locale.ROOT, "%s  %,8d written  %-12s %s", id, summary.written(), state(summary, live), what));
+                .map(metadata -> TIME.format(metadata.startedAt()) + "  " + state(entry) + "  "
+                        + String.format(Locale.ROOT, "%,8d written", summary.written()) + "  " + who(metadata) + "  "
+                        + metadata.name() + " (" + metadata.recipe() + ")"
+                        + metadata.reason()
+                                .map(reason -> "  \"" + reason + "\"")
+                                .orElse(""))
+                .orElse(state(entry) + "  (cut off before it began)");
+        return Escaped.plain(entry.id() + "  " + what + rolledBack(entry, "  rolled back by "));
     }
 
-    private static String state(JournalSummary summary, boolean live) {
-        if (live) {
+    private static String who(RunMetadata metadata) {
+        return metadata.user()
+                + metadata.sudoUser().map(user -> " (" + user + ")").orElse("");
+    }
+
+    private static String rolledBack(RunEntry entry, String words) {
+        return entry.rolledBackBy().isEmpty() ? "" : words + String.join(", ", entry.rolledBackBy());
+    }
+
+    private static String state(RunEntry entry) {
+        JournalSummary summary = entry.summary();
+        if (entry.isLive()) {
             return "at work";
         }
         if (summary.damage().isPresent()) {
@@ -38,21 +56,26 @@ public final class RunText {
     }
 
     /** A run as a JSON object on one line. */
-    public static String json(String id, JournalSummary summary, boolean live) {
+    public static String json(RunEntry entry) {
+        JournalSummary summary = entry.summary();
         return JsonLines.line(json -> {
-            json.writeStringProperty("run", id);
-            json.writeStringProperty("state", state(summary, live));
+            json.writeStringProperty("run", entry.id());
+            json.writeStringProperty("state", state(entry));
             json.writeNumberProperty("images", summary.intents());
             json.writeNumberProperty("written", summary.written());
             json.writeNumberProperty("unresolved", summary.unresolved());
+            json.writeArrayPropertyStart("rolled_back_by");
+            entry.rolledBackBy().forEach(json::writeString);
+            json.writeEndArray();
             summary.metadata().ifPresent(metadata -> RunMetadataJson.fields(json, metadata));
         });
     }
 
     /** All about a run but its images. */
-    public static List<String> page(String id, JournalSummary summary, boolean live) {
+    public static List<String> page(RunEntry entry) {
         List<String> lines = new ArrayList<>();
-        lines.add(id + ": " + state(summary, live) + ", " + Count.of(summary.written(), "image") + " written");
+        JournalSummary summary = entry.summary();
+        lines.add(entry.id() + ": " + state(entry) + ", " + Count.of(summary.written(), "image") + " written");
         summary.metadata().ifPresent(metadata -> {
             lines.add(row("started", metadata.startedAt().toString()));
             lines.add(row(
@@ -70,36 +93,13 @@ public final class RunText {
             metadata.commit().ifPresent(commit -> lines.add(row("commit", commit)));
             metadata.reason().ifPresent(reason -> lines.add(row("reason", reason)));
         });
+        if (!entry.rolledBackBy().isEmpty()) {
+            lines.add(row("rolled back", rolledBack(entry, "by ")));
+        }
         return lines;
     }
 
     private static String row(String name, String value) {
         return Escaped.plain(String.format(Locale.ROOT, "  %-13s %s", name, value));
-    }
-
-    /** What a run did to one image, on one line. */
-    public static String imageLine(Intent intent, Optional<Outcome> outcome) {
-        return "  " + Escaped.plain(intent.image()) + ": " + word(outcome) + ", "
-                + intent.change().after().length() + " bytes at offset "
-                + intent.change().offset() + " (undo: "
-                + intent.undo().undoClass().label() + ")";
-    }
-
-    private static String word(Optional<Outcome> outcome) {
-        return outcome.map(known -> known.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .orElse("open");
-    }
-
-    /** What a run did to one image, as a JSON object on one line. */
-    public static String imageJson(Intent intent, Optional<Outcome> outcome) {
-        return JsonLines.line(json -> {
-            json.writeStringProperty("image", intent.image());
-            json.writeStringProperty("image_uri", intent.uri());
-            json.writeStringProperty("outcome", word(outcome));
-            json.writeStringProperty("undo", intent.undo().undoClass().label());
-            json.writeNumberProperty("offset", intent.change().offset());
-            json.writeStringProperty("before", intent.change().before().toHex());
-            json.writeStringProperty("after", intent.change().after().toHex());
-        });
     }
 }

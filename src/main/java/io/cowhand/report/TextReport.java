@@ -1,9 +1,9 @@
 package io.cowhand.report;
 
-import io.cowhand.plan.PlannedChange;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.RunSummary;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,7 +42,7 @@ public final class TextReport implements FleetReport {
     @Override
     public void end(RunSummary summary) {
         if (!quiet) {
-            changes(ResultText.status(summary.dryRun() ? Status.WOULD_CHANGE : Status.CHANGED));
+            changes();
             skipped(groups.skipped());
         }
         if (!groups.warnings().groups().isEmpty()) {
@@ -52,6 +52,7 @@ public final class TextReport implements FleetReport {
                 .forEach((status, problems) -> problems(
                         style.bad(Count.of(summary.count(status), "image") + " " + ResultText.status(status) + ":"),
                         problems));
+        foretell(summary);
         if (!quiet) {
             blank();
             line(ResultText.counts(summary));
@@ -61,11 +62,12 @@ public final class TextReport implements FleetReport {
         summary.run().ifPresent(run -> line("Run " + run + "."));
     }
 
-    private void changes(String status) {
+    private void changes() {
         for (ChangeGroup group : groups.changes()) {
             blank();
-            line(style.good(counted(group.images()) + " " + status + ": " + ResultText.names(group.images())
-                    + " (undo: " + group.undo().label() + ")"));
+            line(style.good(counted(group.images()) + " " + ResultText.status(group.status()) + ": "
+                    + ResultText.names(group.images()) + " (undo: "
+                    + group.undo().label() + ")"));
             List<PlannedChange> changes =
                     group.lines().stream().map(ChangeGroup.Line::change).toList();
             int width = ResultText.stepWidth(changes);
@@ -73,9 +75,26 @@ public final class TextReport implements FleetReport {
         }
         if (groups.changedElsewhere() > 0) {
             blank();
-            line(Count.of(groups.changedElsewhere(), "more image") + " " + status
-                    + " in other ways; --all or --json shows each.");
+            line(Count.of(groups.changedElsewhere(), "more image")
+                    + " with other changes; --all or --json shows each.");
         }
+    }
+
+    /** Says what would keep an apply from doing the same as the dry run. */
+    private void foretell(RunSummary summary) {
+        Collection<ProblemGroups.Group> inUse = groups.inUse().groups();
+        if (inUse.isEmpty() && summary.stopsAt().isEmpty()) {
+            return;
+        }
+        blank();
+        for (ProblemGroups.Group group : inUse) {
+            String by = Escaped.plain(group.problem().problem().message()).substring(ImageResult.IN_USE_NOW.length());
+            line(counted(group.images()) + (group.images().count() == 1 ? " is " : " are ") + ImageResult.IN_USE_NOW
+                    + ": " + ResultText.names(group.images()) + by);
+        }
+        summary.stopsAt()
+                .ifPresent(image -> line("The recipe says on-error: stop: apply would stop at " + Escaped.plain(image)
+                        + ", and the images after it would not be changed."));
     }
 
     private static String more(ChangeGroup.Line line) {

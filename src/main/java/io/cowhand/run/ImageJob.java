@@ -3,15 +3,20 @@ package io.cowhand.run;
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
+import io.cowhand.inspect.Usage;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.HeldLock;
 import io.cowhand.os.IoErrors;
+import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,13 +32,15 @@ import java.util.Optional;
  * @param mounts where images must not be written
  * @param unresolved images whose state is unknown, so that they are left alone
  * @param writer writes; nothing in a dry run, which ends before that
+ * @param locks names the processes that have an image open
  */
 public record ImageJob(
         Planner planner,
         boolean skipNotQcow2,
         MountPolicy mounts,
         UnresolvedImages unresolved,
-        Optional<ImageWriter> writer)
+        Optional<ImageWriter> writer,
+        LockTable locks)
         implements FleetJob<ImageReference, ImageJob.Prepared, ImageResult> {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
@@ -50,7 +57,7 @@ public record ImageJob(
 
     /** A job that knows of no image that should be left alone. */
     public ImageJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
-        this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer);
+        this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable());
     }
 
     /** Does both stages for one image. */
@@ -157,11 +164,36 @@ public record ImageJob(
                     Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         return writer.isEmpty()
-                ? new Ended(changed(image, Status.WOULD_CHANGE, edit))
+                ? new Ended(wouldChange(image, file, edit))
                 : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes(), edit.undo()), edit);
     }
 
-    private static ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {
+    /** A change that a dry run found, and whether an apply would find the image locked now. */
+    private ImageResult wouldChange(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
+        ImageResult result = changed(image, Status.WOULD_CHANGE, edit);
+        List<HeldLock> held = locks.of(file);
+        if (held.isEmpty()
+                || Usage.of(held).filter(usage -> usage != Usage.OTHER).isEmpty()) {
+            return result;
+        }
+        List<StepProblem> problems = new ArrayList<>(edit.problems());
+        problems.add(StepProblem.ofImage(RecipeRun.warning(
+                ImageResult.IN_USE,
+                ImageResult.IN_USE_NOW
+                        + ImageUse.holders(held)
+                                .map(holders -> " by " + holders)
+                                .orElse(""))));
+        return new ImageResult(image, result.status(), result.changes(), result.bitmaps(), result.undo(), problems);
+    }
+
+    /** Names who has an image open, where that is known. */
+    private Problem named(ImageReference image, Problem locked) {
+        return ImageUse.holders(locks.of(image.path()))
+                .map(holders -> Problem.error(locked.code(), locked.message() + " (" + holders + ")"))
+                .orElse(locked);
+    }
+
+    private ImageResult written(ImageReference image, ImagePlan.Edit edit, WriteOutcome outcome) {
         if (outcome instanceof WriteOutcome.Applied) {
             return changed(image, Status.CHANGED, edit);
         }
@@ -169,7 +201,8 @@ public record ImageJob(
             return ImageResult.of(image, Status.UNCHANGED, edit.problems());
         }
         WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
-        return ImageResult.of(image, status(not), List.of(StepProblem.ofImage(not.problem())));
+        Problem problem = not instanceof WriteOutcome.Locked ? named(image, not.problem()) : not.problem();
+        return ImageResult.of(image, status(not), List.of(StepProblem.ofImage(problem)));
     }
 
     static Status status(WriteOutcome.NotWritten outcome) {

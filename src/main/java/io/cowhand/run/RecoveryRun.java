@@ -2,6 +2,11 @@ package io.cowhand.run;
 
 import io.cowhand.apply.RecordedImage;
 import io.cowhand.apply.Recovery;
+import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
@@ -12,7 +17,6 @@ import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import java.io.IOException;
@@ -29,7 +33,7 @@ public final class RecoveryRun {
 
     private final StateDirectory state;
     private final MountPolicy mounts;
-    private final Consumer<ImageResult> results;
+    private final ResultCounter results;
     private final Set<String> unresolvedUris = new HashSet<>();
     private final Set<FileId> unresolvedFiles = new HashSet<>();
     private final List<String> live = new ArrayList<>();
@@ -45,7 +49,7 @@ public final class RecoveryRun {
     public RecoveryRun(StateDirectory state, MountPolicy mounts, Consumer<ImageResult> results) {
         this.state = state;
         this.mounts = mounts;
-        this.results = results;
+        this.results = new ResultCounter(results::accept);
     }
 
     /** Returns the images that are not recovered. */
@@ -61,6 +65,11 @@ public final class RecoveryRun {
     /** Returns the runs that a process is at work on. */
     public List<String> live() {
         return List.copyOf(live);
+    }
+
+    /** Returns how many images came to what. */
+    public RunSummary summary() {
+        return results.summary(false, Optional.empty(), true, Optional.empty());
     }
 
     /** Returns whether there was nothing to recover. */
@@ -117,10 +126,10 @@ public final class RecoveryRun {
             unresolvedUris.add(recovered.intent().uri());
             file(result.image()).ifPresent(unresolvedFiles::add);
         }
-        results.accept(result);
+        results.add(result);
     }
 
-    private static Optional<FileId> file(ImageReference image) {
+    private static Optional<FileId> file(Image image) {
         try {
             return Optional.of(FileStatus.of(image.path()).id());
         } catch (IOException missing) {
@@ -137,7 +146,12 @@ public final class RecoveryRun {
         if (result instanceof Recovery.Unresolved unresolved) {
             return of(image, Status.UNRESOLVED, unresolved.problem(), run);
         }
-        return ImageResult.of(image, status(result), List.of());
+        Status status = status(result);
+        boolean isPutBack = status == Status.RESTORED;
+        return RunHistory.recorded(
+                recovered.intent(),
+                status,
+                isPutBack ? RecordedChanges.back(recovered.intent().change()) : List.of());
     }
 
     private static Status status(Recovery.Result result) {

@@ -3,10 +3,12 @@ package io.cowhand.run;
 import io.cowhand.apply.RecordedImage;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.WriteOutcome;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import java.util.List;
 
@@ -14,8 +16,14 @@ import java.util.List;
  * Takes back what a run did to one image.
  *
  * @param rollback puts the old header back, or not
+ * @param dryRun whether it does not
  */
-public record RollbackJob(Rollback rollback) {
+public record RollbackJob(Rollback rollback, boolean dryRun) {
+
+    /** A job that writes. */
+    public RollbackJob(Rollback rollback) {
+        this(rollback, false);
+    }
 
     /** An image that a run wrote, and when. */
     public record Written(Intent intent, Outcome outcome) {}
@@ -26,7 +34,10 @@ public record RollbackJob(Rollback rollback) {
         try {
             Rollback.Result result = rollback.run(written.intent(), written.outcome());
             if (result instanceof Rollback.Restored) {
-                return ImageResult.of(image, Status.RESTORED, List.of());
+                return RunHistory.recorded(
+                        written.intent(),
+                        dryRun ? Status.WOULD_RESTORE : Status.RESTORED,
+                        RecordedChanges.back(written.intent().change()));
             }
             if (result instanceof Rollback.Unchanged) {
                 return ImageResult.of(image, Status.UNCHANGED, List.of());

@@ -3,6 +3,8 @@ package io.cowhand.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
@@ -12,8 +14,6 @@ import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.FleetRun;
 import io.cowhand.run.ImageJob;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;

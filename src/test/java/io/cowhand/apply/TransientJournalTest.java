@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.qcow2.HeaderCodec;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.undo.UndoClass;

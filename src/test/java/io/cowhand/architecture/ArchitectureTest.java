@@ -92,6 +92,11 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void onlyTheWidthOfTheTerminalIsAskedOfAnotherProgram() {
+        Laws.nothingStartsProcessesBut("io.cowhand.cli.TerminalWidth").check(CLASSES);
+    }
+
     /** Images by the calls of the system, which only {@code apply} makes; journals by channels. */
     @Test
     void onlyApplyWritesImagesAndOnlyTheJournalItself() {

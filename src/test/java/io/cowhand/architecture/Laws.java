@@ -103,7 +103,16 @@ final class Laws {
                         Use.ofClasses("java\\.nio\\.channels\\.AsynchronousFileChannel"),
                         Use.ofClasses("java\\.nio\\.file\\.spi\\..*"),
                         Use.ofClasses("java\\.util\\.logging\\.FileHandler"),
-                        Use.ofClasses("org\\.apache\\.commons\\.io\\.(File|Path|file\\.|output\\.File).*"),
+                        Use.ofClasses("org\\.apache\\.commons\\.io\\.(File|Path|file\\.|output\\.File).*")));
+    }
+
+    /** Other programs, which could do anything. */
+    static ArchRule nothingStartsProcessesBut(String name) {
+        return classes()
+                .that()
+                .doNotHaveFullyQualifiedName(name)
+                .should(Use.none(
+                        "start no processes",
                         Use.ofClasses("java\\.lang\\.ProcessBuilder"),
                         Use.ofMembers(Runtime.class, "exec")));
     }

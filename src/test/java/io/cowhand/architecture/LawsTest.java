@@ -49,6 +49,11 @@ class LawsTest {
     }
 
     @Test
+    void processesAreCaught() {
+        assertCaught(Laws.nothingStartsProcessesBut("io.cowhand.cli.TerminalWidth"), "StartsProcesses");
+    }
+
+    @Test
     void readingIsNotTakenForAChange() {
         assertThat(evaluate(Laws.nothingChangesFilesOutsideOf("io.cowhand.apply"), breaches("ReadsFiles"))
                         .hasViolation())

@@ -253,9 +253,9 @@ class CrashIT {
         assertThat(Cowhand.run(folder, "runs", "--state-dir", "state").out()).contains(run, "3 written", "ended");
         assertThat(Cowhand.run(folder, "runs", "show", "--state-dir", "state", run)
                         .out())
-                .contains("why", "r.yaml", "fleet/vm-001.qcow2: written");
+                .contains("why", "r.yaml", folder.resolve("fleet/vm-001.qcow2").toString(), "3 images changed");
         Cowhand.Ran dry = Cowhand.run(folder, "rollback", "--dry-run", "--json", "--state-dir", "state", run);
-        assertThat(dry.summary().get("restored").asInt()).isEqualTo(3);
+        assertThat(dry.summary().get("would-restore").asInt()).isEqualTo(3);
         Cowhand.Ran one =
                 Cowhand.run(folder, "rollback", "--json", "--limit", "**/vm-001.qcow2", "--state-dir", "state", run);
         assertThat(one.images()).hasSize(1);

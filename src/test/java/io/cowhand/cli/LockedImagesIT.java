@@ -39,10 +39,18 @@ class LockedImagesIT {
         byte[] before = Files.readAllBytes(folder.resolve("a.qcow2"));
         Process process = hold(holder);
         try {
+            Cowhand.Ran plan = Cowhand.run(folder, "plan", "r.yaml");
+            assertThat(plan.out()).contains("1 image is in use now: a.qcow2");
             Cowhand.Ran ran = Cowhand.run(folder, "apply", "--json", "r.yaml");
             assertThat(ran.exit()).isEqualTo(4);
             assertThat(ran.images().stream().map(image -> image.get("status").asString()))
                     .containsExactly("locked", "changed");
+            String known = process.info()
+                    .command()
+                    .map(path -> "process " + process.pid())
+                    .orElseThrow();
+            assertThat(plan.out()).contains(known);
+            assertThat(ran.images().get(0).get("problems").toString()).contains(known);
             assertThat(Files.readAllBytes(folder.resolve("a.qcow2"))).isEqualTo(before);
         } finally {
             process.getOutputStream().close();

@@ -3,12 +3,12 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.qcow2.HeaderCodec;
-import io.cowhand.run.ImageResult;
 import io.cowhand.run.RecoveryRun;
-import io.cowhand.run.Status;
 import io.cowhand.testing.Cowhand;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;

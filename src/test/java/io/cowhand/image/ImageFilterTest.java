@@ -1,20 +1,19 @@
 package io.cowhand.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.cowhand.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFilterTest {
 
     private static boolean matches(Path folder, Path image, String... globs) {
-        ImageFilter.Parsed parsed = ImageFilter.parse(List.of(globs), folder);
-        assertThat(parsed).isInstanceOf(ImageFilter.Good.class);
-        return ((ImageFilter.Good) parsed).filter().matches(new ImageReference(image));
+        return new ImageFilter(List.of(globs), folder).matches(new ImageReference(image));
     }
 
     @ParameterizedTest(name = "from {0}, {1} matches {2}: {3}")
@@ -55,12 +54,15 @@ class ImageFilterTest {
     }
 
     @Test
-    void reportsEachGlobThatIsNone() {
-        assertThat(ImageFilter.parse(List.of("a", "b[", "", "c"), Path.of("")))
-                .isInstanceOfSatisfying(
-                        ImageFilter.Bad.class,
-                        bad -> assertThat(bad.problems())
-                                .extracting(Problem::code)
-                                .containsExactly("pattern-not-valid", "pattern-not-valid"));
+    void withoutGlobsSelectsAll() {
+        assertThat(matches(Path.of(""), Path.of("a.q"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b[", ""})
+    void rejectsWhatIsNotAGlob(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ImageFilter(List.of("a", text), Path.of("")))
+                .withMessageContaining("\"" + text + "\"");
     }
 }

@@ -2,8 +2,8 @@ package io.cowhand.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.LoopDisk;

@@ -1,6 +1,6 @@
 package io.cowhand.interop;
 
-import io.cowhand.run.Status;
+import io.cowhand.fleet.Status;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;

@@ -3,6 +3,7 @@ package io.cowhand.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageSearch;
 import io.cowhand.inspect.HeaderReader;
@@ -12,7 +13,6 @@ import io.cowhand.problem.Origin;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.InspectJob;
 import io.cowhand.run.Inspection;
-import io.cowhand.run.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;

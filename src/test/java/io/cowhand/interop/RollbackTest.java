@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
@@ -12,8 +14,6 @@ import io.cowhand.journal.RecordedRun;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.BackingComparison;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.LoopDisk;

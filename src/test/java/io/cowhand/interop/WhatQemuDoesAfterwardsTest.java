@@ -2,6 +2,8 @@ package io.cowhand.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
@@ -9,8 +11,6 @@ import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;

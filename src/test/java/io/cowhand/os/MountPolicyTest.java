@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.WriteJournal;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.ImageJob;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Steps;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static io.cowhand.plan.Plans.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.undo.UndoClass;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.ImageFacts;

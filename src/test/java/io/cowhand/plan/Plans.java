@@ -2,6 +2,7 @@ package io.cowhand.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.Steps;
 

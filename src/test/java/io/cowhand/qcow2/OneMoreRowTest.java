@@ -3,11 +3,11 @@ package io.cowhand.qcow2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.plan.ImagePlan;
-import io.cowhand.plan.PlannedChange;
 import io.cowhand.plan.Planner;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.rule.HeaderRules;
 import io.cowhand.testing.ExtendedTable;
 import io.cowhand.testing.HeaderBytes;

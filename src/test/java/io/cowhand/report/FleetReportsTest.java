@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
-import io.cowhand.plan.PlannedChange;
-import io.cowhand.plan.StepProblem;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.problem.Problem;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.RunSummary;
-import io.cowhand.run.Status;
 import io.cowhand.testing.Golden;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;

@@ -3,13 +3,13 @@ package io.cowhand.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
 import io.cowhand.qcow2.FileName;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

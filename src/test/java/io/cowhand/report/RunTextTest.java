@@ -1,13 +1,19 @@
 package io.cowhand.report;
 
 import io.cowhand.journal.JournalSummary;
+import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.RunMetadata;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.run.RunEntry;
 import io.cowhand.testing.Golden;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code runs} shows of a run. */
 class RunTextTest {
@@ -38,7 +44,11 @@ class RunTextTest {
     }
 
     @Test
-    void runsInEveryState() {
+    void runsInEveryState(@TempDir Path directory) throws IOException {
+        StateDirectory state = new StateDirectory(directory);
+        state.prepare();
+        state.begin(metadata("recipe.yaml", Optional.empty())).close();
+        RecordedRun run = state.find(ID).orElseThrow();
         List<JournalSummary> summaries = List.of(
                 summary(Optional.of(metadata("recipe.yaml", Optional.empty())), true, Optional.empty(), 0),
                 summary(
@@ -51,11 +61,12 @@ class RunTextTest {
         List<String> text = new ArrayList<>();
         List<String> json = new ArrayList<>();
         for (JournalSummary summary : summaries) {
-            text.add(RunText.line(ID, summary, false));
-            text.addAll(RunText.page(ID, summary, false));
-            json.add(RunText.json(ID, summary, false));
+            RunEntry entry = new RunEntry(run, summary, false, List.of());
+            text.add(RunText.line(entry));
+            text.addAll(RunText.page(entry));
+            json.add(RunText.json(entry));
         }
-        text.add(RunText.line(ID, summaries.get(0), true));
+        text.add(RunText.line(new RunEntry(run, summaries.get(0), true, List.of("20260102T000000.000Z-ghjkmn"))));
         Golden.assertLines("report/runs.txt", text);
         Golden.assertLines("report/runs.jsonl", json);
     }

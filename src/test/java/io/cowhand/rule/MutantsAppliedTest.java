@@ -2,9 +2,9 @@ package io.cowhand.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.operation.Step;
-import io.cowhand.run.ImageResult;
-import io.cowhand.run.Status;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.Runs;
 import io.cowhand.testing.ScratchImage;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
 import io.cowhand.journal.Journal;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.qcow2.HeaderCodec;

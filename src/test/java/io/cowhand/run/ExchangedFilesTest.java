@@ -8,6 +8,7 @@ import io.cowhand.apply.RunJournal;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.fleet.ImageResult;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;

@@ -2,12 +2,12 @@ package io.cowhand.testing;
 
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.WriteJournal;
+import io.cowhand.fleet.ImageResult;
 import io.cowhand.image.ImageReference;
 import io.cowhand.operation.Step;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.ImageJob;
-import io.cowhand.run.ImageResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

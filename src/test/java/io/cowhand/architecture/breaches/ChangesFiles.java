@@ -22,7 +22,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.EnumSet;
 import java.util.Formatter;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.jar.JarFile;
@@ -214,13 +213,5 @@ final class ChangesFiles {
 
     void jackson(Path path) {
         JsonMapper.shared().writeValue(path, "");
-    }
-
-    void processBuilder() throws IOException {
-        new ProcessBuilder(List.of("rm", "a")).start();
-    }
-
-    void exec() throws IOException {
-        Runtime.getRuntime().exec(new String[] {"rm", "a"});
     }
 }

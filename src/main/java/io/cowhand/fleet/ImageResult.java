@@ -1,8 +1,5 @@
-package io.cowhand.run;
+package io.cowhand.fleet;
 
-import io.cowhand.image.ImageReference;
-import io.cowhand.plan.PlannedChange;
-import io.cowhand.plan.StepProblem;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.undo.UndoClass;
@@ -20,12 +17,18 @@ import java.util.Optional;
  * @param problems what is wrong, or worth knowing
  */
 public record ImageResult(
-        ImageReference image,
+        Image image,
         Status status,
         List<PlannedChange> changes,
         Optional<BitmapDirectory> bitmaps,
         Optional<UndoClass> undo,
         List<StepProblem> problems) {
+
+    /** The code of the warning of a dry run about an image that an apply would find locked. */
+    public static final String IN_USE = "in-use";
+
+    /** The beginning of that warning's message; the processes that have the image open follow, where they are known. */
+    public static final String IN_USE_NOW = "in use now";
 
     /** Copies the lists. */
     public ImageResult {
@@ -34,28 +37,28 @@ public record ImageResult(
     }
 
     /** An image that a run did not come to. */
-    public static ImageResult notRun(ImageReference image) {
+    public static ImageResult notRun(Image image) {
         return of(image, Status.NOT_RUN, List.of());
     }
 
     /** An image of which it is not known what became of it in a run that was cut off. */
-    public static ImageResult leftAlone(ImageReference image) {
+    public static ImageResult leftAlone(Image image) {
         return unresolved(image, Status.REFUSED);
     }
 
     /** The same, in a run that takes that one back. */
-    public static ImageResult unresolved(ImageReference image) {
+    public static ImageResult unresolved(Image image) {
         return unresolved(image, Status.UNRESOLVED);
     }
 
-    private static ImageResult unresolved(ImageReference image, Status status) {
+    private static ImageResult unresolved(Image image, Status status) {
         String message = "a run was cut off while it wrote this image, and what became of it is not known;"
                 + " 'cowhand recover' tells more";
         return of(image, status, List.of(StepProblem.ofImage(Problem.error("unresolved", message))));
     }
 
     /** An image without changes. */
-    static ImageResult of(ImageReference image, Status status, List<StepProblem> problems) {
+    public static ImageResult of(Image image, Status status, List<StepProblem> problems) {
         return new ImageResult(image, status, List.of(), Optional.empty(), Optional.empty(), problems);
     }
 }

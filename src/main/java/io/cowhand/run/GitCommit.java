@@ -1,4 +1,4 @@
-package io.cowhand.cli;
+package io.cowhand.run;
 
 import io.cowhand.os.FileStatus;
 import java.io.BufferedInputStream;

@@ -1,4 +1,4 @@
-package io.cowhand.cli;
+package io.cowhand.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.cowhand.plan;
+package io.cowhand.fleet;
 
 import io.cowhand.problem.Problem;
 

@@ -1,4 +1,4 @@
-package io.cowhand.cli;
+package io.cowhand.run;
 
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.os.Boot;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a journal says of who began a run, where, when and what for. */
-final class NewRun {
+public final class NewRun {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -44,7 +44,7 @@ final class NewRun {
     }
 
     /** The head of a call that edits one image as QEMU's test script does. */
-    static RunMetadata ofScript(List<String> arguments) {
+    public static RunMetadata ofScript(List<String> arguments) {
         String image = arguments.isEmpty() ? "" : arguments.get(0);
         return metadata("qcow2", image, "qcow2 " + image, "", Optional.empty(), arguments, Optional.empty());
     }

@@ -1,4 +1,4 @@
-package io.cowhand.run;
+package io.cowhand.fleet;
 
 import java.util.Locale;
 
@@ -24,6 +24,8 @@ public enum Status {
     FAILED(Weight.FAILURE),
     /** The header from before a run is there again. */
     RESTORED(Weight.FINE),
+    /** A dry run would put the header from before a run back. */
+    WOULD_RESTORE(Weight.FINE),
     /** The header from before must not go back, or is not known to be right: somebody has to look. */
     CONFLICT(Weight.FAILURE),
     /** The run that was cut off had not begun to write the image. */
@@ -64,7 +66,7 @@ public enum Status {
             case UNCHANGED, SKIPPED, REFUSED, UNREADABLE, FAILED -> true;
             case WOULD_CHANGE -> dryRun;
             case CHANGED, LOCKED, STALE, NOT_RUN -> !dryRun;
-            case RESTORED, NOT_BEGUN, DONE, CHANGED_SINCE, CONFLICT, UNRESOLVED -> false;
+            case RESTORED, WOULD_RESTORE, NOT_BEGUN, DONE, CHANGED_SINCE, CONFLICT, UNRESOLVED -> false;
         };
     }
 

@@ -1,0 +1,33 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.JournalOptions;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What only a run that writes needs. */
+final class JournalArguments {
+
+    @Mixin
+    private StateOptions state = new StateOptions();
+
+    @Mixin
+    private MountOptions mounts = new MountOptions();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is made, for its journal.")
+    private Optional<String> reason = Optional.empty();
+
+    StateOptions state() {
+        return state;
+    }
+
+    boolean trustsLocalLocks() {
+        return mounts.isTrusting();
+    }
+
+    /** Returns the options of a run that a command line begins. */
+    JournalOptions options(boolean recoversFirst, List<String> commandLine) {
+        return new JournalOptions(state.path(), recoversFirst, commandLine, reason);
+    }
+}

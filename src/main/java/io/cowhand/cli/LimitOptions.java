@@ -1,0 +1,34 @@
+package io.cowhand.cli;
+
+import io.cowhand.image.Glob;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which of a recipe's or a run's images to work on. */
+final class LimitOptions {
+
+    @Option(
+            names = "--limit",
+            paramLabel = "GLOB",
+            converter = Converter.class,
+            description = "Only images that the glob matches, by the path as shown, relative to the recipe's folder, or"
+                    + " absolute; repeatable.")
+    private List<String> globs = List.of();
+
+    List<String> globs() {
+        return globs;
+    }
+
+    /** Checks that a glob is one. */
+    static final class Converter implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (Glob.parse(text) instanceof Glob.Bad bad) {
+                throw new TypeConversionException("--limit: " + bad.problem().message());
+            }
+            return text;
+        }
+    }
+}

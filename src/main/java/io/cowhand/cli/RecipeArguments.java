@@ -1,0 +1,71 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.FleetOptions;
+import io.cowhand.recipe.RecipeReader;
+import io.cowhand.recipe.RecipeResult;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code plan} and {@code apply} have in common. */
+final class RecipeArguments {
+
+    @Parameters(paramLabel = "RECIPE", description = "The recipe.")
+    private Path recipe = Path.of("");
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Mixin
+    private PluginOptions plugins = new PluginOptions();
+
+    @Mixin
+    private TimeoutOptions timeout = new TimeoutOptions();
+
+    @Mixin
+    private LimitOptions limit = new LimitOptions();
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Images that are worked on at the same time; 1 where the recipe says on-error: stop.")
+    private Optional<Integer> jobs = Optional.empty();
+
+    @Option(names = "--allow-empty", description = "Accept globs that match no image.")
+    private boolean allowEmpty;
+
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
+    private boolean detailedExitCode;
+
+    ReportOptions report() {
+        return report;
+    }
+
+    boolean detailedExitCode() {
+        return detailedExitCode;
+    }
+
+    RecipeResult read() {
+        return new RecipeReader(plugins.catalog()).read(recipe);
+    }
+
+    /**
+     * Returns what to work on and how.
+     *
+     * @throws IllegalArgumentException if the number of jobs is out of range
+     */
+    FleetOptions options(boolean trustsLocalLocks) {
+        if (jobs.filter(given -> given < 1 || given > FleetOptions.MOST_JOBS).isPresent()) {
+            throw new IllegalArgumentException("--jobs must be 1 to " + FleetOptions.MOST_JOBS);
+        }
+        return new FleetOptions(
+                limit.globs(),
+                allowEmpty,
+                jobs.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                timeout.limit().duration(),
+                trustsLocalLocks);
+    }
+}

@@ -1,0 +1,61 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RunListener;
+import io.cowhand.fleet.Status;
+import io.cowhand.problem.Problem;
+import io.cowhand.report.FleetReport;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Hands results to a report, and messages to the terminal. */
+final class ReportingListener implements RunListener {
+
+    /** What an image may turn out to be that a run was about to write when it was cut off, and that needs no look. */
+    private static final Set<Status> WHOLE = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
+
+    private final Terminal terminal;
+    private final FleetReport report;
+    private final Runnable step;
+    private long whole;
+
+    ReportingListener(Terminal terminal, FleetReport report, Runnable step) {
+        this.terminal = terminal;
+        this.report = report;
+        this.step = step;
+    }
+
+    @Override
+    public void result(ImageResult result) {
+        reportWhole();
+        report.result(result);
+        step.run();
+    }
+
+    @Override
+    public void recovered(ImageResult result) {
+        if (WHOLE.contains(result.status())) {
+            whole++;
+        } else {
+            terminal.message("recovered from a run that was cut off: "
+                    + result.image().display() + ": " + result.status().label()
+                    + result.problems().stream()
+                            .map(problem -> ": " + problem.problem().message())
+                            .collect(Collectors.joining()));
+        }
+    }
+
+    @Override
+    public void notice(Problem problem) {
+        terminal.message(problem.message());
+    }
+
+    /** Reports the images that were recovered and need no line each. */
+    void reportWhole() {
+        if (whole > 0) {
+            terminal.message(
+                    "recovered from a run that was cut off: " + whole + " more images, whose headers are whole");
+            whole = 0;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.cowhand.run;
+
+import io.cowhand.apply.Recovery;
+import io.cowhand.journal.Intent;
+import io.cowhand.journal.Journal;
+import io.cowhand.journal.JournalException;
+import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.StateDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Gives up images or whole runs that were cut off and cannot be recovered. */
+public final class Forgetting {
+
+    private final StateDirectory state;
+    private final List<String> messages = new ArrayList<>();
+
+    /** What comes of giving up. */
+    public enum Result {
+        /** It is given up. */
+        DONE,
+        /** A process is at work on the run. */
+        LIVE,
+        /** Nothing of that name is open, or several images are. */
+        NOT_FOUND,
+        /** The journal is damaged. */
+        DAMAGED
+    }
+
+    /** Gives up runs and images of a state directory. */
+    public Forgetting(StateDirectory state) {
+        this.state = state;
+    }
+
+    /** Returns what was done, and what is wrong. */
+    public List<String> messages() {
+        return List.copyOf(messages);
+    }
+
+    /**
+     * Gives up a run, or else an image, by its path as the run showed it or its URI.
+     *
+     * @throws IllegalArgumentException if the name is the beginning of several runs' ids
+     * @throws IOException if a journal cannot be read or written
+     */
+    public Result forget(String name) throws IOException {
+        Optional<RecordedRun> run = new RunHistory(state).search(name);
+        return run.isPresent() ? forgetRun(run.get()) : forgetImage(name);
+    }
+
+    /** A journal that cannot be read, or not all of it, is kept under another name; in any other, all is settled. */
+    private Result forgetRun(RecordedRun run) throws IOException {
+        try {
+            Optional<Journal> resumed = run.resume();
+            if (resumed.isEmpty()) {
+                messages.add("run " + run.id() + " is at work");
+                return Result.LIVE;
+            }
+            try (Journal journal = resumed.get()) {
+                if (journal.damage().isEmpty()) {
+                    List<Intent> open = Recovery.open(journal, any -> true);
+                    Recovery.forget(journal, open);
+                    open.forEach(intent -> messages.add("given up: " + intent.uri() + " (run " + run.id() + ")"));
+                    return Result.DONE;
+                }
+            }
+        } catch (JournalException unreadable) {
+            messages.add(String.valueOf(unreadable.getMessage()));
+        }
+        messages.add("given up: run " + run.id() + "; its journal is kept as " + run.forget());
+        return Result.DONE;
+    }
+
+    /** A journal that cannot be read does not keep images of other runs from being given up. */
+    private Optional<Journal> resume(RecordedRun run) throws IOException {
+        try {
+            return run.isComplete() ? Optional.empty() : run.resume();
+        } catch (JournalException unreadable) {
+            messages.add(String.valueOf(unreadable.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Result forgetImage(String image) throws IOException {
+        Map<RecordedRun, List<Intent>> open = new LinkedHashMap<>();
+        Set<String> files = new TreeSet<>();
+        for (RecordedRun run : state.runs()) {
+            Optional<Journal> resumed = resume(run);
+            if (resumed.isPresent()) {
+                try (Journal journal = resumed.get()) {
+                    List<Intent> found = Recovery.open(journal, image);
+                    if (!found.isEmpty() && journal.damage().isPresent()) {
+                        messages.add("the journal " + run.file() + " is damaged and only read; recover --forget "
+                                + run.id() + " puts it aside");
+                        return Result.DAMAGED;
+                    }
+                    open.put(run, found);
+                    found.forEach(intent -> files.add(intent.uri()));
+                }
+            }
+        }
+        if (files.size() != 1) {
+            messages.add(
+                    files.isEmpty()
+                            ? "no run that was cut off is open about \"" + image + "\""
+                            : "\"" + image + "\" is the name of several images; say which: "
+                                    + String.join(", ", files));
+            return Result.NOT_FOUND;
+        }
+        for (Map.Entry<RecordedRun, List<Intent>> each : open.entrySet()) {
+            Optional<Journal> resumed =
+                    each.getValue().isEmpty() ? Optional.empty() : each.getKey().resume();
+            if (resumed.isPresent()) {
+                try (Journal journal = resumed.get()) {
+                    Recovery.forget(journal, each.getValue());
+                }
+                messages.add("given up: " + files.iterator().next() + " (run "
+                        + each.getKey().id() + ")");
+            }
+        }
+        return Result.DONE;
+    }
+}

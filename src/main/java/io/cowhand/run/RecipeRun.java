@@ -1,0 +1,164 @@
+package io.cowhand.run;
+
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.RunJournal;
+import io.cowhand.fleet.Cancellation;
+import io.cowhand.fleet.FleetOptions;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.JournalOptions;
+import io.cowhand.fleet.RunListener;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
+import io.cowhand.image.ImageReference;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.LockTable;
+import io.cowhand.os.MountPolicy;
+import io.cowhand.os.TimeLimit;
+import io.cowhand.plan.Planner;
+import io.cowhand.problem.Location;
+import io.cowhand.problem.Origin;
+import io.cowhand.problem.Problem;
+import io.cowhand.problem.Severity;
+import io.cowhand.recipe.Recipe;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans a recipe for its images, or applies it to them: one way, of which a plan ends before the write. */
+public final class RecipeRun {
+
+    /** Writers wait for the disk more than they work, and the disk serves many at the same time better than one. */
+    static final int WRITERS = 24;
+
+    /** Images that a thread plans in one go, at most; to hand them over takes as long as to plan some. */
+    private static final int MOST_PLANNED = 64;
+
+    /** Images that a thread writes in one go, at most; they stay locked for that time. */
+    private static final int MOST_WRITTEN = 16;
+
+    /** Images that may be open at the same time, by what systems let a process have at least. */
+    private static final int MOST_OPEN = 512;
+
+    private final Fleet fleet;
+    private final FleetOptions options;
+    private final RunListener listener;
+    private final Cancellation cancellation;
+
+    /** A run over a fleet that begins nothing yet. */
+    public RecipeRun(Fleet fleet, FleetOptions options, RunListener listener, Cancellation cancellation) {
+        this.fleet = fleet;
+        this.options = options;
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /** Finds out what an apply would do; writes nothing. */
+    public RunSummary plan() {
+        return run(Optional.empty(), UnresolvedImages.NONE);
+    }
+
+    /**
+     * Applies the recipe, after runs that were cut off have been recovered.
+     *
+     * @throws IOException if the state directory cannot be used; then no image was touched
+     */
+    public RunSummary apply(JournalOptions journaling) throws IOException {
+        StateDirectory state = new StateDirectory(journaling.stateDirectory());
+        prepare(state);
+        UnresolvedImages unresolved = journaling.recoversFirst() ? recovered(state) : UnresolvedImages.NONE;
+        try (RunJournal journal =
+                new RunJournal(state, NewRun.ofApply(fleet.recipe(), journaling.arguments(), journaling.reason()))) {
+            return run(Optional.of(journal), unresolved);
+        }
+    }
+
+    private void prepare(StateDirectory state) throws IOException {
+        state.prepare();
+        if (state.isVolatile()) {
+            listener.notice(warning(
+                    "state-in-memory",
+                    "the state directory " + state.path()
+                            + " is in memory: after a power failure nothing could be recovered from it"));
+        }
+    }
+
+    private UnresolvedImages recovered(StateDirectory state) throws IOException {
+        RecoveryRun recovery = new RecoveryRun(state, mounts(), listener::recovered);
+        try {
+            recovery.run();
+        } catch (IOException error) {
+            throw new IOException("what was cut off cannot be recovered: " + error.getMessage());
+        }
+        if (!recovery.troubles().isEmpty()) {
+            throw new IOException("what was cut off cannot be recovered: " + String.join("; ", recovery.troubles())
+                    + "; --no-recover does without");
+        }
+        return recovery.unresolved();
+    }
+
+    private MountPolicy mounts() {
+        return options.trustsLocalLocks() ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
+    }
+
+    private RunSummary run(Optional<RunJournal> journal, UnresolvedImages unresolved) {
+        Recipe recipe = fleet.recipe();
+        boolean dryRun = journal.isEmpty();
+        ImageJob job = new ImageJob(
+                new Planner(recipe.steps()),
+                recipe.notQcow2() == Recipe.NotQcow2.SKIP,
+                mounts(),
+                unresolved,
+                journal.map(ImageWriter::new),
+                new LockTable());
+        boolean stops = recipe.onError() == Recipe.OnError.STOP;
+        boolean oneByOne = stops && !dryRun;
+        int jobs = oneByOne ? 1 : jobs(dryRun);
+        int batch = oneByOne ? 1 : batch(dryRun, fleet.images().size(), jobs);
+        FleetRun run = new FleetRun(jobs, batch, new TimeLimit(options.timeout()));
+        cancellation.onCancel(run::stop);
+        ResultCounter counter = new ResultCounter(listener);
+        StopForecast forecast = new StopForecast(stops && dryRun);
+        Iterator<ImageReference> next = fleet.images().iterator();
+        List<ImageReference> notBegun = run.run(next, job, result -> {
+            counter.add(result);
+            forecast.add(result);
+            if (oneByOne && result.status().weight() != Status.Weight.FINE) {
+                run.stop();
+            }
+        });
+        notBegun.forEach(image -> counter.add(ImageResult.notRun(image)));
+        next.forEachRemaining(image -> counter.add(ImageResult.notRun(image)));
+        boolean isRecorded = journal.isEmpty() || isEnded(journal.get(), listener);
+        return counter.summary(dryRun, journal.flatMap(RunJournal::run), isRecorded, forecast.image());
+    }
+
+    /** Ends and closes the journal, and returns whether it holds all that the run did. */
+    static boolean isEnded(RunJournal journal, RunListener listener) {
+        try {
+            journal.end();
+            journal.close();
+            return true;
+        } catch (IOException error) {
+            listener.notice(Problem.error(
+                    "journal-incomplete",
+                    "the journal could not be written to its end: " + error.getMessage()
+                            + "; 'cowhand recover' finds out what became of the images"));
+            return false;
+        }
+    }
+
+    static Problem warning(String code, String message) {
+        return new Problem(code, Severity.WARNING, Origin.COWHAND, Location.NOWHERE, message);
+    }
+
+    private int jobs(boolean dryRun) {
+        return options.jobs().orElseGet(() -> dryRun ? Runtime.getRuntime().availableProcessors() : WRITERS);
+    }
+
+    /** What a thread takes in one go: a small fleet is not left to few threads, and images that are written are open. */
+    private static int batch(boolean dryRun, int images, int jobs) {
+        int most = dryRun ? MOST_PLANNED : Math.min(MOST_WRITTEN, MOST_OPEN / jobs);
+        return Math.max(1, Math.min(most, images / jobs));
+    }
+}

@@ -1,0 +1,52 @@
+package io.cowhand.run;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorChange;
+import io.cowhand.diff.Change;
+import io.cowhand.diff.HeaderDiff;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.qcow2.HeaderCodec;
+import java.util.List;
+
+/**
+ * Tells the changes of an image from the sectors that a journal holds. Which step made them is not recorded, so all are of
+ * step 0.
+ */
+final class RecordedChanges {
+
+    private RecordedChanges() {}
+
+    /** Returns what a run changed. */
+    static List<PlannedChange> of(SectorChange change) {
+        return between(change.offset(), change.before(), change.after());
+    }
+
+    /** Returns what the way back changes. */
+    static List<PlannedChange> back(SectorChange change) {
+        return between(change.offset(), change.after(), change.before());
+    }
+
+    /** Fields and values where the sectors hold both headers whole, and else the bytes. */
+    private static List<PlannedChange> between(int offset, Bytes before, Bytes after) {
+        boolean isDecoded = offset == 0
+                && HeaderCodec.decode(before) instanceof HeaderCodec.Decoded
+                && HeaderCodec.decode(after) instanceof HeaderCodec.Decoded;
+        List<Change> changes = isDecoded
+                ? HeaderDiff.between(
+                        ((HeaderCodec.Decoded) HeaderCodec.decode(before)).header(),
+                        ((HeaderCodec.Decoded) HeaderCodec.decode(after)).header())
+                : List.of(bytes(offset, before, after));
+        return changes.stream()
+                .map(change -> new PlannedChange(0, "", false, change))
+                .toList();
+    }
+
+    private static Change bytes(int offset, Bytes before, Bytes after) {
+        int first = before.mismatch(after);
+        int end = before.length();
+        while (before.u8(end - 1) == after.u8(end - 1)) {
+            end--;
+        }
+        return new Change.RawBytes(offset + first, before.slice(first, end), after.slice(first, end));
+    }
+}

@@ -1,0 +1,208 @@
+package io.cowhand.run;
+
+import io.cowhand.apply.RecordedImage;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
+import io.cowhand.journal.Intent;
+import io.cowhand.journal.JournalException;
+import io.cowhand.journal.JournalSummary;
+import io.cowhand.journal.Outcome;
+import io.cowhand.journal.RecordedRun;
+import io.cowhand.journal.RunMetadata;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.problem.Problem;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The runs of a state directory. */
+public final class RunHistory {
+
+    /** The name that stands for the newest run. */
+    private static final String LAST = "last";
+
+    private static final String ROLLBACK = "rollback";
+
+    private final StateDirectory state;
+
+    /** The runs of a directory, which need not exist. */
+    public RunHistory(StateDirectory state) {
+        this.state = state;
+    }
+
+    /**
+     * Returns all runs whose journals can be read, the oldest first.
+     *
+     * @param unreadable receives what is wrong with each of the others
+     * @throws IOException if the directory cannot be read
+     */
+    public List<RunEntry> list(Consumer<Problem> unreadable) throws IOException {
+        List<RunEntry> entries = new ArrayList<>();
+        Map<String, List<String>> rollbacks = new HashMap<>();
+        for (RecordedRun run : state.runs()) {
+            try {
+                // Before the journal is read: what a live run has half written looks like damage.
+                boolean isLive = run.isLive();
+                JournalSummary summary = run.summary();
+                entries.add(new RunEntry(run, summary, isLive, List.of()));
+                summary.metadata()
+                        .filter(metadata -> metadata.command().equals(ROLLBACK))
+                        .ifPresent(metadata -> rollbacks
+                                .computeIfAbsent(metadata.recipe(), none -> new ArrayList<>())
+                                .add(run.id()));
+            } catch (JournalException damaged) {
+                unreadable.accept(Problem.error("journal-unreadable", String.valueOf(damaged.getMessage())));
+            }
+        }
+        return entries.stream()
+                .map(entry -> new RunEntry(
+                        entry.run(), entry.summary(), entry.isLive(), rollbacks.getOrDefault(entry.id(), List.of())))
+                .toList();
+    }
+
+    /**
+     * Returns the run of an id, a unique prefix of one, or {@code last}.
+     *
+     * @throws IllegalArgumentException if there is none, or there are several
+     * @throws IOException if the directory cannot be read
+     */
+    public RecordedRun find(String name) throws IOException {
+        return search(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no run \"" + name + "\" in " + state.path() + "; 'cowhand runs' lists them"));
+    }
+
+    /**
+     * Returns the same, where there is such a run.
+     *
+     * @throws IllegalArgumentException if there are several
+     */
+    public Optional<RecordedRun> search(String name) throws IOException {
+        List<RecordedRun> all = state.runs();
+        if (name.equals(LAST)) {
+            return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        }
+        List<RecordedRun> found = all.stream()
+                .filter(run -> !name.isEmpty() && run.id().startsWith(name))
+                .toList();
+        Optional<RecordedRun> exact =
+                found.stream().filter(run -> run.id().equals(name)).findFirst();
+        if (exact.isEmpty() && found.size() > 1) {
+            throw new IllegalArgumentException("the ids of " + found.size() + " runs begin with \"" + name + "\": "
+                    + found.get(0).id() + ", " + found.get(1).id() + (found.size() > 2 ? ", …" : ""));
+        }
+        return exact.or(() -> found.stream().findFirst());
+    }
+
+    /** Returns a run with what its journal says. */
+    public RunEntry entry(RecordedRun run) throws IOException {
+        boolean isLive = run.isLive();
+        JournalSummary summary = run.summary();
+        List<String> rolledBackBy = list(unreadable -> {}).stream()
+                .filter(entry -> entry.id().equals(run.id()))
+                .flatMap(entry -> entry.rolledBackBy().stream())
+                .toList();
+        return new RunEntry(run, summary, isLive, rolledBackBy);
+    }
+
+    /** Returns the runs that were cut off and not recovered; looks at the end of each journal only. */
+    public List<String> cutOff() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (RecordedRun run : state.runs()) {
+            try {
+                // Asked twice, as a run may end between the two other questions.
+                if (!run.isComplete() && !run.isLive() && !run.isComplete()) {
+                    found.add(run.id());
+                }
+            } catch (IOException prunedOrUnreadable) {
+                // What is wrong with it is told where it is asked for.
+                continue;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Hands out what a run did to each image, in the order of its journal.
+     *
+     * @return the counts
+     */
+    public RunSummary show(RunEntry entry, Consumer<ImageResult> results) throws IOException {
+        boolean isRollback = entry.summary()
+                .metadata()
+                .filter(metadata -> metadata.command().equals(ROLLBACK))
+                .isPresent();
+        ResultCounter counter = new ResultCounter(results::accept);
+        entry.run().forEach((intent, outcome) -> counter.add(result(intent, outcome, isRollback)));
+        return counter.summary(false, Optional.of(entry.id()), true, Optional.empty());
+    }
+
+    private static ImageResult result(Intent intent, Optional<Outcome> outcome, boolean isRollback) {
+        Status status = status(outcome.map(Outcome::kind), isRollback);
+        boolean isWritten = status == Status.CHANGED || status == Status.RESTORED;
+        if (status == Status.UNRESOLVED) {
+            return outcome.isEmpty()
+                    ? ImageResult.unresolved(RecordedImage.of(intent))
+                    : ImageResult.of(
+                            RecordedImage.of(intent),
+                            status,
+                            List.of(StepProblem.ofImage(Problem.error("forgotten", "given up by recover --forget"))));
+        }
+        return recorded(intent, status, isWritten ? RecordedChanges.of(intent.change()) : List.of());
+    }
+
+    /** Returns a result with changes that are told from the journal. */
+    static ImageResult recorded(Intent intent, Status status, List<PlannedChange> changes) {
+        return new ImageResult(
+                RecordedImage.of(intent),
+                status,
+                changes,
+                Optional.empty(),
+                changes.isEmpty() ? Optional.empty() : Optional.of(intent.undo().undoClass()),
+                List.of());
+    }
+
+    private static Status status(Optional<Outcome.Kind> kind, boolean isRollback) {
+        if (kind.isEmpty()) {
+            return Status.UNRESOLVED;
+        }
+        return switch (kind.get()) {
+            case WRITTEN -> isRollback ? Status.RESTORED : Status.CHANGED;
+            case NOT_WRITTEN -> Status.NOT_BEGUN;
+            case RESTORED -> Status.NOT_BEGUN;
+            case CHANGED_SINCE -> Status.CHANGED_SINCE;
+            case CONFLICT -> Status.CONFLICT;
+            case FORGOTTEN -> Status.UNRESOLVED;
+        };
+    }
+
+    /** Returns whether a run began before a time; where that is not known, it did not. */
+    public static boolean isBefore(RunEntry entry, Instant limit) {
+        return entry.summary()
+                .metadata()
+                .map(RunMetadata::startedAt)
+                .filter(limit::isAfter)
+                .isPresent();
+    }
+
+    /** Returns why an old run must not be removed; nothing, where it may be. */
+    public static Optional<String> reasonToKeep(RunEntry entry) {
+        if (entry.isLive()) {
+            return Optional.of("a process is at work on it");
+        }
+        if (entry.summary().damage().isPresent()) {
+            return Optional.of(
+                    "its journal is damaged: " + entry.summary().damage().get());
+        }
+        long open = entry.summary().unresolved();
+        return open == 0 ? Optional.empty() : Optional.of(open + (open == 1 ? " image" : " images") + " unresolved");
+    }
+}

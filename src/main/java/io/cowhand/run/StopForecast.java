@@ -1,0 +1,35 @@
+package io.cowhand.run;
+
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import java.util.Optional;
+
+/** Finds the first image at which an apply would end, from the results of the dry run in their order. */
+final class StopForecast {
+
+    private final boolean isWanted;
+    private Optional<String> image = Optional.empty();
+
+    /** A forecast; one that is not wanted stays empty. */
+    StopForecast(boolean isWanted) {
+        this.isWanted = isWanted;
+    }
+
+    void add(ImageResult result) {
+        if (isWanted && image.isEmpty() && ends(result)) {
+            image = Optional.of(result.image().display());
+        }
+    }
+
+    /** An image that is in use now would be locked. */
+    private static boolean ends(ImageResult result) {
+        return result.status().weight() != Status.Weight.FINE
+                || result.problems().stream()
+                        .anyMatch(problem -> problem.problem().code().equals(ImageResult.IN_USE));
+    }
+
+    /** Returns the image; nothing, where all would be worked on. */
+    Optional<String> image() {
+        return image;
+    }
+}
