@@ -73,7 +73,7 @@ public final class Cli implements Runnable {
     }
 
     /** A command line that knows the command that is called; where none is, all of them, to tell which there are. */
-    private static CommandLine commandLine(Terminal terminal, String... arguments) {
+    static CommandLine commandLine(Terminal terminal, String... arguments) {
         if (arguments.length > 0 && REHEARSED.contains(arguments[0])) {
             Rehearsal.begin();
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.testing.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,20 +20,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedRecipesTest {
 
     private static final OperationCatalog CATALOG = OperationCatalog.load();
+    private static final String FRAME = "cowhand: 1\nname: example\nimages: [a.qcow2]\nsteps:\n";
 
     @TempDir
     private Path folder;
 
     private void assertValid(String text) throws IOException {
         Path recipe = Files.writeString(folder.resolve("recipe.yaml"), text);
-        assertThat(new RecipeReader(CATALOG).read(recipe)).isInstanceOf(RecipeResult.Valid.class);
+        RecipeResult read = new RecipeReader(CATALOG).read(recipe);
+        assertThat(read.problems()).isEmpty();
+        assertThat(read).isInstanceOf(RecipeResult.Valid.class);
+    }
+
+    static List<Named<String>> documented() {
+        return Page.all().stream()
+                .flatMap(page -> page.blocks().stream()
+                        .filter(block -> block.language().equals("yaml"))
+                        .map(block ->
+                                Named.of(page + ": " + block.lines().get(0), String.join("\n", block.lines()) + "\n")))
+                .toList();
+    }
+
+    /** A block is a whole recipe, or steps of one. */
+    @ParameterizedTest
+    @MethodSource("documented")
+    void theYamlOfAPageIsValid(String block) throws IOException {
+        assertValid(block.contains("cowhand: 1\n") ? block : FRAME + block.indent(2));
     }
 
     @Test
-    void theRecipeInTheReadmeIsValid() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int start = readme.indexOf("```yaml\n") + "```yaml\n".length();
-        assertValid(readme.substring(start, readme.indexOf("```", start)));
+    void theReadmeShowsARecipe() {
+        assertThat(Page.read(Path.of("README.md")).blocks())
+                .anyMatch(block -> block.lines().contains("cowhand: 1"));
     }
 
     static List<OperationHandler> handlers() {
@@ -42,7 +62,7 @@ class DocumentedRecipesTest {
     @MethodSource("handlers")
     void theExampleOfAnOperationIsValid(OperationHandler handler) throws IOException {
         String step = handler.example().strip().replace("\n", "\n    ");
-        assertValid("cowhand: 1\nname: example\nimages: [a.qcow2]\nsteps:\n  - " + step + "\n");
+        assertValid(FRAME + "  - " + step + "\n");
     }
 
     @ParameterizedTest
