@@ -28,6 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -147,11 +148,16 @@ record DocumentedTable(Path page, String name, UnaryOperator<String> content) {
     private static String options(CommandSpec command) {
         String usage = command.qualifiedName()
                 + command.positionalParameters().stream()
-                        .map(positional -> " " + positional.paramLabel()
-                                + (positional.arity().max() > 1 ? "…" : ""))
+                        .map(DocumentedTable::usage)
                         .collect(Collectors.joining());
         return "### " + command.qualifiedName() + "\n\n`" + usage + "`: " + description(command) + "\n\n"
                 + table("| argument | |", arguments(command).map(each -> "| " + each + " |"));
+    }
+
+    private static String usage(PositionalParamSpec positional) {
+        boolean saysSo =
+                positional.arity().max() <= 1 || positional.paramLabel().contains("...");
+        return " " + positional.paramLabel() + (saysSo ? "" : "…");
     }
 
     private static Stream<String> arguments(CommandSpec command) {
