@@ -72,7 +72,7 @@ public final class Cli implements Runnable {
     }
 
     /** A command line that knows the command that is called; where none is, all of them, to tell which there are. */
-    private static CommandLine commandLine(Terminal terminal, String... arguments) {
+    static CommandLine commandLine(Terminal terminal, String... arguments) {
         CommandLine line = new CommandLine(new Cli());
         List<Subcommand> called = SUBCOMMANDS.stream()
                 .filter(subcommand ->

@@ -54,6 +54,46 @@ class WhatQemuDoesAfterwardsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "resize -f qcow2 labelled.qcow2 +1M",
+                "amend -f qcow2 -o lazy_refcounts=on labelled.qcow2",
+                "bitmap --add labelled.qcow2 backup",
+                "snapshot -c before labelled.qcow2"
+            })
+    void labelsStayWithTheImageThatQemuChanges(String command) {
+        Path image = labelled();
+
+        Qemu.mustImg(folder, command.split(" "));
+
+        assertThat(header(image).extension(ExtensionType.LABELS)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "convert -f qcow2 -O qcow2 labelled.qcow2 new.qcow2",
+                "create -f qcow2 -b labelled.qcow2 -F qcow2 new.qcow2"
+            })
+    void labelsDoNotReachAnImageThatQemuMakesFromAnother(String command) {
+        Path image = labelled();
+
+        Qemu.mustImg(folder, command.split(" "));
+
+        assertThat(header(folder.resolve("new.qcow2")).extension(ExtensionType.LABELS))
+                .isEmpty();
+        assertThat(header(image).extension(ExtensionType.LABELS)).isPresent();
+    }
+
+    private Path labelled() {
+        Path image = folder.resolve("labelled.qcow2");
+        Qemu.mustImg(folder, "create", "-f", "qcow2", image.toString(), "1M");
+        ImageResult result = Runs.apply(image, "{op: set-labels, labels: {build: '41'}}");
+        assertThat(result.status()).isEqualTo(Status.CHANGED);
+        return image;
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"bitmaps", "bitmaps-in-use", "snapshots-bitmaps-512"})
     void droppedBitmapsLeaveNothingButTheAnnouncedLeaks(String variant) {
         Path image = Variants.copy(variant, folder);

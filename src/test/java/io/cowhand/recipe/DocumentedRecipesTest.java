@@ -9,11 +9,13 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.operation.Step;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.HeaderBytes;
+import io.cowhand.testing.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,31 +25,46 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedRecipesTest {
 
     private static final OperationCatalog CATALOG = OperationCatalog.load();
+    private static final String FRAME = "cowhand: 1\nname: example\nimages: [a.qcow2]\nsteps:\n";
 
     @TempDir
     private Path folder;
 
     private Recipe assertValid(String text) throws IOException {
         Path recipe = Files.writeString(folder.resolve("recipe.yaml"), text);
-        RecipeResult result = new RecipeReader(CATALOG).read(recipe);
-        assertThat(result).isInstanceOf(RecipeResult.Valid.class);
-        return ((RecipeResult.Valid) result).recipe();
+        RecipeResult read = new RecipeReader(CATALOG).read(recipe);
+        assertThat(read.problems()).isEmpty();
+        assertThat(read).isInstanceOf(RecipeResult.Valid.class);
+        return ((RecipeResult.Valid) read).recipe();
     }
 
-    private static String readmeRecipe() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int start = readme.indexOf("```yaml\n") + "```yaml\n".length();
-        return readme.substring(start, readme.indexOf("```", start));
+    static List<Named<String>> documented() {
+        return Page.all().stream()
+                .flatMap(page -> page.blocks().stream()
+                        .filter(block -> block.language().equals("yaml"))
+                        .map(block ->
+                                Named.of(page + ": " + block.lines().get(0), String.join("\n", block.lines()) + "\n")))
+                .toList();
     }
 
-    @Test
-    void theRecipeInTheReadmeIsValid() throws IOException {
-        assertValid(readmeRecipe());
+    /** A block is a whole recipe, or steps of one. */
+    @ParameterizedTest
+    @MethodSource("documented")
+    void theYamlOfAPageIsValid(String block) throws IOException {
+        assertValid(block.contains("cowhand: 1\n") ? block : FRAME + block.indent(2));
+    }
+
+    private static String recipeInTheReadme() {
+        return Page.read(Path.of("README.md")).blocks().stream()
+                .filter(block -> block.lines().contains("cowhand: 1"))
+                .findFirst()
+                .map(block -> String.join("\n", block.lines()) + "\n")
+                .orElseThrow(() -> new AssertionError("README.md shows no recipe"));
     }
 
     @Test
     void theRecipeInTheReadmeDoesNotCallARawBaseQcow2() throws IOException {
-        Recipe recipe = assertValid(readmeRecipe());
+        Recipe recipe = assertValid(recipeInTheReadme());
         HeaderBytes overlay = HeaderBytes.v3(16).extension(0xe2792acaL, "raw").backing("/mnt/nfs1/base.raw");
         ImageFacts facts = overlay.facts();
         for (Step step : recipe.steps()) {
@@ -66,7 +83,7 @@ class DocumentedRecipesTest {
     @MethodSource("handlers")
     void theExampleOfAnOperationIsValid(OperationHandler handler) throws IOException {
         String step = handler.example().strip().replace("\n", "\n    ");
-        assertValid("cowhand: 1\nname: example\nimages: [a.qcow2]\nsteps:\n  - " + step + "\n");
+        assertValid(FRAME + "  - " + step + "\n");
     }
 
     @ParameterizedTest
