@@ -167,7 +167,7 @@ class FleetReportsTest {
                         results.add(SampleResults.with(SampleResults.image("skip-" + i + ".qcow2"), Status.SKIPPED)));
 
         assertThat(lines(TEXT, true, results))
-                .contains("10 more images would change in other ways; --all or --json shows each.")
+                .contains("10 more images with other changes; --all or --json shows each.")
                 .contains("  … and 2 more problems; --all or --json shows each.")
                 .noneMatch(line -> line.contains("skipped: "))
                 .hasSizeLessThan(1 + 50 * 3 + 1002 + 10);
@@ -194,6 +194,6 @@ class FleetReportsTest {
         List<String> lines = lines(out -> new TextReport(out, Style.COLOURED, false), false, everyStatus());
         assertThat(lines)
                 .contains("\u001b[31m1 image refused:\u001b[0m", "\u001b[33mWarnings:\u001b[0m")
-                .anyMatch(line -> line.startsWith("\u001b[32m2 images changed: would-change.qcow2"));
+                .anyMatch(line -> line.startsWith("\u001b[32m1 image changed: changed.qcow2"));
     }
 }
