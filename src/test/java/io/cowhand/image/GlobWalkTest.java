@@ -159,7 +159,7 @@ class GlobWalkTest {
             assertThat(problem.location()).isEqualTo(Fleet.WHERE);
             assertThat(problem.message())
                     .startsWith("the directory " + moved)
-                    .contains(" cannot be listed: File name too long; exclude it");
+                    .contains(" cannot be listed: File name too long; to skip it, exclude it with");
         });
     }
 
