@@ -118,9 +118,11 @@ class DeadFilesIT {
         boolean wasStuck = false;
         try {
             for (int attempt = 0; attempt < MOST_ATTEMPTS && !wasStuck; attempt++) {
-                Process process = command.equals("inspect")
-                        ? Cowhand.start(folder, "inspect", "moving/*.qcow2", "still/*.qcow2")
-                        : Cowhand.start(folder, command, "--state-dir", "state", "r.yaml");
+                Process process = switch (command) {
+                    case "inspect" -> Cowhand.start(folder, "inspect", "moving/*.qcow2", "still/*.qcow2");
+                    case "apply" -> Cowhand.start(folder, "apply", "--state-dir", "state", "r.yaml");
+                    default -> Cowhand.start(folder, "plan", "r.yaml");
+                };
                 // A run of so few images takes a second.
                 wasStuck = !process.waitFor(5, TimeUnit.SECONDS);
                 if (wasStuck) {
