@@ -58,7 +58,10 @@ final class Terminal {
     /** Prints a message about the program's own work, wrapped where messages go to a terminal. */
     synchronized void message(String message) {
         clearStatus();
-        String line = "cowhand: " + Escaped.plain(message);
+        print("cowhand: " + Escaped.plain(message));
+    }
+
+    private void print(String line) {
         List<String> lines = MESSAGES_ARE_WATCHED ? LineWrap.wrap(line, messageColumns()) : List.of(line);
         messages.print(String.join("\n", lines) + "\n");
     }
@@ -94,7 +97,7 @@ final class Terminal {
 
     /** Prints a problem of a recipe in the format of compilers, which editors understand. */
     void problem(Problem problem) {
-        messages.print(Escaped.plain(problem.toString()) + "\n");
+        print(Escaped.plain(problem.toString()));
     }
 
     /** Returns the stream of messages, for texts such as a usage. */

@@ -84,7 +84,7 @@ class CommandsIT {
     void aPlanForetellsWhereTheApplyWouldStop() throws IOException {
         recipe("stop");
         Cowhand.Ran plan = Cowhand.run(folder, "plan", "r.yaml");
-        assertThat(plan.out()).contains("apply would end at fleet/b.qcow2");
+        assertThat(plan.out()).contains("apply would stop at fleet/b.qcow2");
 
         Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", "--state-dir", "state", "r.yaml");
 
