@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaterRuns {
 
-    /** Images that are kept in memory, of some 300 bytes each; more of them are not told from those of other programs. */
-    private static final int MOST_IMAGES = 1 << 16;
-
     private final StateDirectory state;
     private final String run;
     private final @Nullable String own;
@@ -90,7 +87,7 @@ public final class LaterRuns {
 
     private void add(Intent intent, String later) {
         FileId file = new FileId(intent.device(), intent.inode());
-        if (byFile.size() < MOST_IMAGES || byFile.containsKey(file)) {
+        if (byFile.size() < Limits.IMAGES_OF_LATER_RUNS || byFile.containsKey(file)) {
             byFile.put(file, later);
             byUri.put(intent.uri(), later);
         } else {

@@ -9,15 +9,6 @@ import java.util.List;
 /** Spells out the alternatives in a glob's braces. */
 public final class BraceExpansion {
 
-    /** As many as anybody writes by hand or has written by a small script; forty bytes of braces can ask for 2^20. */
-    static final int MAX_ALTERNATIVES = 1_024;
-
-    /** Tokens that may be handled in all, so that a few long alternatives cannot use up memory either. */
-    static final int MAX_TOKENS = 1 << 20;
-
-    /** Deeper than anybody reads. */
-    static final int MAX_DEPTH = 32;
-
     /** A brace being read: its finished alternatives, and the spellings of the one that is being read. */
     private record Brace(List<List<GlobToken>> finished, List<List<GlobToken>> current) {
         Brace() {
@@ -45,8 +36,8 @@ public final class BraceExpansion {
         Brace brace = new Brace();
         for (GlobToken token : tokens) {
             if (token == Mark.OPEN) {
-                if (open.size() == MAX_DEPTH) {
-                    throw new PatternException("its braces nest deeper than " + MAX_DEPTH);
+                if (open.size() == Limits.DEPTH) {
+                    throw new PatternException("its braces nest deeper than " + Limits.DEPTH);
                 }
                 open.push(brace);
                 brace = new Brace();
@@ -84,9 +75,9 @@ public final class BraceExpansion {
 
     private void limit(int alternatives, int more) throws PatternException {
         handled += more;
-        if (alternatives > MAX_ALTERNATIVES || handled > MAX_TOKENS) {
-            throw new PatternException("its braces make more than " + MAX_ALTERNATIVES
-                    + " alternatives, or too long ones;" + " write several entries, or a list");
+        if (alternatives > Limits.ALTERNATIVES || handled > Limits.TOKENS) {
+            throw new PatternException("its braces make more than " + Limits.ALTERNATIVES
+                    + " alternatives, or too long ones; write several entries, or a list");
         }
     }
 }

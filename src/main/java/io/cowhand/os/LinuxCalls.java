@@ -17,7 +17,6 @@ public final class LinuxCalls implements SystemCalls {
     private static final String DESCRIPTORS = "/proc/self/fd/";
 
     private static final byte[] NO_NAME = {0};
-    private static final int MOST_TARGET = 4096;
 
     private LinuxCalls() {}
 
@@ -106,7 +105,7 @@ public final class LinuxCalls implements SystemCalls {
     /** Returns where a link leads that is open. */
     static Path target(int link) throws IOException {
         NativeBuffer buffer = NativeBuffer.ofThread();
-        long length = LibC.readlinkat(link, NO_NAME, buffer.address(), MOST_TARGET);
+        long length = LibC.readlinkat(link, NO_NAME, buffer.address(), Limits.LINK_TARGET);
         if (length < 0) {
             throw LibC.error();
         }

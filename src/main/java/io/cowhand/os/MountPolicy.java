@@ -76,7 +76,7 @@ public final class MountPolicy {
 
     private static Problem problem(String mount, String option) {
         return Problem.error(
-                "local-locks",
+                ProblemCode.LOCAL_LOCKS,
                 "the file system at " + mount + " is mounted with " + option
                         + ": locks do not tell whether another host has the image open; --trust-local-locks if none does");
     }

@@ -15,12 +15,6 @@ public record TimeLimit(Duration duration) {
     /** Longer than a server takes to start again, and shorter than people wait for a command. */
     public static final TimeLimit USUAL = new TimeLimit(Duration.ofSeconds(60));
 
-    /** The code of the problem that something does not answer. */
-    public static final String NO_ANSWER = "no-answer";
-
-    /** As many digits as never overflow; in milliseconds they make eleven days. */
-    private static final int MOST_DIGITS = 9;
-
     /** Checks that there is any time at all. */
     public TimeLimit {
         if (duration.isNegative() || duration.isZero()) {
@@ -35,7 +29,7 @@ public record TimeLimit(Duration duration) {
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;
         }
-        if (digits == 0 || digits > MOST_DIGITS) {
+        if (digits == 0 || digits > Limits.DURATION_DIGITS) {
             return Optional.empty();
         }
         long count = Long.parseLong(text.substring(0, digits));
@@ -63,7 +57,7 @@ public record TimeLimit(Duration duration) {
 
     /** Returns the problem that a file has not answered. */
     public Problem noAnswer() {
-        return Problem.error(NO_ANSWER, "no answer within " + this);
+        return Problem.error(ProblemCode.NO_ANSWER, "no answer within " + this);
     }
 
     /** Returns the limit for people: {@code 60 s}, {@code 500 ms}. */

@@ -27,9 +27,6 @@ import java.util.Set;
  */
 public final class TrustedFolder implements Closeable {
 
-    /** The kernel's own limit (path_resolution(7)). */
-    private static final int MOST_LINKS = 40;
-
     private static final int STICKY = 01000;
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -145,7 +142,7 @@ public final class TrustedFolder implements Closeable {
                     FileStatus status = LinuxCalls.status(next).file();
                     if (status.isLink()) {
                         links++;
-                        if (links > MOST_LINKS) {
+                        if (links > Limits.LINKS) {
                             throw new FileSystemLoopException(folder.toString());
                         }
                         // Whoever owns a link may lead it elsewhere; its mode says nothing.
