@@ -44,7 +44,7 @@ public final class DoNoHarm {
         }
         if (!before.isLayoutKnown()) {
             return List.of(Problem.error(
-                    Codes.LAYOUT_UNKNOWN,
+                    ProblemCode.LAYOUT_UNKNOWN,
                     "the header is broken, so it is not known which bytes belong to it; fix its fields before"
                             + " changing extensions or names"));
         }
@@ -52,7 +52,7 @@ public final class DoNoHarm {
         int needed = after.end();
         if (needed > available) {
             return List.of(Problem.error(
-                    Codes.FIRST_CLUSTER_FULL,
+                    ProblemCode.FIRST_CLUSTER_FULL,
                     "the new header does not fit into the first cluster: it needs " + needed + " bytes, " + available
                             + " are available"));
         }
@@ -92,7 +92,7 @@ public final class DoNoHarm {
                 .filter(at -> old.u8(at) != now.u8(at))
                 .findFirst()
                 .ifPresent(at -> harm.add(Problem.error(
-                        Codes.UNKNOWN_DATA_IN_THE_WAY,
+                        ProblemCode.UNKNOWN_DATA_IN_THE_WAY,
                         "the new header would overwrite bytes at offset " + at
                                 + " that are not zero and belong to no part of the header")));
     }
@@ -115,19 +115,19 @@ public final class DoNoHarm {
     /** Returns the problem of a header that extends past the first cluster as found, where guest data may be. */
     static Problem beyondFirstCluster() {
         return Problem.error(
-                Codes.LAYOUT_UNKNOWN,
+                ProblemCode.LAYOUT_UNKNOWN,
                 "with the new cluster size the header would extend past the current first cluster");
     }
 
     /** Returns the problem of bytes after the first cluster, which belong to the guest or to tables. */
     static Problem outsideFirstCluster(long end, int firstCluster) {
         return Problem.error(
-                Codes.OUTSIDE_FIRST_CLUSTER,
+                ProblemCode.OUTSIDE_FIRST_CLUSTER,
                 "the bytes would end at " + end + ", after the first cluster of " + firstCluster + " bytes");
     }
 
     /** Returns the problem of an operation that breaks the rules of operations: a bug, perhaps of a plug-in. */
     static Problem operationBug(String what) {
-        return Problem.error(Codes.OPERATION_BUG, "this is a bug of the operation: " + what);
+        return Problem.error(ProblemCode.OPERATION_BUG, "this is a bug of the operation: " + what);
     }
 }

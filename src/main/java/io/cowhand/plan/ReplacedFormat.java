@@ -21,7 +21,7 @@ final class ReplacedFormat {
         return old.isEmpty() || now.isEmpty() || old.equals(now)
                 ? Optional.empty()
                 : Optional.of(Problem.warning(
-                        Codes.BACKING_FORMAT_REPLACED,
+                        ProblemCode.BACKING_FORMAT_REPLACED,
                         ExtensionType.BACKING_FORMAT.label(),
                         old.get().display(),
                         "the backing file was read as " + old.get().display() + " and will be read as "

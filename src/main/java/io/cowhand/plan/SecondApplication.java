@@ -54,7 +54,7 @@ final class SecondApplication {
                 again.step(),
                 again.operation(),
                 Problem.warning(
-                        Codes.NOT_IDEMPOTENT,
+                        ProblemCode.NOT_IDEMPOTENT,
                         change.name(),
                         "",
                         "applying the recipe again would change the image again, at first " + thing.strip()

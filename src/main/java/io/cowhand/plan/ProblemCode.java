@@ -1,7 +1,7 @@
 package io.cowhand.plan;
 
 /** The codes of the problems that planning finds by itself; rules and operations bring their own. */
-final class Codes {
+final class ProblemCode {
 
     /** It is not known which bytes belong to the header. */
     static final String LAYOUT_UNKNOWN = "layout-unknown";
@@ -26,5 +26,5 @@ final class Codes {
     /** QEMU reverses the order that a step gives to extensions. */
     static final String QEMU_REVERSES_EXTENSIONS = "qemu-reverses-extensions";
 
-    private Codes() {}
+    private ProblemCode() {}
 }
