@@ -5,7 +5,7 @@ import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorChange.Phase;
 import io.cowhand.os.DiskFullException;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.QemuLockByte;
+import io.cowhand.os.QemuPermission;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -14,7 +14,7 @@ final class HeaderBytes {
 
     /** If both ranges can be locked exclusively, no program that takes QEMU's locks has the image open. */
     private static final long[] FIRST_LOCKED = {
-        QemuLockByte.CONSISTENT_READ.used(), QemuLockByte.CONSISTENT_READ.notShared()
+        QemuPermission.CONSISTENT_READ.lockByte(), QemuPermission.CONSISTENT_READ.unsharedLockByte()
     };
 
     private HeaderBytes() {}
@@ -27,7 +27,7 @@ final class HeaderBytes {
      */
     static boolean lock(OpenFile file) throws IOException {
         for (long first : FIRST_LOCKED) {
-            if (!file.lock(first, QemuLockByte.COUNT)) {
+            if (!file.lock(first, QemuPermission.COUNT)) {
                 return false;
             }
         }

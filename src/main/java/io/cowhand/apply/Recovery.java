@@ -110,7 +110,7 @@ public final class Recovery {
     public void recover(Journal journal, Consumer<Recovered> recovered) throws IOException {
         try {
             journal.forEach((intent, outcome) -> {
-                if (isOpen(outcome)) {
+                if (isUnresolved(outcome)) {
                     Result result = run(intent);
                     record(journal, intent, result);
                     recovered.accept(new Recovered(intent, result));
@@ -133,13 +133,13 @@ public final class Recovery {
         }
     }
 
-    private static boolean isOpen(Optional<Outcome> outcome) {
+    private static boolean isUnresolved(Optional<Outcome> outcome) {
         return outcome.filter(known -> known.kind().isFinal()).isEmpty();
     }
 
     /** Returns the open intents about an image, by its path as the run showed it, its absolute path or its URI. */
-    public static List<Intent> open(Journal journal, String image) throws IOException {
-        return open(
+    public static List<Intent> unresolved(Journal journal, String image) throws IOException {
+        return unresolved(
                 journal,
                 intent -> intent.image().equals(image)
                         || intent.uri().equals(image)
@@ -147,14 +147,14 @@ public final class Recovery {
     }
 
     /** Returns the intents of which it is not known what came of them. */
-    public static List<Intent> open(Journal journal, Predicate<Intent> wanted) throws IOException {
-        List<Intent> open = new ArrayList<>();
+    public static List<Intent> unresolved(Journal journal, Predicate<Intent> wanted) throws IOException {
+        List<Intent> unresolved = new ArrayList<>();
         journal.forEach((intent, outcome) -> {
-            if (isOpen(outcome) && wanted.test(intent)) {
-                open.add(intent);
+            if (isUnresolved(outcome) && wanted.test(intent)) {
+                unresolved.add(intent);
             }
         });
-        return open;
+        return unresolved;
     }
 
     /** Records that nobody needs to know what became of images. */
@@ -186,7 +186,7 @@ public final class Recovery {
         // What is found is on the disk, and not only in memory: another crash must not change it.
         file.sync();
         Bytes window = HeaderBytes.readDurable(file, intent.windowLength());
-        boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
+        boolean isWhole = window.length() == intent.windowLength() && intent.matchesRest(window);
         if (isWhole && intent.change().of(window).equals(intent.change().before())) {
             return new NotBegun();
         }

@@ -76,7 +76,7 @@ public final class Rollback {
                 status = file.status();
                 window = HeaderBytes.read(file, intent.windowLength());
             }
-            boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
+            boolean isWhole = window.length() == intent.windowLength() && intent.matchesRest(window);
             if (isWhole && intent.change().of(window).equals(intent.change().before())) {
                 return new Unchanged();
             }

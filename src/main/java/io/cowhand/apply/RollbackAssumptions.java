@@ -18,7 +18,7 @@ public record RollbackAssumptions(boolean sameBoot, boolean trustsTimes, Optiona
     @FunctionalInterface
     public interface BackingCheck {
         /** For somebody's word alone. */
-        BackingCheck BY_WORD = (image, before, after) -> Optional.empty();
+        BackingCheck TRUSTED = (image, before, after) -> Optional.empty();
 
         /**
          * Returns what speaks against taking both for the same data, if anything does.
@@ -31,7 +31,7 @@ public record RollbackAssumptions(boolean sameBoot, boolean trustsTimes, Optiona
     }
 
     /** Returns what a rollback without options knows. */
-    public static RollbackAssumptions nothing(boolean sameBoot) {
+    public static RollbackAssumptions none(boolean sameBoot) {
         return new RollbackAssumptions(sameBoot, false, Optional.empty());
     }
 }

@@ -45,7 +45,7 @@ final class JournalFile {
     private @Nullable String damage;
     private boolean endsWithZeros;
     private boolean hasUnfinished;
-    private final Parts parts = new Parts();
+    private final Extents extents = new Extents();
 
     private JournalFile(FileChannel channel, String run) {
         this.channel = channel;
@@ -114,7 +114,7 @@ final class JournalFile {
         for (JournalSector sector = sectors.next(); sector != null; sector = sectors.next()) {
             JournalSector.State state = sector.state();
             boolean isValid = state == JournalSector.State.VALID;
-            isTail |= !(isValid && parts.follows(sector, sectors.at));
+            isTail |= !(isValid && extents.follows(sector, sectors.at));
             endsWithZeros = state == JournalSector.State.ZERO;
             if (!isTail) {
                 if (sector.left() == 0) {
@@ -131,7 +131,7 @@ final class JournalFile {
                         sectors.at - SECTOR);
             }
         }
-        hasUnfinished |= end < parts.end();
+        hasUnfinished |= end < extents.end();
     }
 
     /** Calls for every record in turn; of a damaged journal, for every one that is whole. */
@@ -140,19 +140,19 @@ final class JournalFile {
             decode(new Sectors(SECTOR, end), entries);
             return;
         }
-        for (Part part : parts.all) {
-            Sectors sectors = new Sectors(part.from, part.to);
+        for (Extent extent : extents.all) {
+            Sectors sectors = new Sectors(extent.from, extent.to);
             sectors.fromStart = true;
             decode(sectors, entries);
         }
     }
 
     /** Sectors that belong together, from the first in which a record begins. */
-    private record Part(long from, long to) {}
+    private record Extent(long from, long to) {}
 
     /** The parts of which a file consists; of one that is not damaged, there is one. */
-    private static final class Parts {
-        private final List<Part> all = new ArrayList<>();
+    private static final class Extents {
+        private final List<Extent> all = new ArrayList<>();
         private int batch;
         private int index;
         private int left;
@@ -167,12 +167,12 @@ final class JournalFile {
             boolean goesOn = left == 0
                     ? sector.batch() == batch + 1 && sector.index() == 0
                     : sector.batch() == batch && sector.index() == index + 1 && sector.left() == left - 1;
-            Part last = all.isEmpty() ? new Part(0, 0) : all.get(all.size() - 1);
+            Extent last = all.isEmpty() ? new Extent(0, 0) : all.get(all.size() - 1);
             boolean isNext = last.to == end - SECTOR;
             if (goesOn && isNext) {
-                all.set(all.size() - 1, new Part(last.from, end));
+                all.set(all.size() - 1, new Extent(last.from, end));
             } else if (sector.hasStart()) {
-                all.add(new Part(end - SECTOR, end));
+                all.add(new Extent(end - SECTOR, end));
             }
             batch = sector.batch();
             index = sector.index();

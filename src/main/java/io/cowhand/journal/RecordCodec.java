@@ -77,7 +77,7 @@ final class RecordCodec {
                 .putLong(intent.device())
                 .putLong(intent.inode())
                 .putInt(intent.windowLength())
-                .put(intent.rest().asBuffer())
+                .put(intent.restDigest().asBuffer())
                 .put((byte) mark)
                 .put(change.mark().asBuffer())
                 .putInt(change.offset())
@@ -148,7 +148,7 @@ final class RecordCodec {
         long device = payload.getLong();
         long inode = payload.getLong();
         int window = payload.getInt();
-        Bytes rest = bytes(payload, DIGEST);
+        Bytes restDigest = bytes(payload, DIGEST);
         Bytes mark = bytes(payload, payload.get());
         int offset = payload.getInt();
         int sectors = payload.getInt();
@@ -168,7 +168,7 @@ final class RecordCodec {
                 new UndoTerms(undo, (flags & EXTERNAL_DATA) != 0),
                 change,
                 window,
-                rest);
+                restDigest);
     }
 
     private static Bytes bytes(ByteBuffer payload, int length) {

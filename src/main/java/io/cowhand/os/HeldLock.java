@@ -64,12 +64,12 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, Strin
     }
 
     /** The same lock, held by a process. */
-    HeldLock by(long holder) {
+    HeldLock withProcess(long holder) {
         return new HeldLock(kind, exclusive, OptionalLong.of(holder), "", from, to);
     }
 
     /** The same lock, held by a process that is called so. */
-    HeldLock named(String holder) {
+    HeldLock withName(String holder) {
         return new HeldLock(kind, exclusive, process, holder, from, to);
     }
 
@@ -80,7 +80,7 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, Strin
 
     /** Whether both lock the same bytes in the same way, whoever holds them. */
     boolean isLike(HeldLock other) {
-        return by(0).equals(other.by(0));
+        return withProcess(0).equals(other.withProcess(0));
     }
 
     /** Whether a byte is locked. */

@@ -101,7 +101,7 @@ public final class LockTable {
             return lock;
         }
         try {
-            return lock.named(Files.readString(proc.resolve(lock.process().getAsLong() + "/comm"))
+            return lock.withName(Files.readString(proc.resolve(lock.process().getAsLong() + "/comm"))
                     .strip());
         } catch (IOException ended) {
             return lock;
@@ -138,7 +138,7 @@ public final class LockTable {
                     .filter(line -> line.startsWith(LOCK))
                     .map(line -> HeldLock.read(line.substring(LOCK.length())))
                     .flatMap(Optional::stream)
-                    .map(each -> new HeldLock.OnFile(each.file(), each.lock().by(id)))
+                    .map(each -> new HeldLock.OnFile(each.file(), each.lock().withProcess(id)))
                     .forEach(held::add);
         }
         return held;

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record TimeLimit(Duration duration) {
 
     /** Longer than a server takes to start again, and shorter than people wait for a command. */
-    public static final TimeLimit USUAL = new TimeLimit(Duration.ofSeconds(60));
+    public static final TimeLimit DEFAULT = new TimeLimit(Duration.ofSeconds(60));
 
     /** Checks that there is any time at all. */
     public TimeLimit {

@@ -245,10 +245,10 @@ class RecoveryTest {
         RecordedRun run = runs.last();
         Files.delete(image);
         try (Journal journal = run.resume().orElseThrow()) {
-            assertThat(Recovery.open(journal, "b.qcow2")).isEmpty();
-            assertThat(Recovery.open(journal, "a.qcow2")).hasSize(1);
-            Recovery.forget(journal, Recovery.open(journal, "a.qcow2"));
-            assertThat(Recovery.open(journal, "a.qcow2")).isEmpty();
+            assertThat(Recovery.unresolved(journal, "b.qcow2")).isEmpty();
+            assertThat(Recovery.unresolved(journal, "a.qcow2")).hasSize(1);
+            Recovery.forget(journal, Recovery.unresolved(journal, "a.qcow2"));
+            assertThat(Recovery.unresolved(journal, "a.qcow2")).isEmpty();
         }
         assertThat(summary().unresolved()).isZero();
     }

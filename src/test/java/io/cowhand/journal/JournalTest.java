@@ -103,10 +103,10 @@ class JournalTest {
         assertThat(intent.inode()).isEqualTo(-1);
         assertThat(intent.link()).isEqualTo(TrailingLink.FOLLOWED);
         assertThat(intent.change()).isEqualTo(WRITES.change());
-        assertThat(intent.isRestOf(WRITES.window())).isTrue();
-        assertThat(intent.isRestOf(WRITES.result())).isTrue();
-        assertThat(intent.isRestOf(WRITES.window().with(4000, Bytes.of(1)))).isFalse();
-        assertThat(intent.isRestOf(Bytes.zeros(8192))).isFalse();
+        assertThat(intent.matchesRest(WRITES.window())).isTrue();
+        assertThat(intent.matchesRest(WRITES.result())).isTrue();
+        assertThat(intent.matchesRest(WRITES.window().with(4000, Bytes.of(1)))).isFalse();
+        assertThat(intent.matchesRest(Bytes.zeros(8192))).isFalse();
         assertThat(outcomes()).containsExactly(Map.entry(1L, Optional.of(written)), Map.entry(2L, Optional.empty()));
         assertThat(run().summary()).isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 2, 1, 1));
     }

@@ -102,7 +102,7 @@ public final class Journaled {
 
     /** Takes a run back; it must have written one image. */
     public ImageResult rollback(RecordedRun run) throws IOException {
-        return rollback(run, RollbackAssumptions.nothing(true));
+        return rollback(run, RollbackAssumptions.none(true));
     }
 
     /** Takes a run back that wrote one image. */

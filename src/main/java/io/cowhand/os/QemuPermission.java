@@ -4,7 +4,7 @@ package io.cowhand.os;
  * The bytes of an image that QEMU's locks are on (block/file-posix.c): who uses a permission read-locks one byte, who
  * does not share it another.
  */
-public enum QemuLockByte {
+public enum QemuPermission {
     CONSISTENT_READ,
     WRITE,
     WRITE_UNCHANGED,
@@ -12,19 +12,19 @@ public enum QemuLockByte {
     /** Used by QEMU up to 6.1. */
     GRAPH_MOD;
 
-    private static final int USED = 100;
-    private static final int NOT_SHARED = 200;
+    private static final int FIRST_LOCK_BYTE = 100;
+    private static final int FIRST_UNSHARED_LOCK_BYTE = 200;
 
     /** How many permissions there are; their bytes stand in a row. */
     public static final int COUNT = values().length;
 
     /** The byte that is locked by who uses the permission. */
-    public long used() {
-        return USED + (long) ordinal();
+    public long lockByte() {
+        return FIRST_LOCK_BYTE + (long) ordinal();
     }
 
     /** The byte that is locked by who does not share the permission. */
-    public long notShared() {
-        return NOT_SHARED + (long) ordinal();
+    public long unsharedLockByte() {
+        return FIRST_UNSHARED_LOCK_BYTE + (long) ordinal();
     }
 }
