@@ -210,8 +210,7 @@ class FaultsTest {
                 if (outcomes.get(i) instanceof WriteOutcome.Failed of) {
                     assertThat(of.problem().message())
                             .contains("Input/output error")
-                            .containsAnyOf(
-                                    "nothing was written", "cannot be opened", "the old one is in its place again");
+                            .containsAnyOf("nothing was written", "cannot be opened", "the old one was restored");
                     assertThat(content(i)).isEqualTo(before.get(i));
                 } else {
                     assertThat(outcomes.get(i)).isInstanceOf(WriteOutcome.Applied.class);

@@ -136,7 +136,7 @@ class RollbackTest {
         assertThat(runs.rollback(second).status()).isEqualTo(Status.RESTORED);
 
         assertThat(conflict(first))
-                .contains("another file is in the image's place")
+                .contains("the image is not the file that the run wrote")
                 .contains("run " + runs.last().id() + " wrote there later");
     }
 
