@@ -7,17 +7,17 @@ import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 
 /**
- * What is about to be written to one image.
+ * The intent to write one image.
  *
- * @param number from 1, in the order of the journal
+ * @param number the intent's number, from 1 in the order of the journal
  * @param image the image's path as shown
- * @param uri the image's absolute {@code file:} URI, byte for byte
- * @param device the image's file, by device
- * @param inode the same, by its number there
+ * @param uri the image's absolute {@code file:} URI with percent-encoded bytes
+ * @param device the device of the image's file
+ * @param inode the inode number of the image's file
  * @param link whether a link at the end of the image's path is followed
- * @param undo when the old sectors may be put back
- * @param change the sectors as they were and as they are to be
- * @param windowLength bytes from the start of the image that the write was planned from
+ * @param undo when the old sectors may be restored
+ * @param change the old and the new sectors
+ * @param windowLength the length in bytes of the window that the write was planned from
  * @param restDigest SHA-256 of the rest of the window: without those sectors and without the zeros at its end
  */
 public record Intent(
@@ -40,7 +40,7 @@ public record Intent(
 
     private record CachedDigest(Bytes before, Bytes after, Bytes digest) {}
 
-    /** Returns the intent to write sectors, which has no number yet. */
+    /** Returns the intent of a write, without a number. */
     static Intent of(Journal.Write write) {
         SectorWrite writes = write.writes();
         return new Intent(
