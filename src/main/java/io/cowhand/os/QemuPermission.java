@@ -1,8 +1,8 @@
 package io.cowhand.os;
 
 /**
- * The bytes of an image that QEMU's locks are on (block/file-posix.c): who uses a permission read-locks one byte, who
- * does not share it another.
+ * QEMU's permissions on an image, each with two bytes for locks (block/file-posix.c): a program that uses a permission
+ * read-locks one byte, and a program that does not share it with others read-locks the other.
  */
 public enum QemuPermission {
     CONSISTENT_READ,
@@ -15,15 +15,15 @@ public enum QemuPermission {
     private static final int FIRST_LOCK_BYTE = 100;
     private static final int FIRST_UNSHARED_LOCK_BYTE = 200;
 
-    /** How many permissions there are; their bytes stand in a row. */
+    /** The number of permissions; their lock bytes are consecutive. */
     public static final int COUNT = values().length;
 
-    /** The byte that is locked by who uses the permission. */
+    /** Returns the byte locked by programs that use the permission. */
     public long lockByte() {
         return FIRST_LOCK_BYTE + (long) ordinal();
     }
 
-    /** The byte that is locked by who does not share the permission. */
+    /** Returns the byte locked by programs that do not share the permission. */
     public long unsharedLockByte() {
         return FIRST_UNSHARED_LOCK_BYTE + (long) ordinal();
     }

@@ -161,7 +161,7 @@ class PluginIT {
         Qemu.Ran ran = cowhand("ops", "--plugins", "plugins");
 
         assertThat(ran.exit()).isEqualTo(64);
-        assertThat(ran.output()).contains("plugins/a.jar is no regular file");
+        assertThat(ran.output()).contains("plugins/a.jar is not a regular file");
     }
 
     @Test
