@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Spells out the alternatives in a glob's braces. */
+/** Expands the braces of a glob into alternatives. */
 public final class BraceExpansion {
 
-    /** A brace being read: its finished alternatives, and the spellings of the one that is being read. */
+    /** A brace being parsed: its complete alternatives, and the expansions of the current one. */
     private record Brace(List<List<GlobToken>> finished, List<List<GlobToken>> current) {
         Brace() {
             this(new ArrayList<>(), new ArrayList<>());
@@ -27,7 +27,7 @@ public final class BraceExpansion {
 
     private BraceExpansion() {}
 
-    /** All spellings of the tokens of a {@link GlobTokenizer}, without braces. */
+    /** Returns all expansions of the tokens from a {@link GlobTokenizer}, without braces. */
     public static List<List<GlobToken>> expand(List<GlobToken> tokens) throws PatternException {
         return new BraceExpansion().run(tokens);
     }
@@ -58,7 +58,7 @@ public final class BraceExpansion {
         return brace.current();
     }
 
-    /** Continues every spelling with every alternative. */
+    /** Appends every alternative to every expansion. */
     private void append(List<List<GlobToken>> spellings, List<List<GlobToken>> alternatives) throws PatternException {
         List<List<GlobToken>> products = new ArrayList<>();
         for (List<GlobToken> spelling : spellings) {
@@ -76,7 +76,7 @@ public final class BraceExpansion {
     private void limit(int alternatives, int more) throws PatternException {
         handled += more;
         if (alternatives > Limits.ALTERNATIVES || handled > Limits.TOKENS) {
-            throw new PatternException("its braces make more than " + Limits.ALTERNATIVES
+            throw new PatternException("its braces expand to more than " + Limits.ALTERNATIVES
                     + " alternatives, or too long ones; write several entries, or a list");
         }
     }
