@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 /**
  * Decides whether an edit may do harm, in one place.
  *
- * <p>Before a step, the header breaks no rule that QEMU enforces when it opens an image for writing; after it, it breaks
- * no new one, names no backing file that QEMU could never open, and covers no bytes that the header did not own; a step
- * with {@code unsafe} is exempt from these. No step is exempt from the rest: the new header fits into the first cluster,
- * and it is known which bytes belong to the old one.
+ * <p>Before a step, the header breaks no rule that QEMU enforces when it opens an image for writing; after it, it
+ * breaks no new one, names no backing file that QEMU could never open, and covers no bytes that the header did not own;
+ * a step with {@code unsafe} is exempt from these. No step is exempt from the rest: the new header fits into the first
+ * cluster, and it is known which bytes belong to the old one.
  */
 public final class DoNoHarm {
 
@@ -59,7 +59,9 @@ public final class DoNoHarm {
         return List.of();
     }
 
-    /** Returns what a step without {@code unsafe} must not do; the header before it breaks no rule that forbids editing. */
+    /**
+     * Returns what a step without {@code unsafe} must not do; the header before it breaks no rule that forbids editing.
+     */
     static List<Problem> newProblems(ImageFacts before, ImageFacts after) {
         List<Problem> harm = new ArrayList<>(problemsThatForbidEditing(after));
         addNewlyBrokenRules(before, after, harm);
@@ -81,7 +83,10 @@ public final class DoNoHarm {
                 .forEach(harm::add);
     }
 
-    /** Bytes that are not zero, belong to no part of the old header, and would belong to the new one or change. */
+    /**
+     * Returns a problem if bytes that are not zero and belong to no part of the old header would belong to the new one
+     * or change.
+     */
     private static void addOverwrittenBytes(HeaderImage before, HeaderImage after, List<Problem> harm) {
         Bytes old = before.unowned();
         if (old.isZero()) {
@@ -128,6 +133,6 @@ public final class DoNoHarm {
 
     /** Returns the problem of an operation that breaks the rules of operations: a bug, perhaps of a plug-in. */
     static Problem operationBug(String what) {
-        return Problem.error(ProblemCode.OPERATION_BUG, "this is a bug of the operation: " + what);
+        return Problem.error(ProblemCode.OPERATION_BUG, "this is a bug in the operation: " + what);
     }
 }

@@ -1,6 +1,6 @@
 package io.cowhand.plan;
 
-/** The codes of the problems that planning finds by itself; rules and operations bring their own. */
+/** The codes of problems that planning itself finds; rules and operations have their own. */
 final class ProblemCode {
 
     /** It is not known which bytes belong to the header. */
@@ -11,7 +11,7 @@ final class ProblemCode {
     static final String UNKNOWN_DATA_IN_THE_WAY = "unknown-data-in-the-way";
     /** A step writes bytes after the first cluster. */
     static final String OUTSIDE_FIRST_CLUSTER = "outside-first-cluster";
-    /** An operation does what no operation may do. */
+    /** An operation violates the rules for operations. */
     static final String OPERATION_BUG = "operation-bug";
     /** Applying the recipe again changes the image again. */
     static final String NOT_IDEMPOTENT = "not-idempotent";

@@ -6,12 +6,12 @@ import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.Optional;
 
-/** Warns of a backing format that replaces another one: the same base is then read as another format. */
+/** Warns of a backing format that replaces another one, so that the backing file is read in another format. */
 final class ReplacedFormat {
 
     private ReplacedFormat() {}
 
-    /** Returns the warning if both headers name a format, and not the same. */
+    /** Returns the warning if both headers name a format and the formats differ. */
     static Optional<Problem> warning(HeaderImage before, HeaderImage after) {
         if (before.extensions().equals(after.extensions())) {
             return Optional.empty();
