@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 /** Locks, reads and writes the first bytes of an image that is open for writing. */
 final class HeaderBytes {
 
-    /** The first byte of each range of locks. While both ranges are locked, no program that uses QEMU's locks has the image open. */
+    /**
+     * The first byte of each range of locks. While both ranges are locked, no program that uses QEMU's locks has the
+     * image open.
+     */
     private static final long[] FIRST_LOCKED = {
         QemuPermission.CONSISTENT_READ.lockByte(), QemuPermission.CONSISTENT_READ.unsharedLockByte()
     };
@@ -67,8 +70,8 @@ final class HeaderBytes {
     }
 
     /**
-     * Restores the old sectors under the protection of the mark, sector 0 last. All are written, even those that read back as
-     * the old ones: pages that a failed sync left in memory would otherwise not be written again.
+     * Restores the old sectors under the protection of the mark, sector 0 last. All are written, even those that read
+     * back as the old ones: pages that a failed sync left in memory would otherwise not be written again.
      *
      * @throws IOException if that fails; the image is left as it is then, marked unless only one sector changes
      */

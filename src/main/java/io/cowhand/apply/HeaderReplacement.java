@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The replacement of one image's header, after its intent has been recorded.
  *
- * <p>In this order: open the image, check that it is the file that was planned, take all its locks, and compare its window
- * with the one that the plan was made from. Then write each phase of the change and sync it before the next one. Finally
- * read the sectors back and compare them, record the outcome, and close the image, which releases the locks. All of this
- * uses one descriptor. If a phase fails, the old sectors are restored immediately.
+ * <p>In this order: open the image, check that it is the file that was planned, take all its locks, and compare its
+ * window with the one that the plan was made from. Then write each phase of the change and sync it before the next one.
+ * Finally read the sectors back and compare them, record the outcome, and close the image, which releases the locks.
+ * All of this uses one descriptor. If a phase fails, the old sectors are restored immediately.
  */
 final class HeaderReplacement {
 
@@ -222,8 +222,8 @@ final class HeaderReplacement {
     }
 
     /**
-     * Records an outcome. An error is not reported here: a journal that fails now also fails at the next intent and at its
-     * end, and the image itself shows the outcome.
+     * Records an outcome. An error is not reported here: a journal that fails now also fails at the next intent and at
+     * its end, and the image itself shows the outcome.
      */
     private void record(Outcome known) {
         try {

@@ -15,10 +15,10 @@ import java.util.Optional;
 /**
  * Writes the planned sectors of a batch of images.
  *
- * <p>The intents of the batch are recorded, and synced once, before the first image is opened. Then each phase is written to
- * all images before the first is synced, and is synced for all before the next phase begins. Images that were created one
- * after the other share a block of inodes; if writes and syncs alternated, the file system would write that block once for
- * each image.
+ * <p>The intents of the batch are recorded, and synced once, before the first image is opened. Then each phase is
+ * written to all images before the first is synced, and is synced for all before the next phase begins. Images that
+ * were created one after the other share a block of inodes; if writes and syncs alternated, the file system would write
+ * that block once for each image.
  */
 public final class ImageWriter {
 

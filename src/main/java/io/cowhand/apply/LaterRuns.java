@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs after the one being rolled back, and the images that they wrote. Their journals are read at the first conflict
- * only.
+ * The runs after the one being rolled back, and the images that they wrote. Their journals are read at the first
+ * conflict only.
  */
 public final class LaterRuns {
 
@@ -29,7 +29,8 @@ public final class LaterRuns {
      * Creates an index of the runs after a run; reads nothing yet.
      *
      * @param run the id of the run being rolled back
-     * @param own the id of the rollback's own run, whose journal must not be opened here: closing it would drop its lock
+     * @param own the id of the rollback's own run, whose journal must not be opened here: closing it would drop its
+     *     lock
      */
     public LaterRuns(StateDirectory state, String run, Optional<String> own) {
         this.state = state;

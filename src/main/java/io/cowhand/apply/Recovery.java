@@ -21,9 +21,9 @@ import java.util.function.Predicate;
 /**
  * Resolves the unresolved images of an interrupted run.
  *
- * <p>Writes only to an image that carries the mark of a half-written header, and only if an intent explains every byte of
- * its window: then the old sectors are restored. An image without the mark is left as it is: the write had not begun or was
- * complete, and any other header was written on purpose since.
+ * <p>Writes only to an image that carries the mark of a half-written header, and only if an intent explains every byte
+ * of its window: then the old sectors are restored. An image without the mark is left as it is: the write had not begun
+ * or was complete, and any other header was written on purpose since.
  */
 public final class Recovery {
 
@@ -81,7 +81,9 @@ public final class Recovery {
         }
     }
 
-    /** The header is marked as half-written, but differs from what the run can have left; the image was left as it is. */
+    /**
+     * The header is marked as half-written, but differs from what the run can have left; the image was left as it is.
+     */
     public record Conflict(Problem problem) implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
@@ -137,7 +139,9 @@ public final class Recovery {
         return outcome.filter(known -> known.kind().isFinal()).isEmpty();
     }
 
-    /** Returns the unresolved intents for an image, given its path as the run showed it, its absolute path or its URI. */
+    /**
+     * Returns the unresolved intents for an image, given its path as the run showed it, its absolute path or its URI.
+     */
     public static List<Intent> unresolved(Journal journal, String image) throws IOException {
         return unresolved(
                 journal,
@@ -197,10 +201,9 @@ public final class Recovery {
             return new ChangedSince();
         }
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
-            return new Conflict(
-                    Problem.error(
-                            ProblemCode.HALF_WRITTEN,
-                            "the header is marked as half-written, but is not what this run can have left; it is left as it is"));
+            return new Conflict(Problem.error(
+                    ProblemCode.HALF_WRITTEN,
+                    "the header is marked as half-written, but not as this run left it; it is left as it is"));
         }
         HeaderBytes.restore(file, intent.change());
         return new Restored();

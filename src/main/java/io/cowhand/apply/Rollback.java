@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores the header that an image had before a run, if it still describes the data; the undo class decides that ({@link
- * UndoConditions}).
+ * Restores the header that an image had before a run, if it still describes the data; the undo class decides that
+ * ({@link UndoConditions}).
  */
 public final class Rollback {
 

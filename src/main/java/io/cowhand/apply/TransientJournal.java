@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a write that is never rolled back. It exists only while the image may be half-written, so that a crash at
- * that time can be recovered from. An atomic write has none.
+ * The journal of a write that is never rolled back. It exists only while the image may be half-written, so that a crash
+ * at that time can be recovered from. An atomic write has none.
  */
 public final class TransientJournal implements WriteJournal, AutoCloseable {
 

@@ -96,9 +96,8 @@ final class UndoConditions {
         }
         return status.ctime() == written.ctime()
                 ? Optional.empty()
-                : problem(
-                        "the image's attributes were changed since (owner, mode, name or times), so that its modification"
-                                + " time does not show whether it was written");
+                : problem("the image's attributes were changed since (owner, mode, name or times), so that its"
+                        + " modification time does not show whether it was written");
     }
 
     private static Optional<Problem> problem(String message) {

@@ -33,8 +33,8 @@ public final class Bytes {
     @FunctionalInterface
     public interface Source {
         /**
-         * Reads bytes into a buffer until it is full or the source ends. Must not retain the buffer, nor compare with another
-         * source meanwhile.
+         * Reads bytes into a buffer until it is full or the source ends. Must not retain the buffer, nor compare with
+         * another source meanwhile.
          */
         void fill(ByteBuffer buffer) throws IOException;
     }

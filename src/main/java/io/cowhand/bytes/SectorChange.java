@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * The sectors in which two windows differ, and the phases that turn one into the other.
  *
- * <p>A power failure leaves a sector old or new, so a single sector is written in one phase. A change of several sectors is
- * not atomic: some may be old and some new, which could not be told from a header that another program wrote. Therefore a
- * mark protects it: first, sector 0 gets initial bytes that every program rejects; then the other sectors are written; last,
- * sector 0. As long as the mark is there, every program refuses the image.
+ * <p>A power failure leaves a sector old or new, so a single sector is written in one phase. A change of several
+ * sectors is not atomic: some may be old and some new, which could not be told from a header that another program
+ * wrote. Therefore a mark protects it: first, sector 0 gets initial bytes that every program rejects; then the other
+ * sectors are written; last, sector 0. As long as the mark is there, every program refuses the image.
  *
- * @param offset the offset of the first sector, in bytes from the start of the image; a multiple of {@link #SECTOR}, and 0
- *     if several sectors change
+ * @param offset the offset of the first sector, in bytes from the start of the image; a multiple of {@link #SECTOR},
+ *     and 0 if several sectors change
  * @param before the old sectors, from the first to the last that changes
  * @param after the new sectors
  * @param mark the initial bytes of sector 0 in between; empty if one sector changes
@@ -113,8 +113,8 @@ public record SectorChange(int offset, Bytes before, Bytes after, Bytes mark) {
     }
 
     /**
-     * Returns whether an interrupted write of these phases can have left the given sectors: the mark, and every other sector
-     * old or new.
+     * Returns whether an interrupted write of these phases can have left the given sectors: the mark, and every other
+     * sector old or new.
      */
     public boolean isHalfWritten(Bytes sectors) {
         if (isAtomic() || !sectors.slice(0, SECTOR).equals(marked())) {

@@ -1,6 +1,8 @@
 package io.cowhand.glob;
 
-/** Bounds on the braces of a glob, so that a short text cannot use up memory: forty bytes can ask for 2^20 alternatives. */
+/**
+ * Bounds on the braces of a glob, so that a short text cannot use up memory: forty bytes can ask for 2^20 alternatives.
+ */
 final class Limits {
 
     /** Alternatives: as many as anyone writes by hand or generates with a small script. */

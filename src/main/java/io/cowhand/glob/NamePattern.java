@@ -20,8 +20,8 @@ public record NamePattern(List<GlobToken> tokens) {
     /**
      * Returns whether the whole name matches. A character is a code point.
      *
-     * <p>Takes time proportional to at most the product of both lengths: only the latest {@code *} is ever extended, since it
-     * can match everything that an earlier one could.
+     * <p>Takes time proportional to at most the product of both lengths: only the latest {@code *} is ever extended,
+     * since it can match everything that an earlier one could.
      */
     public boolean matches(String name) {
         int token = 0;

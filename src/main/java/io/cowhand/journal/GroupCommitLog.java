@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log with group commit: while one thread syncs a batch of records, other threads append to the next batch and wait for it
- * sectorBuffer. After an error nothing more is appended, since the contents of the file are unknown.
+ * A log with group commit: while one thread syncs a batch of records, other threads append to the next batch and wait
+ * for it sectorBuffer. After an error nothing more is appended, since the contents of the file are unknown.
  */
 final class GroupCommitLog {
 
@@ -183,9 +183,9 @@ final class GroupCommitLog {
     }
 
     /**
-     * Allocates the file durably up to an offset, and a sector of zeros after it. So a file that does not end with zeros was
-     * truncated; and syncing within allocated blocks takes half the writes, since the file system's own journal need not be
-     * synced as well.
+     * Allocates the file durably up to an offset, and a sector of zeros after it. So a file that does not end with
+     * zeros was truncated; and syncing within allocated blocks takes half the writes, since the file system's own
+     * journal need not be synced as well.
      */
     private void allocate(long upTo) throws IOException {
         if (upTo + SECTOR <= allocated) {

@@ -33,8 +33,8 @@ public record Intent(
         Bytes restDigest) {
 
     /**
-     * The digest computed last: images that were created alike differ only in their names. To digest 600 bytes takes 4 µs,
-     * to compare them 0.2 µs; an image takes 20 to 50 µs in total.
+     * The digest computed last: images that were created alike differ only in their names. To digest 600 bytes takes 4
+     * µs, to compare them 0.2 µs; an image takes 20 to 50 µs in total.
      */
     private static volatile CachedDigest cached = new CachedDigest(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY.sha256());
 
@@ -61,8 +61,8 @@ public record Intent(
     }
 
     /**
-     * Digests a window without the sectors of a change. Trailing zeros, which are most of the window, are left out, since its
-     * length is recorded.
+     * Digests a window without the sectors of a change. Trailing zeros, which are most of the window, are left out,
+     * since its length is recorded.
      */
     private static Bytes restDigest(Bytes window, SectorChange change) {
         Bytes before = window.slice(0, change.offset());

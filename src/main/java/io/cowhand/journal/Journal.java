@@ -15,7 +15,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a run that is in progress in this process; safe for use by several threads. Closing it releases its lock.
+ * The journal of a run that is in progress in this process; safe for use by several threads. Closing it releases its
+ * lock.
  *
  * <p>A damaged journal is only read: outcomes are not recorded, so that the file stays as it is.
  */
@@ -72,7 +73,10 @@ public final class Journal implements AutoCloseable {
                 contents.summary().unresolved());
     }
 
-    /** Overwrites with zeros the batch that was being written when the run was interrupted; the next batch takes its place. */
+    /**
+     * Overwrites with zeros the batch that was being written when the run was interrupted; the next batch takes its
+     * place.
+     */
     private static void clear(FileChannel channel, long from) throws IOException {
         long size = channel.size();
         ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(1 << 16, size - from));

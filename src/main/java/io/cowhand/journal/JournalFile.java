@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the file of a journal: batches of records, and any damage.
  *
- * <p>A batch counts if all its sectors are present. The last one may be incomplete: it was being written when the power failed
- * or the process ended, and nothing that it records was done. A batch followed by another one was complete once; if it no
- * longer is, or if a sector is neither valid nor zero, the file is damaged.
+ * <p>A batch counts if all its sectors are present. The last one may be incomplete: it was being written when the power
+ * failed or the process ended, and nothing that it records was done. A batch followed by another one was complete once;
+ * if it no longer is, or if a sector is neither valid nor zero, the file is damaged.
  */
 final class JournalFile {
 
@@ -53,7 +53,8 @@ final class JournalFile {
     }
 
     /**
-     * Reads a journal through an open channel. Opening the file a second time, and closing that, would drop the lock on it.
+     * Reads a journal through an open channel. Opening the file a second time, and closing that, would drop the lock on
+     * it.
      *
      * @throws JournalException for a journal of an older version
      */
@@ -212,8 +213,8 @@ final class JournalFile {
     }
 
     /**
-     * Returns whether the last sector records that the run ended without unresolved images. False may also mean that the whole
-     * journal must be read to know.
+     * Returns whether the last sector records that the run ended without unresolved images. False may also mean that
+     * the whole journal must be read to know.
      */
     static boolean isComplete(FileChannel channel, String run) throws IOException {
         long size = channel.size();

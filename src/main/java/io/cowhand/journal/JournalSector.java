@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * One sector of a journal: part of a batch of records, with a checksum that distinguishes a sector that was never written from
- * a damaged one. See the package's grammar.
+ * One sector of a journal: part of a batch of records, with a checksum that distinguishes a sector that was never
+ * written from a damaged one. See the package's grammar.
  */
 final class JournalSector {
 

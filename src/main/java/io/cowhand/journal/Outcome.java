@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param number the number of the intent
  * @param size the length of the file in bytes after the write
- * @param mtime the modification time of the file after the write, in nanoseconds since 1970; {@link #UNKNOWN} if it proves
- *     nothing
+ * @param mtime the modification time of the file after the write, in nanoseconds since 1970; {@link #UNKNOWN} if it
+ *     proves nothing
  * @param ctime the change time of the file after the write, likewise
  * @param mount the mount through which the file was written, as in {@link ExtendedStatus#mount}
  */
@@ -39,7 +39,10 @@ public record Outcome(long number, Kind kind, long size, long mtime, long ctime,
         RESTORED('b'),
         /** Another program wrote the header since. */
         CHANGED_SINCE('s'),
-        /** The header is marked as half-written, but differs from what the run can have left; the image was left as it is. */
+        /**
+         * The header is marked as half-written, but differs from what the run can have left; the image was left as it
+         * is.
+         */
         CONFLICT('c'),
         /** The user gave up on the image with {@code recover --forget}. */
         FORGOTTEN('f');

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * A run with a journal in the state directory. Must not be used for a run in progress in this process: reading its journal here
- * would drop the lock on it.
+ * A run with a journal in the state directory. Must not be used for a run in progress in this process: reading its
+ * journal here would drop the lock on it.
  */
 public final class RecordedRun {
 
@@ -79,8 +79,8 @@ public final class RecordedRun {
     }
 
     /**
-     * Returns whether the last record says that the run ended without unresolved images. False may also mean that the whole
-     * journal must be read to know.
+     * Returns whether the last record says that the run ended without unresolved images. False may also mean that the
+     * whole journal must be read to know.
      */
     public boolean isComplete() throws IOException {
         try (FileChannel channel = open()) {
@@ -114,8 +114,8 @@ public final class RecordedRun {
     }
 
     /**
-     * Opens the journal of a run that is no longer in progress, to append to it. The lock is taken before anything is read,
-     * since a batch that a live run is writing looks like damage.
+     * Opens the journal of a run that is no longer in progress, to append to it. The lock is taken before anything is
+     * read, since a batch that a live run is writing looks like damage.
      *
      * @return the journal; nothing if the run is in progress
      * @throws JournalException if the journal is of an older version; the message names it

@@ -27,8 +27,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of the journals of all runs, which must survive a crash. Journals decide which bytes are written to which
- * files, so only root and the user may be able to write to the directory or to replace it: it stays open after its first use.
+ * The directory of the journals of all runs, which must survive a crash. Journals decide which bytes are written to
+ * which files, so only root and the user may be able to write to the directory or to replace it: it stays open after
+ * its first use.
  */
 public final class StateDirectory {
 
@@ -88,8 +89,8 @@ public final class StateDirectory {
     }
 
     /**
-     * Begins the journal of a run, and waits until it is on the disk. The file gets its final name after its first record is
-     * written, so that a journal always has a record.
+     * Begins the journal of a run, and waits until it is on the disk. The file gets its final name after its first
+     * record is written, so that a journal always has a record.
      *
      * @throws JournalException if it cannot be written
      */

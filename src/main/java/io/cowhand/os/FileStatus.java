@@ -55,8 +55,8 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
     }
 
     /**
-     * Returns the status of a regular file, following links. Opening a FIFO would block, and opening a device could have any
-     * effect.
+     * Returns the status of a regular file, following links. Opening a FIFO would block, and opening a device could
+     * have any effect.
      *
      * @throws NotRegularException if it is a directory or a special file
      * @throws IOException if there is no such file, or its status cannot be read
@@ -90,7 +90,10 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
         return (mode & KIND) == LINK;
     }
 
-    /** Returns whether users other than the owner may write to it; the group's bits include access control lists (acl(5)). */
+    /**
+     * Returns whether users other than the owner may write to it; the group's bits include access control lists
+     * (acl(5)).
+     */
     public boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }

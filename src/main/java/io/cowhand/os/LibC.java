@@ -13,8 +13,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * Bindings of functions of the C library. Lengths, offsets and addresses have 64 bits; a result of -1 is an error, which {@link
- * #error} describes.
+ * Bindings of functions of the C library. Lengths, offsets and addresses have 64 bits; a result of -1 is an error,
+ * which {@link #error} describes.
  */
 final class LibC {
 
@@ -66,8 +66,8 @@ final class LibC {
     private LibC() {}
 
     /**
-     * Loads the C library through JNA, which first unpacks a library of its own: into a new private folder, so that no other
-     * user can have prepared it. Both are removed after loading.
+     * Loads the C library through JNA, which first unpacks a library of its own: into a new private folder, so that no
+     * other user can have prepared it. Both are removed after loading.
      */
     private static void load() {
         try {

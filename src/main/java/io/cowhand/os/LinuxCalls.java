@@ -57,7 +57,10 @@ public final class LinuxCalls implements SystemCalls {
         }
     }
 
-    /** Returns a descriptor that only identifies a file (open(2), O_PATH): opening it has no effect on a device or a FIFO. */
+    /**
+     * Returns a descriptor that only identifies a file (open(2), O_PATH): opening it has no effect on a device or a
+     * FIFO.
+     */
     static int openPath(Path path, TrailingLink link) throws IOException {
         int follow = link == TrailingLink.FOLLOWED ? 0 : LibC.O_NOFOLLOW;
         return open(path, bytes(path), LibC.O_PATH | LibC.O_CLOEXEC | follow);

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks that processes on this host hold, as listed in {@code /proc/locks}, so that no lock need be tried. Locks of other
- * hosts on shared storage are missing, and so may be locks on file systems that report different device numbers there (btrfs).
+ * The locks that processes on this host hold, as listed in {@code /proc/locks}, so that no lock need be tried. Locks of
+ * other hosts on shared storage are missing, and so may be locks on file systems that report different device numbers
+ * there (btrfs).
  *
  * <p>The list is cached for a while, so that it is not read once for each image of a fleet.
  */

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects writes on mounts of shared storage whose POSIX locks are local to this host, since they do not show whether a virtual
- * machine on another host has an image open (nfs(5), "nolock" and "local_lock"; mount.cifs(8), "nobrl").
+ * Rejects writes on mounts of shared storage whose POSIX locks are local to this host, since they do not show whether a
+ * virtual machine on another host has an image open (nfs(5), "nolock" and "local_lock"; mount.cifs(8), "nobrl").
  */
 public final class MountPolicy {
 
@@ -60,8 +60,8 @@ public final class MountPolicy {
     }
 
     /**
-     * Looks a device up in a list of mounts. The fields of a line are, by proc(5): id, parent, device, root, mount point,
-     * options, optional fields, "-", type, source, options of the type.
+     * Looks a device up in a list of mounts. The fields of a line are, by proc(5): id, parent, device, root, mount
+     * point, options, optional fields, "-", type, source, options of the type.
      */
     private static Optional<Problem> read(Path mounts, String device) throws IOException {
         for (String line : Files.readString(mounts, StandardCharsets.ISO_8859_1).split("\n")) {
@@ -81,6 +81,7 @@ public final class MountPolicy {
         return Problem.error(
                 ProblemCode.LOCAL_LOCKS,
                 "the file system at " + mount + " is mounted with " + option
-                        + ": locks do not show whether another host has the image open; if none does, use --trust-local-locks");
+                        + ": locks do not show whether another host has the image open; if none does, use"
+                        + " --trust-local-locks");
     }
 }

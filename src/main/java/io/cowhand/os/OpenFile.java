@@ -18,8 +18,8 @@ public interface OpenFile extends Closeable {
     ExtendedStatus status() throws IOException;
 
     /**
-     * Takes an exclusive lock of the open file description on bytes of the file (fcntl(2), F_OFD_SETLK). No other descriptor
-     * of the file can drop it; closing this one releases it.
+     * Takes an exclusive lock of the open file description on bytes of the file (fcntl(2), F_OFD_SETLK). No other
+     * descriptor of the file can drop it; closing this one releases it.
      *
      * @param first the first byte
      * @param count the number of bytes
@@ -43,12 +43,12 @@ public interface OpenFile extends Closeable {
     int write(ByteBuffer from, long offset) throws IOException;
 
     /**
-     * Reads bytes as they are on the disk, if the file system supports that (open(2), O_DIRECT): after a failed sync, the page
-     * cache may differ from the disk.
+     * Reads bytes as they are on the disk, if the file system supports that (open(2), O_DIRECT): after a failed sync,
+     * the page cache may differ from the disk.
      *
      * @param offset a multiple of {@value #BLOCK}
-     * @return the number of bytes: a multiple of {@value #BLOCK} unless the file or the buffer ends; 0 at the end of the
-     *     file
+     * @return the number of bytes: a multiple of {@value #BLOCK} unless the file or the buffer ends; 0 at the end of
+     *     the file
      */
     int readDurable(ByteBuffer into, long offset) throws IOException;
 
@@ -62,8 +62,8 @@ public interface OpenFile extends Closeable {
     void sync() throws IOException;
 
     /**
-     * Waits until a new write gets a different modification time than an earlier write. The clock that sets these times, this
-     * machine's or a file server's, ticks only every few milliseconds.
+     * Waits until a new write gets a different modification time than an earlier write. The clock that sets these
+     * times, this machine's or a file server's, ticks only every few milliseconds.
      *
      * @param since the end of the earlier write, by {@link System#nanoTime}
      */

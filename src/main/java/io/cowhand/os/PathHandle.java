@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A handle of a file, folder or link, which stays the same until {@link #close} even if its path leads elsewhere (open(2),
- * O_PATH).
+ * A handle of a file, folder or link, which stays the same until {@link #close} even if its path leads elsewhere
+ * (open(2), O_PATH).
  *
  * <p>Opening a handle neither reads nor writes, so it has no effect on a device or a FIFO.
  */

@@ -21,8 +21,8 @@ public interface SystemCalls {
     }
 
     /**
-     * Opens a regular file without blocking. Other files are never opened: a FIFO would block, and opening a device may have
-     * any effect.
+     * Opens a regular file without blocking. Other files are never opened: a FIFO would block, and opening a device may
+     * have any effect.
      *
      * @throws FileStatus.NotRegularException if the path leads to anything else, including a link that is refused
      * @throws IOException if there is no such file, or it cannot be opened

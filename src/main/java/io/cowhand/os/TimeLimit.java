@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A time limit for system calls. A call on a network mount whose server is dead, or on a FIFO without a writer, may never
- * return and cannot be interrupted.
+ * A time limit for system calls. A call on a network mount whose server is dead, or on a FIFO without a writer, may
+ * never return and cannot be interrupted.
  *
  * @param duration the limit, longer than zero
  */
@@ -22,7 +22,10 @@ public record TimeLimit(Duration duration) {
         }
     }
 
-    /** Parses a limit such as {@code 500ms}, {@code 30s}, {@code 2m} or {@code 1h}; returns nothing if the text is malformed. */
+    /**
+     * Parses a limit such as {@code 500ms}, {@code 30s}, {@code 2m} or {@code 1h}; returns nothing if the text is
+     * malformed.
+     */
     public static Optional<TimeLimit> parse(String text) {
         // By hand, since a regular expression would delay the program's start by a millisecond.
         int digits = 0;
@@ -48,7 +51,9 @@ public record TimeLimit(Duration duration) {
         return duration.compareTo(other.duration) <= 0 ? this : other;
     }
 
-    /** Returns the interval at which to poll for an answer: short compared with the limit, but long enough to be cheap. */
+    /**
+     * Returns the interval at which to poll for an answer: short compared with the limit, but long enough to be cheap.
+     */
     public Duration interval() {
         Duration often = duration.dividedBy(8);
         Duration seldom = Duration.ofSeconds(1);

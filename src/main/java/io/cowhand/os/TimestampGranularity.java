@@ -11,7 +11,10 @@ final class TimestampGranularity {
     /** Longer than a tick of the slowest kernel clock (HZ=100), which a file server may have. */
     private static final long SLOWEST = TimeUnit.MILLISECONDS.toNanos(12);
 
-    /** Types of file systems that use this machine's clock (statfs(2)): ext4, xfs, btrfs, tmpfs, f2fs, bcachefs, zfs, overlayfs. */
+    /**
+     * Types of file systems that use this machine's clock (statfs(2)): ext4, xfs, btrfs, tmpfs, f2fs, bcachefs, zfs,
+     * overlayfs.
+     */
     private static final Set<Long> LOCAL_TYPES =
             Set.of(0xef53L, 0x58465342L, 0x9123683eL, 0x01021994L, 0xf2f52010L, 0xca451a4eL, 0x2fc12fc1L, 0x794c7630L);
 
