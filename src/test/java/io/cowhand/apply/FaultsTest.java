@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every call of the write protocol in turn goes wrong. Three images are written together: of one, one sector changes, of
- * another several with sector 0 among them, of the third several without it.
+ * Each call of the write protocol fails in turn. Three images are written together: one sector changes in the first,
+ * several including sector 0 in the second, and several without sector 0 in the third.
  */
 class FaultsTest {
 

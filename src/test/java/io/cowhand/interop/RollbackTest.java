@@ -137,7 +137,7 @@ class RollbackTest {
 
         assertThat(conflict(first))
                 .contains("the image is not the file that the run wrote")
-                .contains("run " + runs.last().id() + " wrote there later");
+                .contains("run " + runs.last().id() + " wrote it later");
     }
 
     @Test

@@ -111,7 +111,7 @@ class JournalTest {
         assertThat(run().summary()).isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 2, 1, 1));
     }
 
-    /** A run that was cut off: two images in one batch, what came of the first, and another image. */
+    /** An interrupted run: two images in one batch, the outcome of the first, and another image. */
     private byte[] interrupted() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
             journal.recordIntents(List.of(write("a", "file:///a"), write("b", "file:///b")));
@@ -292,8 +292,8 @@ class JournalTest {
 
         assertThat(state.runs()).extracting(RecordedRun::id).containsExactly("fifo", "link");
         for (RecordedRun run : state.runs()) {
-            assertThatThrownBy(run::summary).hasMessageContaining("no regular file");
-            assertThatThrownBy(run::resume).hasMessageContaining("no regular file");
+            assertThatThrownBy(run::summary).hasMessageContaining("not a regular file");
+            assertThatThrownBy(run::resume).hasMessageContaining("not a regular file");
         }
     }
 

@@ -126,7 +126,7 @@ public final class Journaled {
         }
     }
 
-    /** Recovers all that was cut off. */
+    /** Recovers all interrupted runs. */
     public List<ImageResult> recover() throws IOException {
         List<ImageResult> results = new ArrayList<>();
         new RecoveryRun(state, MountPolicy.ofMounts(), results::add).run();
