@@ -181,7 +181,7 @@ public final class Cowhand {
      * @return what is wrong with the names; nothing, where all lead to files
      */
     public List<String> inspect(List<String> images, Consumer<InspectedImage> results) {
-        InspectRun run = new InspectRun(false, TimeLimit.USUAL);
+        InspectRun run = new InspectRun(false, TimeLimit.DEFAULT);
         StringBuilder silence = new StringBuilder();
         Optional<InspectRun.Search> search = run.search(
                 images.stream().map(name -> new InspectRun.Name(name, false)).toList(), silence::append);

@@ -5,41 +5,44 @@ import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorChange.Phase;
 import io.cowhand.os.DiskFullException;
 import io.cowhand.os.OpenFile;
-import io.cowhand.os.QemuLockByte;
+import io.cowhand.os.QemuPermission;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Locks, reads and writes the first bytes of an image that is open for writing. */
 final class HeaderBytes {
 
-    /** If both ranges can be locked exclusively, no program that takes QEMU's locks has the image open. */
+    /**
+     * The first byte of each range of locks. While both ranges are locked, no program that uses QEMU's locks has the
+     * image open.
+     */
     private static final long[] FIRST_LOCKED = {
-        QemuLockByte.CONSISTENT_READ.used(), QemuLockByte.CONSISTENT_READ.notShared()
+        QemuPermission.CONSISTENT_READ.lockByte(), QemuPermission.CONSISTENT_READ.unsharedLockByte()
     };
 
     private HeaderBytes() {}
 
     /**
-     * Takes QEMU's image locks, all of them and exclusively; closing the file releases them.
+     * Takes all of QEMU's image locks exclusively; closing the file releases them.
      *
      * @return false if another program holds one of them
-     * @throws IOException if the file system does not support locks; then the image must not be written
+     * @throws IOException if the file system does not support locks; the image must not be written then
      */
     static boolean lock(OpenFile file) throws IOException {
         for (long first : FIRST_LOCKED) {
-            if (!file.lock(first, QemuLockByte.COUNT)) {
+            if (!file.lock(first, QemuPermission.COUNT)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Returns the first bytes of a file; fewer where it has no more. */
+    /** Returns the first bytes of a file; fewer if the file is shorter. */
     static Bytes read(OpenFile file, int length) throws IOException {
         return Bytes.read(length, buffer -> read(file, 0, buffer));
     }
 
-    /** Fills a buffer, unless the file ends before. */
+    /** Reads into a buffer until it is full or the file ends. */
     static void read(OpenFile file, long offset, ByteBuffer buffer) throws IOException {
         int start = buffer.position();
         while (buffer.hasRemaining() && file.read(buffer, offset + buffer.position() - start) > 0) {
@@ -47,7 +50,7 @@ final class HeaderBytes {
         }
     }
 
-    /** Writes the bytes of a phase, in one call unless a write takes fewer bytes. */
+    /** Writes the bytes of a phase, in one call unless the system accepts fewer bytes. */
     static void write(OpenFile file, Phase phase) throws IOException {
         ByteBuffer left = phase.bytes().asBuffer();
         while (left.hasRemaining()) {
@@ -55,11 +58,11 @@ final class HeaderBytes {
         }
     }
 
-    /** Returns the first bytes of a file as the disk has them; fewer where it has no more. */
+    /** Returns the first bytes of a file as they are on the disk; fewer if the file is shorter. */
     static Bytes readDurable(OpenFile file, int length) throws IOException {
         return Bytes.read(length, buffer -> {
             int read = OpenFile.BLOCK;
-            // Less than whole blocks come from the end of the file.
+            // A read that ends within a block has reached the end of the file.
             while (buffer.hasRemaining() && read > 0 && read % OpenFile.BLOCK == 0) {
                 read = file.readDurable(buffer, buffer.position());
             }
@@ -67,10 +70,10 @@ final class HeaderBytes {
     }
 
     /**
-     * Puts the old sectors back behind the mark, sector 0 last. All are written, whatever is read: what a sync that failed has
-     * left in memory is not written again otherwise.
+     * Restores the old sectors under the protection of the mark, sector 0 last. All are written, even those that read
+     * back as the old ones: pages that a failed sync left in memory would otherwise not be written again.
      *
-     * @throws IOException if that cannot be done; then the image is left as it is, marked unless one sector changes
+     * @throws IOException if that fails; the image is left as it is then, marked unless only one sector changes
      */
     static void restore(OpenFile file, SectorChange change) throws IOException {
         if (!change.isAtomic()) {
@@ -89,11 +92,11 @@ final class HeaderBytes {
         }
         Bytes found = readDurable(file, change.end());
         if (found.length() < change.end() || !change.of(found).equals(change.before())) {
-            throw new IOException("the old header that was put back is not what is read back");
+            throw new IOException("the restored header does not read back as it was written");
         }
     }
 
-    /** On a full disk there may be no room for a sector that was never written; it need not be put back. */
+    /** Restores a sector. A full disk may have no room for one that was never written, which needs no restoring. */
     private static void writeUnlessFull(OpenFile file, Phase sector) throws IOException {
         try {
             write(file, sector);

@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replacement of one image's header, whose intent is recorded.
+ * The replacement of one image's header, after its intent has been recorded.
  *
- * <p>In this order: the image is opened, seen to be the file that was planned, all its locks are taken, and its window is
- * compared with what was planned from. Then come the phases of the change, each written and synced before the next; then
- * the sectors are read back and compared, the outcome is recorded, and the image is closed, which releases the locks. One
- * descriptor serves for all of this. Where a phase fails, the old sectors are put back at once.
+ * <p>In this order: open the image, check that it is the file that was planned, take all its locks, and compare its
+ * window with the one that the plan was made from. Then write each phase of the change and sync it before the next one.
+ * Finally read the sectors back and compare them, record the outcome, and close the image, which releases the locks.
+ * All of this uses one descriptor. If a phase fails, the old sectors are restored immediately.
  */
 final class HeaderReplacement {
 
@@ -43,13 +43,13 @@ final class HeaderReplacement {
     private @Nullable OpenFile file;
     /** When the last phase was written, by {@link System#nanoTime}. */
     private long writtenAt;
-    /** What came of it, once that is known. */
+    /** The outcome; null until it is known. */
     private @Nullable WriteOutcome outcome;
 
     /**
-     * A replacement.
+     * Creates a replacement.
      *
-     * @param intent the number by which it is recorded
+     * @param intent the number of its intent in the journal
      */
     HeaderReplacement(
             PlannedWrite planned, ImageWriter.Check check, long intent, WriteJournal journal, SystemCalls calls) {
@@ -62,7 +62,7 @@ final class HeaderReplacement {
         this.phases = writes.change().phases();
     }
 
-    /** Opens and locks the image, unless something speaks against writing it. */
+    /** Opens and locks the image; records the outcome and closes the image if it must not be written. */
     void open() {
         Optional<WriteOutcome> obstacle;
         try {
@@ -78,15 +78,15 @@ final class HeaderReplacement {
         if (obstacle.isPresent()) {
             record(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
             outcome = obstacle.get();
-            // Whoever is in the way must not wait for the other images.
+            // A program that uses the image must not wait for the rest of the batch.
             close();
         }
     }
 
-    /** Returns what keeps the sectors from being written. */
+    /** Returns the reason not to write the sectors, if there is one. */
     private Optional<WriteOutcome> obstacle(OpenFile open) throws IOException {
         if (!open.status().file().isSameFile(planned.file())) {
-            return stale("another file has taken the image's place after it was planned; nothing was written");
+            return stale("the image was replaced by another file after it was planned; nothing was written");
         }
         if (!HeaderBytes.lock(open)) {
             return Optional.of(new WriteOutcome.Locked(Problem.error(
@@ -104,7 +104,7 @@ final class HeaderReplacement {
     /**
      * Writes a phase.
      *
-     * @param left how many phases come after it
+     * @param left the number of phases after it
      */
     void write(int left) {
         int phase = phases.size() - 1 - left;
@@ -119,7 +119,7 @@ final class HeaderReplacement {
         }
     }
 
-    /** Waits until a phase is on the disk; {@code left} as in {@link #write}. */
+    /** Waits until a phase is on the disk. The argument is the same as for {@link #write}. */
     void sync(int left) {
         if (outcome == null && file != null && left < phases.size()) {
             try {
@@ -130,19 +130,19 @@ final class HeaderReplacement {
         }
     }
 
-    /** Reads the sectors back, and returns what came of it all. */
+    /** Reads the sectors back, closes the image, and returns the outcome. */
     WriteOutcome finish() {
         if (outcome == null && file != null) {
             finish(file);
         }
         close();
-        return Objects.requireNonNull(outcome, "it has begun");
+        return Objects.requireNonNull(outcome, "opened first");
     }
 
     private void finish(OpenFile open) {
         try {
             if (!writes.isResult(buffer -> HeaderBytes.read(open, 0, buffer))) {
-                revert(open, new IOException("what was written is not what is read back; check the storage"));
+                revert(open, new IOException("the header does not read back as it was written; check the storage"));
                 return;
             }
         } catch (IOException error) {
@@ -153,18 +153,18 @@ final class HeaderReplacement {
         outcome = new WriteOutcome.Applied();
     }
 
-    /** Puts the old header back, and says what the image holds then. */
+    /** Restores the old header, and sets an outcome that says what the image holds. */
     private void revert(OpenFile open, IOException error) {
         try {
             HeaderBytes.restore(open, writes.change());
             record(Outcome.of(intent, Outcome.Kind.NOT_WRITTEN));
-            outcome = failed("the header could not be written, and the old one is in its place again", error);
+            outcome = failed("the header could not be written, and the old one was restored", error);
         } catch (IOException again) {
-            // No outcome is recorded: what the image holds is for a recovery to find out.
+            // No outcome is recorded, so that recovery examines the image.
             outcome = failed(
-                    "the header could not be written, nor could the old one be put back ("
+                    "the header could not be written, and the old one could not be restored ("
                             + IoErrors.describe(again) + "); " + held(open)
-                            + "; when the storage is sound again, run 'cowhand recover'",
+                            + "; repair the storage, then run 'cowhand recover'",
                     error);
         }
     }
@@ -183,26 +183,26 @@ final class HeaderReplacement {
                 return "the image holds the new header";
             }
             return writes.change().isHalfWritten(sectors)
-                    ? "the image is marked as half written, so that no program opens it"
+                    ? "the image is marked as half-written, so that no program opens it"
                     : "it is not known what the image holds";
         } catch (IOException unreadable) {
             return "it is not known what the image holds";
         }
     }
 
-    /** Returns the outcome with size and times, unless the times would not tell of later writes. */
+    /** Returns the outcome, with size and times if later writes would change the times. */
     private Outcome written(OpenFile open) {
         try {
             if (planned.undo().undoClass() != UndoClass.ANYTIME) {
-                // Until then a write by another program may leave the same time of modification.
+                // Before the next tick, a write by another program could leave the same modification time.
                 open.awaitClockTick(writtenAt);
             }
             ExtendedStatus status = open.status();
-            // Whole seconds may come from a file system that knows nothing finer; they say nothing.
+            // A whole second may mean that the file system keeps nothing finer, so it proves nothing.
             return status.mtime() % SECOND == 0
                     ? Outcome.of(intent, Outcome.Kind.WRITTEN)
                     : Outcome.written(intent, status);
-        } catch (IOException notTold) {
+        } catch (IOException unknown) {
             return Outcome.of(intent, Outcome.Kind.WRITTEN);
         }
     }
@@ -215,15 +215,15 @@ final class HeaderReplacement {
             if (closing != null) {
                 closing.close();
             }
-        } catch (IOException nothingNew) {
-            // What was written has been synced and read back; whatever else fails, the locks are gone.
+        } catch (IOException ignored) {
+            // The header has been synced and read back, and the locks are released even if closing fails.
             return;
         }
     }
 
     /**
-     * A journal that fails now fails at the next intent as well, and when it is ended, which is where that is reported; what
-     * became of this image the image itself says.
+     * Records an outcome. An error is not reported here: a journal that fails now also fails at the next intent and at
+     * its end, and the image itself shows the outcome.
      */
     private void record(Outcome known) {
         try {

@@ -13,54 +13,54 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the planned sectors of images.
+ * Writes the planned sectors of a batch of images.
  *
- * <p>The intents of all of them are recorded, and synced once, before the first is opened. Then each phase is written to
- * all before the first is synced, and is synced for all before the next phase begins. Images that were made one after the
- * other share the block that their inodes are in; with the times of writing and reading changed in turn, a file system would
- * write that block once for each of them.
+ * <p>The intents of the batch are recorded, and synced once, before the first image is opened. Then each phase is
+ * written to all images before the first is synced, and is synced for all before the next phase begins. Images that
+ * were created one after the other share a block of inodes; if writes and syncs alternated, the file system would write
+ * that block once for each image.
  */
 public final class ImageWriter {
 
-    /** Looks at an image of which all locks are held. */
+    /** Examines an image while all its locks are held. */
     @FunctionalInterface
     interface Check {
-        /** For images that the comparison of their windows is enough for. */
+        /** Accepts every image: the comparison of the windows is enough. */
         Check NOTHING = file -> Optional.empty();
 
-        /** Returns why the image must not be written, if so. */
+        /** Returns the reason not to write the image, if there is one. */
         Optional<Problem> check(OpenFile file) throws IOException;
     }
 
     private final WriteJournal journal;
     private final SystemCalls calls;
 
-    /** A writer that records what it does. */
+    /** Creates a writer that records intents and outcomes in a journal. */
     public ImageWriter(WriteJournal journal) {
         this(journal, LinuxCalls.KERNEL);
     }
 
-    /** A writer to images that are opened by other calls than the system's own. */
+    /** Creates a writer that opens images with the given calls. */
     ImageWriter(WriteJournal journal, SystemCalls calls) {
         this.journal = journal;
         this.calls = calls;
     }
 
     /**
-     * Writes to images, each if it still is what the write was planned from, and nobody else has it open.
+     * Writes each image that is still as it was planned from and that no other program has open.
      *
-     * @return what came of each, in their order
+     * @return the outcomes, in the order of the writes
      */
     public List<WriteOutcome> write(List<PlannedWrite> writes) {
         return write(writes, Check.NOTHING);
     }
 
-    /** Writes to one image. */
+    /** Writes one image. */
     public WriteOutcome write(PlannedWrite write) {
         return write(write, Check.NOTHING);
     }
 
-    /** Writes to one image, if under the locks a check finds nothing against it. */
+    /** Writes one image, unless a check under the locks finds a reason not to. */
     WriteOutcome write(PlannedWrite write, Check check) {
         return write(List.of(write), check).get(0);
     }

@@ -12,13 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs after one that is rolled back, and which images they wrote. Their journals are read at the first conflict, and
- * not at all where there is none.
+ * The runs after the one being rolled back, and the images that they wrote. Their journals are read at the first
+ * conflict only.
  */
 public final class LaterRuns {
-
-    /** Images that are kept in memory, of some 300 bytes each; more of them are not told from those of other programs. */
-    private static final int MOST_IMAGES = 1 << 16;
 
     private final StateDirectory state;
     private final String run;
@@ -29,10 +26,11 @@ public final class LaterRuns {
     private boolean isComplete = true;
 
     /**
-     * The runs after one.
+     * Creates an index of the runs after a run; reads nothing yet.
      *
-     * @param run the id of the run that is rolled back
-     * @param own the id of the rollback's own run: to open its journal here would drop the lock on it
+     * @param run the id of the run being rolled back
+     * @param own the id of the rollback's own run, whose journal must not be opened here: closing it would drop its
+     *     lock
      */
     public LaterRuns(StateDirectory state, String run, Optional<String> own) {
         this.state = state;
@@ -40,14 +38,14 @@ public final class LaterRuns {
         this.own = own.orElse(null);
     }
 
-    /** Returns the last of them that wrote the image of an intent, by its file or its name. */
+    /** Returns the last run that wrote the image of an intent, identified by its file or else its URI. */
     synchronized Optional<String> writerOf(Intent intent) {
         read();
         String byItsFile = byFile.get(new FileId(intent.device(), intent.inode()));
         return Optional.ofNullable(byItsFile == null ? byUri.get(intent.uri()) : byItsFile);
     }
 
-    /** Returns a clause that says which program wrote to the image of an intent after the run, as far as is known. */
+    /** Returns a clause that says, as far as is known, which program wrote the image of an intent after the run. */
     synchronized String describeWriterOf(Intent intent) {
         return writerOf(intent)
                 .map(later -> "run " + later + " wrote it later")
@@ -64,7 +62,7 @@ public final class LaterRuns {
         isRead = true;
         try {
             for (RecordedRun later : state.runs()) {
-                // Ids begin with the time.
+                // Ids begin with the time, so they sort by it.
                 if (later.id().compareTo(run) > 0 && !later.id().equals(own)) {
                     read(later);
                 }
@@ -90,7 +88,7 @@ public final class LaterRuns {
 
     private void add(Intent intent, String later) {
         FileId file = new FileId(intent.device(), intent.inode());
-        if (byFile.size() < MOST_IMAGES || byFile.containsKey(file)) {
+        if (byFile.size() < Limits.IMAGES_OF_LATER_RUNS || byFile.containsKey(file)) {
             byFile.put(file, later);
             byUri.put(intent.uri(), later);
         } else {

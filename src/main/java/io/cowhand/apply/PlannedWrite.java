@@ -7,13 +7,13 @@ import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 
 /**
- * A write to an image that has been planned.
+ * A planned write to an image.
  *
  * @param image the image
- * @param file the file that was planned
- * @param link what a link at the end of the image's path is: followed, if it was there when the image was planned
- * @param writes the sectors to be written
- * @param undo when they may be put back
+ * @param file the file that the image's path led to when it was planned
+ * @param link whether a link at the end of the image's path is followed: only if it existed when the image was planned
+ * @param writes the sectors to write
+ * @param undo when the old sectors may be restored
  */
 public record PlannedWrite(
         ImageReference image, FileStatus file, TrailingLink link, SectorWrite writes, UndoTerms undo) {}

@@ -7,12 +7,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 
-/** The image that an intent names. A journal may be damaged, so its URI may be none. */
+/** Finds the image that an intent names. The URI may be malformed, since a journal may be damaged. */
 public final class RecordedImage {
 
     private RecordedImage() {}
 
-    /** Returns the image of an intent for display; by its name as shown where its URI is not a path. */
+    /** Returns the image of an intent for display; by the name that the run showed if the URI is not a path. */
     public static ImageReference of(Intent intent) {
         try {
             return new ImageReference(path(intent));

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Finds out what became of the images that a run was about to write when it was cut off.
+ * Resolves the unresolved images of an interrupted run.
  *
- * <p>It writes only where an image carries the mark of a header that is half written, and an intent explains every byte of
- * its window: then the old sectors are put back. Whatever has no mark is left as it is: the write had not begun or was
- * whole, and what the header is now, somebody meant it to be.
+ * <p>Writes only to an image that carries the mark of a half-written header, and only if an intent explains every byte
+ * of its window: then the old sectors are restored. An image without the mark is left as it is: the write had not begun
+ * or was complete, and any other header was written on purpose since.
  */
 public final class Recovery {
 
@@ -32,10 +32,10 @@ public final class Recovery {
     private final Predicate<Bytes> isMarked;
 
     /**
-     * A recovery.
+     * Creates a recovery.
      *
-     * @param mounts where images must not be written
-     * @param isMarked whether a window begins with the mark of a header that is half written
+     * @param mounts the file systems on which images must not be written
+     * @param isMarked tests whether a window begins with the mark of a half-written header
      */
     public Recovery(MountPolicy mounts, SystemCalls calls, Predicate<Bytes> isMarked) {
         this.mounts = mounts;
@@ -43,13 +43,13 @@ public final class Recovery {
         this.isMarked = isMarked;
     }
 
-    /** What an image turned out to be. */
+    /** The result for one image. */
     public sealed interface Result {
-        /** Returns the outcome to be recorded; nothing where the image has to be looked at again. */
+        /** Returns the outcome to record; nothing if the image must be examined again. */
         Optional<Outcome.Kind> outcome();
     }
 
-    /** The old header is there; writing it had not begun. */
+    /** The image holds the old header; the write had not begun. */
     public record NotBegun() implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
@@ -57,7 +57,7 @@ public final class Recovery {
         }
     }
 
-    /** The new header is there, all of it; when it was written is not known, so later writes do not show. */
+    /** The image holds the new header; when it was written is unknown, so later writes cannot be detected. */
     public record Done() implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
@@ -65,7 +65,7 @@ public final class Recovery {
         }
     }
 
-    /** The header is neither, but whole: another program wrote it since. */
+    /** The header is neither old nor new, but not marked: another program wrote it since. */
     public record ChangedSince() implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
@@ -73,7 +73,7 @@ public final class Recovery {
         }
     }
 
-    /** The header was half written, and the old sectors have been put back. */
+    /** The header was half-written, and the old sectors have been restored. */
     public record Restored() implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
@@ -81,7 +81,9 @@ public final class Recovery {
         }
     }
 
-    /** The header is marked as half written, but not as the run left it; the image was left as it is. */
+    /**
+     * The header is marked as half-written, but differs from what the run can have left; the image was left as it is.
+     */
     public record Conflict(Problem problem) implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
@@ -89,7 +91,7 @@ public final class Recovery {
         }
     }
 
-    /** The image could not be looked at. */
+    /** The image could not be examined. */
     public record Unresolved(Problem problem) implements Result {
         @Override
         public Optional<Outcome.Kind> outcome() {
@@ -97,20 +99,20 @@ public final class Recovery {
         }
     }
 
-    /** An image and what it turned out to be. */
+    /** An intent and the result for its image. */
     public record Recovered(Intent intent, Result result) {}
 
     /**
-     * Looks at every image of which the journal does not say what became of it, and records what is found.
+     * Examines every unresolved image, and records the outcomes.
      *
-     * @param journal of a run whose process is gone
-     * @param recovered gets each image in turn; a run may have been writing images of large headers
-     * @throws IOException if the journal cannot be read, or written
+     * @param journal the journal of a run whose process has ended
+     * @param recovered receives each image in turn, so that large headers are not collected in memory
+     * @throws IOException if the journal cannot be read or written
      */
     public void recover(Journal journal, Consumer<Recovered> recovered) throws IOException {
         try {
             journal.forEach((intent, outcome) -> {
-                if (isOpen(outcome)) {
+                if (isUnresolved(outcome)) {
                     Result result = run(intent);
                     record(journal, intent, result);
                     recovered.accept(new Recovered(intent, result));
@@ -133,31 +135,33 @@ public final class Recovery {
         }
     }
 
-    private static boolean isOpen(Optional<Outcome> outcome) {
+    private static boolean isUnresolved(Optional<Outcome> outcome) {
         return outcome.filter(known -> known.kind().isFinal()).isEmpty();
     }
 
-    /** Returns the open intents about an image, by its path as the run showed it, its absolute path or its URI. */
-    public static List<Intent> open(Journal journal, String image) throws IOException {
-        return open(
+    /**
+     * Returns the unresolved intents for an image, given its path as the run showed it, its absolute path or its URI.
+     */
+    public static List<Intent> unresolved(Journal journal, String image) throws IOException {
+        return unresolved(
                 journal,
                 intent -> intent.image().equals(image)
                         || intent.uri().equals(image)
                         || RecordedImage.of(intent).display().equals(image));
     }
 
-    /** Returns the intents of which it is not known what came of them. */
-    public static List<Intent> open(Journal journal, Predicate<Intent> wanted) throws IOException {
-        List<Intent> open = new ArrayList<>();
+    /** Returns the unresolved intents that satisfy a predicate. */
+    public static List<Intent> unresolved(Journal journal, Predicate<Intent> wanted) throws IOException {
+        List<Intent> unresolved = new ArrayList<>();
         journal.forEach((intent, outcome) -> {
-            if (isOpen(outcome) && wanted.test(intent)) {
-                open.add(intent);
+            if (isUnresolved(outcome) && wanted.test(intent)) {
+                unresolved.add(intent);
             }
         });
-        return open;
+        return unresolved;
     }
 
-    /** Records that nobody needs to know what became of images. */
+    /** Records that the user has given up on intents, and ends the journal. */
     public static void forget(Journal journal, List<Intent> intents) throws IOException {
         for (Intent intent : intents) {
             journal.recordOutcome(Outcome.of(intent.number(), Outcome.Kind.FORGOTTEN));
@@ -165,7 +169,7 @@ public final class Recovery {
         journal.end();
     }
 
-    /** Recovers one image. */
+    /** Recovers the image of one intent. */
     public Result run(Intent intent) {
         try (OpenFile file = calls.open(RecordedImage.path(intent), intent.link(), Access.READ_AND_WRITE)) {
             Optional<Problem> objection = mounts.objection(file.status().file());
@@ -181,12 +185,12 @@ public final class Recovery {
         }
     }
 
-    /** The table of what an image may hold, sector by sector. */
+    /** Decides by the contents of an open and locked image. */
     private Result recover(Intent intent, OpenFile file) throws IOException {
-        // What is found is on the disk, and not only in memory: another crash must not change it.
+        // The decision must rest on what is on the disk, so that another crash does not change it.
         file.sync();
         Bytes window = HeaderBytes.readDurable(file, intent.windowLength());
-        boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
+        boolean isWhole = window.length() == intent.windowLength() && intent.matchesRest(window);
         if (isWhole && intent.change().of(window).equals(intent.change().before())) {
             return new NotBegun();
         }
@@ -199,7 +203,7 @@ public final class Recovery {
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
             return new Conflict(Problem.error(
                     ProblemCode.HALF_WRITTEN,
-                    "the header is marked as half written, but not as this run left it; it is left as it is"));
+                    "the header is marked as half-written, but not as this run left it; it is left as it is"));
         }
         HeaderBytes.restore(file, intent.change());
         return new Restored();

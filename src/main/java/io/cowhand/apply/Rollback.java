@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts back what one image held before a run, where that would still be true of the data; when it would, is said by the
- * undo class ({@link UndoConditions}).
+ * Restores the header that an image had before a run, if it still describes the data; the undo class decides that
+ * ({@link UndoConditions}).
  */
 public final class Rollback {
 
@@ -31,12 +31,12 @@ public final class Rollback {
     private final @Nullable ImageWriter writer;
 
     /**
-     * A rollback.
+     * Creates a rollback.
      *
-     * @param mounts where images must not be written
-     * @param assumptions what is known beside the images
-     * @param later the runs after the one that is rolled back
-     * @param writer writes; nothing for a dry run
+     * @param mounts the file systems on which images must not be written
+     * @param assumptions what is known apart from the images
+     * @param later the runs after the one being rolled back
+     * @param writer writes the images; empty for a dry run
      */
     public Rollback(
             MountPolicy mounts,
@@ -51,22 +51,22 @@ public final class Rollback {
         this.writer = writer.orElse(null);
     }
 
-    /** What comes of an image. */
+    /** The result for one image. */
     public sealed interface Result {}
 
-    /** The old header is there again, or would be in a dry run. */
+    /** The old header was restored, or would be without a dry run. */
     public record Restored() implements Result {}
 
-    /** The old header is there already. */
+    /** The image already holds the old header. */
     public record Unchanged() implements Result {}
 
-    /** The old header must not go back; the image was left as it is. */
+    /** The old header must not be restored; the image was left as it is. */
     public record Conflict(Problem problem) implements Result {}
 
-    /** The image could not be looked at, or written. */
+    /** The image could not be examined or written. */
     public record NotWritten(WriteOutcome.NotWritten outcome) implements Result {}
 
-    /** Puts one image back. */
+    /** Rolls back one image. */
     public Result run(Intent intent, Outcome written) {
         try {
             ImageReference image = new ImageReference(RecordedImage.path(intent));
@@ -76,7 +76,7 @@ public final class Rollback {
                 status = file.status();
                 window = HeaderBytes.read(file, intent.windowLength());
             }
-            boolean isWhole = window.length() == intent.windowLength() && intent.isRestOf(window);
+            boolean isWhole = window.length() == intent.windowLength() && intent.matchesRest(window);
             if (isWhole && intent.change().of(window).equals(intent.change().before())) {
                 return new Unchanged();
             }
@@ -115,7 +115,7 @@ public final class Rollback {
                 intent.change().before(),
                 intent.change().mark());
         SectorWrite writes = new SectorWrite(window, back);
-        // Looked at again under the locks: a guest may have begun to write since.
+        // Checked again under the locks: a guest may have begun to write since.
         WriteOutcome outcome = to.write(
                 new PlannedWrite(image, status.file(), intent.link(), writes, intent.undo()),
                 file -> conditions.objection(intent, written, file.status(), before, window));

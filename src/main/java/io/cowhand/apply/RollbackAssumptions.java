@@ -6,32 +6,36 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is known, or vouched for, where the image alone does not tell whether its old header is still right.
+ * What is known, or what the user vouches for, where the image alone does not show whether its old header is still
+ * right.
  *
- * @param sameBoot whether the machine was not started again since the run: a power cut turns times of modification back
- * @param trustsTimes whether somebody vouches that no power was cut since, so that times of modification are right
- * @param backing whether the backing files before and after hold the same data; nothing where nobody vouches for that
+ * @param sameBoot whether the machine has not been restarted since the run: a power failure may revert modification
+ *     times
+ * @param trustsTimes whether the user vouches that there was no power failure since, so that modification times are
+ *     right
+ * @param backing checks that the backing files before and after hold the same data; empty if the user does not vouch
+ *     for it
  */
 public record RollbackAssumptions(boolean sameBoot, boolean trustsTimes, Optional<BackingCheck> backing) {
 
     /** Compares the backing files that two headers name. */
     @FunctionalInterface
     public interface BackingCheck {
-        /** For somebody's word alone. */
-        BackingCheck BY_WORD = (image, before, after) -> Optional.empty();
+        /** Accepts the user's word without a comparison. */
+        BackingCheck TRUSTED = (image, before, after) -> Optional.empty();
 
         /**
-         * Returns what speaks against taking both for the same data, if anything does.
+         * Returns the reason not to treat both as the same data, if there is one.
          *
          * @param image the image's path
-         * @param before the window that is to be put back
-         * @param after the window as it is
+         * @param before the window to restore
+         * @param after the current window
          */
         Optional<Problem> objection(Path image, Bytes before, Bytes after);
     }
 
-    /** Returns what a rollback without options knows. */
-    public static RollbackAssumptions nothing(boolean sameBoot) {
+    /** Returns the assumptions of a rollback without options. */
+    public static RollbackAssumptions none(boolean sameBoot) {
         return new RollbackAssumptions(sameBoot, false, Optional.empty());
     }
 }

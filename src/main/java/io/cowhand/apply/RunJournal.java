@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The journal of a run, begun when there is something to note: a run that writes nothing leaves none. */
+/** The journal of a run, created with its first record: a run that writes nothing leaves no journal. */
 public final class RunJournal implements WriteJournal, AutoCloseable {
 
     private final StateDirectory state;
@@ -17,7 +17,7 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
     private @Nullable Journal journal;
     private @Nullable IOException failure;
 
-    /** A journal in a state directory that is ready for use. */
+    /** Creates a journal in a state directory that has been prepared. */
     public RunJournal(StateDirectory state, RunMetadata metadata) {
         this.state = state;
         this.metadata = metadata;
@@ -58,17 +58,17 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
         return journal;
     }
 
-    /** Returns the run's id, whether it has begun or not. */
+    /** Returns the run's id, whether or not the journal exists. */
     public String id() {
         return metadata.run();
     }
 
-    /** Returns the run's id, where it wrote anything. */
+    /** Returns the run's id if the journal exists. */
     public synchronized Optional<String> run() {
         return Optional.ofNullable(journal).map(Journal::run);
     }
 
-    /** Notes that the run ended in order. */
+    /** Records that the run ended normally. */
     public synchronized void end() throws IOException {
         if (journal != null) {
             journal.end();

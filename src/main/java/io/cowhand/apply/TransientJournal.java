@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a write that is not to be taken back: it is there only while the image may be half written, so that a
- * crash then can be recovered from. A write that cannot be half done has none.
+ * The journal of a write that is never rolled back. It exists only while the image may be half-written, so that a crash
+ * at that time can be recovered from. An atomic write has none.
  */
 public final class TransientJournal implements WriteJournal, AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class TransientJournal implements WriteJournal, AutoCloseable {
     private @Nullable RunJournal journal;
     private int open;
 
-    /** A journal in a state directory that need not be there before it is needed. */
+    /** Creates a journal in a state directory, which is prepared when the first record needs it. */
     public TransientJournal(StateDirectory state, Supplier<RunMetadata> metadata) {
         this.state = state;
         this.metadata = metadata;
@@ -60,7 +60,7 @@ public final class TransientJournal implements WriteJournal, AutoCloseable {
         }
     }
 
-    /** Releases the journal, which stays where the image may be half written. */
+    /** Closes the journal; it is kept if the image may be half-written. */
     @Override
     public void close() throws IOException {
         if (journal != null) {

@@ -8,16 +8,16 @@ import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
 
-/** When an old header may go back into an image whose window is what the run wrote. */
+/** Decides whether an old header may be restored in an image whose window is what the run wrote. */
 final class UndoConditions {
 
     private final RollbackAssumptions assumptions;
     private final LaterRuns later;
 
     /**
-     * Conditions.
+     * Creates conditions.
      *
-     * @param later the runs after the one that is rolled back
+     * @param later the runs after the one being rolled back
      */
     UndoConditions(RollbackAssumptions assumptions, LaterRuns later) {
         this.assumptions = assumptions;
@@ -25,20 +25,20 @@ final class UndoConditions {
     }
 
     /**
-     * Returns why the old header may not be true of the data any more, if so.
+     * Returns the reason why the old header may no longer describe the data, if there is one.
      *
-     * @param status what the system says of the image now
-     * @param before the window that is to be put back
-     * @param after the window as it is, which is what the run wrote
+     * @param status the current status of the image
+     * @param before the window to restore
+     * @param after the current window, which is what the run wrote
      */
     Optional<Problem> objection(Intent intent, Outcome written, ExtendedStatus status, Bytes before, Bytes after)
             throws IOException {
         if (!isSameFile(intent, status)) {
             return Optional.of(Problem.error(
                     ProblemCode.CHANGED_SINCE,
-                    "another file is in the image's place than the one that the run wrote"
+                    "the image is not the file that the run wrote"
                             + later.writerOf(intent)
-                                    .map(run -> "; run " + run + " wrote there later")
+                                    .map(run -> "; run " + run + " wrote it later")
                                     .orElse("")));
         }
         return switch (intent.undo().undoClass()) {
@@ -51,7 +51,7 @@ final class UndoConditions {
         };
     }
 
-    /** After a restart the kernel may give devices other numbers, but inodes keep theirs. */
+    /** Compares device and inode. After a restart devices may have other numbers, but inodes keep theirs. */
     private boolean isSameFile(Intent intent, ExtendedStatus status) {
         return status.file().inode() == intent.inode()
                 && (!assumptions.sameBoot() || status.file().device() == intent.device());
@@ -70,32 +70,34 @@ final class UndoConditions {
     private Optional<Problem> touched(Intent intent, Outcome written, ExtendedStatus status) {
         if (intent.undo().hasExternalData()) {
             return problem(
-                    "the image has an external data file, which may have changed since; the old header may not be"
-                            + " true of it any more");
+                    "the image has an external data file, which may have changed since, so that the old header may no"
+                            + " longer describe it");
         }
         if (written.mtime() == Outcome.UNKNOWN) {
-            return problem("it is not known exactly when the run wrote this image, as it was cut off then, or the file"
-                    + " system keeps whole seconds only; so it is not known whether anybody wrote to it since");
+            return problem(
+                    "the exact time at which the run wrote this image is unknown (the run was interrupted, or the file"
+                            + " system keeps whole seconds only), and so is whether the image was written since");
         }
         if (!assumptions.sameBoot() && !assumptions.trustsTimes()) {
-            return problem("the machine was started again since the run; if it was shut down in order, --trust-mtime"
-                    + " takes the times of modification for right, which a power cut turns back");
+            return problem(
+                    "the machine was restarted since the run, and a power failure may revert modification times; if"
+                            + " it was shut down cleanly, use --trust-mtime");
         }
         boolean isMountKnown = written.mount() != 0 && status.mount() != 0;
         if (isMountKnown && written.mount() != status.mount() && assumptions.sameBoot() && !assumptions.trustsTimes()) {
             return problem(
-                    "the file system was mounted again since the run; if it was unmounted in order, --trust-mtime"
-                            + " takes the times of modification for right, which a power cut turns back");
+                    "the file system was remounted since the run, and a power failure may revert modification times;"
+                            + " if it was unmounted cleanly, use --trust-mtime");
         }
         if (status.file().size() != written.size() || status.mtime() != written.mtime()) {
             return problem(
-                    "the image was written to since the run, so that the old header may not be true of its data any"
-                            + " more; " + later.describeWriterOf(intent));
+                    "the image was written since the run, so that the old header may no longer describe its data; "
+                            + later.describeWriterOf(intent));
         }
         return status.ctime() == written.ctime()
                 ? Optional.empty()
-                : problem("the image's attributes were changed since (owner, mode, name or times), so that its time of"
-                        + " modification does not tell whether anybody wrote to it");
+                : problem("the image's attributes were changed since (owner, mode, name or times), so that its"
+                        + " modification time does not show whether it was written");
     }
 
     private static Optional<Problem> problem(String message) {

@@ -4,10 +4,10 @@ import io.cowhand.journal.Outcome;
 import java.io.IOException;
 import java.util.List;
 
-/** Records writes before they begin, and their outcomes afterwards. */
+/** Records intents before images are written, and outcomes afterwards. */
 public interface WriteJournal {
 
-    /** Records nothing: for images that may break, such as those of tests. */
+    /** Records nothing: for images that need no recovery, such as those of tests. */
     WriteJournal NONE = new WriteJournal() {
         @Override
         public long recordIntents(List<PlannedWrite> writes) {
@@ -21,13 +21,13 @@ public interface WriteJournal {
     };
 
     /**
-     * Records the intents to write, and returns when they would survive a crash.
+     * Records the intents of writes, and returns when they are durable.
      *
-     * @return the number of the first intent, which its outcome names; the others follow
-     * @throws IOException if they cannot be recorded; then no image must be written
+     * @return the number of the first intent, by which its outcome refers to it; the others follow
+     * @throws IOException if they cannot be recorded; no image must be written then
      */
     long recordIntents(List<PlannedWrite> writes) throws IOException;
 
-    /** Records the outcome of a write; without it, what the image holds is unknown. */
+    /** Records the outcome of a write; without it, the image is unresolved. */
     void recordOutcome(Outcome outcome) throws IOException;
 }

@@ -11,13 +11,13 @@ public sealed interface WriteOutcome {
     /** The image already held the new bytes; nothing was written. */
     record Unchanged() implements WriteOutcome {}
 
-    /** The new bytes are not known to be on the disk; the problem says why. */
+    /** The new bytes may not be on the disk; the problem says why. */
     sealed interface NotWritten extends WriteOutcome {
         /** Returns what went wrong. */
         Problem problem();
     }
 
-    /** The file is not the one that was planned, or its window is not; nothing was written. */
+    /** The file or its window is not the one that was planned; nothing was written. */
     record Stale(Problem problem) implements NotWritten {}
 
     /** Another program has the image open; nothing was written. */
@@ -26,6 +26,6 @@ public sealed interface WriteOutcome {
     /** The file cannot be opened; nothing was written. */
     record Unreadable(Problem problem) implements NotWritten {}
 
-    /** An I/O error; the problem says what it leaves behind. */
+    /** An I/O error; the problem says what the image holds. */
     record Failed(Problem problem) implements NotWritten {}
 }

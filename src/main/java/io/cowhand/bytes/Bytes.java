@@ -12,28 +12,30 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** An immutable run of bytes; numbers in it are big-endian, as everywhere in qcow2. */
+/** An immutable sequence of bytes; numbers in it are big-endian, as everywhere in qcow2. */
 public final class Bytes {
 
     /** No bytes. */
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
-    /** Bytes of what {@link #sha256} gives. */
+    /** The length of the digest that {@link #sha256} returns. */
     public static final int SHA256_LENGTH = 32;
 
-    /** To compare with, many bytes at a time, and to share. */
+    /** Zeros for comparing whole ranges, and to share. */
     private static final byte[] ZEROS = new byte[4096];
 
     private static final int SCRATCH_LENGTH = 4096;
 
-    /** For what is only read to be compared: 4 KiB take 2 µs, and 5 µs with an array of their own. */
+    /** A buffer for bytes that are only compared: reading 4 KiB takes 2 µs, and 5 µs into a new array. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[SCRATCH_LENGTH]);
 
-    /** Where bytes are read from. */
+    /** A source of bytes. */
     @FunctionalInterface
     public interface Source {
-        /** Puts bytes into a buffer, fewer than fit where there are no more; must neither keep it nor compare
-         * with a source itself. */
+        /**
+         * Reads bytes into a buffer until it is full or the source ends. Must not retain the buffer, nor compare with
+         * another source meanwhile.
+         */
         void fill(ByteBuffer buffer) throws IOException;
     }
 
@@ -47,7 +49,7 @@ public final class Bytes {
         this.length = length;
     }
 
-    /** Up to {@code most} bytes of a source. */
+    /** Reads up to {@code most} bytes from a source. */
     public static Bytes read(int most, Source source) throws IOException {
         byte[] read = new byte[most];
         ByteBuffer buffer = ByteBuffer.wrap(read);
@@ -55,12 +57,12 @@ public final class Bytes {
         return new Bytes(read, 0, buffer.position());
     }
 
-    /** Whether a source begins with these bytes. */
+    /** Returns whether a source begins with these bytes. */
     public boolean isStartOf(Source source) throws IOException {
         return areStartOf(source, this);
     }
 
-    /** Whether a source begins with these bytes, one part after the other. */
+    /** Returns whether a source begins with the concatenation of the parts. */
     static boolean areStartOf(Source source, Bytes... parts) throws IOException {
         int length = 0;
         for (Bytes part : parts) {
@@ -79,14 +81,14 @@ public final class Bytes {
         return buffer.position() == length;
     }
 
-    /** What remains in a buffer, copied; the buffer's position does not move. */
+    /** Returns a copy of the remaining bytes of a buffer, whose position does not change. */
     public static Bytes copyOf(ByteBuffer buffer) {
         byte[] copy = new byte[buffer.remaining()];
         buffer.duplicate().get(copy);
         return new Bytes(copy, 0, copy.length);
     }
 
-    /** The given values' low eight bits. */
+    /** Returns the low eight bits of each value. */
     public static Bytes of(int... values) {
         byte[] copy = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -95,37 +97,37 @@ public final class Bytes {
         return new Bytes(copy, 0, copy.length);
     }
 
-    /** A text in UTF-8. */
+    /** Returns a text encoded in UTF-8. */
     public static Bytes utf8(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         return new Bytes(encoded, 0, encoded.length);
     }
 
     /**
-     * Pairs of hexadecimal digits.
+     * Parses pairs of hexadecimal digits.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException if the text is malformed
      */
     public static Bytes hex(String digits) {
         byte[] parsed = HexFormat.of().parseHex(digits);
         return new Bytes(parsed, 0, parsed.length);
     }
 
-    /** Returns the bytes that pairs of hexadecimal digits with white space anywhere give; nothing for any other text. */
+    /** Parses pairs of hexadecimal digits, ignoring white space; returns nothing if the text is malformed. */
     public static Optional<Bytes> parseHex(String text) {
         String digits = text.replaceAll("\\s", "");
         boolean isHex = digits.length() % 2 == 0 && digits.chars().allMatch(HexFormat::isHexDigit);
         return isHex ? Optional.of(hex(digits)) : Optional.empty();
     }
 
-    /** A number of zero bytes. */
+    /** Returns zero bytes. */
     public static Bytes zeros(int length) {
         return length >= 0 && length <= ZEROS.length
                 ? new Bytes(ZEROS, 0, length)
                 : new Bytes(new byte[length], 0, length);
     }
 
-    /** A number in {@code width} bytes, 1 to 8, big-endian; higher bits are cut. */
+    /** Returns a number as {@code width} bytes (1 to 8), big-endian; higher bits are discarded. */
     public static Bytes ofNumber(long value, int width) {
         byte[] encoded = new byte[width];
         for (int i = 0; i < width; i++) {
@@ -134,7 +136,7 @@ public final class Bytes {
         return new Bytes(encoded, 0, width);
     }
 
-    /** All parts, one after the other. */
+    /** Returns the concatenation of the parts. */
     public static Bytes concat(List<Bytes> parts) {
         int length = 0;
         for (Bytes part : parts) {
@@ -149,7 +151,7 @@ public final class Bytes {
         return new Bytes(all, 0, all.length);
     }
 
-    /** Whether these are all parts, one after the other; the same as to compare with what {@link #concat} gives. */
+    /** Returns whether these bytes equal the {@linkplain #concat concatenation} of the parts. */
     public boolean isConcat(List<Bytes> parts) {
         int at = 0;
         for (Bytes part : parts) {
@@ -161,22 +163,22 @@ public final class Bytes {
         return at == length;
     }
 
-    /** How many bytes there are. */
+    /** Returns the number of bytes. */
     public int length() {
         return length;
     }
 
-    /** Whether there are none. */
+    /** Returns whether there are no bytes. */
     public boolean isEmpty() {
         return length == 0;
     }
 
-    /** One byte, 0 to 255. */
+    /** Returns the byte at an offset, 0 to 255. */
     public int u8(int offset) {
         return array[start + Objects.checkIndex(offset, length)] & 0xff;
     }
 
-    /** The big-endian number in {@code width} bytes, 1 to 8; one of eight bytes is to be read as unsigned. */
+    /** Returns the big-endian number in {@code width} bytes (1 to 8); with eight bytes, it is unsigned. */
     public long number(int offset, int width) {
         Objects.checkFromIndexSize(offset, width, length);
         int at = start + offset;
@@ -197,20 +199,20 @@ public final class Bytes {
         return array[at] << 24 | (array[at + 1] & 0xff) << 16 | (array[at + 2] & 0xff) << 8 | array[at + 3] & 0xff;
     }
 
-    /** The bytes from {@code from} up to, not including, {@code to}; shares storage. */
+    /** Returns the bytes from {@code from}, inclusive, to {@code to}, exclusive; shares storage. */
     public Bytes slice(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
         return from == to ? EMPTY : new Bytes(array, start + from, to - from);
     }
 
-    /** The same bytes without the much larger array that they may be a slice of. */
+    /** Returns equal bytes that do not keep a much larger array in memory. */
     public Bytes detached() {
         return array == ZEROS || length >= array.length / 2
                 ? this
                 : new Bytes(Arrays.copyOfRange(array, start, start + length), 0, length);
     }
 
-    /** The same bytes with those at {@code offset} replaced; the length stays. */
+    /** Returns a copy with the bytes at {@code offset} replaced; the length does not change. */
     public Bytes with(int offset, Bytes replacement) {
         Objects.checkFromIndexSize(offset, replacement.length, length);
         byte[] copy = Arrays.copyOfRange(array, start, start + length);
@@ -218,7 +220,7 @@ public final class Bytes {
         return new Bytes(copy, 0, length);
     }
 
-    /** The first {@code size} bytes, filled up with zeros where there are fewer. */
+    /** Returns the first {@code size} bytes, padded with zeros if there are fewer. */
     public Bytes resized(int size) {
         if (size <= length) {
             return slice(0, size);
@@ -228,7 +230,7 @@ public final class Bytes {
         return new Bytes(copy, 0, size);
     }
 
-    /** The bytes up to the last that is not zero. */
+    /** Returns the bytes up to the last one that is not zero. */
     public Bytes withoutTrailingZeros() {
         if (isZero()) {
             return EMPTY;
@@ -240,7 +242,7 @@ public final class Bytes {
         return slice(0, end);
     }
 
-    /** Whether every byte is zero; true for none. */
+    /** Returns whether every byte is zero; true if there are no bytes. */
     public boolean isZero() {
         if (array == ZEROS) {
             return true;
@@ -254,12 +256,12 @@ public final class Bytes {
         return true;
     }
 
-    /** The offset of the first byte that differs from {@code other}, of the same length; -1 for equal ones. */
+    /** Returns the offset of the first byte that differs from {@code other}; -1 if they are equal. */
     public int mismatch(Bytes other) {
         return Arrays.mismatch(array, start, start + length, other.array, other.start, other.start + other.length);
     }
 
-    /** The bytes before the first zero byte: what a C program takes for the text. */
+    /** Returns the bytes before the first zero byte, as a C program reads a string. */
     public Bytes untilZero() {
         int end = 0;
         while (end < length && array[start + end] != 0) {
@@ -268,26 +270,26 @@ public final class Bytes {
         return slice(0, end);
     }
 
-    /** The SHA-256 digest of the bytes. */
+    /** Returns the SHA-256 digest of the bytes. */
     public Bytes sha256() {
         return sha256(this);
     }
 
-    /** The SHA-256 digest of all parts, one after the other. */
+    /** Returns the SHA-256 digest of the concatenation of the parts. */
     public static Bytes sha256(Bytes... parts) {
         try {
-            // To look for the provider each time would take longer than most digests.
+            // Cloned, since looking up the provider takes longer than most digests.
             MessageDigest digest = (MessageDigest) Sha256.NEW.clone();
             for (Bytes part : parts) {
                 digest.update(part.array, part.start, part.length);
             }
             return new Bytes(digest.digest(), 0, SHA256_LENGTH);
         } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException("the platform's own digests can be cloned", impossible);
+            throw new IllegalStateException("the platform's own digests are cloneable", impossible);
         }
     }
 
-    /** Made on first use, as it takes a few milliseconds and most commands need no digest. */
+    /** Created on first use, since that takes a few milliseconds and most commands need no digest. */
     private static final class Sha256 {
         static final MessageDigest NEW = make();
 
@@ -300,17 +302,17 @@ public final class Bytes {
         }
     }
 
-    /** A read-only view for writing to a channel. */
+    /** Returns a read-only view. */
     public ByteBuffer asBuffer() {
         return ByteBuffer.wrap(array, start, length).slice().asReadOnlyBuffer();
     }
 
-    /** Lower-case hexadecimal digits, two for each byte. */
+    /** Returns two lower-case hexadecimal digits for each byte. */
     public String toHex() {
         return HexFormat.of().formatHex(array, start, start + length);
     }
 
-    /** The text, where these bytes are well-formed UTF-8. */
+    /** Returns the text, if these bytes are well-formed UTF-8. */
     public Optional<String> asUtf8() {
         try {
             return Optional.of(
@@ -320,7 +322,7 @@ public final class Bytes {
         }
     }
 
-    /** The text for display: U+FFFD stands where the bytes are not UTF-8. Not escaped. */
+    /** Returns the text for display, with U+FFFD for bytes that are not UTF-8. Not escaped. */
     public String display() {
         return new String(array, start, length, StandardCharsets.UTF_8);
     }
@@ -344,7 +346,7 @@ public final class Bytes {
         return hash;
     }
 
-    /** Hexadecimal digits, cut after 32 bytes. */
+    /** Returns the hexadecimal digits of at most 32 bytes. */
     @Override
     public String toString() {
         return length <= 32 ? toHex() : slice(0, 32).toHex() + "… (" + length + " bytes)";

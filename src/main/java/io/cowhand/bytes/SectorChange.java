@@ -4,53 +4,54 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sectors in which two windows differ, and the phases in which the one becomes the other.
+ * The sectors in which two windows differ, and the phases that turn one into the other.
  *
- * <p>A power cut leaves a sector old or new, so one sector changes in one write. Several do not: some may be old and some
- * new, which nobody could tell from what another program wrote. So they change behind a mark: sector 0 gets first bytes
- * that no program takes for a header it knows, then the others change, then sector 0 does. While the mark is there, every
- * program refuses the image.
+ * <p>A power failure leaves a sector old or new, so a single sector is written in one phase. A change of several
+ * sectors is not atomic: some may be old and some new, which could not be told from a header that another program
+ * wrote. Therefore a mark protects it: first, sector 0 gets initial bytes that every program rejects; then the other
+ * sectors are written; last, sector 0. As long as the mark is there, every program refuses the image.
  *
- * @param offset of the first sector, in bytes from the start of the image; a multiple of {@link #SECTOR}, and 0 where
- *     several sectors change
- * @param before the sectors as they were, from the first to the last that changes
- * @param after the sectors as they are to be
- * @param mark what sector 0 begins with in between; empty where one sector changes
+ * @param offset the offset of the first sector, in bytes from the start of the image; a multiple of {@link #SECTOR},
+ *     and 0 if several sectors change
+ * @param before the old sectors, from the first to the last that changes
+ * @param after the new sectors
+ * @param mark the initial bytes of sector 0 in between; empty if one sector changes
  */
 public record SectorChange(int offset, Bytes before, Bytes after, Bytes mark) {
 
-    /** Bytes of a sector: the unit that a disk writes whole, and QEMU's own (BDRV_SECTOR_SIZE). */
+    /** Bytes of a sector: the unit that a disk writes atomically, and QEMU's sector size (BDRV_SECTOR_SIZE). */
     public static final int SECTOR = 512;
 
-    /** The most phases that a change has. */
+    /** The greatest number of phases. */
     public static final int MOST_PHASES = 3;
 
-    /** Bytes that are written at an offset, and synced before the next phase. */
+    /** Bytes to write at an offset, and to sync before the next phase. */
     public record Phase(int offset, Bytes bytes) {}
 
-    /** Checks that the sectors of both are the same ones, and that several have a mark. */
+    /** Checks that old and new sectors match, and that there is a mark if and only if several sectors change. */
     public SectorChange {
         boolean isOne = before.length() <= SECTOR;
         if (before.isEmpty() || before.length() != after.length() || offset < 0 || offset % SECTOR != 0) {
-            throw new IllegalArgumentException("sectors to replace and as many to replace them are needed");
+            throw new IllegalArgumentException("old and new sectors must be as many, and at least one");
         }
         if (isOne != mark.isEmpty() || !isOne && offset != 0 || mark.length() > SECTOR) {
-            throw new IllegalArgumentException("several sectors begin with sector 0 and its mark, one has no mark");
+            throw new IllegalArgumentException(
+                    "several sectors must start at sector 0 and have a mark; one sector must have none");
         }
     }
 
     /**
      * Returns the smallest change that turns one window into another.
      *
-     * @param before the window as read
-     * @param after the window as it is to be: at least one byte differs, the length is the same
-     * @param mark what sector 0 is to begin with where several sectors change
-     * @throws IllegalArgumentException if there is nothing to write, or the lengths differ
+     * @param before the old window
+     * @param after the new window, of the same length
+     * @param mark the initial bytes of sector 0 in between, if several sectors change
+     * @throws IllegalArgumentException if the windows are equal, or their lengths differ
      */
     public static SectorChange between(Bytes before, Bytes after, Bytes mark) {
         int first = before.mismatch(after);
         if (first < 0 || before.length() != after.length()) {
-            throw new IllegalArgumentException("windows of one length that differ are needed");
+            throw new IllegalArgumentException("windows must differ and have the same length");
         }
         int from = first / SECTOR * SECTOR;
         int to = before.length();
@@ -67,22 +68,22 @@ public record SectorChange(int offset, Bytes before, Bytes after, Bytes mark) {
         return before.slice(from, to).equals(after.slice(from, to));
     }
 
-    /** Returns whether one sector changes, which no power cut can leave half written. */
+    /** Returns whether only one sector changes, which a power failure cannot leave half-written. */
     public boolean isAtomic() {
         return mark.isEmpty();
     }
 
-    /** Returns the offset behind the last sector. */
+    /** Returns the offset after the last sector. */
     public int end() {
         return offset + before.length();
     }
 
-    /** Returns sector 0 as it is between the phases; of a change of several sectors. */
+    /** Returns sector 0 with the mark; only if several sectors change. */
     public Bytes marked() {
         return before.slice(0, SECTOR).with(0, mark);
     }
 
-    /** Returns the phases, in their order. */
+    /** Returns the phases in order. */
     public List<Phase> phases() {
         if (isAtomic()) {
             return List.of(new Phase(offset, after));
@@ -97,7 +98,7 @@ public record SectorChange(int offset, Bytes before, Bytes after, Bytes mark) {
                 new Phase(0, after.slice(0, SECTOR)));
     }
 
-    /** Returns the old sectors one by one, the last one first, as they are put back. */
+    /** Returns the old sectors in the order of restoring them: the last one first. */
     public List<Phase> oldSectors() {
         List<Phase> sectors = new ArrayList<>();
         for (int at = (before.length() - 1) / SECTOR * SECTOR; at >= 0; at -= SECTOR) {
@@ -106,14 +107,14 @@ public record SectorChange(int offset, Bytes before, Bytes after, Bytes mark) {
         return sectors;
     }
 
-    /** Returns the sectors as they are in a window. */
+    /** Returns the same sectors of a window. */
     public Bytes of(Bytes window) {
         return window.slice(offset, end());
     }
 
     /**
-     * Returns whether sectors are what an interrupted write of these phases leaves: the mark, and every other sector old or
-     * new.
+     * Returns whether an interrupted write of these phases can have left the given sectors: the mark, and every other
+     * sector old or new.
      */
     public boolean isHalfWritten(Bytes sectors) {
         if (isAtomic() || !sectors.slice(0, SECTOR).equals(marked())) {

@@ -1,7 +1,7 @@
 /**
- * Bytes as values: an immutable run of bytes, a range of a file, and the sectors that a write replaces.
+ * Bytes as values: immutable byte sequences, and the sectors that a write replaces.
  *
- * <p>Law: no {@code byte[]} crosses a public signature, so that no stage can change what another one read.
+ * <p>Law: no public signature has a {@code byte[]}, so that no stage can change bytes that another stage read.
  */
 @NullMarked
 package io.cowhand.bytes;

@@ -14,7 +14,7 @@ final class TimeoutOptions {
             converter = Converter.class,
             description = "How long a file may take to answer, such as 500ms, 30s or 2m; after that it counts as"
                     + " unreadable. By default 60s.")
-    private TimeLimit limit = TimeLimit.USUAL;
+    private TimeLimit limit = TimeLimit.DEFAULT;
 
     TimeLimit limit() {
         return limit;

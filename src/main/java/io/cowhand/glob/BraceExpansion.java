@@ -6,19 +6,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Spells out the alternatives in a glob's braces. */
+/** Expands the braces of a glob into alternatives. */
 public final class BraceExpansion {
 
-    /** As many as anybody writes by hand or has written by a small script; forty bytes of braces can ask for 2^20. */
-    static final int MAX_ALTERNATIVES = 1_024;
-
-    /** Tokens that may be handled in all, so that a few long alternatives cannot use up memory either. */
-    static final int MAX_TOKENS = 1 << 20;
-
-    /** Deeper than anybody reads. */
-    static final int MAX_DEPTH = 32;
-
-    /** A brace being read: its finished alternatives, and the spellings of the one that is being read. */
+    /** A brace being parsed: its complete alternatives, and the expansions of the current one. */
     private record Brace(List<List<GlobToken>> finished, List<List<GlobToken>> current) {
         Brace() {
             this(new ArrayList<>(), new ArrayList<>());
@@ -36,7 +27,7 @@ public final class BraceExpansion {
 
     private BraceExpansion() {}
 
-    /** All spellings of the tokens of a {@link GlobTokenizer}, without braces. */
+    /** Returns all expansions of the tokens from a {@link GlobTokenizer}, without braces. */
     public static List<List<GlobToken>> expand(List<GlobToken> tokens) throws PatternException {
         return new BraceExpansion().run(tokens);
     }
@@ -45,8 +36,8 @@ public final class BraceExpansion {
         Brace brace = new Brace();
         for (GlobToken token : tokens) {
             if (token == Mark.OPEN) {
-                if (open.size() == MAX_DEPTH) {
-                    throw new PatternException("its braces nest deeper than " + MAX_DEPTH);
+                if (open.size() == Limits.DEPTH) {
+                    throw new PatternException("its braces nest deeper than " + Limits.DEPTH);
                 }
                 open.push(brace);
                 brace = new Brace();
@@ -67,7 +58,7 @@ public final class BraceExpansion {
         return brace.current();
     }
 
-    /** Continues every spelling with every alternative. */
+    /** Appends every alternative to every expansion. */
     private void append(List<List<GlobToken>> spellings, List<List<GlobToken>> alternatives) throws PatternException {
         List<List<GlobToken>> products = new ArrayList<>();
         for (List<GlobToken> spelling : spellings) {
@@ -84,9 +75,9 @@ public final class BraceExpansion {
 
     private void limit(int alternatives, int more) throws PatternException {
         handled += more;
-        if (alternatives > MAX_ALTERNATIVES || handled > MAX_TOKENS) {
-            throw new PatternException("its braces make more than " + MAX_ALTERNATIVES
-                    + " alternatives, or too long ones;" + " write several entries, or a list");
+        if (alternatives > Limits.ALTERNATIVES || handled > Limits.TOKENS) {
+            throw new PatternException("its braces expand to more than " + Limits.ALTERNATIVES
+                    + " alternatives, or too long ones; write several entries, or a list");
         }
     }
 }

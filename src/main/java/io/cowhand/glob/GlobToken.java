@@ -2,13 +2,13 @@ package io.cowhand.glob;
 
 import java.util.List;
 
-/** The smallest parts of a glob's text. */
+/** The tokens of a glob. */
 public sealed interface GlobToken {
 
-    /** Whether this stands for one character and that one is meant. */
+    /** Returns whether this token stands for one character and matches the given one. */
     boolean matches(int codePoint);
 
-    /** A character that means itself. */
+    /** A character that matches itself. */
     record Literal(int codePoint) implements GlobToken {
         @Override
         public boolean matches(int other) {
@@ -25,19 +25,19 @@ public sealed interface GlobToken {
 
         @Override
         public boolean matches(int codePoint) {
-            return negated != ranges.stream().anyMatch(range -> range.holds(codePoint));
+            return negated != ranges.stream().anyMatch(range -> range.contains(codePoint));
         }
     }
 
     /** Characters from {@code first} to {@code last}, both included. */
     record Range(int first, int last) {
-        /** Returns whether a character is one of these. */
-        boolean holds(int codePoint) {
+        /** Returns whether a character is in the range. */
+        boolean contains(int codePoint) {
             return first <= codePoint && codePoint <= last;
         }
     }
 
-    /** Characters with a meaning of their own. */
+    /** Special characters. */
     enum Mark implements GlobToken {
         /** {@code ?}. */
         ANY,

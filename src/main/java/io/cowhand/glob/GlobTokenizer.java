@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Cuts a glob's text into tokens; braces come out balanced. */
+/** Splits the text of a glob into tokens with balanced braces. */
 public final class GlobTokenizer {
 
     private final String text;
@@ -21,13 +21,13 @@ public final class GlobTokenizer {
         this.text = text;
     }
 
-    /** The tokens of a text. */
+    /** Returns the tokens of a text. */
     public static List<GlobToken> tokenize(String text) throws PatternException {
         if (text.isEmpty()) {
             throw new PatternException("it is empty");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new PatternException("it holds a NUL character, which no file name can");
+            throw new PatternException("it contains a NUL character, which no file name can contain");
         }
         GlobTokenizer tokenizer = new GlobTokenizer(text);
         while (tokenizer.more()) {
@@ -60,7 +60,7 @@ public final class GlobTokenizer {
                 return braces.poll() == null ? new Literal(character) : Mark.CLOSE;
             case '\\':
                 int quoted = quoted();
-                // A file name cannot hold a slash, so quoting one changes nothing.
+                // A file name cannot contain a slash, so quoting one changes nothing.
                 return quoted == '/' ? Mark.SLASH : new Literal(quoted);
             default:
                 return new Literal(character);
@@ -82,7 +82,7 @@ public final class GlobTokenizer {
             }
             int last = range ? member(start) : first;
             if (last < first) {
-                throw new PatternException("the range that ends at character " + position + " runs backwards");
+                throw new PatternException("the range that ends at character " + position + " is in reverse order");
             }
             ranges.add(new Range(first, last));
         }
@@ -95,12 +95,13 @@ public final class GlobTokenizer {
             throw unclosed('[', start);
         }
         if (text.startsWith("[:", position)) {
-            throw new PatternException("named classes such as [:alpha:] are not known; write ranges such as [a-z]");
+            throw new PatternException("named classes such as [:alpha:] are not supported; write ranges such as [a-z]");
         }
         int character = next();
         int meant = character == '\\' ? quoted() : character;
         if (meant == '/') {
-            throw new PatternException("the class at character " + (start + 1) + " holds a slash, which never matches");
+            throw new PatternException(
+                    "the class at character " + (start + 1) + " contains a slash, which never matches");
         }
         return meant;
     }

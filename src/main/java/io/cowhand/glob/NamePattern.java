@@ -4,7 +4,7 @@ import io.cowhand.glob.GlobToken.Literal;
 import io.cowhand.glob.GlobToken.Mark;
 import java.util.List;
 
-/** A pattern for a name, such as one component of a path, of wildcards and characters. */
+/** A pattern of wildcards and characters for a name, such as one component of a path. */
 public record NamePattern(List<GlobToken> tokens) {
 
     /** Copies the list. */
@@ -12,16 +12,16 @@ public record NamePattern(List<GlobToken> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** Whether the pattern begins with a dot, and so asks for hidden names itself. */
+    /** Returns whether the pattern begins with a dot, and so matches hidden names explicitly. */
     public boolean beginsWithDot() {
         return tokens.get(0) instanceof Literal first && first.matches('.');
     }
 
     /**
-     * Whether the whole name matches, character by character, where a character is a code point.
+     * Returns whether the whole name matches. A character is a code point.
      *
-     * <p>Takes at most the product of both lengths: what an earlier {@code *} took is settled once a later one is
-     * reached, as the later one can take whatever the earlier one would have, so only the latest is ever tried again.
+     * <p>Takes time proportional to at most the product of both lengths: only the latest {@code *} is ever extended,
+     * since it can match everything that an earlier one could.
      */
     public boolean matches(String name) {
         int token = 0;

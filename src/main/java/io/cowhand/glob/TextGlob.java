@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A glob that matches texts that are no paths: a slash is a character like any other, and so is a leading dot.
+ * A glob for texts other than paths: slashes and leading dots are not special.
  *
- * @param alternatives one of which has to match the whole text
+ * @param alternatives the patterns, one of which must match the whole text
  */
 public record TextGlob(List<NamePattern> alternatives) {
 
@@ -16,9 +16,9 @@ public record TextGlob(List<NamePattern> alternatives) {
     }
 
     /**
-     * Reads a glob.
+     * Parses a glob.
      *
-     * @throws PatternException where the text is no glob, saying why
+     * @throws PatternException if the text is malformed
      */
     public static TextGlob parse(String text) throws PatternException {
         List<NamePattern> alternatives = new ArrayList<>();

@@ -1,7 +1,7 @@
 /**
- * Globs as text: tokens, the alternatives in braces, and matching in linear space and bounded time.
+ * Globs for texts: tokens, brace expansion, and matching in linear space and bounded time.
  *
- * <p>Law: knows no files. Package {@code image} matches paths with globs, operations match names.
+ * <p>Law: accesses no files. Package {@code image} matches paths, operations match names.
  */
 @NullMarked
 package io.cowhand.glob;

@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A set of files, told apart by device and inode, with links followed; by name where no file exists. */
+/** A set of files, identified by device and inode, with links followed; by name if there is no file. */
 final class FileIdentitySet {
 
     private final Map<Long, InodeSet> byDevice = new HashMap<>();
     private final Set<Path> byName = new HashSet<>();
 
-    /** Adds a file; returns false if it is there, under this or another name. */
+    /** Adds a file; returns false if the set contains it, under this or another name. */
     boolean add(Path path) {
         FileIdentity listed;
         try {

@@ -7,21 +7,21 @@ import java.util.List;
 /** One component of a glob. */
 sealed interface GlobPart {
 
-    /** What {@code *} alone says. */
+    /** The component {@code *}. */
     GlobPart ANY_NAME = new Wild(new NamePattern(List.of(Mark.RUN)));
 
-    /** Whether names with a leading dot are matched by a wildcard. */
+    /** Whether wildcards match names with a leading dot. */
     enum Hidden {
-        /** They are not, as in a shell. */
+        /** They do not, as in a shell. */
         SKIPPED,
-        /** They are. */
+        /** They do. */
         MATCHED
     }
 
-    /** Whether a component of a path, in display form, matches this part. */
+    /** Returns whether a component of a path, in display form, matches this part. */
     boolean matches(String name, Hidden hidden);
 
-    /** A name as it is. */
+    /** A literal name. */
     record Name(String text) implements GlobPart {
         @Override
         public boolean matches(String name, Hidden hidden) {
@@ -38,7 +38,7 @@ sealed interface GlobPart {
         }
     }
 
-    /** {@code **}: any number of directories; matches one of them. What goes up is not hidden. */
+    /** {@code **}: any number of directories; matches each of them. {@code ..} is not a hidden name. */
     record AnyDepth() implements GlobPart {
         @Override
         public boolean matches(String name, Hidden hidden) {
@@ -46,7 +46,7 @@ sealed interface GlobPart {
         }
     }
 
-    /** After the last component. */
+    /** The end, after the last component. */
     record End() implements GlobPart {
         @Override
         public boolean matches(String name, Hidden hidden) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the components of one spelling of a glob. */
+/** Parses one brace expansion of a glob into components. */
 final class GlobReader {
 
     private static final List<GlobToken> ANY_DEPTH = List.of(Mark.RUN, Mark.RUN);
@@ -19,7 +19,7 @@ final class GlobReader {
 
     private GlobReader() {}
 
-    /** The components of tokens that hold no braces; {@code .} and doubled slashes leave none. */
+    /** Returns the components of tokens without braces; {@code .} and doubled slashes are dropped. */
     static List<GlobPart> read(List<GlobToken> tokens) throws PatternException {
         GlobReader reader = new GlobReader();
         int start = 0;
@@ -30,13 +30,13 @@ final class GlobReader {
             }
         }
         if (reader.followsAnyDepth()) {
-            // What "**" at the end says is: whatever lies below.
+            // "**" at the end means everything below.
             reader.parts.add(GlobPart.ANY_NAME);
         }
         return reader.parts;
     }
 
-    /** The text of tokens without wildcards and braces. */
+    /** Returns the text of tokens without wildcards and braces. */
     static String plain(List<GlobToken> tokens) {
         StringBuilder text = new StringBuilder();
         for (GlobToken token : tokens) {
@@ -45,12 +45,12 @@ final class GlobReader {
         return text.toString();
     }
 
-    /** Whether tokens hold neither wildcards nor braces. */
+    /** Returns whether tokens contain neither wildcards nor braces. */
     static boolean isPlain(List<GlobToken> tokens) {
         return tokens.stream().allMatch(token -> token instanceof Literal || token == Mark.SLASH);
     }
 
-    /** A path, as the system takes it. */
+    /** Returns a path. */
     static Path path(String text) throws PatternException {
         try {
             return Path.of(text);
@@ -60,8 +60,7 @@ final class GlobReader {
     }
 
     private void component(List<GlobToken> tokens) throws PatternException {
-        // Not the other way round: that would ask the tokens, which are records, and those take the JVM long to ask
-        // first.
+        // In this order, since the first call of a record's generated equals takes the JVM long.
         if (ANY_DEPTH.equals(tokens)) {
             if (!followsAnyDepth()) {
                 parts.add(new GlobPart.AnyDepth());

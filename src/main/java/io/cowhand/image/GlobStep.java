@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A place in a glob: one of its components, and what comes after it.
+ * A position in a glob: one of its components, and the steps after it.
  *
  * <p>Several components can be due at once, as {@code **} may end anywhere and braces make alternatives. Following a
  * set of steps, instead of trying one after the other, is what keeps matching and walking linear. Steps are compared by
@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class GlobStep {
 
-    /** After the last component. */
+    /** The step after the last component. */
     static final GlobStep END = new GlobStep();
 
     private final GlobPart part;
@@ -29,7 +29,7 @@ final class GlobStep {
         this.next = next;
     }
 
-    /** The first step of some components. */
+    /** Returns the first step of a chain of components. */
     static GlobStep chain(List<GlobPart> parts) {
         GlobStep step = END;
         for (int i = parts.size() - 1; i >= 0; i--) {
@@ -38,12 +38,12 @@ final class GlobStep {
         return step;
     }
 
-    /** The component that is due. */
+    /** Returns the component. */
     GlobPart part() {
         return part;
     }
 
-    /** Adds this step and, as {@code **} may stand for no directory at all, what comes after that. */
+    /** Adds this step and, since {@code **} also matches no directory at all, the step after {@code **}. */
     void addTo(Set<GlobStep> due) {
         due.add(this);
         if (part instanceof GlobPart.AnyDepth) {
@@ -51,17 +51,17 @@ final class GlobStep {
         }
     }
 
-    /** Adds what is due after a component that matches this one. */
+    /** Adds the steps that are due after a name that matches this one. */
     void addNextTo(Set<GlobStep> due) {
         (part instanceof GlobPart.AnyDepth ? this : next).addTo(due);
     }
 
-    /** Whether this matches whatever lies below, to any depth. */
+    /** Returns whether this matches everything below, at any depth. */
     boolean isAllBelow() {
         return part instanceof GlobPart.AnyDepth && next.part.equals(GlobPart.ANY_NAME) && next.next == END;
     }
 
-    /** What is due after all these names. */
+    /** Returns the steps that are due after all names. */
     static Set<GlobStep> follow(List<GlobStep> starts, Iterable<String> names, GlobPart.Hidden hidden) {
         Set<GlobStep> due = new LinkedHashSet<>();
         starts.forEach(start -> start.addTo(due));

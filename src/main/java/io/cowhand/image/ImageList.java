@@ -20,12 +20,12 @@ import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
  * A list of images that takes few bytes for each, as it stores only the differences from the image before.
  *
  * <pre>
- * bytes that the path shares with the one before, times 2; and 1 where kinds follow
- * kinds     what is not usual about the image; where it is kept elsewhere, this is all
- * bytes of the path's own, and their number before them
- * device    where it is another one
- * inode     its distance from the one before; not for images that are nothing
- * reason    its number in a list, where a link is refused
+ * shared    bytes that the path shares with the one before, times 2; plus 1 if kinds follow
+ * kinds     flags of an unusual image; ends the entry if the image is stored elsewhere
+ * path      the number of the other bytes of the path, and these bytes
+ * device    only if it is not that of the image before
+ * inode     the difference from that of the image before; only if there is a file
+ * reason    an index into a list; only if a link is refused
  * </pre>
  *
  * <p>Paths of a fleet share long prefixes, and files created together have adjacent inode numbers, so that an image

@@ -1,6 +1,7 @@
 package io.cowhand.image;
 
 import io.cowhand.os.IoErrors;
+import io.cowhand.os.ProblemCode;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
@@ -132,7 +133,7 @@ public final class ImageResolver {
     }
 
     private static Problem noAnswer(String silence, Location where) {
-        return new Problem(TimeLimit.NO_ANSWER, Severity.ERROR, Origin.COWHAND, where, silence);
+        return new Problem(ProblemCode.NO_ANSWER, Severity.ERROR, Origin.COWHAND, where, silence);
     }
 
     private static Problem notListed(Path directory, IOException why, Location where) {

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The result of looking a name up that a glob matches. */
+/** The result of looking up a name that a glob matches. */
 sealed interface NameLookup {
 
     /** The name of a file, with its directory. */
     record Found(Path path, FileIdentity identity) implements NameLookup {}
 
-    /** The name of a directory, or one that is gone. */
+    /** The name is that of a directory, or was removed. */
     record NoFile() implements NameLookup {}
 
-    /** The system does not say. */
+    /** The lookup failed. */
     record Failed(IOException cause) implements NameLookup {}
 
     /** Looks a name up, and its target if it is a link; takes one system call for anything but a link. */

@@ -109,8 +109,7 @@ final class BitmapDirectoryReader {
 
     /**
      * Returns a key for a name, since there may be tens of thousands of names of up to a kilobyte. Names end at the
-     * first
-     * zero byte, as in QEMU. A digest is longer than any name that is its own key.
+     * first zero byte, as in QEMU. A digest is longer than any name that is its own key.
      */
     private static Bytes key(Bytes name) {
         Bytes text = name.untilZero();

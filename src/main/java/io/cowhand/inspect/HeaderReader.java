@@ -195,9 +195,8 @@ public final class HeaderReader {
     }
 
     /**
-     * Returns the header with its window: up to the end of the header in whole steps, but not beyond the first
-     * cluster. A
-     * header that does not decode from this window keeps all that was read.
+     * Returns the header with its window: up to the end of the header in whole steps, but not beyond the first cluster.
+     * A header that does not decode from this window keeps everything that was read.
      */
     private static HeaderImage cut(HeaderImage header, Bytes window, int atLeast, long fileSize) {
         int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));

@@ -2,28 +2,28 @@ package io.cowhand.inspect;
 
 import java.util.concurrent.TimeUnit;
 
-/** How much is read of an image, whatever its header says, and how often. */
+/** Bounds on reading an image, whatever its header declares. */
 final class ReadLimits {
 
-    /** Times that an image is read that changes meanwhile. */
+    /** Attempts to read an image that changes meanwhile. */
     static final int ATTEMPTS = 5;
 
-    /** Between looks at a header that another run is writing, which takes some milliseconds. */
+    /** The interval at which a header that another run is writing is read again; writing takes some milliseconds. */
     static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** Ten seconds, which is longer than any disk takes. */
+    /** The number of these intervals: ten seconds, longer than any disk takes. */
     static final int PAUSES = 2_000;
 
-    /** LUKS headers; an image has one, and more are there to keep readers busy. */
+    /** LUKS headers; an image has one, and more are an attack on readers. */
     static final int LUKS_HEADERS = 16;
 
     /** Bytes of all bitmap tables together. */
     static final long BITMAP_TABLE_BYTES = 1L << 30;
 
-    /** Bitmaps that are reported for each kind of defect. */
+    /** Bitmaps to report for each kind of defect. */
     static final int DEFECTS_OF_A_KIND = 16;
 
-    /** Bytes of a snapshot's id or name that are kept; QEMU's own are shorter than 256. */
+    /** Bytes of a snapshot's id or name to keep; QEMU's own are shorter than 256. */
     static final int SNAPSHOT_TEXT = 1024;
 
     private ReadLimits() {}

@@ -1,7 +1,7 @@
 package io.cowhand.inspect;
 
 import io.cowhand.os.HeldLock;
-import io.cowhand.os.QemuLockByte;
+import io.cowhand.os.QemuPermission;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,13 +46,14 @@ public enum Usage {
     private static boolean isWriters(HeldLock lock) {
         return isQemus(lock)
                 && (lock.exclusive()
-                        || lock.covers(QemuLockByte.WRITE.used())
-                        || lock.covers(QemuLockByte.RESIZE.used()));
+                        || lock.covers(QemuPermission.WRITE.lockByte())
+                        || lock.covers(QemuPermission.RESIZE.lockByte()));
     }
 
     private static boolean isQemus(HeldLock lock) {
         return lock.kind() != HeldLock.Kind.FLOCK
-                && Arrays.stream(QemuLockByte.values())
-                        .anyMatch(permission -> lock.covers(permission.used()) || lock.covers(permission.notShared()));
+                && Arrays.stream(QemuPermission.values())
+                        .anyMatch(permission ->
+                                lock.covers(permission.lockByte()) || lock.covers(permission.unsharedLockByte()));
     }
 }

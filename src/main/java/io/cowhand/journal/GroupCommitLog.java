@@ -12,18 +12,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that many threads append to, and wait for together: while one syncs what has come so far, the others add to what
- * the next one syncs. After an error nothing is appended any more, as nobody knows what is in the file.
+ * A log with group commit: while one thread syncs a batch of records, other threads append to the next batch and wait
+ * for it sectorBuffer. After an error nothing more is appended, since the contents of the file are unknown.
  */
 final class GroupCommitLog {
 
-    /** Records that go to the disk together. */
+    /** Records that are written and synced sectorBuffer. */
     final class Batch {
         private final List<ByteBuffer> records = new ArrayList<>();
         private final Condition turn = lock.newCondition();
         private boolean durable;
 
-        /** Waits until it is on the disk. */
+        /** Waits until the batch is on the disk. */
         void sync() throws IOException {
             lock.lock();
             try {
@@ -43,7 +43,7 @@ final class GroupCommitLog {
 
     private static final int SECTOR = JournalSector.LENGTH;
 
-    /** Direct, as each thread would otherwise keep a copy of it. */
+    /** Direct, since each thread would otherwise keep a direct copy of it. */
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
 
     private final FileChannel channel;
@@ -51,20 +51,21 @@ final class GroupCommitLog {
     private final ReentrantLock lock = new ReentrantLock();
     private Batch pending = new Batch();
     private boolean syncing;
-    /** Why nothing is appended any more. */
+    /** The error after which nothing is appended; null as long as there is none. */
     private @Nullable IOException failure;
     /** The number of the next batch; changed by the thread that syncs. */
     private int number;
-    /** Where the next batch goes; changed by the thread that syncs. */
+    /** The offset of the next batch; changed by the thread that syncs. */
     private long end;
-    /** Up to where the file has blocks, of zeros behind the last batch. */
+    /** The allocated length of the file; zeros follow the last batch. */
     private long allocated;
 
     /**
-     * A log at the end of a file.
+     * Creates a log that appends to a file.
      *
      * @param run the run's id
-     * @param end where the next batch goes, whose number is {@code number}; what the file has behind that are zeros
+     * @param end the offset of the next batch; only zeros follow it in the file
+     * @param number the number of the next batch
      */
     GroupCommitLog(FileChannel channel, String run, long end, int number) throws IOException {
         this.channel = channel;
@@ -74,7 +75,7 @@ final class GroupCommitLog {
         this.allocated = Math.max(end, channel.size());
     }
 
-    /** Takes records; they go into the file when the batch, or a later one, is synced. */
+    /** Adds records to the pending batch, which is written when it, or a later one, is synced. */
     Batch append(List<ByteBuffer> records) throws IOException {
         lock.lock();
         try {
@@ -86,7 +87,7 @@ final class GroupCommitLog {
         }
     }
 
-    /** Waits until everything that has been appended is on the disk. */
+    /** Waits until everything appended so far is on the disk. */
     void sync() throws IOException {
         Batch last;
         lock.lock();
@@ -98,7 +99,7 @@ final class GroupCommitLog {
         last.sync();
     }
 
-    /** Releases the lock, which the caller holds, while it writes. */
+    /** Writes and syncs the pending batch. The caller holds the lock, which is released meanwhile. */
     private void syncPending() throws IOException {
         Batch batch = pending;
         pending = new Batch();
@@ -117,14 +118,14 @@ final class GroupCommitLog {
             lock.lock();
             batch.durable = isDurable;
             if (!isDurable) {
-                // Also after an error such as a lack of memory, as the other threads would wait for this batch.
-                failure = failed == null ? new IOException("the write was cut off") : failed;
+                // Also after an error such as lack of memory: the other threads would wait for this batch forever.
+                failure = failed == null ? new IOException("the write was interrupted") : failed;
             }
             completed(batch);
         }
     }
 
-    /** Wakes who waits for the batch, and somebody who syncs the next one. */
+    /** Wakes the threads that wait for the batch, and one thread that syncs the next batch. */
     private void completed(Batch batch) {
         syncing = false;
         batch.turn.signalAll();
@@ -135,7 +136,7 @@ final class GroupCommitLog {
         }
     }
 
-    /** Writes a batch of records into sectors of its own, all of which have blocks already. */
+    /** Writes a batch of records into sectors of its own, after allocating them. */
     private void write(List<ByteBuffer> records) throws IOException {
         if (records.isEmpty()) {
             return;
@@ -146,9 +147,9 @@ final class GroupCommitLog {
         Iterator<ByteBuffer> next = records.iterator();
         ByteBuffer record = next.next();
         boolean isStart = true;
-        ByteBuffer together = ByteBuffer.allocate(Math.min(Limits.SECTORS_PER_WRITE, sectors) * SECTOR);
+        ByteBuffer sectorBuffer = ByteBuffer.allocate(Math.min(Limits.SECTORS_PER_WRITE, sectors) * SECTOR);
         for (int index = 0; index < sectors; index++) {
-            JournalSector sector = new JournalSector(run, together.slice(together.position(), SECTOR));
+            JournalSector sector = new JournalSector(run, sectorBuffer.slice(sectorBuffer.position(), SECTOR));
             sector.begin(number, index, sectors - 1 - index);
             while (record.hasRemaining()) {
                 ByteBuffer room = sector.room();
@@ -165,13 +166,13 @@ final class GroupCommitLog {
                 }
             }
             sector.end();
-            together.position(together.position() + SECTOR);
-            if (!together.hasRemaining()) {
-                write(together.flip());
-                together.clear();
+            sectorBuffer.position(sectorBuffer.position() + SECTOR);
+            if (!sectorBuffer.hasRemaining()) {
+                write(sectorBuffer.flip());
+                sectorBuffer.clear();
             }
         }
-        write(together.flip());
+        write(sectorBuffer.flip());
         number++;
     }
 
@@ -182,9 +183,9 @@ final class GroupCommitLog {
     }
 
     /**
-     * Sees to it that the file has blocks up to an offset, and a sector of zeros behind them, and that a crash does not
-     * change that. So a file that does not end with zeros was cut short; and to sync a file that has its blocks already
-     * takes half the writes, as the file system's own journal need not be synced as well.
+     * Allocates the file durably up to an offset, and a sector of zeros after it. So a file that does not end with
+     * zeros was truncated; and syncing within allocated blocks takes half the writes, since the file system's own
+     * journal need not be synced as well.
      */
     private void allocate(long upTo) throws IOException {
         if (upTo + SECTOR <= allocated) {
@@ -194,7 +195,7 @@ final class GroupCommitLog {
         try {
             fill(ahead);
         } catch (IOException notAhead) {
-            // On a disk that is almost full, there may be room for less.
+            // A disk that is almost full may still have room for this batch.
             fill(upTo + SECTOR);
         }
         channel.force(false);
@@ -207,7 +208,7 @@ final class GroupCommitLog {
         }
     }
 
-    /** Cuts off the zeros behind the last batch. Nobody may be appending any more. */
+    /** Truncates the file after the last batch. No thread may append meanwhile. */
     void trim() throws IOException {
         if (failure == null && allocated > end) {
             channel.truncate(end);

@@ -7,18 +7,18 @@ import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 
 /**
- * What is about to be written to one image.
+ * The intent to write one image.
  *
- * @param number from 1, in the order of the journal
+ * @param number the intent's number, from 1 in the order of the journal
  * @param image the image's path as shown
- * @param uri the image's absolute {@code file:} URI, byte for byte
- * @param device the image's file, by device
- * @param inode the same, by its number there
+ * @param uri the image's absolute {@code file:} URI with percent-encoded bytes
+ * @param device the device of the image's file
+ * @param inode the inode number of the image's file
  * @param link whether a link at the end of the image's path is followed
- * @param undo when the old sectors may be put back
- * @param change the sectors as they were and as they are to be
- * @param windowLength bytes from the start of the image that the write was planned from
- * @param rest SHA-256 of the window without those sectors and without the zeros at its end
+ * @param undo when the old sectors may be restored
+ * @param change the old and the new sectors
+ * @param windowLength the length in bytes of the window that the write was planned from
+ * @param restDigest SHA-256 of the rest of the window: without those sectors and without the zeros at its end
  */
 public record Intent(
         long number,
@@ -30,17 +30,17 @@ public record Intent(
         UndoTerms undo,
         SectorChange change,
         int windowLength,
-        Bytes rest) {
+        Bytes restDigest) {
 
     /**
-     * What was digested last: images that were made the same way differ only in their names. To digest 600 bytes takes
-     * 4 µs, to compare them 0.2 µs; an image takes some 20 to 50 µs in all.
+     * The digest computed last: images that were created alike differ only in their names. To digest 600 bytes takes 4
+     * µs, to compare them 0.2 µs; an image takes 20 to 50 µs in total.
      */
-    private static volatile Rest lastRest = new Rest(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY.sha256());
+    private static volatile CachedDigest cached = new CachedDigest(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY.sha256());
 
-    private record Rest(Bytes before, Bytes behind, Bytes digest) {}
+    private record CachedDigest(Bytes before, Bytes after, Bytes digest) {}
 
-    /** Returns the intent to write sectors, which has no number yet. */
+    /** Returns the intent of a write, without a number. */
     static Intent of(Journal.Write write) {
         SectorWrite writes = write.writes();
         return new Intent(
@@ -53,27 +53,30 @@ public record Intent(
                 write.undo(),
                 writes.change(),
                 writes.window().length(),
-                rest(writes.window(), writes.change()));
+                restDigest(writes.window(), writes.change()));
     }
 
     Intent numbered(long assigned) {
-        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, rest);
+        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, restDigest);
     }
 
-    /** Digests a window without a part; without the zeros behind it, which are most of it, as its length is known. */
-    private static Bytes rest(Bytes window, SectorChange change) {
+    /**
+     * Digests a window without the sectors of a change. Trailing zeros, which are most of the window, are left out,
+     * since its length is recorded.
+     */
+    private static Bytes restDigest(Bytes window, SectorChange change) {
         Bytes before = window.slice(0, change.offset());
-        Bytes behind = window.slice(change.end(), window.length()).withoutTrailingZeros();
-        Rest last = lastRest;
-        if (!before.equals(last.before) || !behind.equals(last.behind)) {
-            last = new Rest(before.detached(), behind.detached(), Bytes.sha256(before, behind));
-            lastRest = last;
+        Bytes after = window.slice(change.end(), window.length()).withoutTrailingZeros();
+        CachedDigest last = cached;
+        if (!before.equals(last.before) || !after.equals(last.after)) {
+            last = new CachedDigest(before.detached(), after.detached(), Bytes.sha256(before, after));
+            cached = last;
         }
         return last.digest;
     }
 
-    /** Returns whether all of a window but the sectors is what it was when the write was planned. */
-    public boolean isRestOf(Bytes window) {
-        return window.length() == windowLength && rest(window, change).equals(rest);
+    /** Returns whether a window, apart from the sectors of the change, is as it was when the write was planned. */
+    public boolean matchesRest(Bytes window) {
+        return window.length() == windowLength && restDigest(window, change).equals(restDigest);
     }
 }

@@ -15,16 +15,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a run that this process is at work on; for many threads. Closing it releases its lock.
+ * The journal of a run that is in progress in this process; safe for use by several threads. Closing it releases its
+ * lock.
  *
- * <p>A damaged journal is only read: what is recorded is not kept, so that the file stays as it is.
+ * <p>A damaged journal is only read: outcomes are not recorded, so that the file stays as it is.
  */
 public final class Journal implements AutoCloseable {
 
     private final String run;
     private final FileChannel channel;
     private final GroupCommitLog log;
-    /** What is wrong with the journal, where it is damaged. */
+    /** A description of the damage; null if there is none. */
     private final @Nullable String damage;
 
     private final AtomicLong unresolved;
@@ -45,7 +46,7 @@ public final class Journal implements AutoCloseable {
         this.unresolved = new AtomicLong(unresolved);
     }
 
-    /** Returns a new run's journal in an empty file. */
+    /** Begins the journal of a new run in an empty file. */
     static Journal begin(FileChannel channel, RunMetadata metadata) throws IOException {
         ByteBuffer preamble = JournalSector.preamble(Bytes.utf8(metadata.run()));
         while (preamble.hasRemaining()) {
@@ -57,7 +58,7 @@ public final class Journal implements AutoCloseable {
         return journal;
     }
 
-    /** Returns the journal of a run that is gone on with. */
+    /** Opens the journal of an interrupted run to append to it. */
     static Journal resume(FileChannel channel, String run) throws IOException {
         JournalIndex contents = JournalIndex.read(channel, run);
         if (contents.damage().isEmpty() && contents.hasUnfinished()) {
@@ -72,7 +73,10 @@ public final class Journal implements AutoCloseable {
                 contents.summary().unresolved());
     }
 
-    /** Zeroes what is left of a batch that was being written when the run was cut off: the next one goes there. */
+    /**
+     * Overwrites with zeros the batch that was being written when the run was interrupted; the next batch takes its
+     * place.
+     */
     private static void clear(FileChannel channel, long from) throws IOException {
         long size = channel.size();
         ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(1 << 16, size - from));
@@ -87,30 +91,30 @@ public final class Journal implements AutoCloseable {
         return run;
     }
 
-    /** Returns what is wrong with the journal, where it is damaged. */
+    /** Returns a description of the damage; nothing if there is none. */
     public Optional<String> damage() {
         return Optional.ofNullable(damage);
     }
 
     /**
-     * What is about to be written to an image.
+     * A write to an image that is about to begin.
      *
      * @param image the image's path as shown
      * @param uri the image's absolute {@code file:} URI
-     * @param device the image's file, by device
-     * @param inode the same, by its number there
+     * @param device the device of the image's file
+     * @param inode the inode number of the image's file
      * @param link whether a link at the end of the image's path is followed
-     * @param writes the sectors to be written
-     * @param undo when they may be put back
+     * @param writes the sectors to write
+     * @param undo when the old sectors may be restored
      */
     public record Write(
             String image, String uri, long device, long inode, TrailingLink link, SectorWrite writes, UndoTerms undo) {}
 
     /**
-     * Records what is about to be written, and waits until that is on the disk.
+     * Records the intents of writes, and waits until they are on the disk.
      *
-     * @return the number of the first intent; those of the others follow
-     * @throws IOException if it cannot be recorded; then no image must be written
+     * @return the number of the first intent; the others follow
+     * @throws IOException if they cannot be recorded; no image must be written then
      */
     public long recordIntents(List<Write> writes) throws IOException {
         if (damage != null) {
@@ -119,7 +123,7 @@ public final class Journal implements AutoCloseable {
         List<Intent> intents = writes.stream().map(Intent::of).toList();
         long first;
         GroupCommitLog.Batch batch;
-        // So that they stand in the file in the order of their numbers, wherever it is cut off.
+        // Together, so that intents are in the file in the order of their numbers, wherever a crash ends it.
         synchronized (this) {
             first = lastNumber + 1;
             List<ByteBuffer> records = new ArrayList<>(intents.size());
@@ -138,7 +142,7 @@ public final class Journal implements AutoCloseable {
         return log.append(List.of(RecordCodec.encode(entry)));
     }
 
-    /** Records what came of an intent; it is on the disk with the next intent, or when the run is ended. */
+    /** Records the outcome of an intent. It is durable after the next intent, {@link #sync} or {@link #end}. */
     public void recordOutcome(Outcome outcome) throws IOException {
         if (damage == null) {
             append(new JournalRecord.OutcomeRecord(outcome));
@@ -148,23 +152,23 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Calls for every intent that was recorded so far with what came of it. */
+    /** Passes each intent recorded so far, with its outcome if known, to a visitor. */
     public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         log.sync();
         JournalIndex.read(channel, run).forEach(visitor);
     }
 
-    /** Records that the run ended in order, and waits until all is on the disk. */
+    /** Records that the run ended normally, and waits until everything is on the disk. */
     public void end() throws IOException {
         if (damage == null) {
-            // In a batch of its own, which the last sector holds.
+            // In a batch of its own, so that the last sector holds just this record.
             log.sync();
             append(new JournalRecord.EndRecord(unresolved.get())).sync();
             log.trim();
         }
     }
 
-    /** Waits until all that was recorded is on the disk. */
+    /** Waits until everything recorded so far is on the disk. */
     public void sync() throws IOException {
         log.sync();
     }

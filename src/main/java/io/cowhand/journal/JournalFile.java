@@ -14,22 +14,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal's file, taken apart into batches of records.
+ * Reads the file of a journal: batches of records, and any damage.
  *
- * <p>A batch counts if all of its sectors are there. The last one need not be: it was being written when the power went, or
- * the process died, and nothing was done that it speaks of. A batch that another one follows was once complete; where it is
- * not any more, or where a sector is neither written nor zero, the file is damaged.
+ * <p>A batch counts if all its sectors are present. The last one may be incomplete: it was being written when the power
+ * failed or the process ended, and nothing that it records was done. A batch followed by another one was complete once;
+ * if it no longer is, or if a sector is neither valid nor zero, the file is damaged.
  */
 final class JournalFile {
 
-    /** What a journal begins with. */
+    /** The magic number of a journal. */
     static final Bytes MAGIC = Bytes.utf8("COWHANDJ");
 
-    /** The version of the format; the one before is not read any more. */
+    /** The version of the format; version 1 is recognized but not read. */
     static final int VERSION = 2;
 
     private static final int OLD_VERSION = 1;
-    /** Of the version before: length 8, type E, the number 0, and CRC-32C of these. */
+    /** The end record in version 1 without unresolved images: length 8, type E, the number 0; a CRC-32C follows. */
     private static final Bytes OLD_SETTLED_END = Bytes.hex("00000008" + "45" + "0000000000000000");
 
     private static final int SECTOR = JournalSector.LENGTH;
@@ -37,15 +37,15 @@ final class JournalFile {
 
     private final FileChannel channel;
     private final Bytes run;
-    /** The offset behind the last batch that counts. */
+    /** The offset after the last complete batch. */
     private long end = SECTOR;
-    /** The batch that comes next. */
+    /** The number of the next batch. */
     private int next = 1;
 
     private @Nullable String damage;
     private boolean endsWithZeros;
     private boolean hasUnfinished;
-    private final Parts parts = new Parts();
+    private final Extents extents = new Extents();
 
     private JournalFile(FileChannel channel, String run) {
         this.channel = channel;
@@ -53,8 +53,8 @@ final class JournalFile {
     }
 
     /**
-     * Reads a journal through a channel that is open: to open the file once more, and to close it again, would drop the lock
-     * on it.
+     * Reads a journal through an open channel. Opening the file a second time, and closing that, would drop the lock on
+     * it.
      *
      * @throws JournalException for a journal of an older version
      */
@@ -64,27 +64,27 @@ final class JournalFile {
         return file;
     }
 
-    /** Returns the offset behind the last batch that counts. */
+    /** Returns the offset after the last complete batch. */
     long end() {
         return end;
     }
 
-    /** Returns the number of the batch that comes next. */
+    /** Returns the number of the next batch. */
     int next() {
         return next;
     }
 
-    /** Returns what is wrong with the file, where it is damaged. */
+    /** Returns a description of the damage; nothing if there is none. */
     Optional<String> damage() {
         return Optional.ofNullable(damage);
     }
 
-    /** Returns whether sectors of a last batch are there that is not complete. */
+    /** Returns whether an incomplete batch follows. */
     boolean hasUnfinished() {
         return hasUnfinished;
     }
 
-    /** Returns whether zeros follow, as they do until a run ends. */
+    /** Returns whether the file ends with zeros, as it does until the run ends. */
     boolean endsWithZeros() {
         return endsWithZeros;
     }
@@ -104,17 +104,17 @@ final class JournalFile {
         ByteBuffer first = ByteBuffer.allocate(SECTOR);
         readAt(channel, first, 0);
         if (!first.flip().equals(JournalSector.preamble(run))) {
-            damaged("it does not begin as a journal does", 0);
+            damaged("the preamble is not valid", 0);
         }
         if (size % SECTOR != 0) {
-            damaged("it is cut short", size);
+            damaged("it is truncated", size);
         }
         Sectors sectors = new Sectors(SECTOR, size / SECTOR * SECTOR);
         boolean isTail = false;
         for (JournalSector sector = sectors.next(); sector != null; sector = sectors.next()) {
             JournalSector.State state = sector.state();
             boolean isValid = state == JournalSector.State.VALID;
-            isTail |= !(isValid && parts.follows(sector, sectors.at));
+            isTail |= !(isValid && extents.follows(sector, sectors.at));
             endsWithZeros = state == JournalSector.State.ZERO;
             if (!isTail) {
                 if (sector.left() == 0) {
@@ -126,58 +126,58 @@ final class JournalFile {
             } else if (!endsWithZeros) {
                 damaged(
                         isValid
-                                ? "a batch of records is not complete, and another one follows"
+                                ? "a batch of records is incomplete, and another one follows"
                                 : "a sector is neither written nor empty",
                         sectors.at - SECTOR);
             }
         }
-        hasUnfinished |= end < parts.end();
+        hasUnfinished |= end < extents.end();
     }
 
-    /** Calls for every record in turn; of a damaged journal, for every one that is whole. */
+    /** Passes each record to a consumer; of a damaged journal, each record that is complete. */
     void forEach(Consumer<JournalRecord> entries) throws IOException {
         if (damage == null) {
             decode(new Sectors(SECTOR, end), entries);
             return;
         }
-        for (Part part : parts.all) {
-            Sectors sectors = new Sectors(part.from, part.to);
+        for (Extent extent : extents.all) {
+            Sectors sectors = new Sectors(extent.from, extent.to);
             sectors.fromStart = true;
             decode(sectors, entries);
         }
     }
 
-    /** Sectors that belong together, from the first in which a record begins. */
-    private record Part(long from, long to) {}
+    /** A range of consecutive sectors, from the first one in which a record begins. */
+    private record Extent(long from, long to) {}
 
-    /** The parts of which a file consists; of one that is not damaged, there is one. */
-    private static final class Parts {
-        private final List<Part> all = new ArrayList<>();
+    /** The extents of a file; an undamaged file has one. */
+    private static final class Extents {
+        private final List<Extent> all = new ArrayList<>();
         private int batch;
         private int index;
         private int left;
 
-        /** Returns the offset behind the last valid sector. */
+        /** Returns the offset after the last valid sector. */
         long end() {
             return all.isEmpty() ? 0 : all.get(all.size() - 1).to;
         }
 
-        /** Takes a valid sector, and returns whether it follows the one before. */
+        /** Adds a valid sector, and returns whether it continues the one before. */
         boolean follows(JournalSector sector, long end) {
-            boolean goesOn = left == 0
+            boolean continues = left == 0
                     ? sector.batch() == batch + 1 && sector.index() == 0
                     : sector.batch() == batch && sector.index() == index + 1 && sector.left() == left - 1;
-            Part last = all.isEmpty() ? new Part(0, 0) : all.get(all.size() - 1);
+            Extent last = all.isEmpty() ? new Extent(0, 0) : all.get(all.size() - 1);
             boolean isNext = last.to == end - SECTOR;
-            if (goesOn && isNext) {
-                all.set(all.size() - 1, new Part(last.from, end));
+            if (continues && isNext) {
+                all.set(all.size() - 1, new Extent(last.from, end));
             } else if (sector.hasStart()) {
-                all.add(new Part(end - SECTOR, end));
+                all.add(new Extent(end - SECTOR, end));
             }
             batch = sector.batch();
             index = sector.index();
             left = sector.left();
-            return goesOn;
+            return continues;
         }
     }
 
@@ -190,7 +190,7 @@ final class JournalFile {
             }
             Optional<JournalRecord> entry = RecordCodec.decode(record.get());
             if (entry.isEmpty()) {
-                // Where sectors behind it are missing, it is not whole.
+                // It is incomplete if later sectors are missing.
                 damaged("a record cannot be read", sectors.at);
                 return;
             }
@@ -213,8 +213,8 @@ final class JournalFile {
     }
 
     /**
-     * Returns whether a run ended in order and it is known of every image what became of it, by the last sector alone; false
-     * also says that nobody knows without reading it all.
+     * Returns whether the last sector records that the run ended without unresolved images. False may also mean that
+     * the whole journal must be read to know.
      */
     static boolean isComplete(FileChannel channel, String run) throws IOException {
         long size = channel.size();
@@ -247,17 +247,17 @@ final class JournalFile {
     private static void readAt(FileChannel channel, ByteBuffer into, long at) throws IOException {
         long start = at - into.position();
         while (at >= 0 && into.hasRemaining() && channel.read(into, start + into.position()) >= 0) {
-            // The system may give less at a time than is there.
+            // A read may return fewer bytes than remain.
         }
     }
 
-    /** Sectors of the file, one after the other. */
+    /** Reads the sectors in a range of the file. */
     private final class Sectors {
         private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
         private final long to;
-        /** The offset behind the sector that came last. */
+        /** The offset after the last sector that was returned. */
         private long at;
-        /** Whether the first sector counts only from where its first record begins. */
+        /** Whether the bytes of the first sector before its first record are skipped. */
         private boolean fromStart;
 
         Sectors(long from, long to) {
@@ -265,7 +265,7 @@ final class JournalFile {
             this.to = to;
         }
 
-        /** Returns the next sector, which is good until the one after it is asked for; null where there is none. */
+        /** Returns the next sector, which is valid until the next call; null at the end. */
         @Nullable
         JournalSector next() throws IOException {
             if (at >= to) {
@@ -286,7 +286,7 @@ final class JournalFile {
         }
     }
 
-    /** The bytes of records that sectors hold. */
+    /** The payload of sectors as a stream. */
     private static final class PayloadStream extends InputStream {
         private final Sectors sectors;
         private ByteBuffer payload = ByteBuffer.allocate(0);

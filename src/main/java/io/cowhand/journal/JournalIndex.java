@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is in a journal, but for the intents themselves, of which there may be a million. */
+/** An index of a journal: everything except the intents themselves, of which there may be a million. */
 final class JournalIndex {
 
     private final JournalFile file;
@@ -20,14 +20,14 @@ final class JournalIndex {
         this.file = file;
     }
 
-    /** Reads a journal; nobody may be appending to it. */
+    /** Reads a journal, to which no thread may append meanwhile. */
     static JournalIndex read(FileChannel channel, String run) throws IOException {
-        JournalIndex contents = new JournalIndex(JournalFile.read(channel, run));
-        contents.file.forEach(contents::take);
-        return contents;
+        JournalIndex index = new JournalIndex(JournalFile.read(channel, run));
+        index.file.forEach(index::add);
+        return index;
     }
 
-    private void take(JournalRecord entry) {
+    private void add(JournalRecord entry) {
         ended = entry instanceof JournalRecord.EndRecord;
         if (entry instanceof JournalRecord.RunRecord beginning) {
             metadata = beginning.metadata();
@@ -35,36 +35,36 @@ final class JournalIndex {
             intents.set((int) intended.intent().number());
         } else if (entry instanceof JournalRecord.OutcomeRecord of
                 && intents.get((int) of.outcome().number())) {
-            // Of an intent whose record is lost, nothing can be done.
+            // An outcome whose intent is lost is of no use.
             outcomes.add(of.outcome());
         }
     }
 
-    /** Returns the number of the last intent, 0 where there is none. */
+    /** Returns the number of the last intent; 0 if there is none. */
     long lastNumber() {
         return Math.max(0, intents.length() - 1);
     }
 
-    /** Returns the offset behind the last batch of records. */
+    /** Returns the offset after the last complete batch. */
     long end() {
         return file.end();
     }
 
-    /** Returns whether something is left of a batch that was being written when the run was cut off. */
+    /** Returns whether an incomplete batch follows, which was being written when the run was interrupted. */
     boolean hasUnfinished() {
         return file.hasUnfinished();
     }
 
-    /** Returns the number of the next batch of records. */
+    /** Returns the number of the next batch. */
     int nextBatch() {
         return file.next();
     }
 
-    /** Returns what is wrong with the journal, where it is damaged. */
+    /** Returns a description of the damage; nothing if there is none. */
     Optional<String> damage() {
         return ended || file.endsWithZeros() || file.damage().isPresent()
                 ? file.damage()
-                : Optional.of("it is cut short (at byte " + file.end() + ")");
+                : Optional.of("it is truncated (at byte " + file.end() + ")");
     }
 
     JournalSummary summary() {
@@ -79,7 +79,7 @@ final class JournalIndex {
                 Optional.ofNullable(metadata), ended, damage(), intents.cardinality(), written, unresolved);
     }
 
-    /** Calls for every intent with what came of it; reads the journal once more. */
+    /** Passes each intent, with its outcome if known, to a visitor; reads the journal again. */
     void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         file.forEach(entry -> {
             if (entry instanceof JournalRecord.IntentRecord intended) {

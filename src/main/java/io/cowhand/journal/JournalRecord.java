@@ -6,16 +6,16 @@ sealed interface JournalRecord {
     /** The first record. */
     record RunRecord(RunMetadata metadata) implements JournalRecord {}
 
-    /** What is about to be written. */
+    /** The intent to write an image. */
     record IntentRecord(Intent intent) implements JournalRecord {}
 
     /** The outcome of an intent. */
     record OutcomeRecord(Outcome outcome) implements JournalRecord {}
 
     /**
-     * The run ended in order.
+     * The run ended normally.
      *
-     * @param unresolved how many intents have no known outcome
+     * @param unresolved the number of intents without a final outcome
      */
     record EndRecord(long unresolved) implements JournalRecord {}
 }

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * One sector of a journal: a part of a batch of records, with what tells a sector that was never written from one that was
- * damaged since. See the package's grammar.
+ * One sector of a journal: part of a batch of records, with a checksum that distinguishes a sector that was never
+ * written from a damaged one. See the package's grammar.
  */
 final class JournalSector {
 
-    /** Bytes of a sector: the unit that a power cut leaves written or not. */
+    /** Bytes of a sector: the unit that a power failure leaves either written or not. */
     static final int LENGTH = 512;
 
     /** Bytes of a sector that hold records. */
@@ -18,16 +18,16 @@ final class JournalSector {
 
     private static final int PAYLOAD_AT = 16;
     private static final int CHECKSUM_AT = LENGTH - Integer.BYTES;
-    /** In the place of where the first record begins, where none does. */
+    /** The value of the start field if no record begins in the sector. */
     private static final int NONE = 0xffff;
 
-    /** What a sector turns out to be. */
+    /** The state of a sector. */
     enum State {
-        /** Nothing but zeros: it was allocated, and never written. */
+        /** All zeros: allocated, but never written. */
         ZERO,
-        /** Written whole. */
+        /** Completely written. */
         VALID,
-        /** Neither. */
+        /** Damaged. */
         BROKEN
     }
 
@@ -35,17 +35,17 @@ final class JournalSector {
     private final ByteBuffer bytes;
 
     /**
-     * A sector in a buffer.
+     * Creates a view of a sector in a buffer.
      *
-     * @param run the run's id, which a sector of another journal does not fit to
-     * @param bytes as many as a sector has
+     * @param run the run's id, which the checksum covers, so that sectors of other journals are not valid
+     * @param bytes {@value #LENGTH} bytes
      */
     JournalSector(Bytes run, ByteBuffer bytes) {
         this.run = run;
         this.bytes = bytes;
     }
 
-    /** Returns what the sector turns out to be. */
+    /** Returns the state of the sector. */
     State state() {
         if (bytes.getInt(CHECKSUM_AT) == checksum() && batch() > 0 && length() <= PAYLOAD) {
             return State.VALID;
@@ -72,7 +72,7 @@ final class JournalSector {
         return bytes.getInt(4);
     }
 
-    /** Returns how many sectors of the batch come after it. */
+    /** Returns the number of sectors of the batch after this one. */
     int left() {
         return bytes.getInt(8);
     }
@@ -86,18 +86,18 @@ final class JournalSector {
         return Short.toUnsignedInt(bytes.getShort(14)) != NONE;
     }
 
-    /** Returns the bytes of records that the sector holds. */
+    /** Returns the payload. */
     ByteBuffer payload() {
         return bytes.slice(PAYLOAD_AT, length());
     }
 
-    /** Returns the same from where the first record begins; only where one does. */
+    /** Returns the payload from the start of the first record; requires {@link #hasStart}. */
     ByteBuffer payloadFromStart() {
         int start = Short.toUnsignedInt(bytes.getShort(14));
         return bytes.slice(PAYLOAD_AT + start, length() - start);
     }
 
-    /** Begins a sector; what it holds is put into {@link #room} then. */
+    /** Clears the sector, and writes its header; the payload is then put into {@link #room}. */
     void begin(int batch, int index, int left) {
         for (int at = 0; at < LENGTH; at += Long.BYTES) {
             bytes.putLong(at, 0);
@@ -105,12 +105,12 @@ final class JournalSector {
         bytes.putInt(0, batch).putInt(4, index).putInt(8, left).putShort(14, (short) NONE);
     }
 
-    /** Returns where bytes of records go, from what is there already on. */
+    /** Returns the unused part of the payload. */
     ByteBuffer room() {
         return bytes.slice(PAYLOAD_AT + length(), PAYLOAD - length());
     }
 
-    /** Takes bytes of a record into account that were put there. */
+    /** Adds to the payload the bytes of a record that were put into {@link #room}. */
     void added(int count, boolean isStart) {
         if (isStart && !hasStart()) {
             bytes.putShort(14, (short) length());
@@ -118,7 +118,7 @@ final class JournalSector {
         bytes.putShort(12, (short) (length() + count));
     }
 
-    /** Completes a sector. */
+    /** Writes the checksum. */
     void end() {
         bytes.putInt(CHECKSUM_AT, checksum());
     }
@@ -130,7 +130,7 @@ final class JournalSector {
         return (int) crc.getValue();
     }
 
-    /** Returns the sector that a journal begins with. */
+    /** Returns the first sector of a journal. */
     static ByteBuffer preamble(Bytes run) {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH).put(JournalFile.MAGIC.asBuffer());
         bytes.putInt(JournalFile.VERSION);

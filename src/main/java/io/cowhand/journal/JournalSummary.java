@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * A summary of a run's journal.
  *
- * @param metadata who began it and why; empty if the power failed before it was recorded
- * @param ended whether it ended in order
- * @param damage what is wrong with the journal, where some of it cannot be read
- * @param intents how many images it meant to write
- * @param written how many it wrote
- * @param unresolved of how many it is not known what came of them
+ * @param metadata the run's metadata; empty if it cannot be read
+ * @param ended whether the run ended normally
+ * @param damage a description of the damage; empty if there is none
+ * @param intents the number of images that the run intended to write
+ * @param written the number of images that it wrote
+ * @param unresolved the number of images whose state is unknown
  */
 public record JournalSummary(
         Optional<RunMetadata> metadata,

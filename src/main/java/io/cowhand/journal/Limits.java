@@ -1,21 +1,21 @@
 package io.cowhand.journal;
 
-/** How much the journal takes at a time; all are this program's own. */
+/** Bounds on a journal's records and on single calls; all are Cowhand's own. */
 final class Limits {
 
-    /** Bytes of a record, more than any has: two windows of the largest cluster, and names. */
+    /** Bytes of a record; the longest holds two windows of the largest cluster, and names. */
     static final int RECORD = 8 << 20;
 
-    /** Bytes that are allocated ahead of the last batch, at least. */
+    /** The least number of bytes to allocate beyond the last batch. */
     static final int LEAST_AHEAD = 1 << 14;
 
-    /** Bytes that are allocated ahead of the last batch, at most. */
+    /** The greatest number of bytes to allocate beyond the last batch. */
     static final int MOST_AHEAD = 1 << 22;
 
-    /** Sectors that are read in one call, at most. */
+    /** Sectors to read in one call. */
     static final int SECTORS_PER_READ = 128;
 
-    /** Sectors that are written in one call, at most. */
+    /** Sectors to write in one call. */
     static final int SECTORS_PER_WRITE = 512;
 
     private Limits() {}

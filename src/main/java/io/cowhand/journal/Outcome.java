@@ -5,42 +5,46 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What came of an intent.
+ * The outcome of an intent.
  *
- * @param number the intent's
- * @param size bytes of the file afterwards
- * @param mtime the file's, in nanoseconds since 1970; {@link #UNKNOWN} where it was not looked at right after the write
- * @param ctime the file's, likewise
- * @param mount the mount that the file was written through, as {@link ExtendedStatus#mount} has it
+ * @param number the number of the intent
+ * @param size the length of the file in bytes after the write
+ * @param mtime the modification time of the file after the write, in nanoseconds since 1970; {@link #UNKNOWN} if it
+ *     proves nothing
+ * @param ctime the change time of the file after the write, likewise
+ * @param mount the mount through which the file was written, as in {@link ExtendedStatus#mount}
  */
 public record Outcome(long number, Kind kind, long size, long mtime, long ctime, long mount) {
 
     /** An mtime that no file has. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
-    /** Returns an outcome of which size and times say nothing. */
+    /** Returns an outcome without size and times. */
     public static Outcome of(long number, Kind kind) {
         return new Outcome(number, kind, 0, UNKNOWN, UNKNOWN, 0);
     }
 
-    /** Returns the outcome that the new sectors are on the disk, with what the system says of the file then. */
+    /** Returns the outcome of a successful write, with the status of the file after it. */
     public static Outcome written(long number, ExtendedStatus status) {
         return new Outcome(number, Kind.WRITTEN, status.file().size(), status.mtime(), status.ctime(), status.mount());
     }
 
-    /** What can come of an intent. */
+    /** The kinds of outcomes. */
     public enum Kind {
         /** The new sectors are on the disk. */
         WRITTEN('w'),
-        /** Nothing was written, or what was is taken back, and nothing will be. */
+        /** Nothing was written, or the old sectors were restored immediately. */
         NOT_WRITTEN('n'),
-        /** The header was half written, and the old sectors have been put back. */
+        /** The header was half-written, and recovery restored the old sectors. */
         RESTORED('b'),
-        /** Another program wrote a header of its own since. */
+        /** Another program wrote the header since. */
         CHANGED_SINCE('s'),
-        /** The header is marked as half written, but not as the run left it; the image was left as it is. */
+        /**
+         * The header is marked as half-written, but differs from what the run can have left; the image was left as it
+         * is.
+         */
         CONFLICT('c'),
-        /** Somebody decided that it does not matter any more. */
+        /** The user gave up on the image with {@code recover --forget}. */
         FORGOTTEN('f');
 
         private final char letter;
@@ -57,7 +61,7 @@ public record Outcome(long number, Kind kind, long size, long mtime, long ctime,
             return Arrays.stream(values()).filter(kind -> kind.letter == code).findFirst();
         }
 
-        /** Returns whether nothing is left to be found out. */
+        /** Returns whether the image is resolved. */
         public boolean isFinal() {
             return this != CONFLICT;
         }

@@ -3,16 +3,16 @@ package io.cowhand.journal;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The last outcome of each intent, in little memory: a run may have a million of them. */
+/** The last outcome of each intent, stored compactly: a run may have a million intents. */
 final class OutcomeTable {
 
-    /** Size, mtime, ctime and mount. */
+    /** The numbers of an outcome: size, mtime, ctime and mount. */
     private static final int NUMBERS = 4;
 
     private byte[] kinds = new byte[0];
     private long[] numbers = new long[0];
 
-    /** Takes an outcome; it counts instead of an earlier one. */
+    /** Adds an outcome, which replaces an earlier one of the same intent. */
     void add(Outcome outcome) {
         int at = Math.toIntExact(outcome.number());
         if (at >= kinds.length) {
@@ -27,7 +27,7 @@ final class OutcomeTable {
         numbers[NUMBERS * at + 3] = outcome.mount();
     }
 
-    /** Returns what came of an intent; nothing where nobody knows. */
+    /** Returns the outcome of an intent; nothing if none was recorded. */
     Optional<Outcome> of(long number) {
         int at = (int) number;
         return number >= kinds.length

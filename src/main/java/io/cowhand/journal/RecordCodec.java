@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Records as bytes; see the package's grammar. */
+/** Encodes and decodes records; see the package's grammar. */
 final class RecordCodec {
 
     private static final int DIGEST = Bytes.SHA256_LENGTH;
@@ -22,7 +22,7 @@ final class RecordCodec {
 
     private RecordCodec() {}
 
-    /** Returns a whole record: the length of its payload, its type and its payload. */
+    /** Encodes a record: the length of its payload, its type and its payload. */
     static ByteBuffer encode(JournalRecord entry) {
         if (entry instanceof JournalRecord.RunRecord beginning) {
             return record(
@@ -54,7 +54,8 @@ final class RecordCodec {
 
     private static ByteBuffer record(char type, ByteBuffer payload) {
         if (payload.remaining() > Limits.RECORD) {
-            throw new IllegalArgumentException("a record of " + payload.remaining() + " bytes could not be read again");
+            throw new IllegalArgumentException(
+                    "record is " + payload.remaining() + " bytes; limit is " + Limits.RECORD);
         }
         return ByteBuffer.allocate(Integer.BYTES + 1 + payload.remaining())
                 .putInt(payload.remaining())
@@ -77,7 +78,7 @@ final class RecordCodec {
                 .putLong(intent.device())
                 .putLong(intent.inode())
                 .putInt(intent.windowLength())
-                .put(intent.rest().asBuffer())
+                .put(intent.restDigest().asBuffer())
                 .put((byte) mark)
                 .put(change.mark().asBuffer())
                 .putInt(change.offset())
@@ -108,7 +109,7 @@ final class RecordCodec {
         throw new IllegalArgumentException("no undo class has the code " + code);
     }
 
-    /** Returns the entry of a record from its type on; nothing where it says what no record says. */
+    /** Decodes a record that starts with its type; returns nothing if it is malformed. */
     static Optional<JournalRecord> decode(ByteBuffer record) {
         try {
             char type = (char) record.get();
@@ -148,7 +149,7 @@ final class RecordCodec {
         long device = payload.getLong();
         long inode = payload.getLong();
         int window = payload.getInt();
-        Bytes rest = bytes(payload, DIGEST);
+        Bytes restDigest = bytes(payload, DIGEST);
         Bytes mark = bytes(payload, payload.get());
         int offset = payload.getInt();
         int sectors = payload.getInt();
@@ -156,7 +157,7 @@ final class RecordCodec {
         String image = bytes(payload, payload.getInt()).display();
         String uri = bytes(payload, payload.getInt()).display();
         if (!isNumber(number) || change.end() > window) {
-            throw new IllegalArgumentException("no intent is like that");
+            throw new IllegalArgumentException("malformed intent");
         }
         return new Intent(
                 number,
@@ -168,7 +169,7 @@ final class RecordCodec {
                 new UndoTerms(undo, (flags & EXTERNAL_DATA) != 0),
                 change,
                 window,
-                rest);
+                restDigest);
     }
 
     private static Bytes bytes(ByteBuffer payload, int length) {

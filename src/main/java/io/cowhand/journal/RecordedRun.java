@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * A run that has a journal in the state directory; not one that this process is at work on, as to read its journal here
- * would drop the lock on it.
+ * A run with a journal in the state directory. Must not be used for a run in progress in this process: reading its
+ * journal here would drop the lock on it.
  */
 public final class RecordedRun {
 
-    /** What the journal of a run is called that is not asked for any more. */
+    /** The suffix of the journal of a forgotten run. */
     private static final String FORGOTTEN = ".forgotten";
 
     private final String id;
@@ -27,11 +27,11 @@ public final class RecordedRun {
     private final Path path;
 
     /**
-     * A run.
+     * Creates a run.
      *
      * @param id the run's id
-     * @param file the journal, for messages
-     * @param path by which it is opened
+     * @param file the journal's path for messages
+     * @param path the journal's path for system calls
      */
     RecordedRun(String id, Path file, Path path) {
         this.id = id;
@@ -50,7 +50,7 @@ public final class RecordedRun {
     }
 
     /**
-     * Reads the journal and counts what is in it.
+     * Reads the journal, and returns a summary.
      *
      * @throws JournalException if it cannot be read; the message names it
      */
@@ -67,10 +67,10 @@ public final class RecordedRun {
         return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** A link would lead elsewhere, and a FIFO would wait. */
+    /** Rejects links, which may lead elsewhere, and FIFOs, which would block. */
     private void requireRegular() throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is no regular file");
+            throw new IOException("it is not a regular file");
         }
     }
 
@@ -79,8 +79,8 @@ public final class RecordedRun {
     }
 
     /**
-     * Returns whether the run ended in order and it is known of every image what became of it, by the last record alone;
-     * false also says that nobody knows without reading it all.
+     * Returns whether the last record says that the run ended without unresolved images. False may also mean that the
+     * whole journal must be read to know.
      */
     public boolean isComplete() throws IOException {
         try (FileChannel channel = open()) {
@@ -88,36 +88,36 @@ public final class RecordedRun {
         }
     }
 
-    /** Calls for every intent with what came of it, in the order of the journal. */
+    /** Passes each intent, with its outcome if known, to a visitor, in the order of the journal. */
     public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         try (FileChannel channel = open()) {
             JournalIndex.read(channel, id).forEach(visitor);
         }
     }
 
-    /** Removes the journal: the run cannot be taken back any more. */
+    /** Removes the journal; the run can no longer be rolled back. */
     public void delete() throws IOException {
         Files.delete(path);
     }
 
-    /** Puts the journal aside as it is, so that nobody asks for the run any more; returns its new path. */
+    /** Renames the journal, so that the run is no longer listed; returns the new path. */
     public Path forget() throws IOException {
         Path name = Path.of(id + FORGOTTEN);
         Files.move(path, path.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
         return file.resolveSibling(name);
     }
 
-    /** Returns whether a process is at work on the run. */
+    /** Returns whether the run is in progress. */
     public boolean isLive() throws IOException {
-        // Not by taking a lock, which would make the run look live to a recovery at this moment.
+        // Without taking the lock, which would make the run look live to a recovery at the same time.
         return LinuxCalls.isLocked(path);
     }
 
     /**
-     * Goes on with a run whose process is gone: takes its lock before anything is read, as what a live run is just writing
-     * looks like damage.
+     * Opens the journal of a run that is no longer in progress, to append to it. The lock is taken before anything is
+     * read, since a batch that a live run is writing looks like damage.
      *
-     * @return nothing where a process is at work on the run
+     * @return the journal; nothing if the run is in progress
      * @throws JournalException if the journal is of an older version; the message names it
      */
     public Optional<Journal> resume() throws IOException {
@@ -141,7 +141,7 @@ public final class RecordedRun {
         }
     }
 
-    /** Returns whether the lock of a run could be taken; it goes when the channel is closed. */
+    /** Tries to take the lock of a run, which closing the channel releases. */
     static boolean lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

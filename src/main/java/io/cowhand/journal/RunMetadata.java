@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who began a run, where, when, and what for: what an audit asks.
+ * The metadata of a run, for audits: who started it, where, when and why.
  *
  * @param run the run's id
- * @param startedAt when it began
- * @param user who ran the program
- * @param sudoUser who that was before sudo
- * @param host the machine's name
- * @param boot what tells this boot of the machine from all others; {@code ""} where that is not known
- * @param version the program's
+ * @param startedAt the time at which the run started
+ * @param user the user who ran the program
+ * @param sudoUser the user who called sudo, if any
+ * @param host the host name
+ * @param boot the id of the host's current boot; {@code ""} if unknown
+ * @param version the version of Cowhand
  * @param arguments the command line
  * @param command {@code apply} or {@code rollback}
- * @param recipe the recipe's path as given, or the id of the run that is taken back
+ * @param recipe the recipe's path as given, or the id of the run being rolled back
  * @param name the recipe's name
- * @param digest SHA-256 of the recipe in hexadecimal digits; {@code ""} for a rollback
- * @param commit the Git commit that the recipe's folder is at, where there is one
- * @param reason what the user gave as a reason
+ * @param digest the SHA-256 of the recipe in hexadecimal digits; {@code ""} for a rollback
+ * @param commit the Git commit of the recipe's folder, if any
+ * @param reason the reason that the user gave, if any
  */
 public record RunMetadata(
         String run,

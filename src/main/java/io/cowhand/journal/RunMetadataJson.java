@@ -11,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The metadata of a run as a JSON object, so that later versions may say more. */
+/** The metadata of a run as a JSON object, to which later versions may add members. */
 public final class RunMetadataJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
@@ -29,7 +29,7 @@ public final class RunMetadataJson {
         return text.toString();
     }
 
-    /** All but the run's id, as members of the object that has been begun. */
+    /** Writes everything but the run's id, as members of the current object. */
     public static void fields(JsonGenerator json, RunMetadata metadata) {
         json.writeStringProperty("started_at", metadata.startedAt().toString());
         json.writeStringProperty("user", metadata.user());
@@ -52,7 +52,7 @@ public final class RunMetadataJson {
         value.ifPresent(text -> json.writeStringProperty(name, text));
     }
 
-    /** The head that a text says; nothing where it is none. */
+    /** Parses metadata; returns nothing if the text is malformed. */
     static Optional<RunMetadata> read(String text) {
         try {
             JsonNode json = JsonMapper.shared().readTree(text);
@@ -71,7 +71,7 @@ public final class RunMetadataJson {
                     json.path("digest").asString(""),
                     json.path("commit").stringValueOpt(),
                     json.path("reason").stringValueOpt()));
-        } catch (JacksonException | DateTimeParseException notHead) {
+        } catch (JacksonException | DateTimeParseException malformed) {
             return Optional.empty();
         }
     }

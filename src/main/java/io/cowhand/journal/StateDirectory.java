@@ -27,14 +27,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the journals of all runs are; it has to outlive a crash. Journals say what to write into which file, so nobody but
- * root and the user may be able to write there, nor exchange the directory for another one: it stays open once it is used.
+ * The directory of the journals of all runs, which must survive a crash. Journals decide which bytes are written to
+ * which files, so only root and the user may be able to write to the directory or to replace it: it stays open after
+ * its first use.
  */
 public final class StateDirectory {
 
     private static final String RUNS = "runs";
     private static final String SUFFIX = ".journal";
-    /** What a journal is called until its first record is on the disk. */
+    /** The suffix of a journal's name until its first record is on the disk. */
     private static final String NEW = ".new";
 
     private static final Duration UNNAMED_KEPT = Duration.ofDays(1);
@@ -43,10 +44,10 @@ public final class StateDirectory {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path directory;
-    /** The folder of the journals, once it has been looked for and found. */
+    /** The open folder of the journals; null until it is found. */
     private @Nullable TrustedFolder runs;
 
-    /** A state directory, which need not be there yet. */
+    /** Creates a state directory; accesses no file yet. */
     public StateDirectory(Path directory) {
         this.directory = directory;
     }
@@ -57,7 +58,7 @@ public final class StateDirectory {
     }
 
     /**
-     * Makes the directory, if need be, and tries whether a journal could be written there.
+     * Creates the directory if necessary, and checks that a journal can be written to it.
      *
      * @throws JournalException if it cannot be used
      */
@@ -68,7 +69,7 @@ public final class StateDirectory {
                     runs = parent.makeFolder(RUNS);
                 }
             }
-            // One name for all: what a crash leaves of it is gone the next time.
+            // Always the same name, so that the next call removes a file that a crash left.
             Path probe = runs.path().resolve(".try");
             Files.deleteIfExists(probe);
             FileChannel.open(probe, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)
@@ -80,7 +81,7 @@ public final class StateDirectory {
         }
     }
 
-    /** Returns whether what is there is gone when the machine is started again. */
+    /** Returns whether the directory is lost when the machine restarts. */
     public boolean isVolatile() throws IOException {
         return Set.of("tmpfs", "ramfs")
                 .contains(
@@ -88,13 +89,13 @@ public final class StateDirectory {
     }
 
     /**
-     * Begins the journal of a run, and waits until it is on the disk. It gets its name when its first record is there: a
-     * journal of that name is never without one.
+     * Begins the journal of a run, and waits until it is on the disk. The file gets its final name after its first
+     * record is written, so that a journal always has a record.
      *
      * @throws JournalException if it cannot be written
      */
     public Journal begin(RunMetadata metadata) throws JournalException {
-        TrustedFolder folder = Objects.requireNonNull(runs, "the directory is prepared first");
+        TrustedFolder folder = Objects.requireNonNull(runs, "prepared first");
         String name = metadata.run() + SUFFIX;
         Path unnamed = folder.path().resolve(name + NEW);
         try {
@@ -125,9 +126,9 @@ public final class StateDirectory {
     }
 
     /**
-     * Returns whether there is a directory of runs; before the first run there is none.
+     * Returns whether the folder of the journals exists; the first run creates it.
      *
-     * @throws JournalException if that cannot be found out, or others could write there
+     * @throws JournalException if the folder cannot be opened, or others may write to it
      */
     public boolean exists() throws JournalException {
         return runsFolder().isPresent();
@@ -147,7 +148,7 @@ public final class StateDirectory {
     }
 
     /**
-     * Returns all runs, the oldest first; none, where there is no directory.
+     * Returns all runs, oldest first; an empty list if there is no directory.
      *
      * @throws JournalException if others may write journals, or the directory cannot be read
      */
@@ -162,7 +163,7 @@ public final class StateDirectory {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 try {
-                    // What is no regular file is said where it is read, and does not hide the others.
+                    // Anything but a regular file is reported when it is read, and does not hide the other runs.
                     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                         folder.checkFile(name);
                     }
@@ -183,7 +184,7 @@ public final class StateDirectory {
         return found;
     }
 
-    /** Removes what runs left that were cut off before they had a journal, so long ago that none can be at work. */
+    /** Removes journals without a record that are so old that their runs cannot be in progress. */
     private static void removeUnnamed(TrustedFolder folder) throws IOException {
         Instant limit = Instant.now().minus(UNNAMED_KEPT);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.path(), "*" + SUFFIX + NEW)) {
@@ -209,12 +210,12 @@ public final class StateDirectory {
 
     private JournalException unusable(IOException error) {
         String why = error instanceof TrustedFolder.UntrustedException
-                ? error.getMessage() + ": whoever can write there decides what is written to images"
+                ? error.getMessage() + ": anyone who can write there decides what is written to images"
                 : IoErrors.describe(error);
         return new JournalException("the state directory " + directory + " cannot be used: " + why);
     }
 
-    /** Returns the run of an id. */
+    /** Returns the run with an id. */
     public Optional<RecordedRun> find(String id) throws IOException {
         return runs().stream().filter(run -> run.id().equals(id)).findFirst();
     }

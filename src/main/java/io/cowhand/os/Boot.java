@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The time since the machine was started. */
+/** The current boot of the machine. */
 public final class Boot {
 
     private static final Path ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private Boot() {}
 
-    /** Returns what the kernel tells this boot from all others by; {@code ""} where it does not tell. */
+    /** Returns the kernel's id of this boot; {@code ""} if it is not available. */
     public static String id() {
         try {
             return Files.readString(ID).strip();
-        } catch (IOException notTold) {
+        } catch (IOException unavailable) {
             return "";
         }
     }

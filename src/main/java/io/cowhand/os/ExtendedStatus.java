@@ -1,12 +1,12 @@
 package io.cowhand.os;
 
 /**
- * What the system says of an open file (statx(2)).
+ * The status of an open file (statx(2)).
  *
- * @param file which file it is, and of what kind
- * @param mtime when its content was last written, in nanoseconds since 1970
- * @param ctime when its content or its attributes last changed, in nanoseconds since 1970
- * @param mount the mount that it was opened through, by a number that no other mount of this boot has; 0 where the kernel
- *     does not tell (Linux before 6.8)
+ * @param file the file's identity, kind, owner and size
+ * @param mtime the time of the last change of the contents, in nanoseconds since 1970
+ * @param ctime the time of the last change of the contents or attributes, in nanoseconds since 1970
+ * @param mount the id of the mount through which the file was opened, unique in this boot; 0 if the kernel does not
+ *     provide it (Linux before 6.8)
  */
 public record ExtendedStatus(FileStatus file, long mtime, long ctime, long mount) {}

@@ -1,9 +1,9 @@
 package io.cowhand.os;
 
 /**
- * A file's identity, whatever its paths.
+ * The identity of a file, independent of its paths.
  *
- * @param device the device's number, as the C library packs it
- * @param inode the file's number on the device
+ * @param device the device number, packed as in the C library
+ * @param inode the inode number
  */
 public record FileId(long device, long inode) {}

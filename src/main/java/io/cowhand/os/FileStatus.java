@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the system says of a file (stat(2)): which one it is, by device and inode, of what kind, whose and how large.
+ * The status of a file (stat(2)).
  *
- * @param device the device's number, as the C library packs it
- * @param inode the file's number on the device
- * @param mode kind and permissions
- * @param owner the user that it belongs to, by number
- * @param size bytes of the file
+ * @param device the device number, packed as in the C library
+ * @param inode the inode number
+ * @param mode the file's kind and permissions
+ * @param owner the user id of the owner
+ * @param size the length in bytes
  */
 public record FileStatus(long device, long inode, int mode, long owner, long size) {
 
@@ -27,9 +27,9 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
     private static final int WRITABLE_BY_OTHERS = 022;
 
     /**
-     * Returns the status of whatever a path leads to, without opening it.
+     * Returns the status of the file that a path leads to, without opening it.
      *
-     * @throws IOException when it is not there or cannot be looked at
+     * @throws IOException if there is no such file, or its status cannot be read
      */
     public static FileStatus of(Path path, LinkOption... options) throws IOException {
         Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, options);
@@ -42,9 +42,9 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
     }
 
     /**
-     * Returns the status of what is by a path itself, be it a link (lstat(2)).
+     * Returns the status of a file without following a link at the end of the path (lstat(2)).
      *
-     * @throws IOException when it is not there or cannot be looked at
+     * @throws IOException if there is no such file, or its status cannot be read
      */
     public static FileStatus ofItself(Path path) throws IOException {
         return of(path, LinkOption.NOFOLLOW_LINKS);
@@ -55,11 +55,11 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
     }
 
     /**
-     * Returns the same for a regular file, through symbolic links: opening a FIFO would wait, and opening a device could do
-     * anything.
+     * Returns the status of a regular file, following links. Opening a FIFO would block, and opening a device could
+     * have any effect.
      *
-     * @throws NotRegularException when it is a directory or a special file
-     * @throws IOException when it is not there or cannot be looked at
+     * @throws NotRegularException if it is a directory or a special file
+     * @throws IOException if there is no such file, or its status cannot be read
      */
     public static FileStatus ofRegular(Path path) throws IOException {
         FileStatus status = of(path);
@@ -67,7 +67,7 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
         return status;
     }
 
-    /** Throws an exception that says what is there, unless it is a regular file. */
+    /** Throws an exception that names the kind of the file, unless it is a regular file. */
     void requireRegular(Path path) throws NotRegularException {
         if ((mode & KIND) != REGULAR) {
             throw new NotRegularException(
@@ -85,17 +85,20 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
         return (mode & KIND) == DIRECTORY;
     }
 
-    /** Returns whether this is a symbolic link, which only a look that does not follow it tells. */
+    /** Returns whether this is a symbolic link; only if the status was read without following links. */
     public boolean isLink() {
         return (mode & KIND) == LINK;
     }
 
-    /** Returns whether others than the owner can write to it; access control lists show in the group's bits (acl(5)). */
+    /**
+     * Returns whether users other than the owner may write to it; the group's bits include access control lists
+     * (acl(5)).
+     */
     public boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
     }
 
-    /** Returns whether both are the same file, whatever became of it meanwhile. */
+    /** Returns whether both are the same file, even if its mode, owner or size changed. */
     public boolean isSameFile(FileStatus other) {
         return device == other.device && inode == other.inode;
     }
@@ -105,12 +108,12 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
         return new FileId(device, inode);
     }
 
-    /** Returns the name under which the system's list of locks has the file. */
+    /** Returns the file's identifier in {@code /proc/locks}. */
     public String lockKey() {
         return deviceKey() + ":" + inode;
     }
 
-    /** Returns the name under which the system's list of mounts has the file's device. */
+    /** Returns the identifier of the file's device in {@code /proc/self/mountinfo}. */
     public String deviceKey() {
         // 12 + 20 bits of the major number, 8 + 24 bits of the minor one.
         long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
@@ -118,19 +121,19 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
         return major + ":" + (minor & 0xffff_ffffL);
     }
 
-    /** Returns a device's number by the two of which the C library packs it. */
+    /** Packs the major and minor number of a device as the C library does. */
     static long device(int major, int minor) {
         long wideMajor = Integer.toUnsignedLong(major);
         long wideMinor = Integer.toUnsignedLong(minor);
         return (wideMajor & ~0xfffL) << 32 | (wideMajor & 0xfff) << 8 | (wideMinor & ~0xffL) << 12 | wideMinor & 0xff;
     }
 
-    /** Returns the name in the list of locks by the numbers in the list. */
+    /** Returns a file's identifier in {@code /proc/locks}, given its numbers there. */
     public static String lockKey(long major, long minor, String inode) {
         return major + ":" + minor + ":" + inode;
     }
 
-    /** The path leads to something that is no regular file; the reason says what. */
+    /** Thrown when a path leads to something other than a regular file; the reason says what it is. */
     public static final class NotRegularException extends FileSystemException {
         private static final long serialVersionUID = 1L;
 

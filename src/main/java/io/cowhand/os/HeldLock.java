@@ -7,30 +7,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A lock that some process holds on a file.
+ * A lock that a process holds on a file.
  *
- * @param kind how it was taken
- * @param exclusive whether nobody else can have one on these bytes; {@code WRITE} in the system's words
- * @param process who holds it, where the system says so: locks of an open file description belong to no process
- * @param name what that process is called; {@code ""} where nobody knows
+ * @param kind the kind of the lock
+ * @param exclusive whether it is an exclusive lock, a write lock, which excludes all others on its bytes
+ * @param process the process that holds it, if known: locks of an open file description belong to no process
+ * @param name the name of that process; {@code ""} if unknown
  * @param from the first byte
- * @param to the last byte, {@link Long#MAX_VALUE} for the end of the file
+ * @param to the last byte; {@link Long#MAX_VALUE} for the end of the file
  */
 public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, String name, long from, long to) {
 
     private static final Pattern LINE = Pattern.compile("\\d+: (OFDLCK|POSIX|FLOCK) +\\S+ +(READ|WRITE) +(-?\\d+)"
             + " ([0-9a-f]+):([0-9a-f]+):(\\d+) (\\d+) (\\d+|EOF)");
 
-    /** How a lock was taken; the names are the system's. */
+    /** The kind of a lock, named as in {@code /proc/locks}. */
     public enum Kind {
-        /** On an open file description, as QEMU does. */
+        /** Of an open file description (fcntl(2), F_OFD_SETLK), as QEMU and Cowhand take on images. */
         OFDLCK,
-        /** By a process, as Cowhand does. */
+        /** Of a process (fcntl(2), F_SETLK). */
         POSIX,
-        /** With flock, which the others do not see on local file systems. */
+        /** Taken with flock(2); does not conflict with the other kinds on local file systems. */
         FLOCK;
 
-        /** The name in every output: lower case. */
+        /** Returns the name in outputs: lower case. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -39,11 +39,11 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, Strin
     /**
      * A lock and its file.
      *
-     * @param file see {@link FileStatus#lockKey}
+     * @param file the file's identifier, as from {@link FileStatus#lockKey}
      */
     record OnFile(String file, HeldLock lock) {}
 
-    /** A line of the system's list (proc(5), "/proc/locks"); nothing for who only waits for a lock, and for other kinds. */
+    /** Parses a line of {@code /proc/locks} (proc(5)); returns nothing for a pending lock or another kind. */
     static Optional<OnFile> read(String line) {
         Matcher matcher = LINE.matcher(line.strip());
         if (!matcher.matches()) {
@@ -63,27 +63,27 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, Strin
                         to.equals("EOF") ? Long.MAX_VALUE : Long.parseLong(to))));
     }
 
-    /** The same lock, held by a process. */
-    HeldLock by(long holder) {
+    /** Returns the lock with the process that holds it, without a name. */
+    HeldLock withProcess(long holder) {
         return new HeldLock(kind, exclusive, OptionalLong.of(holder), "", from, to);
     }
 
-    /** The same lock, held by a process that is called so. */
-    HeldLock named(String holder) {
+    /** Returns the lock with the name of the process that holds it. */
+    HeldLock withName(String holder) {
         return new HeldLock(kind, exclusive, process, holder, from, to);
     }
 
-    /** Whether everything from the first byte on is locked. */
+    /** Returns whether the lock extends to the end of the file. */
     public boolean isToEnd() {
         return to == Long.MAX_VALUE;
     }
 
-    /** Whether both lock the same bytes in the same way, whoever holds them. */
+    /** Returns whether both have the same kind, mode and bytes, apart from the process. */
     boolean isLike(HeldLock other) {
-        return by(0).equals(other.by(0));
+        return withProcess(0).equals(other.withProcess(0));
     }
 
-    /** Whether a byte is locked. */
+    /** Returns whether the lock covers a byte. */
     public boolean covers(long at) {
         return from <= at && at <= to;
     }

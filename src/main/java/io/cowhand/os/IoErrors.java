@@ -8,12 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
-/** What the operating system answered, in a few words. */
+/** Describes errors of the operating system. */
 public final class IoErrors {
 
     private IoErrors() {}
 
-    /** The reason of an I/O error, without the path and without Java's words for it. */
+    /** Returns the reason of an I/O error, without the path and the exception's name. */
     public static String describe(IOException error) {
         if (error instanceof NoSuchFileException) {
             return "no such file";
@@ -22,7 +22,7 @@ public final class IoErrors {
             return "permission denied";
         }
         if (error instanceof NotDirectoryException) {
-            return "it is no directory";
+            return "it is not a directory";
         }
         if (error instanceof FileSystemLoopException) {
             return "too many levels of symbolic links";

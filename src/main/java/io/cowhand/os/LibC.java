@@ -13,8 +13,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
- * The C library's functions, as they are. Numbers, offsets and addresses are of 64 bits; a result of -1 is an error, which
- * {@link #error} describes.
+ * Bindings of functions of the C library. Lengths, offsets and addresses have 64 bits; a result of -1 is an error,
+ * which {@link #error} describes.
  */
 final class LibC {
 
@@ -22,7 +22,7 @@ final class LibC {
     static final int O_RDWR = 2;
     static final int O_NONBLOCK = 04000;
     static final int O_CLOEXEC = 02000000;
-    /** Another flag whose number is another one on some processors. */
+    /** Differs between processor architectures. */
     static final int O_DIRECT = switch (System.getProperty("os.arch")) {
         case "aarch64" -> 0200000;
         case "ppc64le" -> 0400000;
@@ -30,13 +30,13 @@ final class LibC {
     };
 
     static final int O_PATH = 010000000;
-    /** The one flag used here whose number is another one on some processors. */
+    /** Differs between processor architectures. */
     static final int O_NOFOLLOW = switch (System.getProperty("os.arch")) {
         case "aarch64", "ppc64le" -> 0100000;
         default -> 0400000;
     };
 
-    /** The other advice whose number is another one on some processors. */
+    /** Differs between processor architectures. */
     static final int POSIX_FADV_DONTNEED = System.getProperty("os.arch").equals("s390x") ? 6 : 4;
 
     static final int SYNC_FILE_RANGE_WRITE = 2;
@@ -66,8 +66,8 @@ final class LibC {
     private LibC() {}
 
     /**
-     * JNA unpacks its own library before it loads it: into a folder that nobody else can have prepared, and from which the
-     * library is gone again at once.
+     * Loads the C library through JNA, which first unpacks a library of its own: into a new private folder, so that no
+     * other user can have prepared it. Both are removed after loading.
      */
     private static void load() {
         try {
@@ -81,7 +81,7 @@ final class LibC {
             }
         } catch (IOException error) {
             throw new UncheckedIOException(
-                    "no folder can be made in " + System.getProperty("java.io.tmpdir") + ": "
+                    "cannot create a directory in " + System.getProperty("java.io.tmpdir") + ": "
                             + IoErrors.describe(error),
                     error);
         }
@@ -117,18 +117,18 @@ final class LibC {
 
     static native String strerror(int number);
 
-    /** Returns whether the call before was interrupted by a signal, so that it is to be made again. */
+    /** Returns whether the last call was interrupted by a signal and must be repeated. */
     static boolean isInterrupted() {
         return Native.getLastError() == EINTR;
     }
 
-    /** Returns whether the call before failed as a lock is held elsewhere (fcntl(2) allows either number). */
+    /** Returns whether the last call failed because of a conflicting lock (fcntl(2) allows either number). */
     static boolean isLockedElsewhere() {
         int number = Native.getLastError();
         return number == EAGAIN || number == EACCES;
     }
 
-    /** Returns the error of the call before, about a path. */
+    /** Returns the error of the last call, for a path. */
     static IOException error(Path path) {
         int number = Native.getLastError();
         String file = path.toString();
@@ -142,7 +142,7 @@ final class LibC {
         };
     }
 
-    /** Returns the error of the call before, about a file that is open. */
+    /** Returns the error of the last call, for an open file. */
     static IOException error() {
         int number = Native.getLastError();
         String reason = strerror(number);

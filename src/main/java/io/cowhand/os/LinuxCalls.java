@@ -7,17 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The calls of Linux itself. */
+/** The system calls of Linux. */
 public final class LinuxCalls implements SystemCalls {
 
-    /** The kernel's calls; loads the library that makes them, which takes some ten milliseconds, when first used. */
+    /** The kernel's system calls. The first use loads a native library, which takes about ten milliseconds. */
     public static final LinuxCalls KERNEL = new LinuxCalls();
 
-    /** Where the kernel shows a process its own descriptors. */
+    /** The directory in which the kernel lists the process's own descriptors. */
     private static final String DESCRIPTORS = "/proc/self/fd/";
 
     private static final byte[] NO_NAME = {0};
-    private static final int MOST_TARGET = 4096;
 
     private LinuxCalls() {}
 
@@ -26,7 +25,7 @@ public final class LinuxCalls implements SystemCalls {
         int place = openPath(path, link);
         try {
             status(place).file().requireRegular(path);
-            // The very file that was looked at, whatever the path leads to by now.
+            // Through the descriptor: the file that was checked, even if the path leads elsewhere by now.
             int flags = (access == Access.READ ? LibC.O_RDONLY : LibC.O_RDWR) | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
             return new LinuxFile(open(path, ascii(DESCRIPTORS + place), flags));
         } finally {
@@ -34,15 +33,15 @@ public final class LinuxCalls implements SystemCalls {
         }
     }
 
-    /** Opens a file once more that is open; less than 0 where that cannot be so. */
+    /** Opens an open file again, with other flags; returns a negative number if that fails. */
     static int reopen(int descriptor, int flags) {
         return LibC.open(ascii(path(descriptor).toString()), flags, 0);
     }
 
     /**
-     * Returns whether a program, this one included, holds a lock on a file, without taking one (fcntl(2), F_OFD_GETLK).
+     * Returns whether any program, including this one, holds a lock on a file. Takes no lock (fcntl(2), F_OFD_GETLK).
      *
-     * @throws IOException if the file cannot be opened, or the system does not tell
+     * @throws IOException if the file cannot be opened, or its locks cannot be queried
      */
     public static boolean isLocked(Path path) throws IOException {
         int descriptor = open(path, bytes(path), LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC);
@@ -58,7 +57,10 @@ public final class LinuxCalls implements SystemCalls {
         }
     }
 
-    /** Returns a descriptor that only says where something is: opening it so does nothing to a device or a FIFO. */
+    /**
+     * Returns a descriptor that only identifies a file (open(2), O_PATH): opening it has no effect on a device or a
+     * FIFO.
+     */
     static int openPath(Path path, TrailingLink link) throws IOException {
         int follow = link == TrailingLink.FOLLOWED ? 0 : LibC.O_NOFOLLOW;
         return open(path, bytes(path), LibC.O_PATH | LibC.O_CLOEXEC | follow);
@@ -75,7 +77,7 @@ public final class LinuxCalls implements SystemCalls {
         return descriptor;
     }
 
-    /** Asks statx(2), whose answer has the same form on every processor. */
+    /** Calls statx(2), whose result has the same layout on every processor architecture. */
     static ExtendedStatus status(int descriptor) throws IOException {
         NativeBuffer buffer = NativeBuffer.ofThread();
         int mask = LibC.STATX_BASIC_STATS | LibC.STATX_MNT_ID_UNIQUE;
@@ -98,15 +100,15 @@ public final class LinuxCalls implements SystemCalls {
         return TimeUnit.SECONDS.toNanos(answer.getLong(at)) + answer.getInt(at + Long.BYTES);
     }
 
-    /** Returns the path by which the kernel shows what is open. */
+    /** Returns the path that leads to an open file. */
     static Path path(int descriptor) {
         return Path.of(DESCRIPTORS + descriptor);
     }
 
-    /** Returns where a link leads that is open. */
+    /** Returns the target of an open link. */
     static Path target(int link) throws IOException {
         NativeBuffer buffer = NativeBuffer.ofThread();
-        long length = LibC.readlinkat(link, NO_NAME, buffer.address(), MOST_TARGET);
+        long length = LibC.readlinkat(link, NO_NAME, buffer.address(), Limits.LINK_TARGET);
         if (length < 0) {
             throw LibC.error();
         }
@@ -115,7 +117,7 @@ public final class LinuxCalls implements SystemCalls {
         return path(target);
     }
 
-    /** Returns the path that the kernel means. Where bytes are not ASCII, only a URI says them for sure. */
+    /** Returns the path for bytes from the kernel. Only a URI preserves bytes that are not ASCII in every locale. */
     static Path path(byte[] bytes) {
         boolean isAscii = true;
         StringBuilder encoded = new StringBuilder("file:///");
@@ -130,7 +132,7 @@ public final class LinuxCalls implements SystemCalls {
         return bytes[0] == '/' ? rooted : rooted.subpath(0, rooted.getNameCount());
     }
 
-    /** Returns a path as the kernel takes it. Where characters are not ASCII, only a URI says the bytes for sure. */
+    /** Returns a path's bytes for the kernel. Only a URI preserves bytes that are not ASCII in every locale. */
     static byte[] bytes(Path path) {
         String text = path.toString();
         if (text.chars().allMatch(each -> each < 0x80)) {
@@ -148,7 +150,7 @@ public final class LinuxCalls implements SystemCalls {
         return terminated;
     }
 
-    /** Returns a text as C takes it, with a zero byte behind it. */
+    /** Returns a text as a C string, terminated by a zero byte. */
     static byte[] ascii(String text) {
         return (text + '\0').getBytes(StandardCharsets.US_ASCII);
     }

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** A file by its descriptor. Not for several threads at a time. */
+/** An open file, by its descriptor. Not safe for use by several threads. */
 final class LinuxFile implements OpenFile {
 
     private static final int CLOSED = -1;
     private static final int NOT_TRIED = -2;
 
     private int descriptor;
-    /** The same file, read past the cache; opened when that is first asked for, and less than 0 where it cannot be. */
+    /** A descriptor of the same file that bypasses the cache; opened on first use, and negative if that fails. */
     private int direct = NOT_TRIED;
 
     private boolean isLocked;
@@ -71,13 +71,13 @@ final class LinuxFile implements OpenFile {
             direct = LinuxCalls.reopen(descriptor, LibC.O_RDONLY | LibC.O_DIRECT | LibC.O_CLOEXEC);
         }
         if (direct < 0) {
-            // Not every file system reads past its cache; then the least that can be done is to empty it.
+            // Not every file system supports O_DIRECT; dropping the cached pages is the next best thing.
             LibC.posix_fadvise(descriptor, 0, 0, LibC.POSIX_FADV_DONTNEED);
             return read(into, offset);
         }
         NativeBuffer buffer = NativeBuffer.ofThread();
         ByteBuffer bytes = buffer.bytes();
-        // Whole blocks, into memory at the start of one.
+        // O_DIRECT requires whole blocks, and memory aligned to a block.
         int wanted = Math.min((into.remaining() + BLOCK - 1) / BLOCK * BLOCK, bytes.capacity());
         int count = Math.min(call(() -> LibC.pread(direct, buffer.address(), wanted, offset)), into.remaining());
         into.put(bytes.limit(count));
@@ -111,7 +111,7 @@ final class LinuxFile implements OpenFile {
         }
         try {
             if (isLocked) {
-                // A process that is just being started from here holds the descriptor, too, and with it the locks.
+                // A child process that is just being started shares the descriptor, and with it the locks.
                 setLock(LibC.F_UNLCK, 0, NativeBuffer.TO_END);
             }
         } finally {
@@ -125,7 +125,7 @@ final class LinuxFile implements OpenFile {
         }
     }
 
-    /** Makes a call, again where a signal interrupts it. */
+    /** Makes a system call, and repeats it if a signal interrupts it. */
     private static int call(LongSupplier call) throws IOException {
         long result;
         do {

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks that this host's processes hold, as {@code /proc/locks} lists them; no lock has to be tried for that. Other
- * hosts' locks on shared storage are not in it, nor are all on file systems whose device numbers the two lists do not
- * agree on (btrfs).
+ * The locks that processes on this host hold, as listed in {@code /proc/locks}, so that no lock need be tried. Locks of
+ * other hosts on shared storage are missing, and so may be locks on file systems that report different device numbers
+ * there (btrfs).
  *
- * <p>A list serves for a while, so that a fleet of images does not mean as many lists.
+ * <p>The list is cached for a while, so that it is not read once for each image of a fleet.
  */
 public final class LockTable {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
-    /** Looking through all processes takes longer. */
+    /** Longer, since all processes must be examined. */
     private static final Duration FRESH_HOLDERS = Duration.ofSeconds(10);
 
     private static final String LOCK = "lock:";
@@ -34,7 +34,7 @@ public final class LockTable {
     private final Cache locks = new Cache(FRESH);
     private final Cache holders = new Cache(FRESH_HOLDERS);
 
-    /** The system's table. */
+    /** Creates a table of the system's locks. */
     public LockTable() {
         this(Path.of("/proc"));
     }
@@ -43,7 +43,7 @@ public final class LockTable {
         this.proc = proc;
     }
 
-    /** Locks by their files, until they are too old. */
+    /** A cache of locks by file, which expires. */
     private static final class Cache {
         private final Duration fresh;
         private @Nullable Map<String, List<HeldLock>> content;
@@ -65,7 +65,7 @@ public final class LockTable {
         }
     }
 
-    /** Returns whether a program on this host holds an exclusive lock on a file just now. */
+    /** Returns whether a program on this host holds an exclusive lock on a file now; reads the list again. */
     public static boolean isLockedNow(FileStatus file) {
         String key = file.lockKey();
         return lines(Path.of("/proc/locks"))
@@ -74,10 +74,10 @@ public final class LockTable {
                 .anyMatch(each -> each.file().equals(key) && each.lock().exclusive());
     }
 
-    /** The locks on the file that a path leads to; none where the system does not tell. */
+    /** Returns the locks on the file that a path leads to; an empty list if they cannot be read. */
     public List<HeldLock> of(Path path) {
         try {
-            // Not while others wait: the file may be on a mount that does not answer.
+            // Before the table is locked: the file may be on a mount that does not answer.
             return of(FileStatus.of(path).lockKey());
         } catch (IOException gone) {
             return List.of();
@@ -101,14 +101,14 @@ public final class LockTable {
             return lock;
         }
         try {
-            return lock.named(Files.readString(proc.resolve(lock.process().getAsLong() + "/comm"))
+            return lock.withName(Files.readString(proc.resolve(lock.process().getAsLong() + "/comm"))
                     .strip());
         } catch (IOException ended) {
             return lock;
         }
     }
 
-    /** The locks of nobody in particular, as those of processes that say that they hold such a lock. */
+    /** Returns the locks, with those without a process replaced by equal locks that processes hold. */
     private static List<HeldLock> claimed(List<HeldLock> found, List<HeldLock> held) {
         List<HeldLock> claimed = new ArrayList<>();
         for (HeldLock lock : found) {
@@ -128,7 +128,7 @@ public final class LockTable {
                 .toList();
     }
 
-    /** What the descriptors of each process say of locks on them (proc(5), "/proc/pid/fdinfo"). */
+    /** Returns the locks on the descriptors of each process (proc(5), {@code /proc/pid/fdinfo}). */
     private List<HeldLock.OnFile> listHolders() {
         List<HeldLock.OnFile> held = new ArrayList<>();
         for (Path process : entries(proc, "[0-9]*")) {
@@ -138,18 +138,18 @@ public final class LockTable {
                     .filter(line -> line.startsWith(LOCK))
                     .map(line -> HeldLock.read(line.substring(LOCK.length())))
                     .flatMap(Optional::stream)
-                    .map(each -> new HeldLock.OnFile(each.file(), each.lock().by(id)))
+                    .map(each -> new HeldLock.OnFile(each.file(), each.lock().withProcess(id)))
                     .forEach(held::add);
         }
         return held;
     }
 
-    /** What a directory holds; nothing where the process has ended, or is not ours to look into. */
+    /** Returns the entries of a directory; none if the process has ended, or access is denied. */
     private static List<Path> entries(Path directory, String glob) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
             found.forEach(entries::add);
-        } catch (IOException | DirectoryIteratorException notTold) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             return entries;
         }
         return entries;
@@ -158,7 +158,7 @@ public final class LockTable {
     private static Stream<String> lines(Path file) {
         try {
             return Files.readString(file).lines();
-        } catch (IOException notTold) {
+        } catch (IOException unreadable) {
             return Stream.empty();
         }
     }

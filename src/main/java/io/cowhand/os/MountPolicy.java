@@ -13,26 +13,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mounts of shared storage on which POSIX locks stay on this host, so that they do not tell whether a virtual machine
- * on another host has an image open (nfs(5), "nolock" and "local_lock"; mount.cifs(8), "nobrl").
+ * Rejects writes on mounts of shared storage whose POSIX locks are local to this host, since they do not show whether a
+ * virtual machine on another host has an image open (nfs(5), "nolock" and "local_lock"; mount.cifs(8), "nobrl").
  */
 public final class MountPolicy {
 
-    /** For those who know that no other host uses the images. */
+    /** Accepts every mount: the user knows that no other host uses the images. */
     public static final MountPolicy TRUSTED = new MountPolicy(null);
 
     private static final Set<String> OPTIONS = Set.of("nolock", "local_lock=all", "local_lock=posix", "nobrl");
 
-    /** The list of mounts; null where every mount is trusted. */
+    /** The list of mounts; null if every mount is trusted. */
     private final @Nullable Path list;
-    /** By device, the objection to writing there, if any. */
+    /** The objection to writing, if any, by device. */
     private final Map<Long, Optional<Problem>> devices = new ConcurrentHashMap<>();
 
     private MountPolicy(@Nullable Path list) {
         this.list = list;
     }
 
-    /** The mounts that this process sees. */
+    /** Returns a policy for the mounts that this process sees. */
     public static MountPolicy ofMounts() {
         return of(Path.of("/proc/self/mountinfo"));
     }
@@ -42,9 +42,9 @@ public final class MountPolicy {
     }
 
     /**
-     * Why a file must not be written under locks, if so.
+     * Returns the reason why locks do not protect a file, if there is one.
      *
-     * @throws IOException when the mounts cannot be read
+     * @throws IOException if the list of mounts cannot be read
      */
     public Optional<Problem> objection(FileStatus file) throws IOException {
         if (list == null) {
@@ -59,7 +59,10 @@ public final class MountPolicy {
         return read;
     }
 
-    /** proc(5): id, parent, device, root, mount point, options, optional fields, "-", type, source, options of the type. */
+    /**
+     * Looks a device up in a list of mounts. The fields of a line are, by proc(5): id, parent, device, root, mount
+     * point, options, optional fields, "-", type, source, options of the type.
+     */
     private static Optional<Problem> read(Path mounts, String device) throws IOException {
         for (String line : Files.readString(mounts, StandardCharsets.ISO_8859_1).split("\n")) {
             String[] fields = line.split(" ");
@@ -70,14 +73,15 @@ public final class MountPolicy {
                         .map(option -> problem(fields[4], option));
             }
         }
-        // Devices of btrfs's subvolumes are in no list.
+        // The devices of btrfs subvolumes are not listed.
         return Optional.empty();
     }
 
     private static Problem problem(String mount, String option) {
         return Problem.error(
-                "local-locks",
+                ProblemCode.LOCAL_LOCKS,
                 "the file system at " + mount + " is mounted with " + option
-                        + ": locks do not tell whether another host has the image open; --trust-local-locks if none does");
+                        + ": locks do not show whether another host has the image open; if none does, use"
+                        + " --trust-local-locks");
     }
 }

@@ -5,7 +5,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A thread's native memory for the arguments and results of its system calls. */
+/** A thread's native memory for the arguments and results of system calls. */
 final class NativeBuffer {
 
     private static final int LENGTH = 1 << 16;
@@ -14,7 +14,7 @@ final class NativeBuffer {
     /** The alignment that O_DIRECT requires of memory. */
     private static final int ALIGNMENT = 4096;
 
-    /** The length of a range up to the end of the file, however it grows (fcntl(2)). */
+    /** The length of a range that extends to the end of the file, however it grows (fcntl(2)). */
     static final long TO_END = 0;
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(LENGTH + ALIGNMENT)
@@ -25,17 +25,17 @@ final class NativeBuffer {
 
     private NativeBuffer() {}
 
-    /** Returns the memory of the thread that calls. */
+    /** Returns the memory of the current thread. */
     static NativeBuffer ofThread() {
         return OF_THREAD.get();
     }
 
-    /** Returns all of it, from its start; numbers are in the processor's order. */
+    /** Returns the memory as a cleared buffer in native byte order. */
     ByteBuffer bytes() {
         return bytes.clear();
     }
 
-    /** Puts a lock as fcntl(2) takes it: type, whence (SEEK_SET), start, length, and process, which is 0 for F_OFD_*. */
+    /** Stores a lock for fcntl(2): type, whence (SEEK_SET), start, length, and process, which is 0 for F_OFD_*. */
     void putLock(int type, long first, long count) {
         bytes().putShort((short) type)
                 .putShort((short) 0)

@@ -4,68 +4,68 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A regular file that is open; what is asked of it is asked of the descriptor, not of a path. */
+/** An open regular file. Every call uses the descriptor, not a path. */
 public interface OpenFile extends Closeable {
 
     /** The unit in which {@link #readDurable} reads, in bytes. */
     int BLOCK = 4096;
 
     /**
-     * Returns what the system says of the file now.
+     * Returns the file's current status.
      *
-     * @throws IOException if the system does not tell
+     * @throws IOException if it cannot be read
      */
     ExtendedStatus status() throws IOException;
 
     /**
-     * Takes an exclusive lock on bytes of the file, as one of the open file description (fcntl(2), F_OFD_SETLK): no other
-     * descriptor of the file can drop it, and it goes when this one is closed.
+     * Takes an exclusive lock of the open file description on bytes of the file (fcntl(2), F_OFD_SETLK). No other
+     * descriptor of the file can drop it; closing this one releases it.
      *
      * @param first the first byte
-     * @param count how many
-     * @return false where another program, or another descriptor of this one, holds a lock on one of them
-     * @throws IOException if locks do not work here
+     * @param count the number of bytes
+     * @return false if another program, or another descriptor in this one, holds a lock on any of the bytes
+     * @throws IOException if the file system does not support locks
      */
     boolean lock(long first, long count) throws IOException;
 
     /**
      * Reads bytes at an offset into a buffer.
      *
-     * @return how many; 0 at the end of the file
+     * @return the number of bytes; 0 at the end of the file
      */
     int read(ByteBuffer into, long offset) throws IOException;
 
     /**
      * Writes bytes of a buffer at an offset.
      *
-     * @return how many, which may be fewer than remain
+     * @return the number of bytes, which may be fewer than remain
      */
     int write(ByteBuffer from, long offset) throws IOException;
 
     /**
-     * Reads bytes as the disk has them, where the file system tells that (open(2), O_DIRECT): after a sync that failed, what
-     * the system remembers need not be that.
+     * Reads bytes as they are on the disk, if the file system supports that (open(2), O_DIRECT): after a failed sync,
+     * the page cache may differ from the disk.
      *
      * @param offset a multiple of {@value #BLOCK}
-     * @return how many; no multiple of {@value #BLOCK} only where the file, or the buffer, ends there, and 0 at the end of
+     * @return the number of bytes: a multiple of {@value #BLOCK} unless the file or the buffer ends; 0 at the end of
      *     the file
      */
     int readDurable(ByteBuffer into, long offset) throws IOException;
 
     /**
-     * Begins to write to the disk what was written, without waiting for it (sync_file_range(2)): several files that are
-     * synced after that wait together. It is only a hint, so nothing is said where the file system does not take it.
+     * Starts writing cached data to the disk, without waiting (sync_file_range(2)), so that the syncs of several files
+     * overlap. This is only a hint, so an error is not reported.
      */
     void beginSync();
 
-    /** Waits until what was written is on the disk (fdatasync(2)). */
+    /** Waits until written data is on the disk (fdatasync(2)). */
     void sync() throws IOException;
 
     /**
-     * Waits until a write leaves another time of modification than one that ended before: these times are taken from a clock
-     * that ticks every few milliseconds, this machine's or that of a server.
+     * Waits until a new write gets a different modification time than an earlier write. The clock that sets these
+     * times, this machine's or a file server's, ticks only every few milliseconds.
      *
-     * @param since when the earlier write ended, by {@link System#nanoTime}
+     * @param since the end of the earlier write, by {@link System#nanoTime}
      */
     void awaitClockTick(long since) throws IOException;
 

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A file, folder or link that stays the same one until {@link #close}, whatever becomes of the path by which it was found.
+ * A handle of a file, folder or link, which stays the same until {@link #close} even if its path leads elsewhere
+ * (open(2), O_PATH).
  *
- * <p>It is neither read nor written: opening it so does nothing to a device or a FIFO.
+ * <p>Opening a handle neither reads nor writes, so it has no effect on a device or a FIFO.
  */
 public final class PathHandle implements Closeable {
 
@@ -21,9 +22,9 @@ public final class PathHandle implements Closeable {
     }
 
     /**
-     * Opens what is by a path itself, be it a link.
+     * Opens a file without following a link at the end of the path.
      *
-     * @throws IOException when it is not there or cannot be looked at
+     * @throws IOException if there is no such file, or its status cannot be read
      */
     public static PathHandle open(Path path) throws IOException {
         int descriptor = LinuxCalls.openPath(path, TrailingLink.REFUSED);
@@ -39,17 +40,17 @@ public final class PathHandle implements Closeable {
         }
     }
 
-    /** Returns what the system said of it when it had been opened. */
+    /** Returns the status at the time of opening. */
     public FileStatus status() {
         return status;
     }
 
-    /** Returns the path that leads to it while it is open. */
+    /** Returns a path that leads to the file while the handle is open. */
     public Path path() {
         return LinuxCalls.path(descriptor);
     }
 
-    /** Returns where it leads, being a link. */
+    /** Returns the target of the link that this is. */
     public Path target() throws IOException {
         return LinuxCalls.target(descriptor);
     }

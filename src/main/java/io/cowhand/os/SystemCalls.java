@@ -3,29 +3,29 @@ package io.cowhand.os;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The system's calls by which images are written, and looked at before that; tests have others that fail. */
+/** The system calls for examining and writing images; fault tests implement it with calls that fail. */
 public interface SystemCalls {
 
-    /** What becomes of a symbolic link that is the last component of a path. */
+    /** How to treat a symbolic link in the last component of a path. */
     enum TrailingLink {
-        /** It is followed. */
+        /** Follow it. */
         FOLLOWED,
-        /** It is refused: there was none. */
+        /** Refuse it: there was none when the path was listed. */
         REFUSED
     }
 
-    /** What a file is opened for. */
+    /** The access for which a file is opened. */
     enum Access {
         READ,
         READ_AND_WRITE
     }
 
     /**
-     * Opens a regular file without waiting for anything. Nothing but a regular file is ever
-     * opened: a FIFO would wait, and a device may do anything.
+     * Opens a regular file without blocking. Other files are never opened: a FIFO would block, and opening a device may
+     * have any effect.
      *
-     * @throws FileStatus.NotRegularException if the path leads to something else, which includes a link that is refused
-     * @throws IOException if nothing is there, or it cannot be opened
+     * @throws FileStatus.NotRegularException if the path leads to anything else, including a link that is refused
+     * @throws IOException if there is no such file, or it cannot be opened
      */
     OpenFile open(Path path, TrailingLink link, Access access) throws IOException;
 }

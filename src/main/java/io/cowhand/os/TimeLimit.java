@@ -5,37 +5,34 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long the system may take to answer before nobody waits for it any longer: a network mount whose server is dead, or a
- * FIFO that nobody writes to, may never answer, and the call cannot be interrupted.
+ * A time limit for system calls. A call on a network mount whose server is dead, or on a FIFO without a writer, may
+ * never return and cannot be interrupted.
  *
- * @param duration longer than zero
+ * @param duration the limit, longer than zero
  */
 public record TimeLimit(Duration duration) {
 
-    /** Longer than a server takes to start again, and shorter than people wait for a command. */
-    public static final TimeLimit USUAL = new TimeLimit(Duration.ofSeconds(60));
+    /** The default: longer than a server takes to restart, and shorter than users wait for a command. */
+    public static final TimeLimit DEFAULT = new TimeLimit(Duration.ofSeconds(60));
 
-    /** The code of the problem that something does not answer. */
-    public static final String NO_ANSWER = "no-answer";
-
-    /** As many digits as never overflow; in milliseconds they make eleven days. */
-    private static final int MOST_DIGITS = 9;
-
-    /** Checks that there is any time at all. */
+    /** Checks that the duration is positive. */
     public TimeLimit {
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("a time limit of " + duration);
+            throw new IllegalArgumentException("time limit is not positive: " + duration);
         }
     }
 
-    /** Returns the limit that a text such as {@code 500ms}, {@code 30s}, {@code 2m} or {@code 1h} says, unless it says none. */
+    /**
+     * Parses a limit such as {@code 500ms}, {@code 30s}, {@code 2m} or {@code 1h}; returns nothing if the text is
+     * malformed.
+     */
     public static Optional<TimeLimit> parse(String text) {
-        // By hand, as a regular expression takes a millisecond of the program's start.
+        // By hand, since a regular expression would delay the program's start by a millisecond.
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;
         }
-        if (digits == 0 || digits > MOST_DIGITS) {
+        if (digits == 0 || digits > Limits.DURATION_DIGITS) {
             return Optional.empty();
         }
         long count = Long.parseLong(text.substring(0, digits));
@@ -49,24 +46,26 @@ public record TimeLimit(Duration duration) {
         return duration.isZero() ? Optional.empty() : Optional.of(new TimeLimit(duration));
     }
 
-    /** Returns the shorter one of both. */
+    /** Returns the shorter of the two. */
     public TimeLimit atMost(TimeLimit other) {
         return duration.compareTo(other.duration) <= 0 ? this : other;
     }
 
-    /** Returns how often to look whether something has answered: the limit is exceeded by little, and looking costs little. */
+    /**
+     * Returns the interval at which to poll for an answer: short compared with the limit, but long enough to be cheap.
+     */
     public Duration interval() {
         Duration often = duration.dividedBy(8);
         Duration seldom = Duration.ofSeconds(1);
         return often.compareTo(seldom) < 0 ? often.plusMillis(1) : seldom;
     }
 
-    /** Returns the problem that a file has not answered. */
+    /** Returns the problem of a file that does not answer. */
     public Problem noAnswer() {
-        return Problem.error(NO_ANSWER, "no answer within " + this);
+        return Problem.error(ProblemCode.NO_ANSWER, "no answer within " + this);
     }
 
-    /** Returns the limit for people: {@code 60 s}, {@code 500 ms}. */
+    /** Returns the limit for display, such as {@code 60 s} or {@code 500 ms}. */
     @Override
     public String toString() {
         return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";

@@ -18,17 +18,13 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * A folder that only root and the user can write to, or exchange for another one: what is in it is trusted like the
- * program itself.
+ * A folder that only root and the user can write to or replace, so that its files are trusted like the program itself.
  *
- * <p>Every folder from the root on belongs to root or to the user and is writable by nobody else; a sticky one counts as
- * safe for its entries. Each is looked at when it is open, and the next is opened from there, so that nothing can be
- * exchanged between the look and the use. The last one stays open until {@link #close}.
+ * <p>Every folder on the path, from the root on, belongs to root or the user and is not writable by others; above the
+ * last one, a sticky folder is accepted, too. Each folder is opened before it is checked, and the next one is opened
+ * relative to it, so that none can be replaced between check and use. The last one stays open until {@link #close}.
  */
 public final class TrustedFolder implements Closeable {
-
-    /** The kernel's own limit (path_resolution(7)). */
-    private static final int MOST_LINKS = 40;
 
     private static final int STICKY = 01000;
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -45,25 +41,25 @@ public final class TrustedFolder implements Closeable {
     /**
      * Opens a folder.
      *
-     * @throws UntrustedException if somebody else could write to it or exchange it
-     * @throws NoSuchFileException if it is not there
+     * @throws UntrustedException if other users can write to it or replace it
+     * @throws NoSuchFileException if it does not exist
      * @throws IOException if it cannot be opened
      */
     public static TrustedFolder open(Path folder) throws IOException {
         return walk(folder, false);
     }
 
-    /** Opens a folder like {@link #open}, after making what is missing of it, for the user alone and durably. */
+    /** Opens a folder like {@link #open}; first creates missing folders durably, accessible to the user only. */
     public static TrustedFolder make(Path folder) throws IOException {
         return walk(folder, true);
     }
 
-    /** Returns the path to use: it leads to the open folder, whatever becomes of the one by which it was opened. */
+    /** Returns the path for system calls; it leads to the open folder even if the original path changes. */
     public Path path() {
         return LinuxCalls.path(descriptor);
     }
 
-    /** Returns the path to show. */
+    /** Returns the path for messages. */
     public Path shown() {
         return shown;
     }
@@ -73,7 +69,7 @@ public final class TrustedFolder implements Closeable {
         return step(name, false);
     }
 
-    /** Opens a folder in this one like {@link #openFolder}, after making it where it is missing. */
+    /** Opens a folder in this one like {@link #openFolder}; first creates it if it is missing. */
     public TrustedFolder makeFolder(String name) throws IOException {
         return step(name, true);
     }
@@ -96,16 +92,16 @@ public final class TrustedFolder implements Closeable {
     }
 
     /**
-     * Checks a file in this folder, which must not be a link.
+     * Checks a file in this folder.
      *
-     * @throws UntrustedException if it is no regular file, belongs to somebody else, or others may write to it
+     * @throws UntrustedException if it is not a regular file, belongs to another user, or other users may write to it
      */
     public void checkFile(String name) throws IOException {
         FileStatus status = FileStatus.of(path().resolve(name), LinkOption.NOFOLLOW_LINKS);
         try {
             status.requireRegular(shown.resolve(name));
         } catch (FileStatus.NotRegularException other) {
-            throw new UntrustedException(shown.resolve(name), "is no regular file");
+            throw new UntrustedException(shown.resolve(name), "is not a regular file");
         }
         check(status, shown.resolve(name), false);
     }
@@ -145,10 +141,10 @@ public final class TrustedFolder implements Closeable {
                     FileStatus status = LinuxCalls.status(next).file();
                     if (status.isLink()) {
                         links++;
-                        if (links > MOST_LINKS) {
+                        if (links > Limits.LINKS) {
                             throw new FileSystemLoopException(folder.toString());
                         }
-                        // Whoever owns a link may lead it elsewhere; its mode says nothing.
+                        // Only the owner of a link can replace it; its mode is meaningless.
                         checkOwner(status, path);
                         Path target = LinuxCalls.target(next);
                         for (int i = target.getNameCount() - 1; i >= 0; i--) {
@@ -194,14 +190,14 @@ public final class TrustedFolder implements Closeable {
         return descriptor;
     }
 
-    /** Makes a folder where there is nothing of its name, and makes that durable before anything depends on it. */
+    /** Creates a folder durably if there is no entry of its name. */
     private static void makeMissing(int folder, Path name) throws IOException {
         Path path = LinuxCalls.path(folder).resolve(name);
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 Files.createDirectory(path, PRIVATE);
             } catch (FileAlreadyExistsException sameMoment) {
-                // Another run made it; it is looked at like any other.
+                // Another run created it; it is checked like any other.
                 return;
             }
             sync(folder);
@@ -231,7 +227,7 @@ public final class TrustedFolder implements Closeable {
         }
     }
 
-    /** Somebody else could decide what is read. */
+    /** Thrown when other users could change what is read. */
     public static final class UntrustedException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -9,21 +9,21 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The users of the system, by their numbers. */
+/** The users of the system, by user id. */
 public final class User {
 
-    /** Who may do all. */
+    /** The superuser. */
     public static final long ROOT = 0;
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private User() {}
 
-    /** Returns the user by whose rights this process does what it does; nothing where the system does not tell. */
+    /** Returns the effective user of this process; nothing if unknown. */
     public static OptionalLong effective() {
         try (Stream<String> lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("Uid:"))
-                    // The real, the effective, the saved one, and that for files (proc(5)).
+                    // Real, effective, saved and file system user id (proc(5)).
                     .map(line -> line.split("\\s+")[2])
                     .mapToLong(Long::parseLong)
                     .findFirst();
@@ -32,13 +32,13 @@ public final class User {
         }
     }
 
-    /** Returns the name and number of the owner of what is by a path itself; the number alone where nobody has the name. */
+    /** Returns the name and id of the owner of a file, not following links; just the id if the user has no name. */
     public static String describe(Path path, long owner) {
         String number = Long.toString(owner);
         try {
             Map<String, Object> now = Files.readAttributes(path, "unix:uid,owner", LinkOption.NOFOLLOW_LINKS);
             String name = Objects.requireNonNull(now.get("owner")).toString();
-            // Something of another owner may have come into its place.
+            // The file may have been replaced by that of another user.
             boolean isOwner = number.equals(Integer.toUnsignedString((Integer) now.get("uid")));
             return !isOwner || name.equals(number) ? "user " + number : name + " (" + number + ")";
         } catch (IOException gone) {

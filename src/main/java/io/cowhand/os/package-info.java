@@ -1,9 +1,9 @@
 /**
- * All that is Linux: the system's calls by which images are written, the status of files, what errors mean, folders that
- * nobody else can write to, users, boots, time limits, and the bytes of a file that QEMU's locks are on.
+ * Everything that is specific to Linux: the system calls for writing images, file status, error messages, folders that
+ * other users cannot write to, users, boots, time limits, and the bytes that QEMU locks.
  *
- * <p>Law: nothing here knows of recipes, journals or headers; what is done with a file is for the caller to say. The calls
- * are loaded only by what needs them, as that takes some ten milliseconds.
+ * <p>Law: knows no recipes, journals or headers. The native library is loaded only when needed, since that takes about
+ * ten milliseconds.
  */
 @NullMarked
 package io.cowhand.os;

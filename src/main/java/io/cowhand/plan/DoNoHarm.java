@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 /**
  * Decides whether an edit may do harm, in one place.
  *
- * <p>Before a step, the header breaks no rule that QEMU enforces when it opens an image for writing; after it, it breaks
- * no new one, names no backing file that QEMU could never open, and covers no bytes that the header did not own; a step
- * with {@code unsafe} is exempt from these. No step is exempt from the rest: the new header fits into the first cluster,
- * and it is known which bytes belong to the old one.
+ * <p>Before a step, the header breaks no rule that QEMU enforces when it opens an image for writing; after it, it
+ * breaks no new one, names no backing file that QEMU could never open, and covers no bytes that the header did not own;
+ * a step with {@code unsafe} is exempt from these. No step is exempt from the rest: the new header fits into the first
+ * cluster, and it is known which bytes belong to the old one.
  */
 public final class DoNoHarm {
 
@@ -44,7 +44,7 @@ public final class DoNoHarm {
         }
         if (!before.isLayoutKnown()) {
             return List.of(Problem.error(
-                    Codes.LAYOUT_UNKNOWN,
+                    ProblemCode.LAYOUT_UNKNOWN,
                     "the header is broken, so it is not known which bytes belong to it; fix its fields before"
                             + " changing extensions or names"));
         }
@@ -52,14 +52,16 @@ public final class DoNoHarm {
         int needed = after.end();
         if (needed > available) {
             return List.of(Problem.error(
-                    Codes.FIRST_CLUSTER_FULL,
+                    ProblemCode.FIRST_CLUSTER_FULL,
                     "the new header does not fit into the first cluster: it needs " + needed + " bytes, " + available
                             + " are available"));
         }
         return List.of();
     }
 
-    /** Returns what a step without {@code unsafe} must not do; the header before it breaks no rule that forbids editing. */
+    /**
+     * Returns what a step without {@code unsafe} must not do; the header before it breaks no rule that forbids editing.
+     */
     static List<Problem> newProblems(ImageFacts before, ImageFacts after) {
         List<Problem> harm = new ArrayList<>(problemsThatForbidEditing(after));
         addNewlyBrokenRules(before, after, harm);
@@ -81,7 +83,10 @@ public final class DoNoHarm {
                 .forEach(harm::add);
     }
 
-    /** Bytes that are not zero, belong to no part of the old header, and would belong to the new one or change. */
+    /**
+     * Returns a problem if bytes that are not zero and belong to no part of the old header would belong to the new one
+     * or change.
+     */
     private static void addOverwrittenBytes(HeaderImage before, HeaderImage after, List<Problem> harm) {
         Bytes old = before.unowned();
         if (old.isZero()) {
@@ -92,7 +97,7 @@ public final class DoNoHarm {
                 .filter(at -> old.u8(at) != now.u8(at))
                 .findFirst()
                 .ifPresent(at -> harm.add(Problem.error(
-                        Codes.UNKNOWN_DATA_IN_THE_WAY,
+                        ProblemCode.UNKNOWN_DATA_IN_THE_WAY,
                         "the new header would overwrite bytes at offset " + at
                                 + " that are not zero and belong to no part of the header")));
     }
@@ -115,19 +120,19 @@ public final class DoNoHarm {
     /** Returns the problem of a header that extends past the first cluster as found, where guest data may be. */
     static Problem beyondFirstCluster() {
         return Problem.error(
-                Codes.LAYOUT_UNKNOWN,
+                ProblemCode.LAYOUT_UNKNOWN,
                 "with the new cluster size the header would extend past the current first cluster");
     }
 
     /** Returns the problem of bytes after the first cluster, which belong to the guest or to tables. */
     static Problem outsideFirstCluster(long end, int firstCluster) {
         return Problem.error(
-                Codes.OUTSIDE_FIRST_CLUSTER,
+                ProblemCode.OUTSIDE_FIRST_CLUSTER,
                 "the bytes would end at " + end + ", after the first cluster of " + firstCluster + " bytes");
     }
 
     /** Returns the problem of an operation that breaks the rules of operations: a bug, perhaps of a plug-in. */
     static Problem operationBug(String what) {
-        return Problem.error(Codes.OPERATION_BUG, "this is a bug of the operation: " + what);
+        return Problem.error(ProblemCode.OPERATION_BUG, "this is a bug in the operation: " + what);
     }
 }

@@ -8,10 +8,10 @@ import io.cowhand.undo.UndoTerms;
 import java.util.List;
 import java.util.Optional;
 
-/** What a recipe does to one image. */
+/** The plan for one image: what a recipe does to it. */
 public sealed interface ImagePlan {
 
-    /** The image already is as the recipe wants it. */
+    /** The image is already in the state that the recipe describes. */
     record Unchanged(List<StepProblem> problems) implements ImagePlan {
         /** Copies the list. */
         public Unchanged {
@@ -22,11 +22,11 @@ public sealed interface ImagePlan {
     /**
      * The image changes.
      *
-     * @param changes in the order of the steps, never empty
-     * @param writes the sectors to be written
-     * @param undo when they may be put back
-     * @param bitmaps the image's bitmaps, which a change may be about
-     * @param problems what an operator should know
+     * @param changes the changes in the order of the steps, never empty
+     * @param writes the sectors to write
+     * @param undo when the old sectors may be restored
+     * @param bitmaps the image's bitmaps, for the description of changes
+     * @param problems warnings and notices
      */
     record Edit(
             List<PlannedChange> changes,
@@ -42,7 +42,7 @@ public sealed interface ImagePlan {
         }
     }
 
-    /** The image must not be changed; none of the steps is done. */
+    /** The image must not be changed; no step is applied. */
     record Refused(List<StepProblem> problems) implements ImagePlan {
         /** Copies the list. */
         public Refused {
@@ -51,9 +51,9 @@ public sealed interface ImagePlan {
     }
 
     /**
-     * The new header needs a larger window than was read; plan again with one.
+     * The new header needs a larger window than was read; the image must be planned again with one.
      *
-     * @param window bytes, more than there were, never more than the first cluster
+     * @param window the length in bytes, at most that of the first cluster
      */
     record NeedsWindow(int window) implements ImagePlan {}
 }

@@ -58,7 +58,7 @@ final class NextRewrite {
                     && header.has(feature.bit());
             return cleared
                     ? warning(
-                            Codes.QEMU_CLEARS_BIT,
+                            ProblemCode.QEMU_CLEARS_BIT,
                             feature.name(),
                             "QEMU clears this bit, which it does not know, when it next opens the image for writing")
                     : Optional.empty();
@@ -70,14 +70,14 @@ final class NextRewrite {
             return kept.stream().anyMatch(each -> isSame(each, extension.after().orElseThrow()))
                     ? Optional.empty()
                     : warning(
-                            Codes.QEMU_DROPS_EXTENSION,
+                            ProblemCode.QEMU_DROPS_EXTENSION,
                             extension.label(),
                             "QEMU drops this extension, or replaces it by its own, when it next rewrites the header");
         }
         boolean again = isAmong(kept, extension.label()) && !isAmong(header.extensions(), extension.label());
         return again
                 ? warning(
-                        Codes.QEMU_WRITES_EXTENSION,
+                        ProblemCode.QEMU_WRITES_EXTENSION,
                         extension.label(),
                         "QEMU writes this extension again when it next rewrites the header")
                 : Optional.empty();
@@ -94,7 +94,7 @@ final class NextRewrite {
                                 planned.step(),
                                 planned.operation(),
                                 Problem.warning(
-                                        Codes.QEMU_REVERSES_EXTENSIONS,
+                                        ProblemCode.QEMU_REVERSES_EXTENSIONS,
                                         "extensions",
                                         "",
                                         "QEMU reverses the order of extensions that it does not know each time it"

@@ -9,16 +9,16 @@ import java.util.Optional;
 /**
  * Bytes that a step lays over the encoded header.
  *
- * @param offset of the first byte, from the start of the image
+ * @param offset the offset of the first byte from the start of the image
  */
 record Overlay(Step step, int offset, Bytes bytes) {
 
-    /** Returns a window with the bytes over it. */
+    /** Returns a window with the bytes laid over it. */
     Bytes over(Bytes window) {
         return window.with(offset, bytes);
     }
 
-    /** Returns what the bytes change in a window; nothing where they are there already. */
+    /** Returns the changes in a window; nothing if it already has the bytes. */
     Optional<PlannedChange> change(Bytes window) {
         Bytes before = window.slice(offset, offset + bytes.length());
         return before.equals(bytes)

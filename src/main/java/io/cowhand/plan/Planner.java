@@ -16,17 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans images with the steps of a recipe; it has no state, so threads may share it. */
+/** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
 public final class Planner {
 
     private final List<Step> steps;
 
-    /** A planner of a recipe's steps, in their order. */
+    /** Creates a planner for a recipe's steps, in order. */
     public Planner(List<Step> steps) {
         this.steps = List.copyOf(steps);
     }
 
-    /** Returns what the recipe does to an image. */
+    /** Returns the plan for an image. */
     public ImagePlan plan(ImageFacts facts) {
         return plan(facts, facts.header().encode());
     }
@@ -34,7 +34,7 @@ public final class Planner {
     /**
      * Returns the same as {@link #plan(ImageFacts)}, for callers that have the window and need not encode the header.
      *
-     * @param found exactly what the header is encoded as
+     * @param found the encoded header
      */
     public ImagePlan plan(ImageFacts facts, Bytes found) {
         if (facts.isShorterThanFirstCluster()) {

@@ -6,12 +6,12 @@ import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.Optional;
 
-/** Warns of a backing format that replaces another one: the same base is then read as another format. */
+/** Warns of a backing format that replaces another one, so that the backing file is read in another format. */
 final class ReplacedFormat {
 
     private ReplacedFormat() {}
 
-    /** Returns the warning if both headers name a format, and not the same. */
+    /** Returns the warning if both headers name a format and the formats differ. */
     static Optional<Problem> warning(HeaderImage before, HeaderImage after) {
         if (before.extensions().equals(after.extensions())) {
             return Optional.empty();
@@ -21,7 +21,7 @@ final class ReplacedFormat {
         return old.isEmpty() || now.isEmpty() || old.equals(now)
                 ? Optional.empty()
                 : Optional.of(Problem.warning(
-                        Codes.BACKING_FORMAT_REPLACED,
+                        ProblemCode.BACKING_FORMAT_REPLACED,
                         ExtensionType.BACKING_FORMAT.label(),
                         old.get().display(),
                         "the backing file was read as " + old.get().display() + " and will be read as "

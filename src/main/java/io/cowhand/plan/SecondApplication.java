@@ -20,17 +20,17 @@ final class SecondApplication {
     private SecondApplication() {}
 
     /**
-     * Returns the warning at the first step whose change would last; nothing where that step warns of itself.
+     * Returns the warning at the first step whose change would last; nothing if that step has its own warning.
      *
-     * @param result the header that the recipe leads to
-     * @param again the runner of the same steps from that header, all of them done
+     * @param result the header that the recipe produces
+     * @param again the runner after all steps have run again on that header
      * @param problems the problems that the steps raised the first time
      */
     static Optional<StepProblem> warning(HeaderImage result, StepRunner again, List<StepProblem> problems) {
         if (again.header().equals(result)) {
             return Optional.empty();
         }
-        // Steps may change back what others change: only what differs in the end counts.
+        // Steps may revert changes of other steps; only a difference in the final header counts.
         List<Change> lasting = HeaderDiff.between(result, again.header());
         return again.changes().stream()
                 .filter(planned -> lasting.stream().anyMatch(change -> isSameThing(change, planned.change())))
@@ -54,7 +54,7 @@ final class SecondApplication {
                 again.step(),
                 again.operation(),
                 Problem.warning(
-                        Codes.NOT_IDEMPOTENT,
+                        ProblemCode.NOT_IDEMPOTENT,
                         change.name(),
                         "",
                         "applying the recipe again would change the image again, at first " + thing.strip()

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Runs the steps over one header, and keeps the header so far with the changes that led to it. */
+/** Runs the steps on one header; keeps the current header and the changes that led to it. */
 final class StepRunner {
 
     private static final String AUTOCLEAR = "autoclear";
@@ -30,7 +30,7 @@ final class StepRunner {
     private final List<StepProblem> problems = new ArrayList<>();
     private final List<Overlay> overlays = new ArrayList<>();
     private ImageFacts facts;
-    /** The header so far, encoded. */
+    /** The current header, encoded. */
     private Bytes window;
 
     private UndoClass undo = UndoClass.ANYTIME;
@@ -45,7 +45,7 @@ final class StepRunner {
         this.facts = facts;
         this.window = found;
         this.windowLength = facts.header().windowLength();
-        // Where the header does not state the cluster size, only the smallest cluster is certainly the header's.
+        // If the cluster size is not valid, only the smallest cluster certainly belongs to the header.
         this.firstCluster = facts.header().clusterSize().orElse(HeaderCodec.MIN_WINDOW);
     }
 
@@ -53,7 +53,7 @@ final class StepRunner {
         return facts.header();
     }
 
-    /** Returns all changes in the order of the steps, then those of no step. */
+    /** Returns all changes in the order of the steps, followed by those that belong to no step. */
     List<PlannedChange> changes() {
         if (overlays.isEmpty()) {
             return List.copyOf(changes);
@@ -68,7 +68,7 @@ final class StepRunner {
         return all;
     }
 
-    /** Returns whether bytes lie over the header, which then is not what a reader of the result would see. */
+    /** Returns whether bytes are laid over the header, so that a reader of the result sees another header. */
     boolean hasOverlays() {
         return !overlays.isEmpty();
     }
@@ -95,7 +95,7 @@ final class StepRunner {
         return resultWindow().equals(window) ? undo : UndoClass.UNTOUCHED;
     }
 
-    /** Runs the steps until one stops; returns what stopped it, if anything did. */
+    /** Runs the steps; returns the result of the step that stopped the run, if one did. */
     Optional<ImagePlan> runUntilStopped(List<Step> steps) {
         for (Step step : steps) {
             Optional<ImagePlan> stopped = run(step);
@@ -142,7 +142,7 @@ final class StepRunner {
         if (outcome instanceof HeaderEdit.NeedsFirstCluster) {
             return windowLength < firstCluster
                     ? Optional.of(new ImagePlan.NeedsWindow(firstCluster))
-                    : refused(step, List.of(DoNoHarm.operationBug("it asks for more than the first cluster")));
+                    : refused(step, List.of(DoNoHarm.operationBug("it requests more than the first cluster")));
         }
         if (outcome instanceof HeaderEdit.Patched patched) {
             return addOverlay(step, patched);
@@ -181,7 +181,9 @@ final class StepRunner {
         return Optional.empty();
     }
 
-    /** Asks for a larger window; a previous step may have changed the cluster size, but the first cluster as found is the limit. */
+    /**
+     * Requests a larger window, at most the first cluster as found, even if a previous step changed the cluster size.
+     */
     private Optional<ImagePlan> needsWindow(Step step, int window) {
         return window <= firstCluster
                 ? Optional.of(new ImagePlan.NeedsWindow(window))
@@ -202,14 +204,14 @@ final class StepRunner {
             return needsWindow(step, incomplete.window());
         }
         if (!(decoding instanceof HeaderCodec.Decoded decoded)) {
-            return refused(step, List.of(DoNoHarm.operationBug("its result is no qcow2 header")));
+            return refused(step, List.of(DoNoHarm.operationBug("its result is not a qcow2 header")));
         }
         HeaderImage after = decoded.header();
         List<Problem> harm = step.unsafe() ? List.of() : DoNoHarm.newProblems(facts, facts.with(after));
         if (!harm.isEmpty()) {
             return refused(step, harm);
         }
-        // Of the header as edited: how a reader interprets the new fields is not a change.
+        // Changes are those of the edited header: how a reader interprets the new fields is not a change.
         List<Change> made = HeaderDiff.between(header(), edited.header());
         if (made.isEmpty() || DoNoHarm.hasStrayBytes(header(), edited.header())) {
             return refused(step, List.of(DoNoHarm.operationBug("it changed bytes that no change accounts for")));

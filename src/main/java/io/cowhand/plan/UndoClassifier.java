@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides when an edit may be undone by what it does to the header, so that it does not matter which operation does it.
+ * Decides when an edit may be undone, from the difference between the headers, whichever operation made it.
  *
- * <p>What QEMU makes of the header counts: of several extensions of a type the last, a text up to its zero byte, the name
- * of a data file only where the image has one.
+ * <p>QEMU's interpretation counts: the last of several extensions of a type, texts up to the first zero byte, and the
+ * name of a data file only if the image has one.
  */
 public final class UndoClassifier {
 
@@ -27,13 +27,13 @@ public final class UndoClassifier {
             .filter(field -> !field.isDerived() && field.kind() != HeaderField.Kind.FEATURES)
             .toList();
 
-    /** The formats that QEMU knows by first bytes that are not the guest's. */
+    /** The formats that QEMU detects by initial bytes that guests cannot write. */
     private static final Set<String> PROBED =
             Set.of("qcow2", "qcow", "qed", "vmdk", "vdi", "vhdx", "parallels", "luks");
 
     private UndoClassifier() {}
 
-    /** Returns when the edit of a step may be undone: what the step and the operation say makes it only stricter. */
+    /** Returns when the edit of a step may be undone; the step and the operation can only make that stricter. */
     public static UndoClass of(Step step, HeaderImage before, HeaderEdit.Edited edited) {
         if (edited.header().equals(before)) {
             return UndoClass.ANYTIME;
@@ -41,7 +41,7 @@ public final class UndoClassifier {
         return step.unsafe() ? UndoClass.UNTOUCHED : edited.undo().and(between(before, edited.header()));
     }
 
-    /** Returns when one header may take the place of another again, by what differs between them. */
+    /** Returns when a header may be replaced by another one again, from the difference between them. */
     static UndoClass between(HeaderImage before, HeaderImage after) {
         boolean isLayout = haveSameFields(before, after) && pointToSameData(before, after);
         return isLayout ? ofBackingFile(before, after) : UndoClass.UNTOUCHED;
@@ -69,7 +69,7 @@ public final class UndoClassifier {
         return before.get(group.field()) == after.get(group.field());
     }
 
-    /** Fields of a later specification; what they mean to the data is not known. */
+    /** Fields of a later specification, whose effect on the data is unknown. */
     private static Bytes unknownFields(HeaderImage header) {
         Bytes fields = header.fields();
         return fields.length() <= HeaderField.V3_LENGTH
@@ -96,8 +96,9 @@ public final class UndoClassifier {
     }
 
     /**
-     * A format where there was none is anytime if QEMU finds the same one by itself: from first bytes that no guest writes.
-     * Those of a raw file a guest writes, who could make QEMU take it for something else once the format is gone again.
+     * Classifies the addition of a format. It is {@code ANYTIME} if QEMU would detect the same format from bytes that
+     * guests cannot write. The first bytes of a raw file are the guest's: without the format, they could make QEMU
+     * detect another.
      */
     private static UndoClass ofBackingFile(HeaderImage before, HeaderImage after) {
         if (!before.extensions().equals(after.extensions())) {
@@ -114,7 +115,7 @@ public final class UndoClassifier {
         if (name.equals(newName)) {
             return UndoClass.ANYTIME;
         }
-        // Without a backing file guests read zeros: then what is in the other one is not the same data.
+        // Without a backing file guests read zeros, which is other data than that of any backing file.
         return name.isPresent() && newName.isPresent() ? UndoClass.SAME_BACKING : UndoClass.UNTOUCHED;
     }
 }

@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 /**
  * The bitmap directory that a header points to, as far as it could be read.
  *
- * @param pointer what the bitmaps extension says
- * @param diskSize bytes of the virtual disk that it was read for, unsigned
- * @param clusterSize bytes of a cluster
+ * @param pointer the bitmaps extension
+ * @param diskSize the size of the virtual disk in bytes when the directory was read, unsigned
+ * @param clusterSize the cluster size in bytes
  * @param bitmaps the first entries, at most {@link #MOST_KEPT}
- * @param defects what keeps QEMU from reading it
+ * @param defects the reasons why QEMU cannot read the directory
  */
 public record BitmapDirectory(
         ExtensionPayload.Bitmaps pointer,
@@ -22,7 +22,7 @@ public record BitmapDirectory(
         List<Entry> bitmaps,
         List<TableDefect> defects) {
 
-    /** Entries that are kept for showing. */
+    /** The most entries that are kept. */
     public static final int MOST_KEPT = 1024;
 
     /** Copies the lists. */
@@ -34,12 +34,12 @@ public record BitmapDirectory(
     /**
      * One bitmap (section "Bitmap directory").
      *
-     * @param fixed its numbers
-     * @param name at most 1023 bytes
+     * @param fixed the fixed part of the entry
+     * @param name the name, at most 1023 bytes
      */
     public record Entry(Fixed fixed, Bytes name) {
 
-        /** Returns the number of bytes of the disk that a bit stands for; nothing where granularityBits is too large. */
+        /** Returns the number of bytes of the disk per bit; nothing if granularityBits is too large. */
         public OptionalLong granularity() {
             return fixed.granularityBits < Long.SIZE - 1
                     ? OptionalLong.of(1L << fixed.granularityBits)
@@ -51,22 +51,22 @@ public record BitmapDirectory(
             return (fixed.flags >>> flag.bit & 1) != 0;
         }
 
-        /** Returns the names of all flags that are set; {@code bit-N} where there is none. */
+        /** Returns the names of all flags that are set; {@code bit-N} for flags without a name. */
         public List<String> flagLabels() {
             return Flag.labels(fixed.flags);
         }
     }
 
     /**
-     * The part of a directory entry that all have; the extra data and the name follow, then padding to a multiple of 8.
+     * The fixed part of a directory entry; extra data and name follow, then padding to a multiple of 8.
      *
-     * @param tableOffset where the bitmap table starts, unsigned
-     * @param tableSize entries of the bitmap table
-     * @param flags see {@link Flag}, 32 bits
+     * @param tableOffset the offset of the bitmap table, unsigned
+     * @param tableSize the number of entries of the bitmap table
+     * @param flags 32 bits; see {@link Flag}
      * @param type 1 for a dirty tracking bitmap
      * @param granularityBits the granularity is {@code 1 << granularityBits} bytes
-     * @param nameSize bytes of the name
-     * @param extraSize bytes of the extra data
+     * @param nameSize the length of the name in bytes
+     * @param extraSize the length of the extra data in bytes
      */
     public record Fixed(
             long tableOffset, long tableSize, long flags, int type, int granularityBits, int nameSize, long extraSize) {
@@ -86,12 +86,12 @@ public record BitmapDirectory(
                     entry.number(20, 4));
         }
 
-        /** Returns the number of bytes of the whole entry, with its padding. */
+        /** Returns the length of the whole entry in bytes, including padding. */
         public long entryLength() {
             return entryLength(extraSize + nameSize);
         }
 
-        /** Returns the number of bytes of an entry with so many bytes of extra data and name. */
+        /** Returns the length in bytes of an entry with the given lengths of extra data and name. */
         public static long entryLength(long extraAndName) {
             return (LENGTH + extraAndName + 7) / 8 * 8;
         }
@@ -101,7 +101,7 @@ public record BitmapDirectory(
     public enum Flag {
         /** The bitmap was not saved correctly; its contents are not valid. */
         IN_USE(0, "in-use"),
-        /** The bitmap is to track writes as soon as the image is used. */
+        /** The bitmap tracks writes as soon as the image is in use. */
         AUTO(1, "auto");
 
         private final int bit;
@@ -112,7 +112,7 @@ public record BitmapDirectory(
             this.label = label;
         }
 
-        /** Returns the names of the flags in a mask; {@code bit-N} where there is none. */
+        /** Returns the names of the flags in a mask; {@code bit-N} for flags without a name. */
         public static List<String> labels(long flags) {
             List<String> labels = new ArrayList<>();
             for (int bit = 0; bit < Integer.SIZE; bit++) {
@@ -133,7 +133,10 @@ public record BitmapDirectory(
         }
     }
 
-    /** Returns whether a header, which may have been edited since, points to this directory and means the same with it. */
+    /**
+     * Returns whether a header, which may have been edited since, still points to this directory, with the same
+     * interpretation.
+     */
     boolean isOf(HeaderImage header) {
         return header.get(HeaderField.SIZE) == diskSize
                 && header.clusterSize().equals(OptionalInt.of(clusterSize))

@@ -3,7 +3,7 @@ package io.cowhand.qcow2;
 import io.cowhand.bytes.Bytes;
 
 /**
- * An entry of a bitmap table: where a cluster of the bitmap's bits is (section "Bitmap table").
+ * An entry of a bitmap table: the location of one cluster of the bitmap's data (section "Bitmap table").
  *
  * @param bits the 64 bits
  */
@@ -16,7 +16,7 @@ public record BitmapTableEntry(long bits) {
     private static final long OFFSET = 0x00fffffffffffe00L;
     private static final long ONES = 1;
 
-    /** What an entry says of a cluster of the bitmap. */
+    /** The kind of an entry. */
     public enum Type {
         /** All bits are 0. */
         ALL_ZEROES("all-zeroes"),
@@ -39,12 +39,12 @@ public record BitmapTableEntry(long bits) {
         }
     }
 
-    /** Returns the entry at a place in a table, from 0. */
+    /** Returns the entry with an index, from 0. */
     public static BitmapTableEntry of(Bytes table, int index) {
         return new BitmapTableEntry(table.number(LENGTH * index, LENGTH));
     }
 
-    /** Returns where the cluster is, in bytes from the start of the image, or 0. */
+    /** Returns the offset of the cluster, in bytes from the start of the image; 0 if it is not stored. */
     public long offset() {
         return bits & OFFSET;
     }
@@ -54,7 +54,7 @@ public record BitmapTableEntry(long bits) {
         return bits & RESERVED;
     }
 
-    /** Returns what the entry says. */
+    /** Returns the kind. */
     public Type type() {
         boolean ones = (bits & ONES) != 0;
         if (offset() != 0) {

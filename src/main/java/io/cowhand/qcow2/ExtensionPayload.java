@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** The payload of a header extension; a malformed one of a known type is {@link Unknown}. */
 public sealed interface ExtensionPayload {
 
-    /** A name in bytes: the backing format, the data file. */
+    /** A name as bytes: the backing format or the data file. */
     record Name(Bytes bytes) implements ExtensionPayload {
         static Optional<Name> read(Bytes data) {
             return Optional.of(new Name(data));
@@ -20,7 +20,7 @@ public sealed interface ExtensionPayload {
     /**
      * The feature name table (section "Feature name table").
      *
-     * @param entries all whole entries, of any type
+     * @param entries all complete entries, of any type
      */
     record FeatureNames(List<Entry> entries) implements ExtensionPayload {
         /** Bytes of an entry. */
@@ -46,7 +46,7 @@ public sealed interface ExtensionPayload {
             return Optional.of(new FeatureNames(entries));
         }
 
-        /** Returns the payload that QEMU 7.2 writes, whatever the table was before: all bits that it knows. */
+        /** Returns the payload that QEMU 7.2 writes, with all bits that it knows. */
         public static Bytes canonical() {
             List<Bytes> parts = new ArrayList<>();
             for (KnownFeature feature : KnownFeature.values()) {
@@ -67,9 +67,9 @@ public sealed interface ExtensionPayload {
         /**
          * One entry.
          *
-         * @param type 0 incompatible, 1 compatible, 2 autoclear; others are not defined
-         * @param bit the place in the mask
-         * @param name at most 46 bytes, without the zeros that fill it up
+         * @param type 0 for incompatible, 1 for compatible, 2 for autoclear; others are undefined
+         * @param bit the number of the bit in the mask
+         * @param name the name, at most 46 bytes, without padding
          */
         public record Entry(int type, int bit, Bytes name) {}
     }
@@ -80,7 +80,7 @@ public sealed interface ExtensionPayload {
             return data.asUtf8().flatMap(LabelsText::read).map(Labels::new);
         }
 
-        /** Returns whether a name or value can be written: half of a surrogate pair, which JSON can express, is not text. */
+        /** Returns whether a name or value can be written: JSON can express lone surrogates, which UTF-8 cannot. */
         public static boolean isText(String text) {
             return text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE);
         }
@@ -94,16 +94,16 @@ public sealed interface ExtensionPayload {
     /**
      * The bitmaps extension (section "Bitmaps extension"), 24 bytes.
      *
-     * @param count number of bitmaps
-     * @param reserved must be zero
-     * @param directorySize bytes of the bitmap directory, unsigned
-     * @param directoryOffset where it starts, unsigned
+     * @param count the number of bitmaps
+     * @param reserved a reserved field, which must be zero
+     * @param directorySize the length of the bitmap directory in bytes, unsigned
+     * @param directoryOffset the offset of the bitmap directory, unsigned
      */
     record Bitmaps(long count, long reserved, long directorySize, long directoryOffset) implements ExtensionPayload {
         /** Bytes of the payload. */
         public static final int LENGTH = 24;
 
-        /** Reads a payload; empty unless it has {@value #LENGTH} bytes. */
+        /** Reads a payload; returns nothing unless it has {@value #LENGTH} bytes. */
         public static Optional<Bitmaps> read(Bytes data) {
             return data.length() == LENGTH
                     ? Optional.of(
@@ -112,9 +112,9 @@ public sealed interface ExtensionPayload {
         }
 
         /**
-         * Returns what keeps QEMU from looking for the directory, or {@code ""} (qcow2_read_extensions).
+         * Returns the reason why QEMU rejects the extension, or {@code ""} (qcow2_read_extensions).
          *
-         * @param clusterSize bytes of a cluster, 0 where the header does not say
+         * @param clusterSize the cluster size in bytes; 0 if it is not valid
          */
         public String defect(int clusterSize) {
             if (reserved != 0) {
@@ -135,8 +135,8 @@ public sealed interface ExtensionPayload {
     /**
      * The full disk encryption header pointer (section "Full disk encryption header pointer"), 16 bytes.
      *
-     * @param offset where the encryption header starts, unsigned
-     * @param length its length in bytes, unsigned
+     * @param offset the offset of the encryption header, unsigned
+     * @param length the length of the encryption header in bytes, unsigned
      */
     record EncryptionHeader(long offset, long length) implements ExtensionPayload {
         /** Bytes of the payload. */

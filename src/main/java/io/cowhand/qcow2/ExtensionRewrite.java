@@ -4,53 +4,56 @@ import io.cowhand.bytes.Bytes;
 import java.util.Optional;
 
 /**
- * What QEMU 7.2 writes in place of the extensions of a type when it rewrites the header (qcow2_update_header). Of several
- * extensions of a type that it knows, it keeps the last.
+ * How QEMU 7.2 treats the extensions of a type when it rewrites the header (qcow2_update_header). Of several extensions
+ * of a known type, it keeps the last one.
  */
 public enum ExtensionRewrite {
-    /** QEMU does not know the type: it copies every such extension, after those that it knows, in reverse order. */
+    /** Unknown to QEMU, which copies all such extensions in reverse order, after those that it knows. */
     CARRIED {
         @Override
         Optional<Bytes> payload(HeaderImage header, ExtensionType type) {
             return Optional.empty();
         }
     },
-    /** QEMU does not write the type at all. */
+    /** Never written by QEMU. */
     DROPPED {
         @Override
         Optional<Bytes> payload(HeaderImage header, ExtensionType type) {
             return Optional.empty();
         }
     },
-    /** The payload as it was. */
+    /** Copied unchanged. */
     COPIED {
         @Override
         Optional<Bytes> payload(HeaderImage header, ExtensionType type) {
             return header.extension(type).map(HeaderExtension::data);
         }
     },
-    /** The payload up to its first zero byte: QEMU keeps names as C strings. */
+    /** Copied up to the first zero byte, since QEMU keeps names as C strings. */
     CUT_AT_ZERO {
         @Override
         Optional<Bytes> payload(HeaderImage header, ExtensionType type) {
             return header.extension(type).map(extension -> extension.data().untilZero());
         }
     },
-    /** The same, in an image whose guest data is in an external data file; otherwise dropped. */
+    /** Copied up to the first zero byte if guest data is in an external data file; otherwise dropped. */
     CUT_AT_ZERO_IF_EXTERNAL_DATA {
         @Override
         Optional<Bytes> payload(HeaderImage header, ExtensionType type) {
             return header.has(KnownFeature.EXTERNAL_DATA_FILE) ? CUT_AT_ZERO.payload(header, type) : Optional.empty();
         }
     },
-    /** The payload as it was, while the autoclear bit says that the bitmaps are valid; otherwise dropped. */
+    /** Copied unchanged if the autoclear bit marks the bitmaps as valid; otherwise dropped. */
     COPIED_IF_BITMAPS_VALID {
         @Override
         Optional<Bytes> payload(HeaderImage header, ExtensionType type) {
             return header.bitmaps().isPresent() ? COPIED.payload(header, type) : Optional.empty();
         }
     },
-    /** QEMU's own feature name table, whether there was one or not; none in version 2 or where clusters are too small. */
+    /**
+     * Replaced by QEMU's own feature name table, which is also added; dropped in version 2 and if clusters are too
+     * small.
+     */
     OWN_FEATURE_NAMES {
         @Override
         Optional<Bytes> payload(HeaderImage header, ExtensionType type) {
@@ -61,6 +64,8 @@ public enum ExtensionRewrite {
         }
     };
 
-    /** Returns the payload of the one extension of the type that QEMU writes; empty where it writes none, or carries all. */
+    /**
+     * Returns the payload of the one extension of the type that QEMU writes; nothing if it writes none, or copies all.
+     */
     abstract Optional<Bytes> payload(HeaderImage header, ExtensionType type);
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The types of header extensions that have a name (section "Header extensions"), in the order in which QEMU writes them:
- * type, reader of the payload, what QEMU writes in its place, and what a change of raw bytes needs.
+ * The table of the known types of header extensions (section "Header extensions"), in the order in which QEMU writes
+ * them: the number, the reader of the payload, how QEMU rewrites the extension, and why raw bytes must not be changed
+ * alone.
  */
 public enum ExtensionType {
     /** The format of the backing file, as text. */
@@ -43,7 +44,7 @@ public enum ExtensionType {
     /** Cowhand's own labels: "COWH", one JSON object of strings. */
     LABELS(0x434f5748L, ExtensionPayload.Labels::read, CARRIED, "");
 
-    /** The type that ends the extensions. */
+    /** The type of the end marker. */
     public static final long END = 0;
 
     private final long magic;
@@ -72,22 +73,22 @@ public enum ExtensionType {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns what QEMU writes in place of the extensions of this type. */
+    /** Returns how QEMU rewrites extensions of this type. */
     public ExtensionRewrite onRewrite() {
         return onRewrite;
     }
 
-    /** Returns why raw bytes must not simply be added or removed; empty where they may. */
+    /** Returns why extensions of this type must not be added or removed alone; nothing if they may. */
     public Optional<String> changeNeeds() {
         return changeNeeds.isEmpty() ? Optional.empty() : Optional.of(changeNeeds);
     }
 
-    /** Reads a payload; empty where it is malformed. */
+    /** Reads a payload; returns nothing if it is malformed. */
     Optional<? extends ExtensionPayload> read(Bytes payload) {
         return reader.apply(payload);
     }
 
-    /** Returns the type of a number. */
+    /** Returns the type with a number. */
     public static Optional<ExtensionType> find(long magic) {
         for (ExtensionType type : values()) {
             if (type.magic == magic) {
@@ -97,7 +98,7 @@ public enum ExtensionType {
         return Optional.empty();
     }
 
-    /** Returns the type of a name. */
+    /** Returns the type with a name. */
     public static Optional<ExtensionType> find(String label) {
         return Arrays.stream(values())
                 .filter(type -> type.label().equals(label))

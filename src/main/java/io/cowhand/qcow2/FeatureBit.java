@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 /**
  * One feature bit, known or not.
  *
- * @param group the mask
- * @param bit the place in the mask, 0 to 63
+ * @param group the group of the bit
+ * @param bit the number of the bit in the mask, 0 to 63
  */
 public record FeatureBit(FeatureGroup group, int bit) {
 
-    /** Returns the bits that are set in a group's mask, in their order. */
+    /** Returns the bits that are set in the mask of a group, in ascending order. */
     public static List<FeatureBit> of(FeatureGroup group, long mask) {
         return IntStream.range(0, Long.SIZE)
                 .filter(bit -> (mask >>> bit & 1) != 0)
@@ -19,7 +19,7 @@ public record FeatureBit(FeatureGroup group, int bit) {
                 .toList();
     }
 
-    /** Returns the bit in its mask. */
+    /** Returns the mask with only this bit set. */
     public long mask() {
         return 1L << bit;
     }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run of bytes among the header fields that no row of {@link HeaderField} names.
+ * A range of bytes among the header fields that belongs to no row of {@link HeaderField}.
  *
- * @param offset the first byte, from the start of the image
- * @param end the first byte after the run
+ * @param offset the offset of the first byte
+ * @param end the offset after the last byte
  */
 public record FieldGap(int offset, int end) {
 
@@ -29,7 +29,9 @@ public record FieldGap(int offset, int end) {
         return gaps;
     }
 
-    /** Returns the padding of the first {@code length} bytes of a header: zero by the specification, and zeroed by QEMU. */
+    /**
+     * Returns the padding of the first {@code length} bytes of a header: zero by the specification, and zeroed by QEMU.
+     */
     public static List<FieldGap> padding(int length) {
         return between(0, Math.min(length, HeaderField.V3_LENGTH));
     }

@@ -23,9 +23,9 @@ public final class FileName {
     }
 
     /**
-     * Returns whether a name leads to where the system keeps its own files and devices.
+     * Returns whether a name leads to a file or device of the system.
      *
-     * @param directory the image's, absolute, from which relative names are seen
+     * @param directory the absolute path of the image's directory, against which relative names are resolved
      */
     public static boolean isOfTheSystem(String name, String directory) {
         String path = absolute(name, directory).display();
@@ -34,7 +34,7 @@ public final class FileName {
 
     /** Returns whether a name leads, to a file of the image's own directory. */
     public static boolean isSame(String name, String directory, String file) {
-        // Wherever it leads, the file's own name would have to be in it.
+        // A name that leads there must contain the file's own name.
         return name.contains(file)
                 && !isProtocol(name)
                 && absolute(name, directory).equals(absolute(file, directory));
@@ -48,13 +48,13 @@ public final class FileName {
         return PathComponents.of(Bytes.utf8(path));
     }
 
-    /** Returns a name as the value of a problem: its text, and where that is not UTF-8 its bytes, up to PATH_MAX. */
+    /** Returns a name as the value of a problem: the text and, if it is not UTF-8, the bytes, up to PATH_MAX. */
     public static Value asValue(Bytes name) {
         Bytes shown = name.slice(0, Math.min(name.length(), Limits.PATH_MAX));
         return new Value.Text(shown.display(), shown.asUtf8().isPresent() ? "" : shown.toHex());
     }
 
-    /** Returns why people or programs could misread a name, or {@code ""}. */
+    /** Returns why users or programs could misread a name, or {@code ""}. */
     public static String oddity(Bytes name) {
         if (name.untilZero().length() < name.length()) {
             return "has a zero byte at offset " + name.untilZero().length()

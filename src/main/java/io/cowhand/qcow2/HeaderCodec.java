@@ -13,9 +13,9 @@ import java.util.OptionalLong;
 /**
  * Decodes a window; {@link HeaderImage#encode} encodes it.
  *
- * <p>Whatever has the magic and a known version decodes, so that a malformed header can be shown, judged and fixed: where
- * a field makes it impossible to go on, the rest is {@code tail}, and the rules say what is wrong. Every
- * length is compared with what is there before anything is read or allocated.
+ * <p>Every header with the magic number and a known version decodes, so that a malformed one can be shown, checked and
+ * fixed: where a field makes it impossible to continue, the rest becomes the {@code tail}, and the rules report the
+ * field. Every length is checked against the available bytes before anything is read or allocated.
  */
 public final class HeaderCodec {
 
@@ -27,25 +27,25 @@ public final class HeaderCodec {
     public static final String NOT_QCOW2 = "not-qcow2";
     /** The code of the problem that a header has an unknown version. */
     public static final String UNSUPPORTED_VERSION = "unsupported-version";
-    /** The code of the problem that a header is half written. */
+    /** The code of the problem that a header is half-written. */
     public static final String HALF_WRITTEN = "half-written";
     /** The magic number, "QFI\xfb" (section "Header"). */
     public static final long MAGIC = 0x514649fbL;
-    /** The smallest window that decodes, in bytes: the smallest cluster. A shorter file reads as if zeros followed. */
+    /** The length in bytes of the smallest window: the smallest cluster. Zeros follow a shorter file. */
     public static final int MIN_WINDOW = 1 << Limits.MIN_CLUSTER_BITS;
-    /** The step in which a window grows, in bytes, and the size of the first one. */
+    /** The step in which a window grows, in bytes; also the length of the first window. */
     public static final int WINDOW_STEP = 4096;
 
-    /** The bit of the version that marks a header as half written; no version will ever have it. */
+    /** The bit of the version that marks a header as half-written; no version will ever have it. */
     private static final long MARK_BIT = 0x8000_0000L;
 
     private HeaderCodec() {}
 
     /**
-     * Returns what an image begins with while its header is being written: the magic, and the version with its highest bit
-     * set. QEMU takes it for a qcow2 image, and so never for a raw one, of a version that it does not support.
+     * Returns the mark with which an image begins while its header is being written: the magic number, and the version
+     * with its highest bit set. QEMU detects a qcow2 image (so never a raw one) of a version that it does not support.
      *
-     * @param window the header, of whatever version
+     * @param window the window, of any version
      */
     public static Bytes mark(Bytes window) {
         long version = HeaderField.VERSION.read(window);
@@ -54,7 +54,7 @@ public final class HeaderCodec {
                 Bytes.ofNumber(MARK_BIT | (version == 2 ? 2 : 3), HeaderField.VERSION.width())));
     }
 
-    /** Returns whether a window begins with the {@linkplain #mark mark} of a header that is half written. */
+    /** Returns whether a window begins with the {@linkplain #mark mark} of a half-written header. */
     public static boolean isMarked(Bytes window) {
         return HeaderField.MAGIC.read(window) == MAGIC && isMarked(HeaderField.VERSION.read(window));
     }
@@ -66,27 +66,27 @@ public final class HeaderCodec {
     /** The result of decoding a window. */
     public sealed interface Decoding {}
 
-    /** A header. */
+    /** The window holds a header. */
     public record Decoded(HeaderImage header) implements Decoding {}
 
     /**
-     * A header that extends past the window.
+     * The header extends past the window.
      *
-     * @param window the bytes that are needed at least to go on; never more than the first cluster
+     * @param window the least length in bytes of the window needed to continue; at most that of the first cluster
      */
     public record Incomplete(int window) implements Decoding {}
 
-    /** No qcow2 header at all. */
+    /** The window holds no qcow2 header. */
     public record NotQcow2(Problem problem) implements Decoding {}
 
-    /** A header of an unknown version. */
+    /** The header has an unknown version. */
     public record UnknownVersion(Problem problem) implements Decoding {}
 
     /**
      * Decodes a window.
      *
      * @param window the image's first bytes, {@link #MIN_WINDOW} or more
-     * @throws IllegalArgumentException for a shorter window
+     * @throws IllegalArgumentException if the window is shorter
      */
     public static Decoding decode(Bytes window) {
         if (window.length() < MIN_WINDOW) {
@@ -156,7 +156,7 @@ public final class HeaderCodec {
             long nameLength = nameOffset == 0 ? 0 : whole.get(HeaderField.BACKING_FILE_SIZE);
             boolean nameInCluster =
                     Long.compareUnsigned(nameOffset, clusterSize) <= 0 && nameLength <= clusterSize - nameOffset;
-            // Before the name is asked for: one that begins inside the fields is no part of the layout.
+            // Checked first, since a name that begins inside the fields is not part of the layout.
             if (!whole.backingOffsetFits()) {
                 return new Decoded(whole);
             }
@@ -176,7 +176,7 @@ public final class HeaderCodec {
                     window.slice(fields.length(), window.length()));
         }
 
-        /** Walks the extensions as QEMU does: an extension has to fit before its type is looked at. */
+        /** Walks the extensions as QEMU does: an extension must fit before its type is examined. */
         private Decoding extensions(HeaderImage whole, int nameLength) {
             int areaEnd = (int) whole.extensionAreaEnd();
             int at = whole.extensionsStart();

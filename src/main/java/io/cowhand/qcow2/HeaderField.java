@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The header's fields, in the order of their offsets: the table that every reader, writer and printer of a header loops
- * over (section "Header"). Bytes that no row names are padding up to {@link #V3_LENGTH}, and unknown fields after it
- * ({@link FieldGap}).
+ * The table of the header's fields, in the order of their offsets, over which every reader, writer and printer of a
+ * header loops (section "Header"). Bytes that belong to no row are padding up to {@link #V3_LENGTH}, and unknown fields
+ * after it ({@link FieldGap}).
  */
 public enum HeaderField {
     MAGIC(0, 4, 2, Kind.MAGIC, KEPT, "It is what makes the file a qcow2 image", "QCOW magic string (\"QFI\\xfb\")"),
@@ -85,7 +85,7 @@ public enum HeaderField {
             "Length of the header fields in bytes; 104 or more"),
     COMPRESSION_TYPE(104, 1, 3, Kind.NUMBER, KEPT, "", "Compression of clusters", Map.of(0L, "zlib", 1L, "zstd"));
 
-    /** What a field's number means, for people. */
+    /** The kind of a field's number, for display. */
     public enum Kind {
         /** The magic number. */
         MAGIC,
@@ -103,11 +103,14 @@ public enum HeaderField {
         FEATURES
     }
 
-    /** Bytes of a version 2 header, and of what version 3 has in common with it. */
+    /** The length of a version 2 header in bytes, all of which version 3 has, too. */
     public static final int V2_LENGTH = 72;
-    /** Bytes of the fields that the specification defines for version 3, with their padding; what QEMU writes at least. */
+    /**
+     * The length in bytes of the fields that the specification defines for version 3, with padding; the least that QEMU
+     * writes.
+     */
     public static final int V3_LENGTH = 112;
-    /** Bytes of the shortest version 3 header (specification, "header_length"). */
+    /** The length in bytes of the shortest version 3 header (specification, "header_length"). */
     public static final int V3_MIN_LENGTH = 104;
 
     private final String specName = name().toLowerCase(Locale.ROOT);
@@ -155,47 +158,47 @@ public enum HeaderField {
         return specName;
     }
 
-    /** Returns the number of bytes from the start of the image to the field. */
+    /** Returns the offset of the field, in bytes from the start of the image. */
     public int offset() {
         return offset;
     }
 
-    /** Returns the number of bytes that the field takes: 1, 4 or 8. */
+    /** Returns the length of the field in bytes: 1, 4 or 8. */
     public int width() {
         return width;
     }
 
-    /** Returns the first byte after the field. */
+    /** Returns the offset after the field. */
     public int end() {
         return offset + width;
     }
 
-    /** Returns the version that brought the field: 2 or 3. */
+    /** Returns the version that introduced the field: 2 or 3. */
     public int sinceVersion() {
         return sinceVersion;
     }
 
-    /** Returns what the number means. */
+    /** Returns the kind of the number. */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns why the field must not be set by its number, and what to use; empty where it may be. */
+    /** Returns why the field must not be set by itself, and what to use instead; nothing if it may be. */
     public Optional<String> notSettable() {
         return notSettable.isEmpty() ? Optional.empty() : Optional.of(notSettable);
     }
 
-    /** Returns what the field is, in one phrase. */
+    /** Returns a description of the field, in one phrase. */
     public String doc() {
         return doc;
     }
 
-    /** Returns the meaning of a value, where the specification has a name for it. */
+    /** Returns the name of a value, if the specification defines one. */
     public Optional<String> meaning(long value) {
         return Optional.ofNullable(meanings.get(value));
     }
 
-    /** Returns what becomes of the field when QEMU rewrites the header. */
+    /** Returns how QEMU treats the field when it rewrites the header. */
     public FieldRewrite onRewrite() {
         return onRewrite;
     }
@@ -210,7 +213,7 @@ public enum HeaderField {
         return width == 8 ? -1L : (1L << 8 * width) - 1;
     }
 
-    /** Returns the value in an encoded header that has the field; to be read as unsigned. */
+    /** Returns the value, unsigned, in an encoded header that has the field. */
     public long read(Bytes fields) {
         return fields.number(offset, width);
     }
@@ -220,7 +223,7 @@ public enum HeaderField {
         return fields.with(offset, Bytes.ofNumber(value, width));
     }
 
-    /** Returns the field of a name. */
+    /** Returns the field with a name. */
     public static Optional<HeaderField> find(String specName) {
         return Arrays.stream(values())
                 .filter(field -> field.specName().equals(specName))

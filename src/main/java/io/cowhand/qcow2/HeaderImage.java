@@ -10,13 +10,13 @@ import java.util.function.ObjIntConsumer;
 /**
  * The decoded window of an image; the parts tile it in this order (see the package's grammar).
  *
- * @param fields the header fields: 72 bytes in version 2, {@code header_length} bytes in version 3, or the shortest
- *     header's where {@code header_length} is invalid
- * @param extensions in their order, up to the first malformed one
- * @param endMarker the 8 bytes that end the extensions, or none
- * @param gap what lies between the extensions and the backing file name
- * @param name the backing file name where it follows the extensions; see {@link #backingName}
- * @param tail what follows, up to the end of the window
+ * @param fields the header fields: 72 bytes in version 2, {@code header_length} bytes in version 3, or those of the
+ *     shortest header if {@code header_length} is not valid
+ * @param extensions the extensions in order, up to the first malformed one
+ * @param endMarker the 8 bytes that end the extensions; empty if there is no end marker
+ * @param gap the bytes between the extensions and the backing file name
+ * @param name the backing file name, if it follows the extensions; see {@link #backingName}
+ * @param tail the rest of the window
  */
 public record HeaderImage(
         Bytes fields, List<HeaderExtension> extensions, Bytes endMarker, Bytes gap, Bytes name, Bytes tail) {
@@ -34,22 +34,22 @@ public record HeaderImage(
         return (int) HeaderField.VERSION.read(fields);
     }
 
-    /** Returns whether this header has the field: later ones are missing in version 2, or where header_length ends before. */
+    /** Returns whether this header has a field: version 2 lacks some, and header_length may exclude others. */
     public boolean has(HeaderField field) {
         return (field.sinceVersion() == 2 || field.sinceVersion() <= version()) && field.end() <= fields.length();
     }
 
     /**
-     * Returns a field's value, to be read as unsigned; 0 where the header does not have the field.
+     * Returns a field's value, unsigned; 0 if the header does not have the field.
      *
-     * <p>0 is what the specification gives for missing fields, but for {@code refcount_order} and
-     * {@code header_length}, which no rule reads in version 2.
+     * <p>The specification defines 0 for missing fields, except for {@code refcount_order} and {@code header_length},
+     * which no rule reads in version 2.
      */
     public long get(HeaderField field) {
         return has(field) ? field.read(fields) : 0;
     }
 
-    /** Returns the number of bytes of a cluster; nothing where {@code cluster_bits} is not one that QEMU opens. */
+    /** Returns the cluster size in bytes; nothing if QEMU does not accept {@code cluster_bits}. */
     public OptionalInt clusterSize() {
         long bits = get(HeaderField.CLUSTER_BITS);
         return bits < Limits.MIN_CLUSTER_BITS || bits > Limits.MAX_CLUSTER_BITS
@@ -62,22 +62,22 @@ public record HeaderImage(
         return (get(bit.group().field()) & bit.mask()) != 0;
     }
 
-    /** Returns whether a feature is on. */
+    /** Returns whether the bit of a feature is set. */
     public boolean has(KnownFeature feature) {
         return has(feature.asBit());
     }
 
-    /** Returns the bits of a group that are set, in their order. */
+    /** Returns the bits of a group that are set, in ascending order. */
     public List<FeatureBit> features(FeatureGroup group) {
         return FeatureBit.of(group, get(group.field()));
     }
 
-    /** Returns the bits of a group that no specification names, as a mask. */
+    /** Returns the unknown bits of a group that are set, as a mask. */
     public long unknownFeatures(FeatureGroup group) {
         return get(group.field()) & ~KnownFeature.mask(group);
     }
 
-    /** Visits the first {@code limit} extensions in order, each with the offset where its own header starts. */
+    /** Visits the first {@code limit} extensions in order, each with the offset of its own header. */
     public void forEachExtension(int limit, ObjIntConsumer<HeaderExtension> visitor) {
         int offset = extensionsStart();
         for (HeaderExtension extension : extensions.subList(0, Math.min(extensions.size(), limit))) {
@@ -91,7 +91,7 @@ public record HeaderImage(
         return extensions.stream().filter(each -> each.magic() == magic).toList();
     }
 
-    /** Returns the extension of a type that counts: of several, QEMU takes the last. */
+    /** Returns the effective extension of a type: of several, QEMU uses the last one. */
     public Optional<HeaderExtension> extension(ExtensionType type) {
         for (int i = extensions.size() - 1; i >= 0; i--) {
             if (extensions.get(i).is(type)) {
@@ -101,7 +101,7 @@ public record HeaderImage(
         return Optional.empty();
     }
 
-    /** Returns what the extension of a type that counts says, where it is well formed. */
+    /** Returns the decoded payload of the effective extension of a type, if it is well-formed. */
     public <P extends ExtensionPayload> Optional<P> payload(ExtensionType type, Class<P> kind) {
         Optional<HeaderExtension> extension = extension(type);
         if (extension.isEmpty()) {
@@ -112,8 +112,8 @@ public record HeaderImage(
     }
 
     /**
-     * Returns what QEMU uses as the image's bitmaps: the last extension, unless the autoclear bit says that they are out
-     * of date.
+     * Returns the bitmaps extension that QEMU uses: the last one, unless the autoclear bit marks the bitmaps as out of
+     * date.
      */
     public Optional<ExtensionPayload.Bitmaps> bitmaps() {
         return has(KnownFeature.BITMAPS)
@@ -121,7 +121,10 @@ public record HeaderImage(
                 : Optional.empty();
     }
 
-    /** Returns the backing file name, wherever in the window it lies; nothing where there is none, or it is not readable. */
+    /**
+     * Returns the backing file name, wherever in the window it lies; nothing where there is none, or it is not
+     * readable.
+     */
     public Optional<Bytes> backingName() {
         if (!name.isEmpty()) {
             return Optional.of(name);
@@ -136,7 +139,7 @@ public record HeaderImage(
         return readable ? Optional.of(encode().slice((int) offset, (int) (offset + size))) : Optional.empty();
     }
 
-    /** Returns the backing format as QEMU reads it, up to a zero byte; nothing where there is none, or an empty one. */
+    /** Returns the backing format as QEMU reads it, up to a zero byte; nothing if it is missing or empty. */
     public Optional<Bytes> backingFormat() {
         return extension(ExtensionType.BACKING_FORMAT)
                 .map(format -> format.data().untilZero())
@@ -148,7 +151,7 @@ public record HeaderImage(
         return fields.length();
     }
 
-    /** Returns the offset after the last extension, where the end marker is if there is one. */
+    /** Returns the offset after the last extension, which is that of the end marker, if any. */
     public int extensionsEnd() {
         int end = fields.length();
         for (HeaderExtension extension : extensions) {
@@ -168,15 +171,17 @@ public record HeaderImage(
         return extensionsEnd() + endMarker.length() + gap.length() + name.length() + tail.length();
     }
 
-    /** Returns where the area for extensions ends by the header's fields (section "Header extensions"). */
+    /**
+     * Returns the offset of the end of the area for extensions, by the header's fields (section "Header extensions").
+     */
     public long extensionAreaEnd() {
         long offset = get(HeaderField.BACKING_FILE_OFFSET);
         return offset != 0 ? offset : clusterSize().orElse(0);
     }
 
     /**
-     * Returns the offset of the first malformed extension, which would pass the end of the area; what follows it cannot be
-     * read as extensions.
+     * Returns the offset of the first malformed extension, which would extend past the end of the area; no extensions
+     * can be read after it.
      */
     public OptionalInt brokenExtension() {
         boolean parsed = clusterSize().isPresent() && fieldsFit() && backingOffsetFits();
@@ -205,7 +210,7 @@ public record HeaderImage(
                 || get(HeaderField.BACKING_FILE_SIZE) <= clusterSize().orElse(0) - offset;
     }
 
-    /** Returns whether it is known which bytes belong to what, so that extensions and the name can be laid out again. */
+    /** Returns whether the purpose of every byte is known, so that extensions and name can be laid out again. */
     public boolean isLayoutKnown() {
         return clusterSize().isPresent()
                 && fieldsFit()
@@ -214,7 +219,7 @@ public record HeaderImage(
                 && brokenExtension().isEmpty();
     }
 
-    /** Returns the same header with another value in a field that it has; the layout stays. */
+    /** Returns the same header with another value in an existing field; the layout does not change. */
     public HeaderImage with(HeaderField field, long value) {
         return new HeaderImage(field.write(fields, value), extensions, endMarker, gap, name, tail);
     }
@@ -226,21 +231,23 @@ public record HeaderImage(
         return with(field, set ? mask | bit.mask() : mask & ~bit.mask());
     }
 
-    /** Returns the same header with these extensions, laid out again where they differ. */
+    /** Returns the same header with other extensions, laid out again if they differ. */
     public HeaderImage with(List<HeaderExtension> replacement) {
         return with(replacement, name);
     }
 
-    /** Returns the same header with this backing file name, {@link Bytes#EMPTY} for none, laid out again where it differs. */
+    /**
+     * Returns the same header with another backing file name, {@link Bytes#EMPTY} for none, laid out again if it
+     * differs.
+     */
     public HeaderImage with(Bytes replacement) {
         return with(extensions, replacement);
     }
 
     /**
-     * Returns the same header with these extensions and this backing file name, laid out again where they differ.
+     * Returns the same header with other extensions and another backing file name, laid out again if they differ.
      *
-     * <p>Both change in one call: a layout in between could cover bytes that the last one does
-     * not.
+     * <p>Both change in one call, since an intermediate layout could cover bytes that the final one does not.
      */
     public HeaderImage with(List<HeaderExtension> newExtensions, Bytes newName) {
         return newExtensions.equals(extensions) && newName.equals(name)
@@ -248,7 +255,7 @@ public record HeaderImage(
                 : HeaderLayout.layOut(this, fields, newExtensions, newName);
     }
 
-    /** Returns the same header with these extensions and no backing file name; an offset without a name goes, too. */
+    /** Returns the same header with other extensions and no backing file name; also clears an offset without a name. */
     public HeaderImage withoutName(List<HeaderExtension> newExtensions) {
         boolean onlyOffset = name.isEmpty() && get(HeaderField.BACKING_FILE_OFFSET) != 0 && isLayoutKnown();
         return onlyOffset
@@ -257,9 +264,9 @@ public record HeaderImage(
     }
 
     /**
-     * Returns the same header with fields of another length, laid out again where it differs; version 3 only.
+     * Returns the same header with fields of another length, laid out again if it differs; version 3 only.
      *
-     * @param length bytes, {@link HeaderField#V3_MIN_LENGTH} or more; zeros come where there were none
+     * @param length the length in bytes, at least {@link HeaderField#V3_MIN_LENGTH}; additional bytes are zero
      */
     public HeaderImage withFieldsOf(int length) {
         return length == fields.length()
@@ -268,7 +275,9 @@ public record HeaderImage(
                         this, HeaderField.HEADER_LENGTH.write(fields.resized(length), length), extensions, name);
     }
 
-    /** Returns the same version 2 header in version 3, with all fields that the specification defines; laid out again. */
+    /**
+     * Returns the same version 2 header in version 3, with all fields that the specification defines; laid out again.
+     */
     public HeaderImage upgraded() {
         Bytes longer = fields.resized(HeaderField.V3_LENGTH);
         Bytes versioned = HeaderField.VERSION.write(longer, 3);
@@ -278,8 +287,8 @@ public record HeaderImage(
     }
 
     /**
-     * Returns the extensions with one of this type and payload: the first one's payload is replaced and all others of the type
-     * go; where there is none it is put at {@code position}.
+     * Returns the extensions with exactly one of a type: the payload of the first one is replaced and all others are
+     * removed; if there is none, one is inserted at {@code position}.
      */
     public List<HeaderExtension> extensionsWith(long magic, Bytes data, int position) {
         List<HeaderExtension> result = new ArrayList<>();
@@ -298,7 +307,10 @@ public record HeaderImage(
         return result;
     }
 
-    /** Returns the position at which QEMU would put an extension of a type: after the leading ones that it writes first. */
+    /**
+     * Returns the position at which QEMU would insert an extension of a type: after the leading ones that it writes
+     * before.
+     */
     public int positionOf(ExtensionType type) {
         int position = 0;
         while (position < extensions.size() && isWrittenBefore(extensions.get(position), type)) {
@@ -313,14 +325,14 @@ public record HeaderImage(
                 .isPresent();
     }
 
-    /** Returns the extensions but those of a type. */
+    /** Returns the extensions except those of a type. */
     public List<HeaderExtension> extensionsWithout(long magic) {
         return extensions.stream().filter(each -> each.magic() != magic).toList();
     }
 
     /**
-     * Written out, as every start compares headers: the JVM links a record's own method when it is first called, which took
-     * 3 ms a record (JDK 17 on two busy cores, median of 7 starts), and then compares in 37 ns instead of 21.
+     * Written out, as every start compares headers: the JVM links a record's own method when it is first called, which
+     * took 3 ms a record (JDK 17 on two busy cores, median of 7 starts), and then compares in 37 ns instead of 21.
      */
     @Override
     public boolean equals(Object other) {
@@ -362,7 +374,7 @@ public record HeaderImage(
         return parts;
     }
 
-    /** Returns the window with zeros for all that belongs to the header: what it would overwrite by growing. */
+    /** Returns the window with zeros in place of the header: the bytes that a longer header would overwrite. */
     public Bytes unowned() {
         int gapAt = extensionsEnd() + endMarker.length();
         return gap.isZero() && tail.isZero()

@@ -7,9 +7,9 @@ import java.util.List;
  * The only owner of the layout of the first cluster, and so of {@code backing_file_offset} and
  * {@code backing_file_size}.
  *
- * <p>It lays out as QEMU does (section "Header extensions"): fields, extensions, end marker, and the backing file name
- * directly after it. What the old header leaves free becomes zero; bytes that belonged to no part of it stay where they
- * are, as far as the new one does not cover them.
+ * <p>The layout is QEMU's (section "Header extensions"): fields, extensions, end marker, and the backing file name
+ * directly after it. Bytes that only the old header used become zero; bytes that belonged to no part of it are kept
+ * unless the new header covers them.
  */
 final class HeaderLayout {
 
@@ -23,9 +23,9 @@ final class HeaderLayout {
      * <p>The result may be longer than the window, or the cluster; callers must check ({@link
      * HeaderImage#end}).
      *
-     * @param old the header, its layout known
-     * @param fields the new header's fields; offset and size of the name are written into them
-     * @param name the backing file name, empty for none
+     * @param old the header, whose layout must be known
+     * @param fields the fields of the new header, into which offset and size of the name are written
+     * @param name the backing file name; empty for none
      */
     static HeaderImage layOut(HeaderImage old, Bytes fields, List<HeaderExtension> extensions, Bytes name) {
         List<HeaderExtension> padded =

@@ -7,13 +7,13 @@ import java.util.Optional;
  * The facts about an image that an edit may use.
  *
  * @param header the decoded window
- * @param fileSize bytes of the file
+ * @param fileSize the size of the file in bytes
  * @param path the image's path for display
- * @param directory the absolute path of the directory that holds the image, without {@code .} and {@code ..}; U+FFFD stands
- *     where its bytes are not UTF-8
- * @param snapshots the snapshot table, where the header points to one that can be read
- * @param bitmaps the bitmap directory, where the header points to one that can be read
- * @param luksHeaders how the LUKS headers begin to which the header points; empty unless the image is encrypted
+ * @param directory the absolute path of the directory that holds the image, without {@code .} and {@code ..}; with
+ *     U+FFFD for bytes that are not UTF-8
+ * @param snapshots the snapshot table, if the header points to one that can be read
+ * @param bitmaps the bitmap directory, if the header points to one that can be read
+ * @param luksHeaders the starts of the LUKS headers to which the header points; empty unless the image is encrypted
  */
 public record ImageFacts(
         HeaderImage header,
@@ -29,12 +29,12 @@ public record ImageFacts(
         luksHeaders = List.copyOf(luksHeaders);
     }
 
-    /** Creates the facts of an image in the root directory, with no knowledge of its tables. */
+    /** Creates the facts of an image in the root directory, without tables. */
     public ImageFacts(HeaderImage header, long fileSize, String path) {
         this(header, fileSize, path, "/", Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** Returns the same image with another header; tables to which it does not point are left out. */
+    /** Returns the same image with another header, without tables to which that does not point. */
     public ImageFacts with(HeaderImage replacement) {
         return new ImageFacts(
                 replacement,
@@ -46,7 +46,7 @@ public record ImageFacts(
                 luksHeaders);
     }
 
-    /** Returns the LUKS header at an offset, where that was read. */
+    /** Returns the LUKS header at an offset, if it was read. */
     public Optional<LuksHeader> luksHeader(long offset) {
         return luksHeaders.stream().filter(each -> each.offset() == offset).findFirst();
     }
@@ -56,7 +56,7 @@ public record ImageFacts(
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** Returns whether the file ends before its first cluster does, so that it cannot be edited in place. */
+    /** Returns whether the file is shorter than its first cluster, so that it cannot be edited in place. */
     public boolean isShorterThanFirstCluster() {
         return fileSize < header.clusterSize().orElse(HeaderCodec.MIN_WINDOW);
     }

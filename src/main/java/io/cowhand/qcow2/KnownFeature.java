@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The feature bits that the specification defines, and what setting or clearing one needs besides; in the order of
- * QEMU's feature name table.
+ * The table of the feature bits that the specification defines, in the order of QEMU's feature name table, with the
+ * reason why a bit must not be changed alone.
  */
 public enum KnownFeature {
     DIRTY(
@@ -67,12 +67,12 @@ public enum KnownFeature {
         this.clearingNeeds = clearingNeeds;
     }
 
-    /** Returns the mask that the bit is in. */
+    /** Returns the group of the bit. */
     public FeatureGroup group() {
         return group;
     }
 
-    /** Returns the place in the mask, from 0. */
+    /** Returns the number of the bit in the mask, from 0. */
     public int bit() {
         return bit;
     }
@@ -87,25 +87,25 @@ public enum KnownFeature {
         return qemuName;
     }
 
-    /** Returns this bit, by its place. */
+    /** Returns the bit. */
     public FeatureBit asBit() {
         return new FeatureBit(group, bit);
     }
 
-    /** Returns why the bit must not be set or cleared alone, and what does so safely; empty where it may be. */
+    /** Returns why the bit must not be changed alone, and what to use instead; nothing if it may be. */
     public Optional<String> changeNeeds(boolean set) {
         String reason = set ? settingNeeds : clearingNeeds;
         return reason.isEmpty() ? Optional.empty() : Optional.of(reason);
     }
 
-    /** Returns the feature of a name. */
+    /** Returns the feature with a name. */
     public static Optional<KnownFeature> find(String label) {
         return Arrays.stream(values())
                 .filter(feature -> feature.label().equals(label))
                 .findFirst();
     }
 
-    /** Returns the feature at a place. */
+    /** Returns the feature of a bit. */
     public static Optional<KnownFeature> find(FeatureBit bit) {
         return Arrays.stream(values())
                 .filter(feature -> feature.group == bit.group() && feature.bit == bit.bit())

@@ -12,7 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes labels; in a class of its own so that the JSON parser is loaded only for images that have some. */
+/** Reads and writes labels. A class of its own, so that the JSON parser is loaded only for images with labels. */
 final class LabelsText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -22,7 +22,7 @@ final class LabelsText {
 
     private LabelsText() {}
 
-    /** Returns one JSON object whose values are all strings, or nothing. */
+    /** Parses one JSON object whose values are all strings; returns nothing if the text is anything else. */
     static Optional<Map<String, String>> read(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -45,9 +45,10 @@ final class LabelsText {
     }
 
     /**
-     * Returns the canonical form (RFC 8785): names in the order of their UTF-16 units, no space, nothing escaped but what must be.
+     * Returns the canonical form (RFC 8785): names in the order of their UTF-16 units, no white space, and no
+     * unnecessary escapes.
      *
-     * @param labels in the order of their names
+     * @param labels the labels in the order of their names
      */
     static String write(SortedMap<String, String> labels) {
         StringBuilder text = new StringBuilder("{");

@@ -1,6 +1,6 @@
 package io.cowhand.qcow2;
 
-/** QEMU 7.2's limits, with the names that they have there. */
+/** The limits of QEMU 7.2, with their names there. */
 public final class Limits {
 
     /** Bytes of a path at most, with its terminator (Linux, PATH_MAX). */
@@ -31,10 +31,10 @@ public final class Limits {
     public static final long MAX_BITMAP_DIRECTORY = MAX_BITMAPS * 1024;
     /** Bytes of a bitmap's name at most (BME_MAX_NAME_SIZE). */
     public static final int MAX_BITMAP_NAME = 1023;
-    /** BDRV_MAX_LENGTH: 2^63-1 rounded down to 1 GiB; what QEMU reads has to end there. */
+    /** BDRV_MAX_LENGTH: 2^63-1 rounded down to 1 GiB; everything that QEMU reads must end before it. */
     public static final long MAX_OFFSET = Long.MAX_VALUE & -(1L << 30);
 
-    /** The same for the disk, whose size QEMU first cuts down to sectors. */
+    /** The same for the disk, whose size QEMU first rounds down to sectors. */
     public static final long MAX_DISK_SIZE = MAX_OFFSET | SECTOR - 1;
     /** Bytes of the refcount table at most (QCOW_MAX_REFTABLE_SIZE). */
     public static final long MAX_REFCOUNT_TABLE = 8L << 20;

@@ -4,14 +4,14 @@ import io.cowhand.bytes.Bytes;
 import java.util.Optional;
 
 /**
- * The start of a LUKS header, to which an encryption-header extension points; what follows it is not read.
+ * The start of a LUKS header to which an encryption-header extension points; the rest is not read.
  *
- * @param offset where it starts in the file
- * @param start its first {@link #START} bytes
+ * @param offset the offset in the file
+ * @param start the first {@link #START} bytes
  */
 public record LuksHeader(long offset, Bytes start) {
 
-    /** Bytes of the magic and the version (LUKS On-Disk Format 1.2.3, figure 1). */
+    /** Bytes of the magic number and version (LUKS On-Disk Format 1.2.3, figure 1). */
     public static final int START = 8;
 
     private static final Bytes MAGIC = Bytes.of('L', 'U', 'K', 'S', 0xba, 0xbe);
@@ -19,7 +19,7 @@ public record LuksHeader(long offset, Bytes start) {
     /** The only version that QEMU reads (QCRYPTO_BLOCK_LUKS_VERSION). */
     private static final long VERSION = 1;
 
-    /** Returns what keeps QEMU from reading it, as an end of a sentence about the extension. */
+    /** Returns the reason why QEMU rejects the header, as the end of a sentence about the extension. */
     public Optional<String> defect() {
         if (!start.slice(0, MAGIC.length()).equals(MAGIC)) {
             return Optional.of("points to no LUKS header, as its magic is not there");

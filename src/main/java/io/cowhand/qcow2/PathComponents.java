@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A path in bytes, split into the components between its slashes; empty components and {@code .} are left out.
+ * A path as bytes, split at slashes into components; empty components and {@code .} are left out.
  *
  * @param bytes the path as written
  * @param absolute whether it begins with a slash
@@ -22,8 +22,8 @@ public record PathComponents(Bytes bytes, boolean absolute, List<Component> comp
     /**
      * One component.
      *
-     * @param name its bytes
-     * @param start the offset in the path
+     * @param name the component's bytes
+     * @param start the component's offset in the path
      */
     public record Component(Bytes name, int start) {}
 
@@ -48,7 +48,7 @@ public record PathComponents(Bytes bytes, boolean absolute, List<Component> comp
         return new PathComponents(bytes, !bytes.isEmpty() && bytes.u8(0) == '/', components);
     }
 
-    /** Returns what follows these leading components, as written; empty bytes where nothing follows. */
+    /** Returns the rest of the path after leading components, as written; may be empty. */
     public Optional<Bytes> after(PathComponents leading) {
         int count = leading.components.size();
         if (absolute != leading.absolute || components.size() < count) {
@@ -65,7 +65,7 @@ public record PathComponents(Bytes bytes, boolean absolute, List<Component> comp
                         : bytes.slice(components.get(count).start(), bytes.length()));
     }
 
-    /** Returns this path with {@code rest} below it. */
+    /** Returns this path with {@code rest} appended. */
     public Bytes join(Bytes rest) {
         if (rest.isEmpty()) {
             return bytes;
@@ -74,7 +74,7 @@ public record PathComponents(Bytes bytes, boolean absolute, List<Component> comp
         return Bytes.concat(List.of(bytes, slashAtEnd ? Bytes.EMPTY : SLASH, rest));
     }
 
-    /** Returns the names of an absolute path after each {@code ..} removed the name before it. */
+    /** Returns the names of an absolute path, with each {@code ..} and the name before it removed. */
     private List<Bytes> names() {
         return resolved(List.of());
     }
@@ -91,14 +91,14 @@ public record PathComponents(Bytes bytes, boolean absolute, List<Component> comp
         return names;
     }
 
-    /** Returns the absolute path that a path leads to from this directory; links are not followed. */
+    /** Resolves a path against this directory to an absolute path, lexically. */
     public Bytes resolve(PathComponents path) {
         return Bytes.concat(List.of(SLASH, joined(path.absolute ? path.names() : path.resolved(names()))));
     }
 
     /**
-     * Returns the relative path that leads from a directory to this absolute path. Where QEMU would take it for a
-     * protocol, as its first name holds a colon, it begins with {@code ./}.
+     * Returns the relative path that leads from a directory to this absolute path. If the first name contains a colon,
+     * which QEMU would read as a protocol, it begins with {@code ./}.
      */
     public Bytes seenFrom(PathComponents directory) {
         List<Bytes> to = names();

@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The header as QEMU 7.2 rewrites it (qcow2_update_header) whenever it changes anything in it, by what the tables of
- * fields and of extension types say; but unknown extensions keep their order, which QEMU reverses each time.
+ * Rewrites a header as QEMU 7.2 does whenever it changes anything in it (qcow2_update_header), by the tables of fields
+ * and extension types; except that unknown extensions keep their order, which QEMU reverses each time.
  */
 public final class QemuRewrite {
 
     private QemuRewrite() {}
 
     /**
-     * Returns a header as QEMU would write it; it may be longer than the first cluster, where QEMU gives up.
+     * Returns a header as QEMU would write it; it may be longer than the first cluster, for which QEMU fails.
      *
-     * <p>The window keeps its length, unless the header takes more. After the name, or the end marker, all bytes are zero.
+     * <p>The window keeps its length unless the header needs more. All bytes after the name, or the end marker, are
+     * zero.
      *
      * @param old a header whose layout is known
      */
@@ -24,7 +25,7 @@ public final class QemuRewrite {
         Bytes name = old.backingName().map(Bytes::untilZero).orElse(Bytes.EMPTY);
         Bytes end = Bytes.zeros(HeaderExtension.HEADER_LENGTH);
         HeaderImage bare = new HeaderImage(fields(old), extensions, end, Bytes.EMPTY, name, Bytes.EMPTY);
-        // An offset without a name stays one, and moves to where the name would be.
+        // An offset without a name is kept, and moves to where the name would be.
         boolean named = old.get(HeaderField.BACKING_FILE_OFFSET) != 0;
         long nameAt = named ? bare.extensionsEnd() + end.length() : 0;
         Bytes tail = Bytes.zeros(Math.max(0, old.windowLength() - bare.end()));

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * The snapshot table that a header points to, as far as it could be read.
  *
- * @param offset where the header says that it starts
- * @param count the snapshots that the header says it has
- * @param length bytes up to the end of the last entry that was looked at
- * @param leastExtraData bytes of extra data that every entry has at least, also those that are not kept
+ * @param offset the offset of the table, from the header
+ * @param count the number of snapshots, from the header
+ * @param length the length in bytes up to the end of the last entry that was read
+ * @param leastExtraData the least number of bytes of extra data in any entry, including those that are not kept
  * @param snapshots the first entries, at most {@link #MOST_KEPT}
- * @param defects what keeps QEMU from reading it
+ * @param defects the reasons why QEMU cannot read the table
  */
 public record SnapshotTable(
         long offset,
@@ -20,7 +20,7 @@ public record SnapshotTable(
         List<Snapshot> snapshots,
         List<TableDefect> defects) {
 
-    /** Entries that are kept for showing. */
+    /** The most entries that are kept. */
     public static final int MOST_KEPT = 1024;
 
     /** Copies the lists. */
@@ -29,7 +29,7 @@ public record SnapshotTable(
         defects = List.copyOf(defects);
     }
 
-    /** Returns whether a header, which may have been edited since, points to this table. */
+    /** Returns whether a header, which may have been edited since, still points to this table. */
     boolean isOf(HeaderImage header) {
         return header.get(HeaderField.SNAPSHOTS_OFFSET) == offset && header.get(HeaderField.NB_SNAPSHOTS) == count;
     }

@@ -57,8 +57,7 @@ final class ScriptEdit {
 
     /**
      * Changes the number in a field of any header, valid or not; the magic number also in a file without one, so that
-     * it
-     * can be restored.
+     * it can be restored.
      *
      * @return whether the version has the field; the script does not write fields that version 2 lacks
      */

@@ -5,7 +5,7 @@
  * <p>Laws: a dump equals the script's, byte for byte, for any file that the script can read. The script checks hardly
  * anything, so its view of a header has types of its own ({@link io.cowhand.qcow2py.ScriptHeader}), with limits. An
  * edit
- * is like any other of Cowhand: the same codec and layout, under QEMU's locks, written only if it fits, by one write.
+ * uses the same codec and layout as all of Cowhand, takes QEMU's locks, and is written only if it fits.
  * Where the script prints a stack trace, Cowhand prints one line on standard error and exits with 1.
  */
 @NullMarked

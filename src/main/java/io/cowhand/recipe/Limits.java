@@ -1,6 +1,6 @@
 package io.cowhand.recipe;
 
-/** How large the files of a recipe may be: far beyond any use, and far below what takes seconds to read. */
+/** Bounds on the files of a recipe: far beyond any use, and far below what takes seconds to read. */
 final class Limits {
 
     /** Bytes of a recipe. */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Changes that users may look for and that need more than the header, each with the command that makes it. No operation
- * has such a name.
+ * Changes that users may look for, but that are not header-only changes, each with the command that makes it. No
+ * operation has such a name.
  */
 enum NotHeaderOnly {
     DOWNGRADE("zero clusters have to become data clusters", "qemu-img amend -o compat=0.10"),
@@ -32,7 +32,7 @@ enum NotHeaderOnly {
         this.command = command;
     }
 
-    /** Returns why there is no operation of a name, and what to use instead; empty where the name is none of these. */
+    /** Returns why there is no operation with a name, and what to use instead; nothing for any other name. */
     static Optional<String> explain(String operation) {
         return Arrays.stream(values())
                 .filter(each -> operation.equals(each.label()) || operation.equals("set-" + each.label()))

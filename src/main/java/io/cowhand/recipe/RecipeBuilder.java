@@ -90,7 +90,7 @@ final class RecipeBuilder {
                     path.stringValue(""),
                     exclude,
                     source.location(Pointer.of("images").child(i)));
-            // The schema has reported what is empty or no text.
+            // The schema has reported texts that are empty, and values that are not text.
             if (!entry.path().isEmpty() && !exclude.contains("")) {
                 resolver.validate(entry).forEach(source.problems()::add);
             }

@@ -27,7 +27,7 @@ record RecipeSource(Path file, YamlDocument document, ProblemCollector problems)
         return folder(file);
     }
 
-    /** Returns the place of a value, or of the nearest one above where there is none. */
+    /** Returns the position of a value, or of the nearest one above it if there is none. */
     SourceMap place(Pointer at) {
         return document.source().nearest(at);
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Images with the same changes: the first names and, for each change, the first values. */
 final class ChangeGroup {
 
-    /** Names that a group keeps. */
+    /** The most names that a group keeps. */
     private static final int NAMES = 3;
 
     private final ImageNames images = new ImageNames(NAMES);
@@ -56,7 +56,7 @@ final class ChangeGroup {
     /** One change of the group, with its values in the images. */
     static final class Line {
 
-        /** Different values that are counted; remembering more would take memory for each image of a fleet. */
+        /** The most distinct values that are counted, so that memory does not grow with the fleet. */
         private static final int VALUES = 1000;
 
         private final PlannedChange change;
@@ -93,7 +93,7 @@ final class ChangeGroup {
             return Math.min(values.size() - 1, VALUES);
         }
 
-        /** Returns whether there may be more values than {@link #moreValues} says. */
+        /** Returns whether there may be more values than {@link #moreValues} returns. */
         boolean hasUncountedValues() {
             return values.size() > VALUES;
         }

@@ -10,14 +10,15 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * A change in words: the thing that changes, which is the same in all images of a group, and its values, which may differ.
+ * A change in words: the thing that changes, which is the same in all images of a group, and its values, which may
+ * differ.
  *
  * @param thing the thing that changes
  * @param values the values before and after; {@code ""} where there are none to show
  */
 record ChangeText(String thing, String values) {
 
-    /** Bitmaps that a change names. */
+    /** The most bitmaps that a change names. */
     private static final int NAMED = 8;
 
     /** Returns the changes of a result, in order. */

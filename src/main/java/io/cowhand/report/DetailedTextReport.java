@@ -6,7 +6,7 @@ import io.cowhand.fleet.Status;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Text for people that shows every image with every value, ungrouped, as its result comes in; then the counts. */
+/** A text report that shows every image with every value, ungrouped, as results arrive; then the counts. */
 public final class DetailedTextReport implements FleetReport {
 
     private final Consumer<String> out;
@@ -14,9 +14,9 @@ public final class DetailedTextReport implements FleetReport {
     private final boolean quiet;
 
     /**
-     * Creates a report that gives each line to {@code out}.
+     * Creates a report that passes each line to {@code out}.
      *
-     * @param quiet whether to show only images that something went wrong with, and the run's id
+     * @param quiet whether to show only images with errors, and the run's id
      */
     public DetailedTextReport(Consumer<String> out, Style style, boolean quiet) {
         this.out = out;

@@ -3,15 +3,15 @@ package io.cowhand.report;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
 
-/** Shows the results of a fleet: each image's as it comes in, then the summary. */
+/** Reports the results of a fleet: those of images as they arrive, then the summary. */
 public interface FleetReport {
 
     /**
      * Starts the report of a recipe's plan or run; reports without a heading show nothing.
      *
      * @param recipe the recipe's name
-     * @param steps how many steps it has
-     * @param images how many images there are
+     * @param steps the number of steps
+     * @param images the number of images
      * @param dryRun whether nothing is written
      */
     default void begin(String recipe, int steps, long images, boolean dryRun) {}

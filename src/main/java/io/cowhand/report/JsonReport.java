@@ -10,7 +10,7 @@ public final class JsonReport implements FleetReport {
 
     private final Consumer<String> out;
 
-    /** Creates a report that gives each line to {@code out}. */
+    /** Creates a report that passes each line to {@code out}. */
     public JsonReport(Consumer<String> out) {
         this.out = out;
     }

@@ -20,7 +20,7 @@ public final class OperationText {
         return String.format(Locale.ROOT, "%-20s %s", handler.name(), Escaped.plain(handler.summary()));
     }
 
-    /** Returns all about an operation: summary, arguments, refusals and example. */
+    /** Returns the help of an operation: summary, arguments, refusals and example. */
     public static List<String> page(OperationHandler handler) {
         List<String> lines = new ArrayList<>();
         lines.add(handler.name() + ": " + handler.summary());

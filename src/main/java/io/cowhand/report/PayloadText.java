@@ -8,9 +8,9 @@ import java.util.Optional;
 /** Payloads of extensions, and names, in text for people. */
 final class PayloadText {
 
-    /** Bytes of the longest name that QEMU reads; longer ones are cut. */
+    /** Bytes of the longest name that QEMU reads; longer ones are shortened. */
     private static final int LONGEST_NAME = 1023;
-    /** Bytes that are shown of a payload or of a name that is cut. */
+    /** The bytes to show of a payload, or of a name that is shortened. */
     private static final int SHOWN = 48;
 
     private PayloadText() {}
@@ -22,7 +22,9 @@ final class PayloadText {
                 : Escaped.quoted(name.slice(0, SHOWN).display()) + "… (" + name.length() + " bytes)";
     }
 
-    /** Returns a payload as text: names always, unknown payloads if they are UTF-8 and printable apart from white space. */
+    /**
+     * Returns a payload as text: names always, unknown payloads if they are UTF-8 and printable apart from white space.
+     */
     static Optional<String> of(HeaderExtension extension) {
         if (extension.payload() instanceof ExtensionPayload.Name name) {
             return Optional.of(name.bytes().display());

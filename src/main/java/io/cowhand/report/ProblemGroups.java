@@ -43,7 +43,7 @@ final class ProblemGroups {
         return Collections.unmodifiableCollection(groups.values());
     }
 
-    /** Returns how many problems are in none of the groups. */
+    /** Returns the number of problems outside the groups. */
     long others() {
         return others;
     }

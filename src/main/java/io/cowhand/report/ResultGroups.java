@@ -14,16 +14,16 @@ import java.util.Map;
 
 /**
  * The results of a fleet in groups, for reports that show a fleet and not each image: images with the same changes,
- * warnings, and, for each status, what went wrong. The number of groups and names is bounded, so that the memory does not
- * grow with the fleet.
+ * warnings, and, for each status, what went wrong. The number of groups and names is bounded, so that the memory does
+ * not grow with the fleet.
  */
 final class ResultGroups {
 
     /** Groups of changes and of warnings; people do not read more. */
     private static final int GROUPS = 50;
-    /** Groups of problems of each status. */
+    /** The most groups of problems of each status. */
     private static final int PROBLEMS = 1000;
-    /** Skipped images that are named. */
+    /** The most skipped images that are named. */
     private static final int SKIPPED = 10;
 
     private final Map<List<Object>, ChangeGroup> changes = new LinkedHashMap<>();
@@ -69,7 +69,10 @@ final class ResultGroups {
         }
     }
 
-    /** Returns what images of one group have in common: the status, the undo class, and the step and thing of each change. */
+    /**
+     * Returns what images of one group have in common: the status, the undo class, and the step and thing of each
+     * change.
+     */
     private static List<Object> key(ImageResult result, List<ChangeText> texts) {
         List<Object> key = new ArrayList<>();
         key.add(result.status());
@@ -90,7 +93,7 @@ final class ResultGroups {
         return changedElsewhere;
     }
 
-    /** Returns the warnings about images that nothing went wrong with. */
+    /** Returns the warnings about images without errors. */
     ProblemGroups warnings() {
         return warnings;
     }
@@ -100,7 +103,7 @@ final class ResultGroups {
         return inUse;
     }
 
-    /** Returns what went wrong, by the status that it led to. */
+    /** Returns the errors by the status of their images. */
     Map<Status, ProblemGroups> wrong() {
         return Collections.unmodifiableMap(wrong);
     }

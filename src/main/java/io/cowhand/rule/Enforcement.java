@@ -3,9 +3,9 @@ package io.cowhand.rule;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Severity;
 
-/** Who enforces a rule, and so how severe it is to break it. */
+/** The enforcement of a rule, which determines the severity of a violation. */
 public enum Enforcement {
-    /** Nothing is known of the image. */
+    /** The image cannot be read, so nothing is known about it. */
     ON_READING(Severity.ERROR, Origin.COWHAND, true, "the image is neither checked nor edited"),
     /** QEMU does not open the image at all. */
     ON_OPEN(Severity.ERROR, Origin.QEMU, true, "QEMU does not open the image"),
@@ -15,13 +15,13 @@ public enum Enforcement {
     BEFORE_EDITING(Severity.ERROR, Origin.COWHAND, true, "Cowhand does not edit the image, except by unsafe steps"),
     /** The specification forbids it; QEMU does not check. */
     BY_SPECIFICATION(Severity.WARNING, Origin.SPEC, false, "the specification forbids it, QEMU accepts it"),
-    /** QEMU accepts it, and does something about it that its owner may not expect. */
+    /** QEMU accepts it, but does something that the owner of the image may not expect. */
     WARNED(Severity.WARNING, Origin.QEMU, false, "QEMU accepts it, with consequences"),
-    /** Not a rule, but what attacks and accidents look like. */
+    /** Not a rule, but a sign of an attack or accident. */
     SUSPECTED(Severity.WARNING, Origin.COWHAND, false, "QEMU accepts it; it should be reviewed"),
-    /** Something that QEMU does at its next chance. */
+    /** Something that QEMU will do at the next opportunity. */
     NOTED(Severity.NOTICE, Origin.QEMU, false, "worth knowing"),
-    /** Something that an operator should know before trusting the image. */
+    /** Something to know before trusting the image. */
     MENTIONED(Severity.NOTICE, Origin.COWHAND, false, "worth knowing");
 
     private final Severity severity;
@@ -36,7 +36,7 @@ public enum Enforcement {
         this.consequence = consequence;
     }
 
-    /** Returns how severe it is to break the rule. */
+    /** Returns the severity of a violation. */
     public Severity severity() {
         return severity;
     }
@@ -51,7 +51,7 @@ public enum Enforcement {
         return blocksEditing;
     }
 
-    /** Returns what follows from breaking the rule, in a few words. */
+    /** Returns the consequence of a violation. */
     public String consequence() {
         return consequence;
     }

@@ -43,7 +43,7 @@ final class ExtensionRules {
                                     at.getAsInt(),
                                     Value.NONE,
                                     "a header extension at offset " + at.getAsInt()
-                                            + " passes the end of the extensions at "
+                                            + " extends past the end of the extensions at "
                                             + facts.header().extensionAreaEnd());
                         }
                     }),
@@ -71,7 +71,7 @@ final class ExtensionRules {
             new HeaderRule(
                     "bitmaps-invalid",
                     ON_OPEN,
-                    "A bitmaps extension has 24 bytes, its reserved field is 0, it says 1 to 65535 bitmaps, and its"
+                    "A bitmaps extension has 24 bytes, its reserved field is 0, it declares 1 to 65535 bitmaps, and its"
                             + " directory starts at a cluster and has at most 64 MiB.",
                     REMOVE_BITMAPS,
                     (facts, found) -> found.each(
@@ -82,7 +82,7 @@ final class ExtensionRules {
                     ON_OPEN,
                     "The bitmap directory is not empty.",
                     REMOVE_BITMAPS,
-                    // Of several extensions only the last one's directory is read, though all are looked at.
+                    // QEMU checks all extensions, but reads only the directory of the last one.
                     (facts, found) -> facts.header()
                             .bitmaps()
                             .filter(bitmaps -> bitmaps.directorySize() == 0)
@@ -90,7 +90,7 @@ final class ExtensionRules {
                                     ExtensionType.BITMAPS.label(),
                                     facts.header().extensionsStart(),
                                     Value.of(bitmaps.directorySize()),
-                                    "extension bitmaps announces a bitmap directory of 0 bytes"))),
+                                    "extension bitmaps declares a bitmap directory of 0 bytes"))),
             new HeaderRule(
                     "duplicate-extension",
                     BY_SPECIFICATION,
@@ -101,8 +101,8 @@ final class ExtensionRules {
             new HeaderRule(
                     "end-marker-has-data",
                     BY_SPECIFICATION,
-                    "The extension that ends the others has no data; QEMU ignores it, and drops it when it rewrites"
-                            + " the header.",
+                    "The end marker of the extensions has no data; QEMU ignores any, and drops it when it rewrites the"
+                            + " header.",
                     "Whatever changes the header writes an end marker without data.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
@@ -111,7 +111,7 @@ final class ExtensionRules {
                                     "extensions",
                                     header.extensionsEnd(),
                                     Value.of(header.endMarker().number(4, 4)),
-                                    "the end marker of the extensions (offset " + header.extensionsEnd() + ") says "
+                                    "the end marker of the extensions (offset " + header.extensionsEnd() + ") declares "
                                             + header.endMarker().number(4, 4) + " bytes of data");
                         }
                     }),
@@ -143,7 +143,7 @@ final class ExtensionRules {
             new HeaderRule(
                     "labels-invalid",
                     SUSPECTED,
-                    "An extension of the labels' type holds one JSON object of strings.",
+                    "A labels extension holds one JSON object of strings.",
                     "remove-extension labels removes it; another program may use the same type for something else.",
                     (facts, found) -> found.each(
                             ExtensionType.LABELS,
@@ -164,7 +164,7 @@ final class ExtensionRules {
             return "points to an offset that is not a multiple of the cluster size";
         }
         if (Long.compareUnsigned(pointer.length(), Limits.LUKS_HEADER) < 0) {
-            return "announces an encryption header of fewer than " + Limits.LUKS_HEADER + " bytes";
+            return "declares an encryption header of fewer than " + Limits.LUKS_HEADER + " bytes";
         }
         if (Long.compareUnsigned(pointer.offset(), facts.fileSize()) >= 0) {
             return "points past the end of the file";
@@ -173,9 +173,9 @@ final class ExtensionRules {
         if (defect.isPresent()) {
             return defect.get();
         }
-        // What is missing reads as zeros, and the last that QEMU checks there is not zero.
+        // Bytes after the end of the file read as zeros, and the last ones that QEMU checks must not be zero.
         return facts.fileSize() - pointer.offset() < Limits.LUKS_HEADER
-                ? "points to a LUKS header that passes the end of the file"
+                ? "points to a LUKS header that extends past the end of the file"
                 : "";
     }
 
@@ -188,7 +188,7 @@ final class ExtensionRules {
 
     private static String featureNamesDefect(ExtensionPayload payload) {
         if (!(payload instanceof ExtensionPayload.FeatureNames names)) {
-            return "is no multiple of " + ExtensionPayload.FeatureNames.ENTRY_LENGTH + " bytes long";
+            return "has a length that is not a multiple of " + ExtensionPayload.FeatureNames.ENTRY_LENGTH + " bytes";
         }
         Set<Integer> bits = new HashSet<>();
         for (ExtensionPayload.FeatureNames.Entry entry : names.entries()) {

@@ -20,7 +20,7 @@ import io.cowhand.qcow2.KnownFeature;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rules about feature bits, and about what goes together with them. */
+/** Rules about feature bits, and about fields and extensions that must agree with them. */
 final class FeatureRules {
 
     static final List<HeaderRule> ALL = List.of(
@@ -166,7 +166,7 @@ final class FeatureRules {
             String bits = FeatureBit.of(group, unknown).stream()
                     .map(bit -> Integer.toString(bit.bit()))
                     .collect(Collectors.joining(", "));
-            found.at(field, "with bits that are not known: " + bits);
+            found.at(field, "with unknown bits: " + bits);
         }
     }
 }

@@ -105,7 +105,7 @@ final class FieldRules {
                                     gap.offset(),
                                     Value.of(unknown.toString()),
                                     unknown.length() + " bytes of the header fields, from offset " + gap.offset()
-                                            + ", are not known");
+                                            + ", are unknown");
                         }
                     }),
             new HeaderRule(
@@ -261,7 +261,7 @@ final class FieldRules {
                     "set-field size writes a multiple of 512 that the L1 table covers.",
                     (facts, found) -> {
                         if (facts.header().get(SIZE) % Limits.SECTOR != 0) {
-                            found.at(SIZE, "no multiple of 512");
+                            found.at(SIZE, "must be a multiple of 512");
                         }
                     }),
             new HeaderRule(
@@ -297,8 +297,8 @@ final class FieldRules {
     }
 
     /**
-     * Returns whether QEMU rewrites the header as soon as it opens the image for writing: to clear autoclear bits that it does
-     * not know, to drop bitmaps that may miss writes, or to mark valid ones as in use.
+     * Returns whether QEMU rewrites the header as soon as it opens the image for writing: to clear unknown autoclear
+     * bits, to drop bitmaps that may miss writes, or to mark valid ones as in use.
      */
     private static boolean isRewrittenOnOpen(HeaderImage header) {
         return header.unknownFeatures(FeatureGroup.AUTOCLEAR) != 0

@@ -11,7 +11,7 @@ import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.List;
 
-/** Rules about the file as a whole, and about what else its first cluster holds. */
+/** Rules about the file as a whole, and about other data in its first cluster. */
 final class FileRules {
 
     /** The image's file is shorter than its first cluster. */
@@ -30,7 +30,7 @@ final class FileRules {
                 }
             });
 
-    /** Where other formats have what they are known by; a disk's boot sector, a partition table, a CD's file system. */
+    /** The signatures of other formats: a boot sector, a partition table, the file system of a CD. */
     private static final List<Signature> SIGNATURES = List.of(
             new Signature("a boot sector", 510, Bytes.of(0x55, 0xaa)),
             new Signature("a GUID partition table", 512, Bytes.utf8("EFI PART")),
@@ -114,7 +114,7 @@ final class FileRules {
                         + data.sha256().toHex() + ")");
     }
 
-    /** What another format is known by, and what it is called. */
+    /** The signature of another format, with the format's name. */
     private record Signature(String format, int offset, Bytes bytes) {
 
         void check(HeaderImage header, Findings found) {

@@ -17,12 +17,12 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collects, for one image, what the rules find; each finding becomes a problem with its place, value and remedy. */
+/** Collects the violations in one image; each becomes a problem with location, value and remedy. */
 final class Findings {
 
-    /** Malformed extensions of a type that are reported; each of the 262144 that fit in a cluster could be. */
+    /** The most malformed extensions of a type that are reported; a cluster has room for 262144. */
     private static final int MOST_EXTENSIONS = 16;
-    /** Bytes of a name that a message shows. */
+    /** The most bytes of a name that a message shows. */
     private static final int SHOWN = 256;
 
     private final ImageFacts facts;
@@ -37,7 +37,7 @@ final class Findings {
         this.clusterSize = facts.header().clusterSize().orElse(0);
     }
 
-    /** Returns what rules find, in their order. */
+    /** Returns the violations of rules, in the order of the rules. */
     static List<HeaderRules.Violation> of(ImageFacts facts, List<HeaderRule> rules) {
         Findings findings = new Findings(facts);
         for (HeaderRule rule : rules) {
@@ -47,15 +47,15 @@ final class Findings {
         return findings.found;
     }
 
-    /** Returns the number of bytes of a cluster, or 0 where the header does not say: rules then find nothing, or everything, as they must. */
+    /** Returns the cluster size in bytes; 0 if the header's value is not valid, which every rule must handle. */
     int clusterSize() {
         return clusterSize;
     }
 
-    /** A field is wrong; the sentence begins with its name. */
+    /** Reports a field; the message begins with its name and value. */
     void at(HeaderField field, String message) {
         long number = facts.header().get(field);
-        // A mask says more by its digits.
+        // A mask is easier to read in hexadecimal.
         String value = field.kind() == HeaderField.Kind.FEATURES
                 ? "0x" + Long.toHexString(number)
                 : Long.toUnsignedString(number);
@@ -66,14 +66,14 @@ final class Findings {
                 field.specName() + " (offset " + field.offset() + ") is " + value + ", " + message);
     }
 
-    /** A name is wrong; the sentence begins with it. */
+    /** Reports a name; the message begins with it. */
     void name(String field, long offset, Bytes name, String message) {
         at(field, offset, FileName.asValue(name), field + " (offset " + offset + ") " + shown(name) + " " + message);
     }
 
-    /** Reports that something is wrong at an offset, and what to do about it. */
+    /** Reports a violation at an offset, with the remedy. */
     void at(String field, long offset, Value value, String message) {
-        HeaderRule rule = Objects.requireNonNull(current, "a rule has found it");
+        HeaderRule rule = Objects.requireNonNull(current, "no rule is being checked");
         found.add(new HeaderRules.Violation(
                 rule,
                 new Problem(
@@ -84,13 +84,16 @@ final class Findings {
                         message + "." + remedy(rule))));
     }
 
-    /** Of a truncated file only a backup helps: what else is wrong may come from the zeros that QEMU reads behind its end. */
+    /**
+     * Returns the remedy; a truncated file has only that of restoring it, since other violations may come from missing
+     * bytes.
+     */
     private String remedy(HeaderRule rule) {
         boolean helps = rule == FileRules.FILE_SHORTER_THAN_FIRST_CLUSTER || !facts.isShorterThanFirstCluster();
         return helps ? " " + rule.remedy() : "";
     }
 
-    /** Returns a name as a message shows it: in quotes, and not whole if it is very long. */
+    /** Returns a name for a message: in quotes, and shortened if it is very long. */
     static String shown(Bytes name) {
         return name.length() <= SHOWN
                 ? '"' + name.display() + '"'
@@ -98,7 +101,7 @@ final class Findings {
     }
 
     /**
-     * Applies a test to the extensions of a type; it returns what is wrong, or {@code ""}. Only the first {@value
+     * Applies a test to the extensions of a type. The test returns what is wrong, or {@code ""}. Only the first {@value
      * #MOST_EXTENSIONS} that are wrong are reported.
      */
     void each(ExtensionType type, Function<HeaderExtension, String> test) {

@@ -5,17 +5,18 @@ import io.cowhand.problem.Severity;
 import io.cowhand.qcow2.ImageFacts;
 
 /**
- * A rule that an image's header, and the tables that it points to, are held to.
+ * A rule for an image's header and the tables that it points to.
  *
- * <p>An error of origin QEMU means that QEMU does not open the image at all. {@link #blocksEditing} rules are those that
- * keep QEMU from opening it for writing, and Cowhand's own caution where an edit could destroy data.
+ * <p>An error of origin QEMU means that QEMU does not open the image at all. Rules that {@linkplain #blocksEditing
+ * block editing} are those that keep QEMU from opening the image for writing, and Cowhand's own, where an edit could
+ * destroy data.
  */
 public final class HeaderRule {
 
     /** Looks for violations. */
     @FunctionalInterface
     interface Check {
-        /** Tells what it finds in an image. */
+        /** Reports the violations in an image. */
         void check(ImageFacts facts, Findings found);
     }
 
@@ -28,8 +29,8 @@ public final class HeaderRule {
     /**
      * A row of the table.
      *
-     * @param meaning what the rule says, in whole sentences
-     * @param remedy what to do about an image that breaks it, in whole sentences
+     * @param meaning the rule, in whole sentences
+     * @param remedy how to correct an image that breaks it, in whole sentences
      */
     HeaderRule(String code, Enforcement enforcement, String meaning, String remedy, Check check) {
         this.code = code;
@@ -44,12 +45,12 @@ public final class HeaderRule {
         return code;
     }
 
-    /** Who holds images to the rule. */
+    /** Returns the enforcement of the rule. */
     public Enforcement enforcement() {
         return enforcement;
     }
 
-    /** Returns how severe it is to break the rule. */
+    /** Returns the severity of a violation. */
     public Severity severity() {
         return enforcement.severity();
     }
@@ -69,12 +70,12 @@ public final class HeaderRule {
         return enforcement == Enforcement.ON_OPEN;
     }
 
-    /** Returns what the rule says, in whole sentences, with its source. */
+    /** Returns the rule, in whole sentences, with its source. */
     public String meaning() {
         return meaning;
     }
 
-    /** Returns what to do about an image that breaks it, in whole sentences. */
+    /** Returns how to correct an image that breaks the rule, in whole sentences. */
     public String remedy() {
         return remedy;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The table of all rules; checks an image against them. */
 public final class HeaderRules {
 
-    /** Extensions of an image that are shown; the largest cluster has room for 262144. */
+    /** The most extensions of an image that are shown; the largest cluster has room for 262144. */
     public static final int MAX_SHOWN_EXTENSIONS = 1024;
 
     private static final List<HeaderRule> ALL = Stream.of(
@@ -17,24 +17,24 @@ public final class HeaderRules {
             .flatMap(List::stream)
             .toList();
 
-    /** An image that is shorter than its first cluster is not edited, by whatever step. */
+    /** The rules that block every edit, even by unsafe steps: the file is shorter than its first cluster. */
     public static final HeaderRule FILE_SHORTER_THAN_FIRST_CLUSTER = FileRules.FILE_SHORTER_THAN_FIRST_CLUSTER;
 
-    /** What QEMU detects only when it opens the backing file; no step may make an image that breaks these. */
+    /** Rules that QEMU enforces only when it opens the backing file; no step may produce an image that breaks them. */
     public static final List<HeaderRule> OF_BACKING_FILES =
             List.of(NameRules.BACKING_FORMAT_UNKNOWN, NameRules.BACKING_FILE_IS_ITSELF);
 
-    /** The rules that keep an image from being edited. */
+    /** The rules that block editing. */
     public static final List<HeaderRule> BLOCKING_EDITING =
             ALL.stream().filter(HeaderRule::blocksEditing).toList();
 
     private HeaderRules() {}
 
     /**
-     * A rule that an image breaks.
+     * A violation of a rule.
      *
      * @param rule the rule
-     * @param problem where, and in words
+     * @param problem the location and description
      */
     public record Violation(HeaderRule rule, Problem problem) {}
 
@@ -43,17 +43,17 @@ public final class HeaderRules {
         return ALL;
     }
 
-    /** Returns the rule of a code. */
+    /** Returns the rule with a code. */
     public static Optional<HeaderRule> find(String code) {
         return ALL.stream().filter(rule -> rule.code().equals(code)).findFirst();
     }
 
-    /** Returns all that is wrong with an image, in the rules' order. */
+    /** Returns all violations in an image, in the order of the rules. */
     public static List<Violation> check(ImageFacts facts) {
         return check(facts, ALL);
     }
 
-    /** Returns what some of the rules find, in their order. */
+    /** Returns the violations of some of the rules, in their order. */
     public static List<Violation> check(ImageFacts facts, List<HeaderRule> rules) {
         return List.copyOf(Findings.of(facts, rules));
     }

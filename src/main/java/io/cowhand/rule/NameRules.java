@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Rules about the names in a header, above all of other files: nothing that they name is ever opened. */
+/** Rules about names in a header, mainly those of other files, which are never opened. */
 final class NameRules {
 
-    /** Formats that QEMU 7.2 has a driver for, and protocols that are taken for one. */
+    /** The drivers of QEMU 7.2: formats, and protocols, which QEMU accepts as a format. */
     private static final Set<String> FORMATS = Set.of(
             "blkdebug",
             "bochs",
@@ -105,7 +105,7 @@ final class NameRules {
                                     "backing_file",
                                     backingNameAt(facts.header()),
                                     name.get(),
-                                    "has no backing-format extension that says its format");
+                                    "has no backing-format extension that gives its format");
                         }
                     }),
             BACKING_FORMAT_UNKNOWN,
@@ -116,7 +116,7 @@ final class NameRules {
                     "remove-extension backing-format removes it.",
                     (facts, found) -> {
                         if (facts.header().backingName().isEmpty()) {
-                            found.each(BACKING_FORMAT, format -> "describes no backing file, as there is none");
+                            found.each(BACKING_FORMAT, format -> "has no effect, since there is no backing file");
                         }
                     }),
             new HeaderRule(
@@ -173,7 +173,7 @@ final class NameRules {
                         if (facts.header().has(KnownFeature.EXTERNAL_DATA_FILE)) {
                             found.each(
                                     DATA_FILE,
-                                    name -> "says that the guest's data is in " + Findings.shown(name.data()));
+                                    name -> "names the file with the guest's data: " + Findings.shown(name.data()));
                         }
                     }));
 

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something outside the header that the header points to.
+ * A table to which the header points.
  *
- * @param name the field or extension that points there
- * @param pointerAt offset of that field or extension
- * @param offset where it starts, unsigned
- * @param length its bytes, unsigned
+ * @param name the field or extension that points to it
+ * @param pointerAt the offset of that field or extension
+ * @param offset the offset of the table, unsigned
+ * @param length the length of the table in bytes, unsigned
  */
 record Table(String name, long pointerAt, long offset, long length) {
 
-    /** Returns all tables of an image; those without an entry are none. */
+    /** Returns all tables of an image that are not empty. */
     static List<Table> of(ImageFacts facts) {
         HeaderImage header = facts.header();
         int clusterSize = header.clusterSize().orElse(0);
@@ -53,22 +53,22 @@ record Table(String name, long pointerAt, long offset, long length) {
         return new Table(type.label(), header.extensionsStart(), offset, length);
     }
 
-    /** Returns whether it starts before an offset. */
+    /** Returns whether the table starts before an offset. */
     boolean startsBefore(long end) {
         return Long.compareUnsigned(offset, end) < 0;
     }
 
-    /** Returns whether it ends after an offset. */
+    /** Returns whether the table ends after an offset. */
     boolean endsBehind(long end) {
         return !startsBefore(end) || Long.compareUnsigned(length, end - offset) > 0;
     }
 
-    /** Returns whether the two have a byte in common. */
+    /** Returns whether the tables overlap. */
     boolean overlaps(Table other) {
         return startsBefore(other.offset) ? endsBehind(other.offset) : other.endsBehind(offset);
     }
 
-    /** Returns what it is called in a sentence. */
+    /** Returns a description for messages. */
     String words() {
         return name + " (" + Long.toUnsignedString(length) + " bytes at offset " + Long.toUnsignedString(offset) + ")";
     }

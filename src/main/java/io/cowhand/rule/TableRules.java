@@ -22,7 +22,7 @@ import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.TableDefect;
 import java.util.List;
 
-/** Rules about the tables that a header points to: where they are, and what those that are read hold. */
+/** Rules about the tables that a header points to: their location, and the contents of those that are read. */
 final class TableRules {
 
     static final String REMOVE_BITMAPS = "drop-bitmaps with unsafe makes the image open again, without its bitmaps.";
@@ -88,7 +88,7 @@ final class TableRules {
                     ON_OPEN,
                     TableDefect.Kind.BITMAP_DIRECTORY,
                     "bitmap-directory-invalid",
-                    "The bitmap directory holds exactly as many bitmaps as the extension says, and nothing else.",
+                    "The bitmap directory holds exactly as many bitmaps as the extension declares, and nothing else.",
                     REMOVE_BITMAPS),
             ofBitmaps(
                     ON_OPEN,
@@ -161,7 +161,7 @@ final class TableRules {
                                     table.name(),
                                     table.pointerAt(),
                                     Value.of(table.offset()),
-                                    table.words() + " passes the end of the file at " + facts.fileSize()))),
+                                    table.words() + " extends past the end of the file at " + facts.fileSize()))),
             new HeaderRule(
                     "tables-cut",
                     MENTIONED,
@@ -191,7 +191,7 @@ final class TableRules {
     private static HeaderRule ofSnapshots(TableDefect.Kind kind, String code, String meaning, String remedy) {
         return new HeaderRule(code, ON_OPEN, meaning, remedy, (facts, found) -> {
             if (facts.snapshots().isPresent()) {
-                told(kind, "snapshots", facts.snapshots().get().defects(), found);
+                report(kind, "snapshots", facts.snapshots().get().defects(), found);
             }
         });
     }
@@ -200,12 +200,12 @@ final class TableRules {
             Enforcement enforcement, TableDefect.Kind kind, String code, String meaning, String remedy) {
         return new HeaderRule(code, enforcement, meaning, remedy, (facts, found) -> {
             if (facts.bitmaps().isPresent()) {
-                told(kind, "bitmaps", facts.bitmaps().get().defects(), found);
+                report(kind, "bitmaps", facts.bitmaps().get().defects(), found);
             }
         });
     }
 
-    private static void told(TableDefect.Kind kind, String field, List<TableDefect> defects, Findings found) {
+    private static void report(TableDefect.Kind kind, String field, List<TableDefect> defects, Findings found) {
         defects.stream()
                 .filter(defect -> defect.kind() == kind)
                 .forEach(defect -> found.at(field, defect.offset(), defect.value(), defect.message()));
@@ -226,7 +226,7 @@ final class TableRules {
         }
     }
 
-    /** QEMU's test of a table (qcow2_validate_table): its length, then its place. */
+    /** Checks length and offset of a table, in this order, as QEMU does (qcow2_validate_table). */
     private static void table(
             ImageFacts facts,
             Findings found,

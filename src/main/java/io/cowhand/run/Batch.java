@@ -1,5 +1,6 @@
 package io.cowhand.run;
 
+import io.cowhand.os.ProblemCode;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.Problem;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class Batch<I, P, T> implements Runnable {
 
     private static Problem tooMany() {
         return Problem.error(
-                TimeLimit.NO_ANSWER,
+                ProblemCode.NO_ANSWER,
                 "not looked at, as too many files do not answer: " + WorkerPool.MOST_STUCK + " before this one");
     }
 

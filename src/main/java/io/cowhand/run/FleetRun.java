@@ -39,7 +39,7 @@ public final class FleetRun {
 
     /** A run with a number of threads, 1 or more, each of which takes one image at a time. */
     public FleetRun(int threads) {
-        this(threads, 1, TimeLimit.USUAL);
+        this(threads, 1, TimeLimit.DEFAULT);
     }
 
     /**

@@ -64,7 +64,7 @@ public final class Forgetting {
             }
             try (Journal journal = resumed.get()) {
                 if (journal.damage().isEmpty()) {
-                    List<Intent> open = Recovery.open(journal, any -> true);
+                    List<Intent> open = Recovery.unresolved(journal, any -> true);
                     Recovery.forget(journal, open);
                     open.forEach(intent -> messages.add("given up: " + intent.uri() + " (run " + run.id() + ")"));
                     return Result.DONE;
@@ -94,7 +94,7 @@ public final class Forgetting {
             Optional<Journal> resumed = resume(run);
             if (resumed.isPresent()) {
                 try (Journal journal = resumed.get()) {
-                    List<Intent> found = Recovery.open(journal, image);
+                    List<Intent> found = Recovery.unresolved(journal, image);
                     if (!found.isEmpty() && journal.damage().isPresent()) {
                         messages.add("the journal " + run.file() + " is damaged and only read; recover --forget "
                                 + run.id() + " puts it aside");

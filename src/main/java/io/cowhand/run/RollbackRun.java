@@ -62,7 +62,7 @@ public final class RollbackRun {
 
     private static Optional<RollbackAssumptions.BackingCheck> backing(RollbackOptions options) {
         if (options.bases().isEmpty()) {
-            return options.sameBacking() ? Optional.of(RollbackAssumptions.BackingCheck.BY_WORD) : Optional.empty();
+            return options.sameBacking() ? Optional.of(RollbackAssumptions.BackingCheck.TRUSTED) : Optional.empty();
         }
         ImageSearch search = new ImageSearch(false, new SearchWatchdog());
         try {

@@ -2,16 +2,16 @@ package io.cowhand.undo;
 
 import java.util.Locale;
 
-/** When the bytes that a write replaced may be put back; the later constant is the stricter one. */
+/** When the bytes that a write replaced may be restored; a later constant is stricter. */
 public enum UndoClass {
-    /** While the header is what the run wrote: the old one still describes the data. */
+    /** As long as the header is the one that the run wrote: the old header still describes the data. */
     ANYTIME,
     /**
-     * Also only while the image is untouched since, or the operator vouches that the backing files before and after hold
-     * the same data and that nothing was committed into either.
+     * In addition, the image must be untouched since the run, or the user vouches that the backing files before and
+     * after hold the same data and that nothing was committed into the new one.
      */
     SAME_BACKING,
-    /** Only while the image as a whole is untouched since: guest writes may have made the old header wrong. */
+    /** Only as long as the whole image is untouched since the run: guest writes may have made the old header wrong. */
     UNTOUCHED;
 
     /** Returns the stricter of the two. */

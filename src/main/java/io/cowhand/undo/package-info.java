@@ -1,6 +1,6 @@
 /**
- * When the bytes that a write replaced may be put back: the vocabulary that operations, plans and journals share. It
- * knows neither headers nor files.
+ * When the bytes that a write replaced may be restored: types that operations, plans and journals share. Knows neither
+ * headers nor files.
  */
 @NullMarked
 package io.cowhand.undo;

@@ -1,7 +1,7 @@
 package io.cowhand.yaml;
 
 /**
- * How large a document may be.
+ * Bounds on a document.
  *
  * <p>Far beyond any use, and far below what would take seconds or hundreds of megabytes.
  */

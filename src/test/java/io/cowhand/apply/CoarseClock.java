@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Files of a file system whose clock ticks only when a program waits for it: all writes between two ticks leave the same
- * time of modification, however long they take.
+ * Files on a file system whose clock ticks only when a program waits for it: all writes between two ticks get the same
+ * modification time, however long they take.
  */
 final class CoarseClock implements SystemCalls {
 

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every call of the write protocol in turn goes wrong. Three images are written together: of one, one sector changes, of
- * another several with sector 0 among them, of the third several without it.
+ * Each call of the write protocol fails in turn. Three images are written together: one sector changes in the first,
+ * several including sector 0 in the second, and several without sector 0 in the third.
  */
 class FaultsTest {
 
@@ -210,8 +210,7 @@ class FaultsTest {
                 if (outcomes.get(i) instanceof WriteOutcome.Failed of) {
                     assertThat(of.problem().message())
                             .contains("Input/output error")
-                            .containsAnyOf(
-                                    "nothing was written", "cannot be opened", "the old one is in its place again");
+                            .containsAnyOf("nothing was written", "cannot be opened", "the old one was restored");
                     assertThat(content(i)).isEqualTo(before.get(i));
                 } else {
                     assertThat(outcomes.get(i)).isInstanceOf(WriteOutcome.Applied.class);

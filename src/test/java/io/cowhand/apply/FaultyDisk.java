@@ -17,9 +17,9 @@ import java.util.TreeSet;
 /**
  * Images on a disk on which calls go wrong: the machine stops at one, or it fails, or it and all that follow fail.
  *
- * <p>The calls are counted over all images. Of a write, or of a sync, some sectors may still come through. On a disk that
- * keeps writes back, nothing reaches the file that was not synced; when a sync fails there, the system takes what it could
- * not write for written, as Linux does: it is read until it is dropped, and not written again.
+ * <p>Calls are counted over all images. A failing write or sync may still write some sectors. On a disk with a write-back
+ * cache, nothing reaches the file before a sync; when a sync fails, the cached pages count as written, as in Linux: they
+ * are read until they are dropped, and are not written again.
  */
 final class FaultyDisk implements SystemCalls {
 

@@ -303,7 +303,7 @@ class ImageWriterTest {
         return new PlannedWrite(new ImageReference(image), planned, TrailingLink.REFUSED, writes, undo);
     }
 
-    /** Copies one byte of what the file shall hold into it. */
+    /** Copies one byte of the expected contents into the file. */
     private void overwrite(int at, Bytes wanted) throws IOException {
         try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
             channel.write(wanted.slice(at, at + 1).asBuffer(), at);

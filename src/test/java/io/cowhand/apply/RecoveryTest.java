@@ -44,7 +44,7 @@ class RecoveryTest {
     private Bytes before;
     private SectorWrite writes;
 
-    /** A run that is cut off when it has recorded its intent. */
+    /** Starts a run that is interrupted after recording its intent. */
     @BeforeEach
     void cutOff() throws IOException {
         byte[] content = new byte[3 * WINDOW];
@@ -62,7 +62,7 @@ class RecoveryTest {
         nextRun();
     }
 
-    /** The same intent in a run of its own, cut off as well. */
+    /** Starts another run with the same intent, interrupted as well. */
     private void nextRun() throws IOException {
         try (Journal journal = runs.state().begin(runs.metadata())) {
             journal.recordIntents(List.of(Journaled.write("a.qcow2", image, writes, UNDO)));
@@ -245,10 +245,10 @@ class RecoveryTest {
         RecordedRun run = runs.last();
         Files.delete(image);
         try (Journal journal = run.resume().orElseThrow()) {
-            assertThat(Recovery.open(journal, "b.qcow2")).isEmpty();
-            assertThat(Recovery.open(journal, "a.qcow2")).hasSize(1);
-            Recovery.forget(journal, Recovery.open(journal, "a.qcow2"));
-            assertThat(Recovery.open(journal, "a.qcow2")).isEmpty();
+            assertThat(Recovery.unresolved(journal, "b.qcow2")).isEmpty();
+            assertThat(Recovery.unresolved(journal, "a.qcow2")).hasSize(1);
+            Recovery.forget(journal, Recovery.unresolved(journal, "a.qcow2"));
+            assertThat(Recovery.unresolved(journal, "a.qcow2")).isEmpty();
         }
         assertThat(summary().unresolved()).isZero();
     }
@@ -262,7 +262,7 @@ class RecoveryTest {
         assertThat(FileState.content(image)).isEqualTo(with((1 << SECTORS) - 1));
     }
 
-    /** A crash while the old sectors are put back leaves what the next recovery explains as well. */
+    /** A crash while the old sectors are being restored leaves an image that the next recovery can restore. */
     @Test
     void aRecoveryThatIsCutOffIsRecovered() throws IOException {
         SectorChange change = writes.change();

@@ -139,7 +139,7 @@ class SectorWriteTest {
         return Bytes.of(values);
     }
 
-    /** The same bytes with one inverted, or all as they are for an offset behind them. */
+    /** Returns the bytes with one of them inverted; unchanged for an offset after them. */
     private static Bytes flipped(Bytes bytes, int offset) {
         return offset == bytes.length() ? bytes : bytes.with(offset, Bytes.of(~bytes.u8(offset)));
     }

@@ -161,7 +161,7 @@ class PluginIT {
         Qemu.Ran ran = cowhand("ops", "--plugins", "plugins");
 
         assertThat(ran.exit()).isEqualTo(64);
-        assertThat(ran.output()).contains("plugins/a.jar is no regular file");
+        assertThat(ran.output()).contains("plugins/a.jar is not a regular file");
     }
 
     @Test
@@ -201,9 +201,9 @@ class PluginIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "throwing()|this is a bug of the operation: java.lang.IllegalStateException: boom",
-                "failing()|this is a bug of the operation: java.lang.AssertionError: boom",
-                "null|this is a bug of the operation",
+                "throwing()|this is a bug in the operation: java.lang.IllegalStateException: boom",
+                "failing()|this is a bug in the operation: java.lang.AssertionError: boom",
+                "null|this is a bug in the operation",
                 "HeaderEdit.edited(longer(facts.header()))|it returned 520 bytes for a window of 512"
             })
     void anEditThatThrowsOrReturnsAnotherSizeRefusesTheImage(String edit, String message) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What is told of two headers, kind by kind. */
+/** The differences between two headers, by kind. */
 class HeaderDiffTest {
 
     private static final long FORMAT = 0xe2792acaL;

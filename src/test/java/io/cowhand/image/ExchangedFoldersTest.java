@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found while the owner of a folder exchanges what is in it for links to somebody else's files. */
+/** Searches while the owner of a folder replaces its entries by links to another user's files. */
 @Requires(root = true)
 class ExchangedFoldersTest {
 

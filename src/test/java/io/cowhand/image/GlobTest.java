@@ -141,7 +141,7 @@ class GlobTest {
                 .isEqualTo("\"vms/[a.qcow2\" is not a valid path or pattern: "
                         + "the [ at character 5 is never closed; write \\[ for the character itself");
         assertThat(fault("{a,{b}")).contains("the { at character 1 is never closed");
-        assertThat(fault("a[z-a]")).contains("character 5 runs backwards");
+        assertThat(fault("a[z-a]")).contains("character 5 is in reverse order");
     }
 
     @Test

@@ -280,7 +280,7 @@ class HeaderReaderTest {
         }
     }
 
-    /** An image that somebody writes to whenever it has been read. */
+    /** An image that another program writes whenever it has been read. */
     private static final class ChangingImage extends ForwardingChannel {
         private final int last;
         private int changes;

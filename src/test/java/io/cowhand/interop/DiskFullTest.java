@@ -69,7 +69,7 @@ class DiskFullTest {
 
             assertThat(result.status()).isEqualTo(Status.FAILED);
             assertThat(result.problems().get(0).problem().message())
-                    .contains("No space left on device", "the old one is in its place again");
+                    .contains("No space left on device", "the old one was restored");
             assertThat(FileState.of(image).content()).isEqualTo(found.content());
             assertThat(Qemu.opens(image)).isTrue();
             assertThat(runs.recover()).isEmpty();

@@ -136,8 +136,8 @@ class RollbackTest {
         assertThat(runs.rollback(second).status()).isEqualTo(Status.RESTORED);
 
         assertThat(conflict(first))
-                .contains("another file is in the image's place")
-                .contains("run " + runs.last().id() + " wrote there later");
+                .contains("the image is not the file that the run wrote")
+                .contains("run " + runs.last().id() + " wrote it later");
     }
 
     @Test
@@ -323,7 +323,7 @@ class RollbackTest {
         assertThat(runs.rollback(
                                 run,
                                 new RollbackAssumptions(
-                                        true, true, Optional.of(RollbackAssumptions.BackingCheck.BY_WORD)))
+                                        true, true, Optional.of(RollbackAssumptions.BackingCheck.TRUSTED)))
                         .status())
                 .isEqualTo(Status.CONFLICT);
 
@@ -367,7 +367,7 @@ class RollbackTest {
         assertThat(runs.rollback(
                                 toOther,
                                 new RollbackAssumptions(
-                                        true, false, Optional.of(RollbackAssumptions.BackingCheck.BY_WORD)))
+                                        true, false, Optional.of(RollbackAssumptions.BackingCheck.TRUSTED)))
                         .status())
                 .isEqualTo(Status.RESTORED);
 
@@ -424,7 +424,7 @@ class RollbackTest {
         Path image = Variants.copy("v2", folder);
         RecordedRun run = apply(image, "{op: upgrade}");
 
-        ImageResult restarted = runs.rollback(run, RollbackAssumptions.nothing(false));
+        ImageResult restarted = runs.rollback(run, RollbackAssumptions.none(false));
         assertThat(restarted.status()).isEqualTo(Status.CONFLICT);
         assertThat(restarted.problems().get(0).problem().message()).contains("--trust-mtime");
         assertThat(runs.rollback(run, new RollbackAssumptions(false, true, Optional.empty()))

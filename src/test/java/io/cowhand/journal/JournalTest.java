@@ -103,15 +103,15 @@ class JournalTest {
         assertThat(intent.inode()).isEqualTo(-1);
         assertThat(intent.link()).isEqualTo(TrailingLink.FOLLOWED);
         assertThat(intent.change()).isEqualTo(WRITES.change());
-        assertThat(intent.isRestOf(WRITES.window())).isTrue();
-        assertThat(intent.isRestOf(WRITES.result())).isTrue();
-        assertThat(intent.isRestOf(WRITES.window().with(4000, Bytes.of(1)))).isFalse();
-        assertThat(intent.isRestOf(Bytes.zeros(8192))).isFalse();
+        assertThat(intent.matchesRest(WRITES.window())).isTrue();
+        assertThat(intent.matchesRest(WRITES.result())).isTrue();
+        assertThat(intent.matchesRest(WRITES.window().with(4000, Bytes.of(1)))).isFalse();
+        assertThat(intent.matchesRest(Bytes.zeros(8192))).isFalse();
         assertThat(outcomes()).containsExactly(Map.entry(1L, Optional.of(written)), Map.entry(2L, Optional.empty()));
         assertThat(run().summary()).isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 2, 1, 1));
     }
 
-    /** A run that was cut off: two images in one batch, what came of the first, and another image. */
+    /** An interrupted run: two images in one batch, the outcome of the first, and another image. */
     private byte[] interrupted() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
             journal.recordIntents(List.of(write("a", "file:///a"), write("b", "file:///b")));
@@ -292,8 +292,8 @@ class JournalTest {
 
         assertThat(state.runs()).extracting(RecordedRun::id).containsExactly("fifo", "link");
         for (RecordedRun run : state.runs()) {
-            assertThatThrownBy(run::summary).hasMessageContaining("no regular file");
-            assertThatThrownBy(run::resume).hasMessageContaining("no regular file");
+            assertThatThrownBy(run::summary).hasMessageContaining("not a regular file");
+            assertThatThrownBy(run::resume).hasMessageContaining("not a regular file");
         }
     }
 

@@ -35,7 +35,7 @@ class TimeLimitTest {
 
     @Test
     void whoWaitsLooksOftenEnoughToExceedTheLimitByLittle() {
-        assertThat(TimeLimit.USUAL.interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(TimeLimit.DEFAULT.interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(new TimeLimit(Duration.ofMillis(800)).interval()).isEqualTo(Duration.ofMillis(101));
         assertThat(new TimeLimit(Duration.ofMillis(1)).interval()).isLessThan(Duration.ofMillis(2));
     }

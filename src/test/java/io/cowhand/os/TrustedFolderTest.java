@@ -122,7 +122,7 @@ class TrustedFolderTest {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         try (TrustedFolder trusted = TrustedFolder.open(folder)) {
             trusted.checkFile("file");
-            assertThatThrownBy(() -> trusted.checkFile("link")).hasMessageContaining(link + " is no regular file");
+            assertThatThrownBy(() -> trusted.checkFile("link")).hasMessageContaining(link + " is not a regular file");
             mode(file, "rw-rw----");
             assertThatThrownBy(() -> trusted.checkFile("file")).hasMessageContaining("written to by others");
             mode(file, "rw-------");

@@ -10,7 +10,7 @@ import java.util.List;
 final class Script {
 
     /**
-     * What a call left behind.
+     * The result of a call.
      *
      * @param exit the exit code
      * @param out standard output

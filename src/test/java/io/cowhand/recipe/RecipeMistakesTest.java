@@ -169,8 +169,8 @@ class RecipeMistakesTest {
                         "3:13: /images/1: \"path\" is missing (A path or glob, relative to the recipe's folder)",
                         "3:27: /images/2/exclud: unknown key \"exclud\"; did you mean \"exclude\"?",
                         "3:46: /images/3/path: there is no variable named \"a\"",
-                        "3:55: /images/4: \"a\0b\" is not a valid path or pattern: it holds a NUL character,"
-                                + " which no file name can",
+                        "3:55: /images/4: \"a\0b\" is not a valid path or pattern: it contains a NUL character,"
+                                + " which no file name can contain",
                         "4:1: /vars: unknown key \"vars\"; known keys: "
                                 + "cowhand, name, description, images, steps, not-qcow2, links, on-error",
                         "5:8: /steps: must not be empty",

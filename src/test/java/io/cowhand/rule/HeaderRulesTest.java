@@ -356,7 +356,7 @@ class HeaderRulesTest {
             row("size-not-in-sectors", WARNING, QEMU, "size", 24, v3().u64(24, 1000)),
             row("dirty", NOTICE, QEMU, "incompatible_features", 72, v3().u64(72, 1)));
 
-    /** What may be told besides: it follows from what the rows do, and is told of by rows of its own. */
+    /** Violations that may be reported in addition: consequences of what the rows do, which have rows of their own. */
     private static final Set<String> CONSEQUENCES = Set.of(
             "table-past-end-of-file",
             "tables-overlap",

@@ -143,7 +143,8 @@ class FleetRunTest {
         List<ImageReference> results = new ArrayList<>();
         Reading job = new Reading();
 
-        List<ImageReference> notBegun = new FleetRun(5, 10, TimeLimit.USUAL).run(images.iterator(), job, results::add);
+        List<ImageReference> notBegun =
+                new FleetRun(5, 10, TimeLimit.DEFAULT).run(images.iterator(), job, results::add);
 
         assertThat(results).isEqualTo(images);
         assertThat(notBegun).isEmpty();
@@ -159,7 +160,7 @@ class FleetRunTest {
         Reading job = new Reading();
         job.weight = 100_000;
 
-        new FleetRun(1, 10, TimeLimit.USUAL).run(images(10).iterator(), job, image -> {});
+        new FleetRun(1, 10, TimeLimit.DEFAULT).run(images(10).iterator(), job, image -> {});
 
         assertThat(job.completed).containsExactly(3, 3, 3, 1);
     }
@@ -169,7 +170,7 @@ class FleetRunTest {
         List<ImageReference> images = images(1_000);
         Iterator<ImageReference> left = images.iterator();
         List<ImageReference> results = new ArrayList<>();
-        FleetRun run = new FleetRun(2, 10, TimeLimit.USUAL);
+        FleetRun run = new FleetRun(2, 10, TimeLimit.DEFAULT);
 
         List<ImageReference> notBegun = run.run(
                 left,

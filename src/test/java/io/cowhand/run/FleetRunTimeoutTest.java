@@ -185,7 +185,7 @@ class FleetRunTimeoutTest {
 
     @Test
     void aStopWaitsForNoneThatDoesNotAnswer() {
-        FleetRun run = new FleetRun(2, 10, TimeLimit.USUAL);
+        FleetRun run = new FleetRun(2, 10, TimeLimit.DEFAULT);
         long begin = System.nanoTime();
         Thread stopping = new Thread(() -> {
             // The first batch may begin after the second one, and a stop would then leave it.

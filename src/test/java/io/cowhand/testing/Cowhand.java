@@ -22,7 +22,7 @@ public final class Cowhand {
     private Cowhand() {}
 
     /**
-     * What a run left behind.
+     * The result of a run.
      *
      * @param exit its exit code
      * @param out standard output

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>It starts as an empty image that QEMU opens: refcounts in the second cluster, an L1 table of four entries in the
  * fourth, and a disk of four megabytes or as much as that table covers. Fields are set by their offsets; extensions, end
- * marker and name follow one another behind the fields.
+ * marker and name follow the fields.
  */
 public final class FirstCluster {
 
@@ -29,7 +29,7 @@ public final class FirstCluster {
     public static final long ENCRYPTION_HEADER = 0x0537be77L;
     /** QEMU's type of the data file name. */
     public static final long DATA_FILE = 0x44415441L;
-    /** A type that nobody knows. */
+    /** An unknown type. */
     public static final long UNKNOWN = 0x11223344L;
 
     private final ByteBuffer cluster;

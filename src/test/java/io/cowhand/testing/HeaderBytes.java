@@ -55,17 +55,17 @@ public final class HeaderBytes {
                 .u32(56, 1);
     }
 
-    /** With a number of four bytes at an offset, whatever stands there otherwise. */
+    /** Adds a number of four bytes at an offset, in place of the bytes there. */
     public HeaderBytes u32(int offset, long value) {
         return with(cluster -> cluster.putInt(offset, (int) value));
     }
 
-    /** With a number of eight bytes at an offset, whatever stands there otherwise. */
+    /** Adds a number of eight bytes at an offset, in place of the bytes there. */
     public HeaderBytes u64(int offset, long value) {
         return with(cluster -> cluster.putLong(offset, value));
     }
 
-    /** With a byte at an offset, whatever stands there otherwise. */
+    /** Adds a byte at an offset, in place of the byte there. */
     public HeaderBytes u8(int offset, int value) {
         return with(cluster -> cluster.put(offset, (byte) value));
     }
@@ -95,12 +95,12 @@ public final class HeaderBytes {
         return new HeaderBytes(clusterBits, headerLength, writes, more, name);
     }
 
-    /** With a backing file name behind the extensions' end marker. */
+    /** Adds a backing file name after the end marker of the extensions. */
     public HeaderBytes backing(String file) {
         return new HeaderBytes(clusterBits, headerLength, writes, extensions, file);
     }
 
-    /** The offset behind the last byte that belongs to the header. */
+    /** Returns the offset after the last byte of the header. */
     public int end() {
         return headerLength + extensions.capacity() + 8 + name.getBytes(StandardCharsets.UTF_8).length;
     }

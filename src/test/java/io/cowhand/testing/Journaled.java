@@ -102,7 +102,7 @@ public final class Journaled {
 
     /** Takes a run back; it must have written one image. */
     public ImageResult rollback(RecordedRun run) throws IOException {
-        return rollback(run, RollbackAssumptions.nothing(true));
+        return rollback(run, RollbackAssumptions.none(true));
     }
 
     /** Takes a run back that wrote one image. */
@@ -126,7 +126,7 @@ public final class Journaled {
         }
     }
 
-    /** Recovers all that was cut off. */
+    /** Recovers all interrupted runs. */
     public List<ImageResult> recover() throws IOException {
         List<ImageResult> results = new ArrayList<>();
         new RecoveryRun(state, MountPolicy.ofMounts(), results::add).run();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Files and links that belong to somebody. */
+/** Files and links with given owners. */
 public final class Owned {
 
     public static final int ROOT = 0;

@@ -19,7 +19,7 @@ public final class Qemu {
     private Qemu() {}
 
     /**
-     * What a process left behind.
+     * The result of a process.
      *
      * @param exit its exit code; 128 and more for a signal
      * @param output standard output and standard error as they came; U+FFFD stands where they are not UTF-8

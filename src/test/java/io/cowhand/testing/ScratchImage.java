@@ -19,7 +19,7 @@ public final class ScratchImage {
     private final long originalSize;
     private final NavigableMap<Long, byte[]> blocks = new TreeMap<>();
 
-    /** Reads the image whose content the file shall have; the file itself is not there yet. */
+    /** Reads the image whose contents the file will have; the file itself does not exist yet. */
     public ScratchImage(Path original, Path path) {
         this.path = path;
         try {

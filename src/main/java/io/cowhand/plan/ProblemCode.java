@@ -1,7 +1,7 @@
 package io.cowhand.plan;
 
-/** The codes of the problems that planning finds by itself; rules and operations bring their own. */
-final class Codes {
+/** The codes of problems that planning itself finds; rules and operations have their own. */
+final class ProblemCode {
 
     /** It is not known which bytes belong to the header. */
     static final String LAYOUT_UNKNOWN = "layout-unknown";
@@ -11,7 +11,7 @@ final class Codes {
     static final String UNKNOWN_DATA_IN_THE_WAY = "unknown-data-in-the-way";
     /** A step writes bytes after the first cluster. */
     static final String OUTSIDE_FIRST_CLUSTER = "outside-first-cluster";
-    /** An operation does what no operation may do. */
+    /** An operation violates the rules for operations. */
     static final String OPERATION_BUG = "operation-bug";
     /** Applying the recipe again changes the image again. */
     static final String NOT_IDEMPOTENT = "not-idempotent";
@@ -26,5 +26,5 @@ final class Codes {
     /** QEMU reverses the order that a step gives to extensions. */
     static final String QEMU_REVERSES_EXTENSIONS = "qemu-reverses-extensions";
 
-    private Codes() {}
+    private ProblemCode() {}
 }
