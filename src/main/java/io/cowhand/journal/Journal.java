@@ -24,6 +24,7 @@ public final class Journal implements AutoCloseable {
 
     private final String run;
     private final FileChannel channel;
+    private final RunLock lock;
     private final GroupCommitLog log;
     /** A description of the damage; null if there is none. */
     private final @Nullable String damage;
@@ -34,12 +35,14 @@ public final class Journal implements AutoCloseable {
     private Journal(
             String run,
             FileChannel channel,
+            RunLock lock,
             GroupCommitLog log,
             Optional<String> damage,
             long lastNumber,
             long unresolved) {
         this.run = run;
         this.channel = channel;
+        this.lock = lock;
         this.log = log;
         this.damage = damage.orElse(null);
         this.lastNumber = lastNumber;
@@ -47,19 +50,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Begins the journal of a new run in an empty file. */
-    static Journal begin(FileChannel channel, RunMetadata metadata) throws IOException {
+    static Journal begin(FileChannel channel, RunLock lock, RunMetadata metadata) throws IOException {
         ByteBuffer preamble = JournalSector.preamble(Bytes.utf8(metadata.run()));
         while (preamble.hasRemaining()) {
             channel.write(preamble, preamble.position());
         }
         GroupCommitLog log = new GroupCommitLog(channel, metadata.run(), JournalSector.LENGTH, 1);
-        Journal journal = new Journal(metadata.run(), channel, log, Optional.empty(), 0, 0);
+        Journal journal = new Journal(metadata.run(), channel, lock, log, Optional.empty(), 0, 0);
         journal.append(new JournalRecord.RunRecord(metadata)).sync();
         return journal;
     }
 
     /** Opens the journal of an interrupted run to append to it. */
-    static Journal resume(FileChannel channel, String run) throws IOException {
+    static Journal resume(FileChannel channel, RunLock lock, String run) throws IOException {
         JournalIndex contents = JournalIndex.read(channel, run);
         if (contents.damage().isEmpty() && contents.hasUnfinished()) {
             clear(channel, contents.end());
@@ -67,6 +70,7 @@ public final class Journal implements AutoCloseable {
         return new Journal(
                 run,
                 channel,
+                lock,
                 new GroupCommitLog(channel, run, contents.end(), contents.nextBatch()),
                 contents.damage(),
                 contents.lastNumber(),
@@ -175,6 +179,10 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } finally {
+            lock.close();
+        }
     }
 }

@@ -2,14 +2,16 @@ package io.cowhand.journal;
 
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LinuxCalls;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -122,31 +124,24 @@ public final class RecordedRun {
      */
     public Optional<Journal> resume() throws IOException {
         requireRegular();
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        boolean resumed = false;
+        Optional<RunLock> lock = RunLock.take(path);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Closeable> opened = new ArrayList<>(List.of(lock.get()));
         try {
-            if (!lock(channel)) {
-                return Optional.empty();
-            }
-            Journal journal = Journal.resume(channel, id);
-            resumed = true;
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            opened.add(channel);
+            Journal journal = Journal.resume(channel, lock.get(), id);
+            opened.clear();
             return Optional.of(journal);
         } catch (JournalException old) {
             throw unreadable(old);
         } finally {
-            if (!resumed) {
-                channel.close();
+            for (Closeable each : opened) {
+                each.close();
             }
-        }
-    }
-
-    /** Tries to take the lock of a run, which closing the channel releases. */
-    static boolean lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException ofThisProcess) {
-            return false;
         }
     }
 }

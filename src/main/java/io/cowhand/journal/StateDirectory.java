@@ -104,11 +104,11 @@ public final class StateDirectory {
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PRIVATE);
             boolean begun = false;
+            Optional<RunLock> lock = Optional.empty();
             try {
-                if (!RecordedRun.lock(channel)) {
-                    throw new IOException("it cannot be locked");
-                }
-                Journal journal = Journal.begin(channel, metadata);
+                lock = RunLock.take(unnamed);
+                Journal journal = Journal.begin(
+                        channel, lock.orElseThrow(() -> new IOException("it cannot be locked")), metadata);
                 Files.move(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
                 folder.sync();
                 begun = true;
@@ -116,6 +116,9 @@ public final class StateDirectory {
             } finally {
                 if (!begun) {
                     channel.close();
+                    if (lock.isPresent()) {
+                        lock.get().close();
+                    }
                     Files.deleteIfExists(unnamed);
                 }
             }

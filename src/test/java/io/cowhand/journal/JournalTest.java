@@ -297,6 +297,19 @@ class JournalTest {
         }
     }
 
+    /** A lock of the process would go with the first descriptor of the file that is closed. */
+    @Test
+    void aRunStaysInProgressWhileItsOwnProcessReadsItsJournal() throws IOException {
+        try (Journal journal = state.begin(HEAD)) {
+            journal.recordIntents(List.of(write("a", "file:///a")));
+            run().summary();
+            assertThat(run().isComplete()).isFalse();
+            assertThat(run().resume()).isEmpty();
+            assertThat(run().isLive()).isTrue();
+        }
+        assertThat(run().isLive()).isFalse();
+    }
+
     @Test
     void toAskWhetherARunIsAtWorkDoesNotMakeItLookLive() throws IOException {
         Journal journal = state.begin(HEAD);
