@@ -25,7 +25,7 @@ final class FleetCommand {
 
     /** Plans the recipe. */
     ExitCode plan(boolean trustsLocalLocks, StateOptions state) {
-        CutOffRuns.report(terminal, state);
+        InterruptedRuns.report(terminal, state);
         return run(trustsLocalLocks, Optional.empty());
     }
 

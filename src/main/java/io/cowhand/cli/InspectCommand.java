@@ -61,7 +61,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CutOffRuns.report(terminal, StateOptions.ofEnvironment());
+        InterruptedRuns.report(terminal, StateOptions.ofEnvironment());
         List<String> complaints = new ArrayList<>();
         List<InspectRun.Name> named = new ArrayList<>();
         for (String argument : arguments) {

@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.apply.TransientJournal;
 import io.cowhand.qcow2py.ScriptRun;
 import io.cowhand.report.Escaped;
-import io.cowhand.run.NewRun;
+import io.cowhand.run.NewRunMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,8 @@ final class Qcow2Command implements Callable<Integer> {
         }
         // Escaped where a person looks; a program gets the bytes that the script would have given it.
         Consumer<String> out = Terminal.isTerminal() ? line -> terminal.result(Escaped.plain(line)) : terminal::result;
-        try (TransientJournal journal = new TransientJournal(state.directory(), () -> NewRun.ofScript(arguments))) {
+        try (TransientJournal journal =
+                new TransientJournal(state.directory(), () -> NewRunMetadata.ofScript(arguments))) {
             return new ScriptRun(System.in, out, terminal::message, journal).run(arguments);
         }
     }

@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.report.FleetReport;
-import io.cowhand.run.Forgetting;
+import io.cowhand.run.ForgetRun;
 import io.cowhand.run.RecoveryRun;
 import java.io.IOException;
 import java.util.Optional;
@@ -77,7 +77,7 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     private ExitCode forget(StateDirectory directory, String name) throws IOException {
-        Forgetting forgetting = new Forgetting(directory);
+        ForgetRun forgetting = new ForgetRun(directory);
         try {
             return switch (forgetting.forget(name)) {
                 case DONE -> ExitCode.DONE;

@@ -44,7 +44,7 @@ public record InspectJob(LockTable locks) {
 
     /** What is left to say about an image that led to a bug. */
     public static Inspection bug(ImageReference image, Throwable bug) {
-        return failed(image, Verdict.BUG, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));
+        return failed(image, Verdict.BUG, Problem.error(RecipeJob.BUG, "this is a bug in Cowhand: " + bug));
     }
 
     private Inspection judged(ImageReference image, ImageFacts facts) {

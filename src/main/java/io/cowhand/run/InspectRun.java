@@ -104,7 +104,7 @@ public final class InspectRun {
             Consumer<T> results,
             Cancellation cancellation) {
         int threads = Runtime.getRuntime().availableProcessors();
-        FleetRun run = new FleetRun(threads, 1, threads * AHEAD, limit);
+        FleetExecutor run = new FleetExecutor(threads, 1, threads * AHEAD, limit);
         cancellation.onCancel(run::stop);
         InspectSummary summary = new InspectSummary();
         run.run(images.iterator(), new RenderingJob<>(render), rendered -> {

@@ -67,8 +67,8 @@ public final class RecipeRun {
         StateDirectory state = new StateDirectory(journaling.stateDirectory());
         prepare(state);
         UnresolvedImages unresolved = journaling.recoversFirst() ? recovered(state) : UnresolvedImages.NONE;
-        try (RunJournal journal =
-                new RunJournal(state, NewRun.ofApply(fleet.recipe(), journaling.arguments(), journaling.reason()))) {
+        try (RunJournal journal = new RunJournal(
+                state, NewRunMetadata.ofApply(fleet.recipe(), journaling.arguments(), journaling.reason()))) {
             return run(Optional.of(journal), unresolved);
         }
     }
@@ -104,7 +104,7 @@ public final class RecipeRun {
     private RunSummary run(Optional<RunJournal> journal, UnresolvedImages unresolved) {
         Recipe recipe = fleet.recipe();
         boolean dryRun = journal.isEmpty();
-        ImageJob job = new ImageJob(
+        RecipeJob job = new RecipeJob(
                 new Planner(recipe.steps()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
@@ -115,7 +115,7 @@ public final class RecipeRun {
         boolean oneByOne = stops && !dryRun;
         int jobs = oneByOne ? 1 : jobs(dryRun);
         int batch = oneByOne ? 1 : batch(dryRun, fleet.images().size(), jobs);
-        FleetRun run = new FleetRun(jobs, batch, new TimeLimit(options.timeout()));
+        FleetExecutor run = new FleetExecutor(jobs, batch, new TimeLimit(options.timeout()));
         cancellation.onCancel(run::stop);
         ResultCounter counter = new ResultCounter(listener);
         StopForecast forecast = new StopForecast(stops && dryRun);

@@ -46,9 +46,9 @@ public record RollbackJob(Rollback rollback, boolean dryRun) {
                 return of(image, Status.CONFLICT, conflict.problem());
             }
             WriteOutcome.NotWritten not = ((Rollback.NotWritten) result).outcome();
-            return of(image, ImageJob.status(not), not.problem());
+            return of(image, RecipeJob.status(not), not.problem());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return of(image, Status.FAILED, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));
+            return of(image, Status.FAILED, Problem.error(RecipeJob.BUG, "this is a bug in Cowhand: " + bug));
         }
     }
 

@@ -120,8 +120,8 @@ public final class RollbackRun {
                             + " of its images it is not known whether they were written; 'cowhand recover' finds out,"
                             + " and then they can be taken back as well"));
         }
-        try (RunJournal journal =
-                new RunJournal(state, NewRun.ofRollback(run.id(), journaling.arguments(), journaling.reason()))) {
+        try (RunJournal journal = new RunJournal(
+                state, NewRunMetadata.ofRollback(run.id(), journaling.arguments(), journaling.reason()))) {
             return roll(assumptions, state, Optional.of(journal));
         }
     }
@@ -138,8 +138,8 @@ public final class RollbackRun {
                         new LaterRuns(state, run.id(), journal.map(RunJournal::id)),
                         journal.map(ImageWriter::new)),
                 options.dryRun());
-        FleetRun fleet =
-                new FleetRun(options.dryRun() ? Runtime.getRuntime().availableProcessors() : RecipeRun.WRITERS);
+        FleetExecutor fleet =
+                new FleetExecutor(options.dryRun() ? Runtime.getRuntime().availableProcessors() : RecipeRun.WRITERS);
         cancellation.onCancel(fleet::stop);
         Held held = new Held();
         run.forEach((intent, outcome) -> {
@@ -189,7 +189,7 @@ public final class RollbackRun {
         return filter.isOpen() || filter.matches(intent.image(), RecordedImage.of(intent));
     }
 
-    private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, ResultCounter counter) {
+    private static void roll(List<Written> batch, FleetExecutor fleet, RollbackJob job, ResultCounter counter) {
         Iterator<Written> images = batch.iterator();
         fleet.run(images, job::run, counter::add)
                 .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.List;
 
 /** Says which runs were cut off, where images are only looked at. */
-final class CutOffRuns {
+final class InterruptedRuns {
 
-    private CutOffRuns() {}
+    private InterruptedRuns() {}
 
     /** Reports them; a state directory that cannot be used matters only to what writes. */
     static void report(Terminal terminal, StateOptions state) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Gives up images or whole runs that were cut off and cannot be recovered. */
-public final class Forgetting {
+public final class ForgetRun {
 
     private final StateDirectory state;
     private final List<String> messages = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class Forgetting {
     }
 
     /** Gives up runs and images of a state directory. */
-    public Forgetting(StateDirectory state) {
+    public ForgetRun(StateDirectory state) {
         this.state = state;
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a journal says of who began a run, where, when and what for. */
-public final class NewRun {
+public final class NewRunMetadata {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -24,7 +24,7 @@ public final class NewRun {
     private static final int RANDOM_LETTERS = 6;
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    private NewRun() {}
+    private NewRunMetadata() {}
 
     /** The head of a run that applies a recipe. */
     static RunMetadata ofApply(Recipe recipe, List<String> arguments, Optional<String> reason) {
@@ -58,7 +58,7 @@ public final class NewRun {
             List<String> arguments,
             Optional<String> reason) {
         Instant now = Instant.now();
-        String version = NewRun.class.getPackage().getImplementationVersion();
+        String version = NewRunMetadata.class.getPackage().getImplementationVersion();
         return new RunMetadata(
                 STAMP.format(now) + "-" + random(),
                 now,

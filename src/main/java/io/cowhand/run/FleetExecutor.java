@@ -22,7 +22,7 @@ import java.util.function.Function;
  * <p>While the calling thread waits for results it looks after the others: one that takes longer than the limit to
  * prepare an image is given up, with that image, and the batch goes on in another thread.
  */
-public final class FleetRun {
+public final class FleetExecutor {
 
     /** Batches that may wait for a slower one before them, beside one for each thread. */
     private static final int AHEAD = 16;
@@ -38,7 +38,7 @@ public final class FleetRun {
     private volatile boolean stopped;
 
     /** A run with a number of threads, 1 or more, each of which takes one image at a time. */
-    public FleetRun(int threads) {
+    public FleetExecutor(int threads) {
         this(threads, 1, TimeLimit.USUAL);
     }
 
@@ -49,7 +49,7 @@ public final class FleetRun {
      * @param batch images that a thread takes at a time
      * @param limit how long it may take to prepare an image
      */
-    public FleetRun(int threads, int batch, TimeLimit limit) {
+    public FleetExecutor(int threads, int batch, TimeLimit limit) {
         this(threads, batch, threads == 1 ? 1 : threads + AHEAD, limit);
     }
 
@@ -58,7 +58,7 @@ public final class FleetRun {
      *
      * @param ahead batches that may be in flight, or wait for a slower one before them
      */
-    public FleetRun(int threads, int batch, int ahead, TimeLimit limit) {
+    public FleetExecutor(int threads, int batch, int ahead, TimeLimit limit) {
         this.threads = threads;
         this.batch = batch;
         this.ahead = ahead;

@@ -34,14 +34,14 @@ import java.util.Optional;
  * @param writer writes; nothing in a dry run, which ends before that
  * @param locks names the processes that have an image open
  */
-public record ImageJob(
+public record RecipeJob(
         Planner planner,
         boolean skipNotQcow2,
         MountPolicy mounts,
         UnresolvedImages unresolved,
         Optional<ImageWriter> writer,
         LockTable locks)
-        implements FleetJob<ImageReference, ImageJob.Prepared, ImageResult> {
+        implements FleetJob<ImageReference, RecipeJob.Prepared, ImageResult> {
 
     /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
     public static final String BUG = "internal-error";
@@ -56,7 +56,7 @@ public record ImageJob(
     private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Prepared {}
 
     /** A job that knows of no image that should be left alone. */
-    public ImageJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
+    public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
         this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable());
     }
 
