@@ -201,8 +201,8 @@ public final class Cowhand {
         RecoveryRun recovery =
                 new RecoveryRun(new StateDirectory(stateDirectory), MountPolicy.ofMounts(), listener::result);
         recovery.run();
-        if (!recovery.troubles().isEmpty()) {
-            throw new IOException(String.join("; ", recovery.troubles()));
+        if (!recovery.journalProblems().isEmpty()) {
+            throw new IOException(String.join("; ", recovery.journalProblems()));
         }
         return recovery.summary();
     }
@@ -219,7 +219,7 @@ public final class Cowhand {
             throws IOException {
         RecordedRun recorded = new RunHistory(new StateDirectory(stateDirectory)).find(run);
         return new RollbackRun(recorded, options, listener, new Cancellation())
-                .roll(new JournalOptions(stateDirectory, false, List.of(), reason));
+                .run(new JournalOptions(stateDirectory, false, List.of(), reason));
     }
 
     /**

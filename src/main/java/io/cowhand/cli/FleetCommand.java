@@ -70,7 +70,7 @@ final class FleetCommand {
             RecipeRun run = new RecipeRun(fleet, options, listener, cancellation);
             RunSummary summary = dryRun ? run.plan() : run.apply(journal.get());
             terminal.clearStatus();
-            listener.reportWhole();
+            listener.reportIntact();
             report.end(summary);
             code = ExitCode.of(summary, arguments.detailedExitCode());
             return code;

@@ -12,7 +12,7 @@ final class InterruptedRuns {
     /** Reports them; a state directory that cannot be used matters only to what writes. */
     static void report(Terminal terminal, StateOptions state) {
         try {
-            List<String> runs = new RunHistory(state.directory()).cutOff();
+            List<String> runs = new RunHistory(state.directory()).interrupted();
             if (!runs.isEmpty()) {
                 terminal.message((runs.size() == 1 ? "run " + runs.get(0) + " was" : runs.size() + " runs were")
                         + " cut off: 'cowhand recover' finishes what is left");

@@ -65,15 +65,15 @@ final class RecoverCommand implements Callable<Integer> {
         FleetReport shown = report.report(terminal);
         RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), shown::result);
         recovery.run();
-        if (recovery.isIdle()) {
+        if (recovery.foundNothing()) {
             terminal.message("no run in " + directory.path() + " was cut off");
         }
-        recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
-        recovery.troubles().forEach(terminal::message);
+        recovery.inProgress().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
+        recovery.journalProblems().forEach(terminal::message);
         RunSummary summary = recovery.summary();
         shown.end(summary);
         ExitCode code = ExitCode.of(summary, false);
-        return recovery.troubles().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
+        return recovery.journalProblems().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
     }
 
     private ExitCode forget(StateDirectory directory, String name) throws IOException {

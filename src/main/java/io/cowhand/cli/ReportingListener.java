@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 final class ReportingListener implements RunListener {
 
     /** What an image may turn out to be that a run was about to write when it was cut off, and that needs no look. */
-    private static final Set<Status> WHOLE = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
+    private static final Set<Status> INTACT = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
 
     private final Terminal terminal;
     private final FleetReport report;
     private final Runnable step;
-    private long whole;
+    private long intact;
 
     ReportingListener(Terminal terminal, FleetReport report, Runnable step) {
         this.terminal = terminal;
@@ -27,15 +27,15 @@ final class ReportingListener implements RunListener {
 
     @Override
     public void result(ImageResult result) {
-        reportWhole();
+        reportIntact();
         report.result(result);
         step.run();
     }
 
     @Override
     public void recovered(ImageResult result) {
-        if (WHOLE.contains(result.status())) {
-            whole++;
+        if (INTACT.contains(result.status())) {
+            intact++;
         } else {
             terminal.message("recovered from a run that was cut off: "
                     + result.image().display() + ": " + result.status().label()
@@ -51,11 +51,11 @@ final class ReportingListener implements RunListener {
     }
 
     /** Reports the images that were recovered and need no line each. */
-    void reportWhole() {
-        if (whole > 0) {
+    void reportIntact() {
+        if (intact > 0) {
             terminal.message(
-                    "recovered from a run that was cut off: " + whole + " more images, whose headers are whole");
-            whole = 0;
+                    "recovered from a run that was cut off: " + intact + " more images, whose headers are whole");
+            intact = 0;
         }
     }
 }

@@ -81,7 +81,7 @@ final class RollbackCommand implements Callable<Integer> {
             }
             RollbackOptions options = new RollbackOptions(
                     dryRun, limit.globs(), sameBacking, bases, trustTimes, journal.trustsLocalLocks());
-            return roll(run, options).code();
+            return run(run, options).code();
         } catch (IllegalArgumentException wrong) {
             terminal.message(String.valueOf(wrong.getMessage()));
             return ExitCode.USAGE.code();
@@ -91,7 +91,7 @@ final class RollbackCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode roll(RecordedRun run, RollbackOptions options) throws IOException {
+    private ExitCode run(RecordedRun run, RollbackOptions options) throws IOException {
         FleetReport shown = report.report(terminal);
         Cancellation cancellation = new Cancellation();
         RollbackRun rollback =
@@ -102,7 +102,7 @@ final class RollbackCommand implements Callable<Integer> {
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
-            RunSummary summary = rollback.roll(journal.options(false, Cli.arguments(spec)));
+            RunSummary summary = rollback.run(journal.options(false, Cli.arguments(spec)));
             shown.end(summary);
             code = ExitCode.of(summary, false);
             if (!rollback.hasMatched() && !limit.globs().isEmpty()) {

@@ -42,7 +42,7 @@ public record ImageResult(
     }
 
     /** An image of which it is not known what became of it in a run that was cut off. */
-    public static ImageResult leftAlone(Image image) {
+    public static ImageResult refusedAsUnresolved(Image image) {
         return unresolved(image, Status.REFUSED);
     }
 

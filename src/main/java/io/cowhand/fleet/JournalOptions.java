@@ -26,7 +26,7 @@ public record JournalOptions(
     }
 
     /** Returns the same options with a reason. */
-    public JournalOptions because(String why) {
+    public JournalOptions withReason(String why) {
         return new JournalOptions(stateDirectory, recoversFirst, arguments, Optional.of(why));
     }
 }

@@ -70,7 +70,7 @@ final class Batch<I, P, T> implements Runnable {
             fail(mine, bug);
         }
         if (!isTurn(mine)) {
-            pool.takeBackThread();
+            pool.threadReturned();
         }
     }
 
@@ -167,7 +167,7 @@ final class Batch<I, P, T> implements Runnable {
      *
      * @return whether the thread was at it still
      */
-    synchronized boolean giveUp(TimeLimit limit) {
+    synchronized boolean abandon(TimeLimit limit) {
         if (!isPreparing || seenProgress != progress) {
             return false;
         }
@@ -175,7 +175,7 @@ final class Batch<I, P, T> implements Runnable {
         prepared.add(job.unanswered(image, limit.noAnswer()));
         isPreparing = false;
         turn++;
-        pool.giveUpThread();
+        pool.abandonThread();
         return true;
     }
 

@@ -115,8 +115,8 @@ public final class FleetExecutor {
         List<I> notBegun = new ArrayList<>();
         try {
             while (true) {
-                while (!stopped && images.hasNext() && inFlight.size() < ahead + beside(pool)) {
-                    Batch<I, P, T> next = new Batch<>(take(images), job, pool, ends);
+                while (!stopped && images.hasNext() && inFlight.size() < ahead + extraBatches(pool)) {
+                    Batch<I, P, T> next = new Batch<>(nextBatch(images), job, pool, ends);
                     inFlight.add(next);
                     pool.execute(next);
                 }
@@ -129,7 +129,7 @@ public final class FleetExecutor {
                     first.results().forEach(results);
                     notBegun.addAll(first.left());
                 } else {
-                    lookAfter(inFlight, pool, time);
+                    replaceStuckThreads(inFlight, pool, time);
                 }
             }
         } catch (RuntimeException | Error bug) {
@@ -137,7 +137,7 @@ public final class FleetExecutor {
             // So that nothing is written that the program's end cuts off.
             for (Batch<I, P, T> waiting : inFlight) {
                 while (!waiting.await(interval)) {
-                    lookAfter(inFlight, pool, time);
+                    replaceStuckThreads(inFlight, pool, time);
                 }
             }
             throw bug;
@@ -150,11 +150,11 @@ public final class FleetExecutor {
      * Batches that may be in flight beside the usual ones: what waits for a file holds no results, and were the others to
      * wait for it, a dead mount would take the limit for every few images.
      */
-    private int beside(WorkerPool pool) {
+    private int extraBatches(WorkerPool pool) {
         return threads == 1 && batch == 1 ? 0 : pool.slow();
     }
 
-    private <I> List<I> take(Iterator<I> images) {
+    private <I> List<I> nextBatch(Iterator<I> images) {
         List<I> taken = new ArrayList<>(batch);
         while (taken.size() < batch && images.hasNext()) {
             taken.add(images.next());
@@ -163,13 +163,13 @@ public final class FleetExecutor {
     }
 
     /** Takes the work from threads that do not come back, and puts others in the place of those that may not. */
-    private <I, P, T> void lookAfter(Queue<Batch<I, P, T>> inFlight, WorkerPool pool, ActiveTime time) {
+    private <I, P, T> void replaceStuckThreads(Queue<Batch<I, P, T>> inFlight, WorkerPool pool, ActiveTime time) {
         Duration now = time.now();
         TimeLimit patience = stopped ? limit.atMost(AFTER_STOP) : limit;
         int slow = 0;
         for (Batch<I, P, T> waiting : inFlight) {
             Duration waited = waiting.waited(now);
-            if (waited.compareTo(patience.duration()) >= 0 && waiting.giveUp(patience)) {
+            if (waited.compareTo(patience.duration()) >= 0 && waiting.abandon(patience)) {
                 pool.execute(waiting);
             } else if (waited.compareTo(interval) >= 0) {
                 slow++;

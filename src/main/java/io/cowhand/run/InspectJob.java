@@ -31,7 +31,7 @@ public record InspectJob(LockTable locks) {
             if (reading instanceof ReadResult.Failed failed) {
                 return failed(image, verdict(failed), failed.problem());
             }
-            return judged(image, ((ReadResult.Readable) reading).facts());
+            return checked(image, ((ReadResult.Readable) reading).facts());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return bug(image, bug);
         }
@@ -47,7 +47,7 @@ public record InspectJob(LockTable locks) {
         return failed(image, Verdict.BUG, Problem.error(RecipeJob.BUG, "this is a bug in Cowhand: " + bug));
     }
 
-    private Inspection judged(ImageReference image, ImageFacts facts) {
+    private Inspection checked(ImageReference image, ImageFacts facts) {
         List<HeaderRules.Violation> found = HeaderRules.check(facts);
         return new Inspection(
                 image,

@@ -132,7 +132,7 @@ public final class InspectRun {
 
         @Override
         public Rendered<T> prepare(ImageSearch.Found found) {
-            Inspection inspection = hinted(job.run(found));
+            Inspection inspection = withDirectoryHint(job.run(found));
             try {
                 return rendered(inspection, found);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
@@ -160,7 +160,7 @@ public final class InspectRun {
     }
 
     /** Says how to inspect the images in a directory, where one was named. */
-    private Inspection hinted(Inspection inspection) {
+    private Inspection withDirectoryHint(Inspection inspection) {
         ImageReference image = inspection.image();
         if (recursive || inspection.verdict() != Verdict.UNREADABLE || !Files.isDirectory(image.path())) {
             return inspection;

@@ -50,7 +50,7 @@ public record RecipeJob(
     public sealed interface Prepared {}
 
     /** Nothing is to be written. */
-    private record Ended(ImageResult result) implements Prepared {}
+    private record Finished(ImageResult result) implements Prepared {}
 
     /** A change is to be written. */
     private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Prepared {}
@@ -73,9 +73,11 @@ public record RecipeJob(
             return problem(image, Status.REFUSED, refusal.get());
         }
         try {
-            return unresolved.contains(image) ? new Ended(ImageResult.leftAlone(image)) : prepare(image, 0);
+            return unresolved.contains(image)
+                    ? new Finished(ImageResult.refusedAsUnresolved(image))
+                    : prepare(image, 0);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return new Ended(bug(image, bug));
+            return new Finished(bug(image, bug));
         }
     }
 
@@ -103,7 +105,7 @@ public record RecipeJob(
         Iterator<ImageResult> written = write(planned).iterator();
         List<ImageResult> results = new ArrayList<>(prepared.size());
         for (Prepared one : prepared) {
-            results.add(one instanceof Ended ended ? ended.result : written.next());
+            results.add(one instanceof Finished finished ? finished.result : written.next());
         }
         return results;
     }
@@ -133,7 +135,7 @@ public record RecipeJob(
         }
         ReadResult.Readable readable = (ReadResult.Readable) reading;
         if (unresolved.contains(readable.file())) {
-            return new Ended(ImageResult.leftAlone(image));
+            return new Finished(ImageResult.refusedAsUnresolved(image));
         }
         ImagePlan plan = planner.plan(readable.facts(), readable.window());
         if (plan instanceof ImagePlan.NeedsWindow needs) {
@@ -143,10 +145,10 @@ public record RecipeJob(
             return prepare(image, needs.window());
         }
         if (plan instanceof ImagePlan.Refused refused) {
-            return new Ended(ImageResult.of(image, Status.REFUSED, refused.problems()));
+            return new Finished(ImageResult.of(image, Status.REFUSED, refused.problems()));
         }
         if (plan instanceof ImagePlan.Unchanged unchanged) {
-            return new Ended(ImageResult.of(image, Status.UNCHANGED, unchanged.problems()));
+            return new Finished(ImageResult.of(image, Status.UNCHANGED, unchanged.problems()));
         }
         return prepare(image, readable.file(), (ImagePlan.Edit) plan);
     }
@@ -164,7 +166,7 @@ public record RecipeJob(
                     Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         return writer.isEmpty()
-                ? new Ended(wouldChange(image, file, edit))
+                ? new Finished(wouldChange(image, file, edit))
                 : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes(), edit.undo()), edit);
     }
 
@@ -187,7 +189,7 @@ public record RecipeJob(
     }
 
     /** Names who has an image open, where that is known. */
-    private Problem named(ImageReference image, Problem locked) {
+    private Problem withHolders(ImageReference image, Problem locked) {
         return ImageUse.holders(locks.of(image.path()))
                 .map(holders -> Problem.error(locked.code(), locked.message() + " (" + holders + ")"))
                 .orElse(locked);
@@ -201,7 +203,7 @@ public record RecipeJob(
             return ImageResult.of(image, Status.UNCHANGED, edit.problems());
         }
         WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
-        Problem problem = not instanceof WriteOutcome.Locked ? named(image, not.problem()) : not.problem();
+        Problem problem = not instanceof WriteOutcome.Locked ? withHolders(image, not.problem()) : not.problem();
         return ImageResult.of(image, status(not), List.of(StepProblem.ofImage(problem)));
     }
 
@@ -226,7 +228,7 @@ public record RecipeJob(
     }
 
     private static Prepared problem(ImageReference image, Status status, Problem problem) {
-        return new Ended(ImageResult.of(image, status, List.of(StepProblem.ofImage(problem))));
+        return new Finished(ImageResult.of(image, status, List.of(StepProblem.ofImage(problem))));
     }
 
     private static ImageResult bug(ImageReference image, Throwable bug) {

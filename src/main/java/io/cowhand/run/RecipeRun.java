@@ -90,9 +90,9 @@ public final class RecipeRun {
         } catch (IOException error) {
             throw new IOException("what was cut off cannot be recovered: " + error.getMessage());
         }
-        if (!recovery.troubles().isEmpty()) {
-            throw new IOException("what was cut off cannot be recovered: " + String.join("; ", recovery.troubles())
-                    + "; --no-recover does without");
+        if (!recovery.journalProblems().isEmpty()) {
+            throw new IOException("what was cut off cannot be recovered: "
+                    + String.join("; ", recovery.journalProblems()) + "; --no-recover does without");
         }
         return recovery.unresolved();
     }
@@ -129,12 +129,12 @@ public final class RecipeRun {
         });
         notBegun.forEach(image -> counter.add(ImageResult.notRun(image)));
         next.forEachRemaining(image -> counter.add(ImageResult.notRun(image)));
-        boolean isRecorded = journal.isEmpty() || isEnded(journal.get(), listener);
+        boolean isRecorded = journal.isEmpty() || endJournal(journal.get(), listener);
         return counter.summary(dryRun, journal.flatMap(RunJournal::run), isRecorded, forecast.image());
     }
 
     /** Ends and closes the journal, and returns whether it holds all that the run did. */
-    static boolean isEnded(RunJournal journal, RunListener listener) {
+    static boolean endJournal(RunJournal journal, RunListener listener) {
         try {
             journal.end();
             journal.close();

@@ -22,7 +22,7 @@ final class RecordedChanges {
     }
 
     /** Returns what the way back changes. */
-    static List<PlannedChange> back(SectorChange change) {
+    static List<PlannedChange> reverted(SectorChange change) {
         return between(change.offset(), change.after(), change.before());
     }
 

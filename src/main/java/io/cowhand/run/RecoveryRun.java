@@ -36,9 +36,9 @@ public final class RecoveryRun {
     private final ResultCounter results;
     private final Set<String> unresolvedUris = new HashSet<>();
     private final Set<FileId> unresolvedFiles = new HashSet<>();
-    private final List<String> live = new ArrayList<>();
+    private final List<String> inProgress = new ArrayList<>();
     private boolean wasNeeded;
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> journalProblems = new ArrayList<>();
 
     /**
      * A recovery.
@@ -58,13 +58,13 @@ public final class RecoveryRun {
     }
 
     /** Returns what is wrong with journals that could not be read, or not all of them; with their names. */
-    public List<String> troubles() {
-        return List.copyOf(troubles);
+    public List<String> journalProblems() {
+        return List.copyOf(journalProblems);
     }
 
     /** Returns the runs that a process is at work on. */
-    public List<String> live() {
-        return List.copyOf(live);
+    public List<String> inProgress() {
+        return List.copyOf(inProgress);
     }
 
     /** Returns how many images came to what. */
@@ -73,8 +73,8 @@ public final class RecoveryRun {
     }
 
     /** Returns whether there was nothing to recover. */
-    public boolean isIdle() {
-        return !wasNeeded && live.isEmpty() && troubles.isEmpty();
+    public boolean foundNothing() {
+        return !wasNeeded && inProgress.isEmpty() && journalProblems.isEmpty();
     }
 
     /**
@@ -92,9 +92,9 @@ public final class RecoveryRun {
                 // A call of qcow2 has ended meanwhile, or somebody has pruned the run: nothing is open of it.
                 continue;
             } catch (JournalException unreadable) {
-                troubles.add(String.valueOf(unreadable.getMessage()));
+                journalProblems.add(String.valueOf(unreadable.getMessage()));
             } catch (IOException unreadable) {
-                troubles.add(
+                journalProblems.add(
                         "the journal " + run.file() + " cannot be read or written: " + IoErrors.describe(unreadable));
             }
         }
@@ -103,24 +103,24 @@ public final class RecoveryRun {
     private void recover(RecordedRun run) throws IOException {
         Optional<Journal> resumed = run.resume();
         if (resumed.isEmpty()) {
-            live.add(run.id());
+            inProgress.add(run.id());
             return;
         }
         wasNeeded = true;
         try (Journal journal = resumed.get()) {
             journal.damage()
-                    .ifPresent(damage -> troubles.add("the journal " + run.file() + " is damaged: " + damage
+                    .ifPresent(damage -> journalProblems.add("the journal " + run.file() + " is damaged: " + damage
                             + "; images that it does not name any more may be half written: 'cowhand inspect"
                             + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
                             + "' puts the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
-            recovery.recover(journal, recovered -> take(recovered, run.id()));
+            recovery.recover(journal, recovered -> add(recovered, run.id()));
             // Also where nothing is open: a run that has ended is not looked at again.
             journal.end();
         }
     }
 
-    private void take(Recovery.Recovered recovered, String run) {
+    private void add(Recovery.Recovered recovered, String run) {
         ImageResult result = result(recovered, run);
         if (result.status().weight() != Status.Weight.FINE) {
             unresolvedUris.add(recovered.intent().uri());
@@ -147,11 +147,11 @@ public final class RecoveryRun {
             return of(image, Status.UNRESOLVED, unresolved.problem(), run);
         }
         Status status = status(result);
-        boolean isPutBack = status == Status.RESTORED;
+        boolean isRestored = status == Status.RESTORED;
         return RunHistory.recorded(
                 recovered.intent(),
                 status,
-                isPutBack ? RecordedChanges.back(recovered.intent().change()) : List.of());
+                isRestored ? RecordedChanges.reverted(recovered.intent().change()) : List.of());
     }
 
     private static Status status(Recovery.Result result) {

@@ -37,7 +37,7 @@ public record RollbackJob(Rollback rollback, boolean dryRun) {
                 return RunHistory.recorded(
                         written.intent(),
                         dryRun ? Status.WOULD_RESTORE : Status.RESTORED,
-                        RecordedChanges.back(written.intent().change()));
+                        RecordedChanges.reverted(written.intent().change()));
             }
             if (result instanceof Rollback.Unchanged) {
                 return ImageResult.of(image, Status.UNCHANGED, List.of());

@@ -35,8 +35,8 @@ import java.util.Optional;
 /** Takes a recorded run back, which is a run of its own. */
 public final class RollbackRun {
 
-    /** Bytes of sectors that are held at the same time: a run may have a million images, each of two megabytes. */
-    private static final long MOST_HELD = 1 << 24;
+    /** Bytes of sectors that are pending at the same time: a run may have a million images, each of two megabytes. */
+    private static final long MOST_PENDING = 1 << 24;
 
     private final RecordedRun run;
     private final RollbackOptions options;
@@ -82,7 +82,7 @@ public final class RollbackRun {
      *
      * @throws IOException if a journal cannot be read, or the state directory cannot be used
      */
-    public RunSummary roll(JournalOptions journaling) throws IOException {
+    public RunSummary run(JournalOptions journaling) throws IOException {
         JournalSummary summary = run.summary();
         boolean sameBoot = summary.metadata()
                 .filter(metadata ->
@@ -90,8 +90,8 @@ public final class RollbackRun {
                 .isPresent();
         StateDirectory state = new StateDirectory(journaling.stateDirectory());
         RollbackAssumptions assumptions = new RollbackAssumptions(sameBoot, options.trustsTimes(), backing);
-        RunSummary rolled = options.dryRun()
-                ? roll(assumptions, state, Optional.empty())
+        RunSummary result = options.dryRun()
+                ? restore(assumptions, state, Optional.empty())
                 : write(assumptions, summary, state, journaling);
         summary.damage()
                 .ifPresent(damage -> listener.notice(Problem.error(
@@ -99,9 +99,9 @@ public final class RollbackRun {
                         "the journal " + run.file() + " is damaged: " + damage
                                 + "; images that it does not name any more were not looked at")));
         return summary.damage().isEmpty()
-                ? rolled
+                ? result
                 : new RunSummary(
-                        rolled.dryRun(), rolled.run(), rolled.counts(), rolled.hasBug(), false, Optional.empty());
+                        result.dryRun(), result.run(), result.counts(), result.hasBug(), false, Optional.empty());
     }
 
     /** Returns whether the limit matches any image that the run meant to write. */
@@ -122,11 +122,11 @@ public final class RollbackRun {
         }
         try (RunJournal journal = new RunJournal(
                 state, NewRunMetadata.ofRollback(run.id(), journaling.arguments(), journaling.reason()))) {
-            return roll(assumptions, state, Optional.of(journal));
+            return restore(assumptions, state, Optional.of(journal));
         }
     }
 
-    private RunSummary roll(RollbackAssumptions assumptions, StateDirectory state, Optional<RunJournal> journal)
+    private RunSummary restore(RollbackAssumptions assumptions, StateDirectory state, Optional<RunJournal> journal)
             throws IOException {
         ResultCounter counter = new ResultCounter(listener);
         MountPolicy mounts = options.trustsLocalLocks() ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
@@ -141,28 +141,28 @@ public final class RollbackRun {
         FleetExecutor fleet =
                 new FleetExecutor(options.dryRun() ? Runtime.getRuntime().availableProcessors() : RecipeRun.WRITERS);
         cancellation.onCancel(fleet::stop);
-        Held held = new Held();
+        PendingImages pending = new PendingImages();
         run.forEach((intent, outcome) -> {
-            if (!isMeant(intent)) {
+            if (!isSelected(intent)) {
                 return;
             }
             hasMatched = true;
             if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
                 counter.add(ImageResult.unresolved(RecordedImage.of(intent)));
-            } else if (isToBePutBack(outcome.get().kind())) {
-                held.add(new Written(intent, outcome.get()));
-                if (held.bytes >= MOST_HELD) {
-                    roll(held.take(), fleet, job, counter);
+            } else if (isRestorable(outcome.get().kind())) {
+                pending.add(new Written(intent, outcome.get()));
+                if (pending.bytes >= MOST_PENDING) {
+                    restore(pending.drain(), fleet, job, counter);
                 }
             }
         });
-        roll(held.take(), fleet, job, counter);
-        boolean isRecorded = journal.isEmpty() || RecipeRun.isEnded(journal.get(), listener);
+        restore(pending.drain(), fleet, job, counter);
+        boolean isRecorded = journal.isEmpty() || RecipeRun.endJournal(journal.get(), listener);
         return counter.summary(options.dryRun(), journal.flatMap(RunJournal::run), isRecorded, Optional.empty());
     }
 
     /** Images that wait to be taken back together. */
-    private static final class Held {
+    private static final class PendingImages {
         private List<Written> images = new ArrayList<>();
         private long bytes;
 
@@ -171,7 +171,7 @@ public final class RollbackRun {
             bytes += 2L * image.intent().change().before().length();
         }
 
-        List<Written> take() {
+        List<Written> drain() {
             List<Written> taken = images;
             images = new ArrayList<>();
             bytes = 0;
@@ -180,16 +180,16 @@ public final class RollbackRun {
     }
 
     /** What another program changed since may be old by now, or new, or neither. */
-    private static boolean isToBePutBack(Outcome.Kind kind) {
+    private static boolean isRestorable(Outcome.Kind kind) {
         return kind == Outcome.Kind.WRITTEN || kind == Outcome.Kind.CHANGED_SINCE;
     }
 
     /** By the path that the run showed, or the absolute one that is shown here. */
-    private boolean isMeant(Intent intent) {
+    private boolean isSelected(Intent intent) {
         return filter.isOpen() || filter.matches(intent.image(), RecordedImage.of(intent));
     }
 
-    private static void roll(List<Written> batch, FleetExecutor fleet, RollbackJob job, ResultCounter counter) {
+    private static void restore(List<Written> batch, FleetExecutor fleet, RollbackJob job, ResultCounter counter) {
         Iterator<Written> images = batch.iterator();
         fleet.run(images, job::run, counter::add)
                 .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));

@@ -114,7 +114,7 @@ public final class RunHistory {
     }
 
     /** Returns the runs that were cut off and not recovered; looks at the end of each journal only. */
-    public List<String> cutOff() throws IOException {
+    public List<String> interrupted() throws IOException {
         List<String> found = new ArrayList<>();
         for (RecordedRun run : state.runs()) {
             try {

@@ -46,12 +46,12 @@ final class WorkerPool {
     }
 
     /** Notes that nobody waits for a thread any longer. */
-    void giveUpThread() {
+    void abandonThread() {
         stuck.incrementAndGet();
     }
 
     /** Notes that such a thread is back. */
-    void takeBackThread() {
+    void threadReturned() {
         stuck.decrementAndGet();
     }
 
