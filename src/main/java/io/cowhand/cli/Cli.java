@@ -66,7 +66,7 @@ public final class Cli implements Runnable {
         try {
             return commandLine(terminal, arguments).execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
-            terminal.message("this is more than fits into memory: " + tooMuch);
+            terminal.message("out of memory:  " + tooMuch);
             return ExitCode.BUG.code();
         }
     }
@@ -100,7 +100,7 @@ public final class Cli implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed");
+        throw new ParameterException(spec.commandLine(), "no command given");
     }
 
     private static int usage(Terminal terminal, ParameterException wrong) {
@@ -119,8 +119,8 @@ public final class Cli implements Runnable {
                 .filter(argument -> argument.length() > 1 && argument.startsWith("-"))
                 .findFirst();
         boolean isCommand = unmatched.getCommandLine().getParent() == null;
-        String what = option.map(name -> "there is no option \"" + name + "\"")
-                .orElse((isCommand ? "there is no command \"" : "there is one argument too many: \"")
+        String what = option.map(name -> "unknown option \"" + name + "\"")
+                .orElse((isCommand ? "unknown command \"" : "unexpected argument \"")
                         + unmatched.getUnmatched().get(0) + "\"");
         return what + (option.isPresent() || isCommand ? didYouMean(unmatched.getSuggestions()) : "");
     }
@@ -139,7 +139,7 @@ public final class Cli implements Runnable {
         }
         terminal.message("this is a bug in Cowhand: " + bug);
         if (System.getenv(DEBUG) == null) {
-            terminal.message("with " + DEBUG + "=1 in the environment it prints where it happened");
+            terminal.message("set " + DEBUG + "=1 in the environment to see where it happened");
         } else {
             bug.printStackTrace(terminal.messages());
         }

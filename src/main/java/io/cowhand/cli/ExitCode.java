@@ -8,15 +8,15 @@ import java.util.Map;
 
 /** What the program exits with; those above 63 are those of sysexits.h. */
 enum ExitCode {
-    DONE(0, "done (for plan also when there are changes)"),
+    DONE(0, "done (for plan, also if there are changes)"),
     IMAGES_FAILED(
             1,
             "at least one image failed, was refused or unreadable, or the results could not be written;"
-                    + " for inspect: does not open"),
+                    + " for inspect: at least one does not open"),
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
-    TRY_LATER(4, "nothing worse than locked or stale images; running again later is worth it"),
+    TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),
-    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image there"),
+    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image found"),
     UNREADABLE_RECIPE(66, "the recipe cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),

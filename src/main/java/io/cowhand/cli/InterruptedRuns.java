@@ -15,7 +15,7 @@ final class InterruptedRuns {
             List<String> runs = new RunHistory(state.directory()).interrupted();
             if (!runs.isEmpty()) {
                 terminal.message((runs.size() == 1 ? "run " + runs.get(0) + " was" : runs.size() + " runs were")
-                        + " cut off: 'cowhand recover' finishes what is left");
+                        + " interrupted; to recover, run 'cowhand recover'");
             }
         } catch (IOException unusable) {
             return;

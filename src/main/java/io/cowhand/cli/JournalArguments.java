@@ -15,7 +15,7 @@ final class JournalArguments {
     @Mixin
     private MountOptions mounts = new MountOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is made, for its journal.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason for the run, recorded in its journal.")
     private Optional<String> reason = Optional.empty();
 
     StateOptions state() {

@@ -13,8 +13,8 @@ final class LimitOptions {
             names = "--limit",
             paramLabel = "GLOB",
             converter = Converter.class,
-            description = "Only images that the glob matches, by the path as shown, relative to the recipe's folder, or"
-                    + " absolute; repeatable.")
+            description = "Only images that the glob matches, by the path as shown, relative to the recipe's"
+                    + " directory, or absolute; repeatable.")
     private List<String> globs = List.of();
 
     List<String> globs() {

@@ -9,9 +9,8 @@ final class MountOptions {
     @Option(
             names = "--trust-local-locks",
             arity = "0",
-            description =
-                    "Write on mounts whose locks other hosts do not see (nolock, local_lock, nobrl): no other host"
-                            + " uses the images.")
+            description = "Confirm that no other host uses the images: they are then also written on mounts whose"
+                    + " locks other hosts do not see (nolock, local_lock, nobrl).")
     private boolean trust;
 
     boolean isTrusting() {

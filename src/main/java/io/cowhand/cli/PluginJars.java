@@ -45,7 +45,7 @@ final class PluginJars {
         for (PluginJar jar : jars(directory)) {
             List<OperationHandler> handlers = handlers(jar);
             if (handlers.isEmpty()) {
-                throw new PluginException(jar.shown + " brings no operation: it names none in META-INF/services/"
+                throw new PluginException(jar.shown + " provides no operation: it names none in META-INF/services/"
                         + OperationHandler.class.getName());
             }
             handlers.forEach(handler -> check(handler, jar.shown));
@@ -101,7 +101,7 @@ final class PluginJars {
                     .filter(provider -> provider.type().getClassLoader() == loader)
                     .forEach(provider -> handlers.add(provider.get()));
         } catch (IOException error) {
-            throw new PluginException(jar.shown + " is no jar that can be read: " + IoErrors.describe(error));
+            throw new PluginException(jar.shown + " is not a readable jar: " + IoErrors.describe(error));
         } catch (PluginException known) {
             throw known;
         } catch (Throwable defect) {
@@ -116,11 +116,12 @@ final class PluginJars {
         try {
             name = handler.name();
             if (name == null || !name.matches(NAME)) {
-                throw new PluginException(
-                        jar + ": \"" + name + "\" is no name of an operation: lower case, words joined by hyphens");
+                throw new PluginException(jar + ": \"" + name
+                        + "\" is not a valid name of an operation: use lower case, with hyphens between words");
             }
             if (handler.summary() == null || handler.example() == null || handler.refusals() == null) {
-                throw new PluginException(jar + ": operation " + name + " has a defect: it leaves something unsaid");
+                throw new PluginException(jar + ": operation " + name
+                        + " has a defect: its summary, its example or its refusals are null");
             }
             handler.alwaysUnsafe();
             RecipeSchema.of(OperationCatalog.of(List.of(handler)));

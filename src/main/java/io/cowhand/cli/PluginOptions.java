@@ -11,7 +11,8 @@ final class PluginOptions {
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "A directory of jars with further operations; otherwise that which COWHAND_PLUGINS names.")
+            description =
+                    "A directory of jars with additional operations. Default: the one that COWHAND_PLUGINS names.")
     private Optional<Path> directory = Optional.empty();
 
     /**

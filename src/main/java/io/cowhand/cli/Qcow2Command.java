@@ -18,19 +18,19 @@ import picocli.CommandLine.Parameters;
 /** Stands in for QEMU's test script. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Do what QEMU's test script qcow2.py does, with the same output; --help lists the commands.")
+        description = "Do what QEMU's test script qcow2.py does, with the same output; --help lists its commands.")
 final class Qcow2Command implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "-j", description = "Dump as JSON; may also stand behind the command.")
+    @Option(names = "-j", description = "Dump as JSON; may also follow the command.")
     private boolean json;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE COMMAND [ARG...]",
             hideParamSyntax = true,
-            description = "The image and what to do with it.")
+            description = "The image, and a command of the script with its arguments.")
     private List<String> arguments = new ArrayList<>();
 
     @Mixin

@@ -31,13 +31,14 @@ final class RecipeArguments {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Images that are worked on at the same time; 1 where the recipe says on-error: stop.")
+            description =
+                    "The number of images to process in parallel; apply uses 1 if the recipe says" + " on-error: stop.")
     private Optional<Integer> jobs = Optional.empty();
 
     @Option(names = "--allow-empty", description = "Accept globs that match no image.")
     private boolean allowEmpty;
 
-    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 if there are changes.")
     private boolean detailedExitCode;
 
     ReportOptions report() {

@@ -13,7 +13,7 @@ final class ReportOptions {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--all", description = "In text, show every image with every value, ungrouped.")
+    @Option(names = "--all", description = "In text, show every image with every value, without grouping.")
     private boolean all;
 
     /** Returns the options that other commands have as well. */

@@ -37,7 +37,7 @@ final class ReportingListener implements RunListener {
         if (INTACT.contains(result.status())) {
             intact++;
         } else {
-            terminal.message("recovered from a run that was cut off: "
+            terminal.message("recovered from an interrupted run: "
                     + result.image().display() + ": " + result.status().label()
                     + result.problems().stream()
                             .map(problem -> ": " + problem.problem().message())
@@ -53,8 +53,8 @@ final class ReportingListener implements RunListener {
     /** Reports the images that were recovered and need no line each. */
     void reportIntact() {
         if (intact > 0) {
-            terminal.message(
-                    "recovered from a run that was cut off: " + intact + " more images, whose headers are whole");
+            terminal.message("recovered from an interrupted run: " + intact
+                    + (intact == 1 ? " image, whose header is intact" : " images, whose headers are intact"));
             intact = 0;
         }
     }

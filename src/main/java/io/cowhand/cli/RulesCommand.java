@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         mixinStandardHelpOptions = true,
         description = {
-            "List the rules that inspect holds images to, or explain one.",
+            "List the rules that inspect checks, or explain one.",
             "An error of origin qemu means that QEMU does not open the image."
         })
 final class RulesCommand implements Callable<Integer> {

@@ -4,7 +4,7 @@ package io.cowhand.cli;
 final class RunArgument {
 
     /** What the help says of it. */
-    static final String DESCRIPTION = "The run's id, the beginning of one that fits no other run, or 'last'.";
+    static final String DESCRIPTION = "The run's id, a unique prefix of one, or 'last'.";
 
     private RunArgument() {}
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists runs, shows one, and removes old ones. */
-@Command(mixinStandardHelpOptions = true, description = "List the runs, the oldest first.")
+@Command(mixinStandardHelpOptions = true, description = "List the runs, the newest last.")
 final class RunsCommand implements Callable<Integer> {
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([dh])");
@@ -82,7 +82,7 @@ final class RunsCommand implements Callable<Integer> {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Show who made a run, when and what for, and what it did to each image.")
+            description = "Show who started a run, when and why, and what it did to each image.")
     int show(
             @Mixin ReportOptions shown,
             @Mixin StateOptions where,
@@ -105,8 +105,8 @@ final class RunsCommand implements Callable<Integer> {
     @Command(
             name = "prune",
             mixinStandardHelpOptions = true,
-            description = "Remove the journals of old runs, which then cannot be taken back; runs at work or with"
-                    + " unresolved images are kept.")
+            description = "Remove the journals of old runs, which can then no longer be rolled back. Runs that are in"
+                    + " progress or have unresolved images are kept.")
     int prune(
             @Mixin StateOptions where,
             @Option(names = "--dry-run", arity = "0", description = "Show which runs would be removed; remove none.")
@@ -115,7 +115,7 @@ final class RunsCommand implements Callable<Integer> {
                             names = "--older-than",
                             paramLabel = "AGE",
                             required = true,
-                            description = "How old a run has to be: 30d for days, 12h for hours.")
+                            description = "The minimum age of a run: 30d for days, 12h for hours.")
                     String age) {
         Matcher matcher = AGE.matcher(age);
         if (!matcher.matches()) {
@@ -128,7 +128,7 @@ final class RunsCommand implements Callable<Integer> {
             List<Problem> unreadable = new ArrayList<>();
             List<RunEntry> removed = removable(new RunHistory(where.directory()).list(unreadable::add), old);
             if (!dryRun && !isConfirmed(removed)) {
-                terminal.message("no run is removed");
+                terminal.message("no run was removed");
                 return ExitCode.DONE;
             }
             for (RunEntry entry : removed) {
@@ -166,7 +166,8 @@ final class RunsCommand implements Callable<Integer> {
             return true;
         }
         String answer = console.readLine(
-                "%d of these runs are younger than a day and could not be taken back any more. Remove them? [y/N] ",
+                "Removed runs can no longer be rolled back, and %d of these began less than a day ago."
+                        + " Remove them all? [y/N] ",
                 young);
         return answer != null && answer.strip().equalsIgnoreCase("y");
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 /** Prints the schema of recipes. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Print the JSON Schema of recipes, with all operations there are.")
+        description = "Print the JSON Schema of recipes, including the operations of plug-ins.")
 final class SchemaCommand implements Callable<Integer> {
 
     private final Terminal terminal;

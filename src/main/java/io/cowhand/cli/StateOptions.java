@@ -14,8 +14,9 @@ final class StateOptions {
             names = "--state-dir",
             paramLabel = "DIR",
             defaultValue = "${env:COWHAND_STATE_DIR}",
-            description = "Where runs keep their journals, which have to outlive a crash: by default what"
-                    + " COWHAND_STATE_DIR names, /var/lib/cowhand for root, ~/.local/state/cowhand for others.")
+            description = "The directory of the runs' journals, which must survive a crash. Default: the one that"
+                    + " COWHAND_STATE_DIR names, or else /var/lib/cowhand for root and ~/.local/state/cowhand for"
+                    + " other users.")
     private Optional<Path> directory = Optional.empty();
 
     /** Returns the options of a command that has none, which the environment sets. */

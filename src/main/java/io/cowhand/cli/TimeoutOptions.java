@@ -12,8 +12,8 @@ final class TimeoutOptions {
             names = "--io-timeout",
             paramLabel = "DURATION",
             converter = Converter.class,
-            description = "How long a file may take to answer, such as 500ms, 30s or 2m; after that it counts as"
-                    + " unreadable. By default 60s.")
+            description = "How long to wait for a file, such as 500ms, 30s or 2m; an image that takes longer is"
+                    + " unreadable. Default: 60s.")
     private TimeLimit limit = TimeLimit.USUAL;
 
     TimeLimit limit() {
@@ -26,7 +26,7 @@ final class TimeoutOptions {
         public TimeLimit convert(String text) {
             return TimeLimit.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
-                            "\"" + text + "\" is no time, such as 500ms, 30s, 2m or 1h, that is longer than zero"));
+                            "\"" + text + "\" is not a duration greater than zero, such as 500ms, 30s, 2m or 1h"));
         }
     }
 }

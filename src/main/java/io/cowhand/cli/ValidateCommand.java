@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Checks recipes. */
-@Command(mixinStandardHelpOptions = true, description = "Check recipes; no image is touched.")
+@Command(mixinStandardHelpOptions = true, description = "Check recipes; touch no image.")
 final class ValidateCommand implements Callable<Integer> {
 
     private final Terminal terminal;

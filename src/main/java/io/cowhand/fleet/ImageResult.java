@@ -52,8 +52,8 @@ public record ImageResult(
     }
 
     private static ImageResult unresolved(Image image, Status status) {
-        String message = "a run was cut off while it wrote this image, and what became of it is not known;"
-                + " 'cowhand recover' tells more";
+        String message =
+                "a run was interrupted while it wrote this image, whose state is unknown;" + " run 'cowhand recover'";
         return of(image, status, List.of(StepProblem.ofImage(Problem.error("unresolved", message))));
     }
 

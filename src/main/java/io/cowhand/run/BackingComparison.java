@@ -77,8 +77,8 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
             }
             if (isPartOfMore(pair.before) || isPartOfMore(pair.after)) {
                 return problem("the backing files " + pair.before + " and " + pair.after
-                        + " have a backing file or a data file of their own, so that to compare them is not enough;"
-                        + " --same-backing without --bases vouches for all of it");
+                        + " have a backing file or a data file of their own, so that comparing them is not enough;"
+                        + " --same-backing without --bases vouches for all of their data");
             }
             return Files.size(pair.before) == Files.size(pair.after) && Files.mismatch(pair.before, pair.after) < 0
                     ? Optional.empty()

@@ -97,8 +97,7 @@ final class Batch<I, P, T> implements Runnable {
 
     private static Problem tooMany() {
         return Problem.error(
-                TimeLimit.NO_ANSWER,
-                "not looked at, as too many files do not answer: " + WorkerPool.MOST_STUCK + " before this one");
+                TimeLimit.NO_ANSWER, "not read, because " + WorkerPool.MOST_STUCK + " other files do not answer");
     }
 
     private synchronized int turn() {

@@ -59,7 +59,7 @@ public final class ForgetRun {
         try {
             Optional<Journal> resumed = run.resume();
             if (resumed.isEmpty()) {
-                messages.add("run " + run.id() + " is at work");
+                messages.add("run " + run.id() + " is in progress");
                 return Result.LIVE;
             }
             try (Journal journal = resumed.get()) {
@@ -96,8 +96,8 @@ public final class ForgetRun {
                 try (Journal journal = resumed.get()) {
                     List<Intent> found = Recovery.open(journal, image);
                     if (!found.isEmpty() && journal.damage().isPresent()) {
-                        messages.add("the journal " + run.file() + " is damaged and only read; recover --forget "
-                                + run.id() + " puts it aside");
+                        messages.add("the journal " + run.file() + " is damaged; 'cowhand recover --forget " + run.id()
+                                + "' sets it aside");
                         return Result.DAMAGED;
                     }
                     open.put(run, found);
@@ -108,8 +108,8 @@ public final class ForgetRun {
         if (files.size() != 1) {
             messages.add(
                     files.isEmpty()
-                            ? "no run that was cut off is open about \"" + image + "\""
-                            : "\"" + image + "\" is the name of several images; say which: "
+                            ? "\"" + image + "\" is neither a run nor an unresolved image of an interrupted run"
+                            : "\"" + image + "\" is the name of several images; use one of these:  "
                                     + String.join(", ", files));
             return Result.NOT_FOUND;
         }

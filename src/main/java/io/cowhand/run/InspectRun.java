@@ -166,6 +166,6 @@ public final class InspectRun {
             return inspection;
         }
         return InspectJob.unanswered(
-                image, Problem.error("unreadable", "this is a directory; with -r, it stands for the images below it"));
+                image, Problem.error("unreadable", "this is a directory; to inspect the images below it, use -r"));
     }
 }

@@ -79,7 +79,7 @@ public final class RecipeRun {
             listener.notice(warning(
                     "state-in-memory",
                     "the state directory " + state.path()
-                            + " is in memory: after a power failure nothing could be recovered from it"));
+                            + " is in memory: after a power failure, nothing can be recovered from it"));
         }
     }
 
@@ -88,11 +88,11 @@ public final class RecipeRun {
         try {
             recovery.run();
         } catch (IOException error) {
-            throw new IOException("what was cut off cannot be recovered: " + error.getMessage());
+            throw new IOException("interrupted runs cannot be recovered: " + error.getMessage());
         }
         if (!recovery.journalProblems().isEmpty()) {
-            throw new IOException("what was cut off cannot be recovered: "
-                    + String.join("; ", recovery.journalProblems()) + "; --no-recover does without");
+            throw new IOException("interrupted runs cannot be recovered: "
+                    + String.join("; ", recovery.journalProblems()) + "; --no-recover skips the recovery");
         }
         return recovery.unresolved();
     }
@@ -142,8 +142,8 @@ public final class RecipeRun {
         } catch (IOException error) {
             listener.notice(Problem.error(
                     "journal-incomplete",
-                    "the journal could not be written to its end: " + error.getMessage()
-                            + "; 'cowhand recover' finds out what became of the images"));
+                    "the end of the journal could not be written: " + error.getMessage()
+                            + "; 'cowhand recover' finds out which images were written"));
             return false;
         }
     }

@@ -110,9 +110,9 @@ public final class RecoveryRun {
         try (Journal journal = resumed.get()) {
             journal.damage()
                     .ifPresent(damage -> journalProblems.add("the journal " + run.file() + " is damaged: " + damage
-                            + "; images that it does not name any more may be half written: 'cowhand inspect"
+                            + "; images that it no longer names may be half written: 'cowhand inspect"
                             + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
-                            + "' puts the journal aside"));
+                            + "' sets the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
             recovery.recover(journal, recovered -> add(recovered, run.id()));
             // Also where nothing is open: a run that has ended is not looked at again.

@@ -97,7 +97,7 @@ public final class RollbackRun {
                 .ifPresent(damage -> listener.notice(Problem.error(
                         "journal-damaged",
                         "the journal " + run.file() + " is damaged: " + damage
-                                + "; images that it does not name any more were not looked at")));
+                                + "; images that it no longer names were not checked")));
         return summary.damage().isEmpty()
                 ? result
                 : new RunSummary(
@@ -116,9 +116,9 @@ public final class RollbackRun {
         if (summary.unresolved() > 0) {
             listener.notice(RecipeRun.warning(
                     "unresolved",
-                    "run " + run.id() + " was cut off, and of " + summary.unresolved()
-                            + " of its images it is not known whether they were written; 'cowhand recover' finds out,"
-                            + " and then they can be taken back as well"));
+                    "run " + run.id() + " was interrupted, and whether it wrote " + summary.unresolved()
+                            + " of its images is unknown; 'cowhand recover' finds out, after which they can be rolled back"
+                            + " as well"));
         }
         try (RunJournal journal = new RunJournal(
                 state, NewRunMetadata.ofRollback(run.id(), journaling.arguments(), journaling.reason()))) {

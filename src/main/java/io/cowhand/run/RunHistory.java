@@ -154,7 +154,8 @@ public final class RunHistory {
                     : ImageResult.of(
                             RecordedImage.of(intent),
                             status,
-                            List.of(StepProblem.ofImage(Problem.error("forgotten", "given up by recover --forget"))));
+                            List.of(StepProblem.ofImage(
+                                    Problem.error("forgotten", "given up by 'cowhand recover --forget'"))));
         }
         return recorded(intent, status, isWritten ? RecordedChanges.of(intent.change()) : List.of());
     }
@@ -196,7 +197,7 @@ public final class RunHistory {
     /** Returns why an old run must not be removed; nothing, where it may be. */
     public static Optional<String> reasonToKeep(RunEntry entry) {
         if (entry.isLive()) {
-            return Optional.of("a process is at work on it");
+            return Optional.of("it is in progress");
         }
         if (entry.summary().damage().isPresent()) {
             return Optional.of(

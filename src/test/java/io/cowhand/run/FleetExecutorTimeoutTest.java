@@ -143,8 +143,7 @@ class FleetExecutorTimeoutTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(begun).hasSizeBetween(WorkerPool.MOST_STUCK, WorkerPool.MOST_STUCK + 2);
         assertThat(results).hasSize(5_000).allMatch(result -> result.contains(":"));
-        assertThat(results.get(4_999))
-                .isEqualTo("4999: not looked at, as too many files do not answer: 64 before this one");
+        assertThat(results.get(4_999)).isEqualTo("4999: not read, because 64 other files do not answer");
         assertThat(written).isEmpty();
     }
 
