@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the changes of a recipe. */
+/** {@code cowhand apply}: applies a recipe. */
 @Command(mixinStandardHelpOptions = true, description = "Apply a recipe: write its changes to the images.")
 final class ApplyCommand implements Callable<Integer> {
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program's commands. */
+/** Parses the command line and runs a command. */
 @Command(
         name = "cowhand",
         description = "Edits the headers of qcow2 disk images, many at a time, from a recipe.",
@@ -22,12 +22,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n")
 public final class Cli implements Runnable {
 
-    /** Set to any value, it makes a bug print its stack trace. */
+    /** If this variable is set, a bug prints its stack trace. */
     private static final String DEBUG = "COWHAND_DEBUG";
 
     private static final String HELP = "help";
 
-    /** In the order in which the help shows them. */
+    /** The commands, in the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
             new Subcommand("validate", ValidateCommand::new),
             new Subcommand("plan", PlanCommand::new),
@@ -42,7 +42,7 @@ public final class Cli implements Runnable {
             new Subcommand("qcow2", Qcow2Command::new),
             new Subcommand(HELP, terminal -> new CommandLine.HelpCommand()));
 
-    /** A command by its name; to make one takes a few milliseconds, so only those that are needed are made. */
+    /** A command and its name. Creating a command takes a few milliseconds, so only the needed ones are created. */
     private record Subcommand(String name, Function<Terminal, Object> maker) {}
 
     @Spec
@@ -50,7 +50,7 @@ public final class Cli implements Runnable {
 
     private Cli() {}
 
-    /** Runs a command line and answers with the exit code. */
+    /** Runs a command line and returns the exit code. */
     public static int run(String... arguments) {
         Terminal terminal = new Terminal();
         int code = execute(terminal, arguments);
@@ -71,7 +71,7 @@ public final class Cli implements Runnable {
         }
     }
 
-    /** A command line that knows the command that is called; where none is, all of them, to tell which there are. */
+    /** Returns a command line with the command that is called, or with all commands if none is called. */
     static CommandLine commandLine(Terminal terminal, String... arguments) {
         CommandLine line = new CommandLine(new Cli());
         List<Subcommand> called = SUBCOMMANDS.stream()
@@ -88,12 +88,12 @@ public final class Cli implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         Optional.ofNullable(line.getSubcommands().get("qcow2")).ifPresent(Qcow2Command::configure);
-        // A file whose name begins with @ is an image like any other, not a list of arguments.
+        // A file whose name begins with @ is an image, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;
     }
 
-    /** The whole command line that a command was called by. */
+    /** Returns the complete command line with which a command was called. */
     static List<String> arguments(CommandSpec command) {
         return command.root().commandLine().getParseResult().originalArgs();
     }
@@ -113,7 +113,7 @@ public final class Cli implements Runnable {
         return ExitCode.USAGE.code();
     }
 
-    /** Names only the option, where one is unknown: what comes behind it may be all right. */
+    /** Names only the option if one is unknown: the arguments after it may be valid. */
     private static String unknown(UnmatchedArgumentException unmatched) {
         Optional<String> option = unmatched.getUnmatched().stream()
                 .filter(argument -> argument.length() > 1 && argument.startsWith("-"))
@@ -146,7 +146,7 @@ public final class Cli implements Runnable {
         return ExitCode.BUG.code();
     }
 
-    /** The version that the jar's manifest names. */
+    /** Provides the version from the jar's manifest. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

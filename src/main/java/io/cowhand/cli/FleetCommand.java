@@ -12,7 +12,7 @@ import io.cowhand.run.RecipeRun;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What {@code plan} and {@code apply} do: they are one command, of which a dry run ends before the write. */
+/** Runs {@code plan} and {@code apply}, which share all code; a plan ends before the write. */
 final class FleetCommand {
 
     private final Terminal terminal;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows headers. */
+/** {@code cowhand inspect}: shows headers. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {
@@ -126,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
         return isComplete && summary.images() > 0 ? ExitCode.DONE : ExitCode.INVALID_RECIPE;
     }
 
-    /** Returns the lines about an image; called from several threads. */
+    /** Returns the output lines for an image; called from several threads. */
     private List<String> render(Inspection inspection) {
         boolean isLeftOut = problemsOnly && inspection.problems().isEmpty()
                 || output.quiet() && !output.json() && inspection.verdict().opens();

@@ -4,12 +4,12 @@ import io.cowhand.run.RunHistory;
 import java.io.IOException;
 import java.util.List;
 
-/** Says which runs were cut off, where images are only looked at. */
+/** Reports interrupted runs in commands that only read images. */
 final class InterruptedRuns {
 
     private InterruptedRuns() {}
 
-    /** Reports them; a state directory that cannot be used matters only to what writes. */
+    /** Reports interrupted runs. A state directory that cannot be used matters only to commands that write. */
     static void report(Terminal terminal, StateOptions state) {
         try {
             List<String> runs = new RunHistory(state.directory()).interrupted();

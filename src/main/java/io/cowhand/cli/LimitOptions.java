@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which of a recipe's or a run's images to work on. */
+/** The option that selects images of a recipe or a run. */
 final class LimitOptions {
 
     @Option(
@@ -21,7 +21,7 @@ final class LimitOptions {
         return globs;
     }
 
-    /** Checks that a glob is one. */
+    /** Checks the syntax of a glob. */
     static final class Converter implements ITypeConverter<String> {
         @Override
         public String convert(String text) {

@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.os.MountPolicy;
 import picocli.CommandLine.Option;
 
-/** Which mounts are trusted. */
+/** The option that says which mounts are trusted. */
 final class MountOptions {
 
     @Option(

@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.report.Style;
 import picocli.CommandLine.Option;
 
-/** Options for the format of results. */
+/** The options for the format of results. */
 final class OutputOptions {
 
     /** When to use colours. */

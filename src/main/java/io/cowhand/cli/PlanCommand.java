@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what a recipe would change. */
+/** {@code cowhand plan}: shows what a recipe would change. */
 @Command(
         mixinStandardHelpOptions = true,
         description = "Show what a recipe would change, field by field; write nothing.")

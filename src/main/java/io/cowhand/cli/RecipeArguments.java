@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code plan} and {@code apply} have in common. */
+/** The arguments that {@code plan} and {@code apply} have in common. */
 final class RecipeArguments {
 
     @Parameters(paramLabel = "RECIPE", description = "The recipe.")
@@ -54,7 +54,7 @@ final class RecipeArguments {
     }
 
     /**
-     * Returns what to work on and how.
+     * Returns the options for the fleet.
      *
      * @throws IllegalArgumentException if the number of jobs is out of range
      */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Finishes what a crash interrupted. */
+/** {@code cowhand recover}: recovers interrupted runs, or gives up what cannot be recovered. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {

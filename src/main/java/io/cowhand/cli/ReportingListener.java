@@ -8,10 +8,10 @@ import io.cowhand.report.FleetReport;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Hands results to a report, and messages to the terminal. */
+/** Passes results to a report, and messages to the terminal. */
 final class ReportingListener implements RunListener {
 
-    /** What an image may turn out to be that a run was about to write when it was cut off, and that needs no look. */
+    /** The statuses of recovered images that need no attention, because the header is intact. */
     private static final Set<Status> INTACT = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
 
     private final Terminal terminal;
@@ -50,7 +50,7 @@ final class ReportingListener implements RunListener {
         terminal.message(problem.message());
     }
 
-    /** Reports the images that were recovered and need no line each. */
+    /** Reports the number of recovered images that need no line each. */
     void reportIntact() {
         if (intact > 0) {
             terminal.message("recovered from an interrupted run: " + intact

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes a run back. */
+/** {@code cowhand rollback}: rolls back a run. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {

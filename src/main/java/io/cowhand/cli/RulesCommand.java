@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows the rules. */
+/** {@code cowhand rules}: shows the rules. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {

@@ -21,12 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists runs, shows one, and removes old ones. */
+/** {@code cowhand runs}: lists runs, shows one, and removes old ones. */
 @Command(mixinStandardHelpOptions = true, description = "List the runs, the newest last.")
 final class RunsCommand implements Callable<Integer> {
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([dh])");
-    /** What is younger is removed from a terminal only after a question. */
+    /** On a terminal, the user must confirm that younger runs are removed. */
     private static final Duration YOUNG = Duration.ofDays(1);
 
     private final Terminal terminal;
@@ -61,7 +61,7 @@ final class RunsCommand implements Callable<Integer> {
         return unreadable.isEmpty() ? ExitCode.DONE : ExitCode.STATE_UNUSABLE;
     }
 
-    /** What reads journals. */
+    /** Work that reads journals. */
     @FunctionalInterface
     private interface Work {
         ExitCode run() throws IOException;
@@ -141,7 +141,7 @@ final class RunsCommand implements Callable<Integer> {
         });
     }
 
-    /** The old runs that may be removed; what keeps the others is told. */
+    /** Returns the old runs that may be removed; says why the others are kept. */
     private List<RunEntry> removable(List<RunEntry> entries, Duration old) {
         Instant limit = Instant.now().minus(old);
         List<RunEntry> removable = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints the schema of recipes. */
+/** {@code cowhand schema}: prints the schema of recipes. */
 @Command(
         mixinStandardHelpOptions = true,
         description = "Print the JSON Schema of recipes, including the operations of plug-ins.")

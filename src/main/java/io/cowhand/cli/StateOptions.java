@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the journals of runs are kept. */
+/** The option that names the state directory. */
 final class StateOptions {
 
     private static final Path ROOTS = Path.of("/var/lib/cowhand");
@@ -19,7 +19,7 @@ final class StateOptions {
                     + " other users.")
     private Optional<Path> directory = Optional.empty();
 
-    /** Returns the options of a command that has none, which the environment sets. */
+    /** Returns the state directory of the environment, for commands without the option. */
     static StateOptions ofEnvironment() {
         StateOptions options = new StateOptions();
         options.directory =

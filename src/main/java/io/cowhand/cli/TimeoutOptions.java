@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long to wait for files. */
+/** The option that limits how long to wait for files. */
 final class TimeoutOptions {
 
     @Option(
@@ -20,7 +20,7 @@ final class TimeoutOptions {
         return limit;
     }
 
-    /** Reads a limit. */
+    /** Parses a limit. */
     static final class Converter implements ITypeConverter<TimeLimit> {
         @Override
         public TimeLimit convert(String text) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Checks recipes. */
+/** {@code cowhand validate}: checks recipes. */
 @Command(mixinStandardHelpOptions = true, description = "Check recipes; touch no image.")
 final class ValidateCommand implements Callable<Integer> {
 

@@ -25,13 +25,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is done to an image: read, plan and, unless it is a dry run, write.
+ * Applies a recipe to an image: reads, plans and, except in a dry run, writes.
  *
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
- * @param mounts where images must not be written
- * @param unresolved images whose state is unknown, so that they are left alone
- * @param writer writes; nothing in a dry run, which ends before that
+ * @param mounts says on which mounts images must not be written
+ * @param unresolved images whose state is unknown, which are refused
+ * @param writer writes images; empty in a dry run
  * @param locks names the processes that have an image open
  */
 public record RecipeJob(
@@ -43,24 +43,24 @@ public record RecipeJob(
         LockTable locks)
         implements FleetJob<ImageReference, RecipeJob.Prepared, ImageResult> {
 
-    /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
+    /** The code of the problem that stands for a bug, so that the other images are still processed. */
     public static final String BUG = "internal-error";
 
-    /** An image before anything is written. */
+    /** An image after it is read and planned. */
     public sealed interface Prepared {}
 
-    /** Nothing is to be written. */
+    /** Nothing needs to be written. */
     private record Finished(ImageResult result) implements Prepared {}
 
-    /** A change is to be written. */
+    /** A change needs to be written. */
     private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Prepared {}
 
-    /** A job that knows of no image that should be left alone. */
+    /** Creates a job without unresolved images. */
     public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
         this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable());
     }
 
-    /** Does both stages for one image. */
+    /** Executes both stages for one image. */
     public ImageResult run(ImageReference image) {
         return complete(List.of(prepare(image))).get(0);
     }
@@ -93,7 +93,7 @@ public record RecipeJob(
                 : 0;
     }
 
-    /** Writes images; what is to be written to them is noted together. */
+    /** Writes images; their intents are recorded together. */
     @Override
     public List<ImageResult> complete(List<Prepared> prepared) {
         List<Planned> planned = new ArrayList<>();
@@ -170,7 +170,7 @@ public record RecipeJob(
                 : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes(), edit.undo()), edit);
     }
 
-    /** A change that a dry run found, and whether an apply would find the image locked now. */
+    /** Returns the result of a dry run, with a warning if the image is in use now. */
     private ImageResult wouldChange(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
         ImageResult result = changed(image, Status.WOULD_CHANGE, edit);
         List<HeldLock> held = locks.of(file);
@@ -188,7 +188,7 @@ public record RecipeJob(
         return new ImageResult(image, result.status(), result.changes(), result.bitmaps(), result.undo(), problems);
     }
 
-    /** Names who has an image open, where that is known. */
+    /** Adds the processes that have an image open to the problem, if they are known. */
     private Problem withHolders(ImageReference image, Problem locked) {
         return ImageUse.holders(locks.of(image.path()))
                 .map(holders -> Problem.error(locked.code(), locked.message() + " (" + holders + ")"))

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Recovers all runs that were cut off. */
+/** Recovers all interrupted runs. */
 public final class RecoveryRun {
 
     private final StateDirectory state;
@@ -41,10 +41,10 @@ public final class RecoveryRun {
     private final List<String> journalProblems = new ArrayList<>();
 
     /**
-     * A recovery.
+     * Creates a use case that has not begun.
      *
-     * @param mounts where images must not be written
-     * @param results gets what every image turned out to be
+     * @param mounts says on which mounts images must not be written
+     * @param results receives the result for each image
      */
     public RecoveryRun(StateDirectory state, MountPolicy mounts, Consumer<ImageResult> results) {
         this.state = state;
@@ -57,17 +57,17 @@ public final class RecoveryRun {
         return new UnresolvedImages(unresolvedUris, unresolvedFiles);
     }
 
-    /** Returns what is wrong with journals that could not be read, or not all of them; with their names. */
+    /** Returns the problems of journals that are damaged or cannot be read, with the names of the journals. */
     public List<String> journalProblems() {
         return List.copyOf(journalProblems);
     }
 
-    /** Returns the runs that a process is at work on. */
+    /** Returns the ids of the runs that are in progress, which are left alone. */
     public List<String> inProgress() {
         return List.copyOf(inProgress);
     }
 
-    /** Returns how many images came to what. */
+    /** Returns the number of images for each status. */
     public RunSummary summary() {
         return results.summary(false, Optional.empty(), true, Optional.empty());
     }
@@ -78,7 +78,7 @@ public final class RecoveryRun {
     }
 
     /**
-     * Recovers.
+     * Recovers the runs.
      *
      * @throws IOException if the journals cannot be listed
      */
@@ -89,7 +89,7 @@ public final class RecoveryRun {
                     recover(run);
                 }
             } catch (NoSuchFileException removed) {
-                // A call of qcow2 has ended meanwhile, or somebody has pruned the run: nothing is open of it.
+                // The run was pruned, or it was a call of "cowhand qcow2" that has ended: no image is unresolved.
                 continue;
             } catch (JournalException unreadable) {
                 journalProblems.add(String.valueOf(unreadable.getMessage()));
@@ -115,7 +115,7 @@ public final class RecoveryRun {
                             + "' sets the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
             recovery.recover(journal, recovered -> add(recovered, run.id()));
-            // Also where nothing is open: a run that has ended is not looked at again.
+            // Even if no image is unresolved: a run that has ended is not read again.
             journal.end();
         }
     }

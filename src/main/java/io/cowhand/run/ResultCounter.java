@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts results on their way to a listener. */
+/** Counts results and passes them to a listener. */
 final class ResultCounter {
 
     private final RunListener listener;
@@ -27,7 +27,7 @@ final class ResultCounter {
         listener.result(result);
     }
 
-    /** Returns what was counted. */
+    /** Returns the counts. */
     RunSummary summary(boolean dryRun, Optional<String> run, boolean isRecorded, Optional<String> stopsAt) {
         return new RunSummary(dryRun, run, counts, hasBug, isRecorded, stopsAt);
     }

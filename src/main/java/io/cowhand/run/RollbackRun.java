@@ -32,10 +32,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a recorded run back, which is a run of its own. */
+/** Rolls back a recorded run. A rollback is itself a run. */
 public final class RollbackRun {
 
-    /** Bytes of sectors that are pending at the same time: a run may have a million images, each of two megabytes. */
+    /** The maximum number of bytes of pending sectors: a run may have a million images with 2 MiB each. */
     private static final long MOST_PENDING = 1 << 24;
 
     private final RecordedRun run;
@@ -47,9 +47,9 @@ public final class RollbackRun {
     private boolean hasMatched;
 
     /**
-     * A rollback that begins nothing yet.
+     * Creates a use case that has not begun.
      *
-     * @throws IllegalArgumentException if a limit is no glob, or the bases do not exist
+     * @throws IllegalArgumentException if a limit is not a valid glob, or the bases do not exist
      */
     public RollbackRun(RecordedRun run, RollbackOptions options, RunListener listener, Cancellation cancellation) {
         this.run = run;
@@ -78,7 +78,7 @@ public final class RollbackRun {
     }
 
     /**
-     * Puts the old headers back, or finds out what would come of that in a dry run.
+     * Restores the old headers, or finds out in a dry run which ones would be restored.
      *
      * @throws IOException if a journal cannot be read, or the state directory cannot be used
      */
@@ -104,7 +104,7 @@ public final class RollbackRun {
                         result.dryRun(), result.run(), result.counts(), result.hasBug(), false, Optional.empty());
     }
 
-    /** Returns whether the limit matches any image that the run meant to write. */
+    /** Returns whether the limit matches any image of the run. */
     public boolean hasMatched() {
         return hasMatched;
     }
@@ -161,7 +161,7 @@ public final class RollbackRun {
         return counter.summary(options.dryRun(), journal.flatMap(RunJournal::run), isRecorded, Optional.empty());
     }
 
-    /** Images that wait to be taken back together. */
+    /** Images that wait to be rolled back together. */
     private static final class PendingImages {
         private List<Written> images = new ArrayList<>();
         private long bytes;
@@ -179,12 +179,12 @@ public final class RollbackRun {
         }
     }
 
-    /** What another program changed since may be old by now, or new, or neither. */
+    /** Returns whether the header may be restored. One that was changed since may meanwhile be old, new, or neither. */
     private static boolean isRestorable(Outcome.Kind kind) {
         return kind == Outcome.Kind.WRITTEN || kind == Outcome.Kind.CHANGED_SINCE;
     }
 
-    /** By the path that the run showed, or the absolute one that is shown here. */
+    /** Returns whether the limit matches the path that the run showed or the absolute path. */
     private boolean isSelected(Intent intent) {
         return filter.isOpen() || filter.matches(intent.image(), RecordedImage.of(intent));
     }
