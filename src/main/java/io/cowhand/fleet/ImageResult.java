@@ -53,7 +53,7 @@ public record ImageResult(
 
     private static ImageResult unresolved(Image image, Status status) {
         String message =
-                "a run was interrupted while it wrote this image, whose state is unknown;" + " run 'cowhand recover'";
+                "a run was interrupted while it wrote this image, whose state is unknown; run 'cowhand recover'";
         return of(image, status, List.of(StepProblem.ofImage(Problem.error("unresolved", message))));
     }
 
