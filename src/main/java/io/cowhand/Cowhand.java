@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The entry for Java programs: loads recipes, plans and applies them, inspects images, and recovers and rolls back runs,
- * as the command line does.
+ * The entry point for Java programs. Loads recipes, plans and applies them, inspects images, and recovers and rolls back
+ * runs, as the command line does.
  *
  * <pre>{@code
  * Cowhand cowhand = new Cowhand(Path.of("state"));
@@ -45,18 +45,18 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Results arrive while images stream through, in the recipe's order and on the calling thread, so that a fleet is never
- * held in memory. What is wrong with a recipe or an image is a value; exceptions are for a state directory that cannot be
- * used, and for wrong arguments.
+ * <p>Results arrive one by one, in the recipe's order and on the calling thread, so a fleet is never held in memory.
+ * Problems of a recipe or an image are returned as values; exceptions are for a state directory that cannot be used and
+ * for wrong arguments.
  */
 public final class Cowhand {
 
     private final Path stateDirectory;
 
     /**
-     * The entry with a state directory, which need not exist.
+     * Creates an instance that uses a state directory, which need not exist.
      *
-     * @param stateDirectory where runs keep their journals; it must outlive a crash
+     * @param stateDirectory the directory of the runs' journals; it must survive a crash
      */
     public Cowhand(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
@@ -79,15 +79,15 @@ public final class Cowhand {
             this.stateDirectory = stateDirectory;
         }
 
-        /** Returns what is wrong; nothing for a valid recipe. */
+        /** Returns the problems of the recipe; an empty list if it is valid. */
         public List<Problem> problems() {
             return read.problems();
         }
 
         /**
-         * Returns what the recipe calls itself.
+         * Returns the name of the recipe.
          *
-         * @throws IllegalStateException if it is not valid
+         * @throws IllegalStateException if the recipe is not valid
          */
         public String name() {
             return recipe().name();
@@ -101,44 +101,44 @@ public final class Cowhand {
         }
 
         /**
-         * Returns what is wrong with the recipe's choice of images; nothing, where it can be planned.
+         * Returns the problems of finding the recipe's images; an empty list if the recipe can be planned.
          *
          * @throws IllegalStateException if the recipe is not valid
-         * @throws IllegalArgumentException if a limit is no glob
+         * @throws IllegalArgumentException if a limit is not a valid glob
          */
         public List<Problem> problems(FleetOptions options) {
             return Fleet.of(recipe(), options) instanceof Fleet.NotFound none ? none.problems() : List.of();
         }
 
         /**
-         * Finds out what an apply would do; writes nothing.
+         * Plans the recipe: finds out what an apply would do, and writes nothing.
          *
-         * @throws IllegalStateException if the recipe is not valid, or its images are not found
-         * @throws IllegalArgumentException if a limit is no glob
+         * @throws IllegalStateException if the recipe is not valid, or its images cannot be found
+         * @throws IllegalArgumentException if a limit is not a valid glob
          */
         public RunSummary plan(FleetOptions options, RunListener listener) {
             return plan(options, listener, new Cancellation());
         }
 
-        /** Finds out the same, until it is cancelled. */
+        /** Plans the recipe, until it is cancelled. */
         public RunSummary plan(FleetOptions options, RunListener listener, Cancellation cancellation) {
             return new RecipeRun(fleet(options), options, listener, cancellation).plan();
         }
 
         /**
-         * Makes the changes, after runs that were cut off have been recovered.
+         * Applies the recipe, after recovering interrupted runs.
          *
-         * @param reason why, for the journal
-         * @throws IllegalStateException if the recipe is not valid, or its images are not found
-         * @throws IllegalArgumentException if a limit is no glob
-         * @throws IOException if the state directory cannot be used; then no image was touched
+         * @param reason the reason, for the journal
+         * @throws IllegalStateException if the recipe is not valid, or its images cannot be found
+         * @throws IllegalArgumentException if a limit is not a valid glob
+         * @throws IOException if the state directory cannot be used, in which case no image was touched
          */
         public RunSummary apply(FleetOptions options, Optional<String> reason, RunListener listener)
                 throws IOException {
             return apply(options, reason, listener, new Cancellation());
         }
 
-        /** Makes the changes, until it is cancelled. */
+        /** Applies the recipe, until it is cancelled. */
         public RunSummary apply(
                 FleetOptions options, Optional<String> reason, RunListener listener, Cancellation cancellation)
                 throws IOException {
@@ -151,17 +151,17 @@ public final class Cowhand {
             if (search instanceof Fleet.Found found) {
                 return found.fleet();
             }
-            throw new IllegalStateException("the images are not found: " + ((Fleet.NotFound) search).problems());
+            throw new IllegalStateException("the images cannot be found: " + ((Fleet.NotFound) search).problems());
         }
     }
 
     /**
-     * What inspecting an image gives.
+     * The result of inspecting an image.
      *
      * @param image the image's path as named
      * @param opens whether QEMU opens the image, at least for reading
-     * @param facts the header; nothing where it cannot be decoded
-     * @param problems everything that is wrong, and what is worth knowing
+     * @param facts the header; empty if it cannot be decoded
+     * @param problems all errors, warnings and notices
      */
     public record InspectedImage(Path image, boolean opens, Optional<ImageFacts> facts, List<Problem> problems) {
         /** Copies the list. */
@@ -178,7 +178,7 @@ public final class Cowhand {
     /**
      * Inspects images, which are named by paths, globs or {@code file:} URIs.
      *
-     * @return what is wrong with the names; nothing, where all lead to files
+     * @return the problems with the names; an empty list if all of them lead to files
      */
     public List<String> inspect(List<String> images, Consumer<InspectedImage> results) {
         InspectRun run = new InspectRun(false, TimeLimit.DEFAULT);
@@ -193,7 +193,7 @@ public final class Cowhand {
     }
 
     /**
-     * Finishes what a crash interrupted: each header that is half written becomes the old one again.
+     * Recovers interrupted runs: restores the old header of each half-written image.
      *
      * @throws IOException if the state directory cannot be used, or a journal is damaged
      */
@@ -201,35 +201,35 @@ public final class Cowhand {
         RecoveryRun recovery =
                 new RecoveryRun(new StateDirectory(stateDirectory), MountPolicy.ofMounts(), listener::result);
         recovery.run();
-        if (!recovery.troubles().isEmpty()) {
-            throw new IOException(String.join("; ", recovery.troubles()));
+        if (!recovery.journalProblems().isEmpty()) {
+            throw new IOException(String.join("; ", recovery.journalProblems()));
         }
         return recovery.summary();
     }
 
     /**
-     * Takes a run back, where that is right for the data.
+     * Rolls back a run: restores the old header of every image where it still describes the data.
      *
      * @param run the run's id, a unique prefix of one, or {@code last}
-     * @param reason why, for the journal
-     * @throws IllegalArgumentException if there is no such run, or there are several
+     * @param reason the reason, for the journal
+     * @throws IllegalArgumentException if there is no such run, or more than one
      * @throws IOException if the state directory cannot be used
      */
     public RunSummary rollback(String run, RollbackOptions options, Optional<String> reason, RunListener listener)
             throws IOException {
         RecordedRun recorded = new RunHistory(new StateDirectory(stateDirectory)).find(run);
         return new RollbackRun(recorded, options, listener, new Cancellation())
-                .roll(new JournalOptions(stateDirectory, false, List.of(), reason));
+                .run(new JournalOptions(stateDirectory, false, List.of(), reason));
     }
 
     /**
-     * A run of the past.
+     * A recorded run.
      *
      * @param id the run's id
-     * @param images how many images it meant to write
-     * @param written how many it wrote
-     * @param unresolved of how many it is not known what they hold
-     * @param rolledBackBy the ids of the runs that took it back
+     * @param images the number of images that it began to write
+     * @param written the number of images that it wrote
+     * @param unresolved the number of images whose state is unknown
+     * @param rolledBackBy the ids of the runs that rolled it back
      */
     public record PastRun(String id, long images, long written, long unresolved, List<String> rolledBackBy) {
         /** Copies the list. */
@@ -241,7 +241,7 @@ public final class Cowhand {
     /**
      * Returns all runs, the oldest first.
      *
-     * @param unreadable receives what is wrong with a journal that cannot be read
+     * @param unreadable receives the problem of each journal that cannot be read
      * @throws IOException if the state directory cannot be used
      */
     public List<PastRun> runs(Consumer<Problem> unreadable) throws IOException {
@@ -259,10 +259,10 @@ public final class Cowhand {
     }
 
     /**
-     * Hands out what a run did to each image.
+     * Passes what a run did to each image to a listener.
      *
      * @param run the run's id, a unique prefix of one, or {@code last}
-     * @throws IllegalArgumentException if there is no such run, or there are several
+     * @throws IllegalArgumentException if there is no such run, or more than one
      * @throws IOException if the state directory cannot be used
      */
     public RunSummary show(String run, RunListener listener) throws IOException {

@@ -2,12 +2,12 @@ package io.cowhand;
 
 import io.cowhand.cli.Cli;
 
-/** The program. */
+/** The entry point of the command line. */
 public final class Main {
 
     private Main() {}
 
-    /** Hands the arguments over and exits with the code that comes back. */
+    /** Runs the command line and exits with its exit code. */
     public static void main(String... arguments) {
         System.exit(Cli.run(arguments));
     }

@@ -1,4 +1,4 @@
-/** The entry point of the program. */
+/** The entry points: {@link io.cowhand.Cowhand} for Java programs, {@link io.cowhand.Main} for the command line. */
 @NullMarked
 package io.cowhand;
 

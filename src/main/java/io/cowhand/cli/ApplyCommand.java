@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the changes of a recipe. */
-@Command(mixinStandardHelpOptions = true, description = "Make the changes of a recipe.")
+/** {@code cowhand apply}: applies a recipe. */
+@Command(mixinStandardHelpOptions = true, description = "Apply a recipe: write its changes to the images.")
 final class ApplyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -22,12 +22,10 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private JournalArguments journal = new JournalArguments();
 
-    @Option(names = "--dry-run", arity = "0", description = "Write nothing; the same as plan.")
+    @Option(names = "--dry-run", arity = "0", description = "Write nothing; same as plan.")
     private boolean dryRun;
 
-    @Option(
-            names = "--no-recover",
-            description = "Leave runs that were cut off as they are; otherwise apply recovers them first.")
+    @Option(names = "--no-recover", description = "Do not recover interrupted runs first.")
     private boolean noRecover;
 
     ApplyCommand(Terminal terminal) {

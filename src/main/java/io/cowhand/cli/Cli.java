@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program's commands. */
+/** Parses the command line and runs a command. */
 @Command(
         name = "cowhand",
         description = "Edits the headers of qcow2 disk images, many at a time, from a recipe.",
@@ -22,12 +22,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n")
 public final class Cli implements Runnable {
 
-    /** Set to any value, it makes a bug print its stack trace. */
+    /** If this variable is set, a bug prints its stack trace. */
     private static final String DEBUG = "COWHAND_DEBUG";
 
     private static final String HELP = "help";
 
-    /** In the order in which the help shows them. */
+    /** The commands, in the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
             new Subcommand("validate", ValidateCommand::new),
             new Subcommand("plan", PlanCommand::new),
@@ -42,7 +42,7 @@ public final class Cli implements Runnable {
             new Subcommand("qcow2", Qcow2Command::new),
             new Subcommand(HELP, terminal -> new CommandLine.HelpCommand()));
 
-    /** A command by its name; to make one takes a few milliseconds, so only those that are needed are made. */
+    /** A command and its name. Creating a command takes a few milliseconds, so only the needed ones are created. */
     private record Subcommand(String name, Function<Terminal, Object> maker) {}
 
     @Spec
@@ -50,7 +50,7 @@ public final class Cli implements Runnable {
 
     private Cli() {}
 
-    /** Runs a command line and answers with the exit code. */
+    /** Runs a command line and returns the exit code. */
     public static int run(String... arguments) {
         Terminal terminal = new Terminal();
         int code = execute(terminal, arguments);
@@ -66,12 +66,12 @@ public final class Cli implements Runnable {
         try {
             return commandLine(terminal, arguments).execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
-            terminal.message("this is more than fits into memory: " + tooMuch);
+            terminal.message("out of memory:  " + tooMuch);
             return ExitCode.BUG.code();
         }
     }
 
-    /** A command line that knows the command that is called; where none is, all of them, to tell which there are. */
+    /** Returns a command line with the command that is called, or with all commands if none is called. */
     static CommandLine commandLine(Terminal terminal, String... arguments) {
         CommandLine line = new CommandLine(new Cli());
         List<Subcommand> called = SUBCOMMANDS.stream()
@@ -88,19 +88,19 @@ public final class Cli implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
         Optional.ofNullable(line.getSubcommands().get("qcow2")).ifPresent(Qcow2Command::configure);
-        // A file whose name begins with @ is an image like any other, not a list of arguments.
+        // A file whose name begins with @ is an image, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;
     }
 
-    /** The whole command line that a command was called by. */
+    /** Returns the complete command line with which a command was called. */
     static List<String> arguments(CommandSpec command) {
         return command.root().commandLine().getParseResult().originalArgs();
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed");
+        throw new ParameterException(spec.commandLine(), "no command given");
     }
 
     private static int usage(Terminal terminal, ParameterException wrong) {
@@ -113,14 +113,14 @@ public final class Cli implements Runnable {
         return ExitCode.USAGE.code();
     }
 
-    /** Names only the option, where one is unknown: what comes behind it may be all right. */
+    /** Names only the option if one is unknown: the arguments after it may be valid. */
     private static String unknown(UnmatchedArgumentException unmatched) {
         Optional<String> option = unmatched.getUnmatched().stream()
                 .filter(argument -> argument.length() > 1 && argument.startsWith("-"))
                 .findFirst();
         boolean isCommand = unmatched.getCommandLine().getParent() == null;
-        String what = option.map(name -> "there is no option \"" + name + "\"")
-                .orElse((isCommand ? "there is no command \"" : "there is one argument too many: \"")
+        String what = option.map(name -> "unknown option \"" + name + "\"")
+                .orElse((isCommand ? "unknown command \"" : "unexpected argument \"")
                         + unmatched.getUnmatched().get(0) + "\"");
         return what + (option.isPresent() || isCommand ? didYouMean(unmatched.getSuggestions()) : "");
     }
@@ -139,14 +139,14 @@ public final class Cli implements Runnable {
         }
         terminal.message("this is a bug in Cowhand: " + bug);
         if (System.getenv(DEBUG) == null) {
-            terminal.message("with " + DEBUG + "=1 in the environment it prints where it happened");
+            terminal.message("set " + DEBUG + "=1 in the environment to see where it happened");
         } else {
             bug.printStackTrace(terminal.messages());
         }
         return ExitCode.BUG.code();
     }
 
-    /** The version that the jar's manifest names. */
+    /** Provides the version from the jar's manifest. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

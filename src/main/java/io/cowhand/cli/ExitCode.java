@@ -6,17 +6,17 @@ import io.cowhand.recipe.RecipeResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the program exits with; those above 63 are those of sysexits.h. */
+/** The exit codes of the program; those from 64 to 78 are those of sysexits.h. */
 enum ExitCode {
-    DONE(0, "done (for plan also when there are changes)"),
+    DONE(0, "done (for plan, also if there are changes)"),
     IMAGES_FAILED(
             1,
             "at least one image failed, was refused or unreadable, or the results could not be written;"
-                    + " for inspect: does not open"),
+                    + " for inspect: at least one does not open"),
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
-    TRY_LATER(4, "nothing worse than locked or stale images; running again later is worth it"),
+    TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),
-    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image there"),
+    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image found"),
     UNREADABLE_RECIPE(66, "the recipe cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),
@@ -31,7 +31,7 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** All codes with their meanings, in order. */
+    /** Returns all codes with their meanings, in order. */
     static Map<String, String> descriptions() {
         Map<String, String> descriptions = new LinkedHashMap<>();
         for (ExitCode each : values()) {
@@ -44,7 +44,7 @@ enum ExitCode {
         return code;
     }
 
-    /** The code of reading a recipe. */
+    /** Returns the code for the result of reading a recipe. */
     static ExitCode of(RecipeResult read) {
         if (read instanceof RecipeResult.Unreadable) {
             return UNREADABLE_RECIPE;
@@ -52,7 +52,7 @@ enum ExitCode {
         return read instanceof RecipeResult.Invalid ? INVALID_RECIPE : DONE;
     }
 
-    /** The code of a run that was not interrupted. */
+    /** Returns the code for a run that was not stopped by a signal. */
     static ExitCode of(RunSummary summary, boolean detailed) {
         if (summary.hasBug()) {
             return BUG;

@@ -12,7 +12,7 @@ import io.cowhand.run.RecipeRun;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What {@code plan} and {@code apply} do: they are one command, of which a dry run ends before the write. */
+/** Runs {@code plan} and {@code apply}, which share all code; a plan ends before the write. */
 final class FleetCommand {
 
     private final Terminal terminal;
@@ -25,7 +25,7 @@ final class FleetCommand {
 
     /** Plans the recipe. */
     ExitCode plan(boolean trustsLocalLocks, StateOptions state) {
-        CutOffRuns.report(terminal, state);
+        InterruptedRuns.report(terminal, state);
         return run(trustsLocalLocks, Optional.empty());
     }
 
@@ -70,7 +70,7 @@ final class FleetCommand {
             RecipeRun run = new RecipeRun(fleet, options, listener, cancellation);
             RunSummary summary = dryRun ? run.plan() : run.apply(journal.get());
             terminal.clearStatus();
-            listener.reportWhole();
+            listener.reportIntact();
             report.end(summary);
             code = ExitCode.of(summary, arguments.detailedExitCode());
             return code;

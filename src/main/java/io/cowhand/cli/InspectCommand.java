@@ -18,11 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows headers. */
+/** {@code cowhand inspect}: shows headers. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {
-            "Show what is in the headers of images, whether QEMU would open them, and what is wrong with them.",
+            "Show the headers of images, whether QEMU would open the images, and every problem.",
             "'cowhand rules' explains the problems."
         })
 final class InspectCommand implements Callable<Integer> {
@@ -37,22 +37,20 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = {"-r", "--recursive"},
-            description =
-                    "A directory stands for all images below it; files that are no images are passed over, unless they"
-                            + " are called .qcow2.")
+            description = "Inspect all images below each directory. Files that are not images are skipped,"
+                    + " unless their names end in .qcow2.")
     private boolean recursive;
 
     @Option(
             names = "--problems-only",
-            description = "Leave out images without problems; as text, print of the others only the problems.")
+            description = "Omit images without problems; in text, print only the problems of the others.")
     private boolean problemsOnly;
 
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE",
-            description =
-                    "The images: paths, file: URIs, globs; '-' reads a list of paths from standard input, separated by"
-                            + " line ends or NUL.")
+            description = "The images: paths, globs or file: URIs; '-' reads a list of paths from standard input,"
+                    + " one per line or separated by NUL.")
     private List<String> arguments = new ArrayList<>();
 
     InspectCommand(Terminal terminal) {
@@ -61,7 +59,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CutOffRuns.report(terminal, StateOptions.ofEnvironment());
+        InterruptedRuns.report(terminal, StateOptions.ofEnvironment());
         List<String> complaints = new ArrayList<>();
         List<InspectRun.Name> named = new ArrayList<>();
         for (String argument : arguments) {
@@ -109,7 +107,7 @@ final class InspectCommand implements Callable<Integer> {
                 terminal.text(text().summary(summary));
             }
             if (summary.images() == 0 && summary.passedOver() > 0) {
-                terminal.message("none of " + summary.passedOver() + " files is an image");
+                terminal.message("none of the " + summary.passedOver() + " files is an image");
             }
             code = code(summary, isComplete);
             return code;
@@ -128,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
         return isComplete && summary.images() > 0 ? ExitCode.DONE : ExitCode.INVALID_RECIPE;
     }
 
-    /** Returns the lines about an image; called from several threads. */
+    /** Returns the output lines for an image; called from several threads. */
     private List<String> render(Inspection inspection) {
         boolean isLeftOut = problemsOnly && inspection.problems().isEmpty()
                 || output.quiet() && !output.json() && inspection.verdict().opens();

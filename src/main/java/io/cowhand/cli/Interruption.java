@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a run end in order on Ctrl-C or SIGTERM: the images in flight are finished and reported before the program goes.
+ * Ends a run gracefully on Ctrl-C or SIGTERM: the images in flight are completed and reported before the program exits.
  */
 final class Interruption {
 
@@ -16,12 +16,12 @@ final class Interruption {
     private volatile boolean bug;
 
     /**
-     * Watches until {@link #close}.
+     * Handles signals until {@link #close}.
      *
-     * @param stop makes the run begin no further image
-     * @param writes whether images in flight may be being written, so that they are waited for as long as it takes; what
-     *     only reads may be waiting for a file that never answers
-     * @param terminal what was reported there is flushed before the program goes
+     * @param stop stops the run from beginning further images
+     * @param writes whether images in flight may be written, in which case the wait for them has no limit; a command
+     *     that only reads may be waiting for a file that never answers
+     * @param terminal is flushed before the program exits
      */
     Interruption(Cancellation stop, Terminal terminal, boolean writes) {
         hook = new Thread(() -> {
@@ -36,20 +36,20 @@ final class Interruption {
                 Thread.currentThread().interrupt();
             }
             terminal.flush();
-            // Otherwise the JVM would choose the code by the signal.
+            // Otherwise, the JVM would derive the exit code from the signal.
             Runtime.getRuntime().halt((bug ? ExitCode.BUG : ExitCode.INTERRUPTED).code());
         });
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** The run is reported and would end with this code, were it not interrupted. */
+    /** Records that the run is reported, and would exit with this code without a signal. */
     void close(ExitCode code) {
         bug = code == ExitCode.BUG;
         reported.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The program is ending already; the hook goes on from here.
+            // The program is already exiting; the hook continues.
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What only a run that writes needs. */
+/** The options that only a run that writes needs. */
 final class JournalArguments {
 
     @Mixin
@@ -15,7 +15,7 @@ final class JournalArguments {
     @Mixin
     private MountOptions mounts = new MountOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the run is made, for its journal.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason for the run, recorded in its journal.")
     private Optional<String> reason = Optional.empty();
 
     StateOptions state() {
@@ -26,7 +26,7 @@ final class JournalArguments {
         return mounts.isTrusting();
     }
 
-    /** Returns the options of a run that a command line begins. */
+    /** Returns the options for the journal of a run that a command line begins. */
     JournalOptions options(boolean recoversFirst, List<String> commandLine) {
         return new JournalOptions(state.path(), recoversFirst, commandLine, reason);
     }

@@ -6,22 +6,22 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which of a recipe's or a run's images to work on. */
+/** The option that selects images of a recipe or a run. */
 final class LimitOptions {
 
     @Option(
             names = "--limit",
             paramLabel = "GLOB",
             converter = Converter.class,
-            description = "Only images that the glob matches, by the path as shown, relative to the recipe's folder, or"
-                    + " absolute; repeatable.")
+            description = "Only images that the glob matches, by the path as shown, relative to the recipe's"
+                    + " directory, or absolute; repeatable.")
     private List<String> globs = List.of();
 
     List<String> globs() {
         return globs;
     }
 
-    /** Checks that a glob is one. */
+    /** Checks the syntax of a glob. */
     static final class Converter implements ITypeConverter<String> {
         @Override
         public String convert(String text) {

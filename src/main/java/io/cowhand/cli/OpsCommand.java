@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows the operations. */
+/** {@code cowhand ops}: shows the operations. */
 @Command(
         mixinStandardHelpOptions = true,
         description = "List the operations, or show one with its arguments and an example.")

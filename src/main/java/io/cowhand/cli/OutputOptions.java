@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.report.Style;
 import picocli.CommandLine.Option;
 
-/** Options for the format of results. */
+/** The options for the format of results. */
 final class OutputOptions {
 
     /** When to use colours. */
@@ -16,7 +16,7 @@ final class OutputOptions {
     @Option(names = "--json", description = "Print JSON Lines instead of text: one object per line, the summary last.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "In text, print only what went wrong and the id of the run.")
+    @Option(names = "--quiet", description = "In text, print only what went wrong and the run's id.")
     private boolean quiet;
 
     @Option(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Paths as arguments, where {@code -} stands for a list on standard input. */
+/** Expands path arguments, of which {@code -} stands for a list on standard input. */
 final class PathList {
 
     /** The argument that stands for the list. */
@@ -17,7 +17,7 @@ final class PathList {
 
     private PathList() {}
 
-    /** The paths, with those from standard input in the place of {@code -}. */
+    /** Returns the paths, with those from standard input in place of {@code -}. */
     static List<String> expand(List<String> arguments) throws IOException {
         List<String> paths = new ArrayList<>();
         for (String argument : arguments) {
@@ -31,8 +31,8 @@ final class PathList {
     }
 
     /**
-     * The paths on standard input: separated by NUL where there is one, else by line ends; empty ones are left out. One
-     * that is not UTF-8 comes as a {@code file:} URI.
+     * Returns the paths on standard input, which are separated by NUL if it contains one, and by line ends otherwise.
+     * Empty paths are omitted. A path that is not UTF-8 is returned as a {@code file:} URI.
      */
     static List<String> read() throws IOException {
         byte[] input = System.in.readAllBytes();
@@ -64,7 +64,7 @@ final class PathList {
             if (name.get(name.position()) != '/') {
                 uri.append(Path.of("").toAbsolutePath().toUri().getRawPath()).append('/');
             }
-            // Slashes in front would begin a URI's authority.
+            // Two leading slashes would begin the authority of a URI.
             while (name.remaining() > 1 && name.get(name.position()) == '/' && name.get(name.position() + 1) == '/') {
                 name.get();
             }

@@ -4,10 +4,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what a recipe would change. */
+/** {@code cowhand plan}: shows what a recipe would change. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Show what a recipe would change, field by field; nothing is written.")
+        description = "Show what a recipe would change, field by field; write nothing.")
 final class PlanCommand implements Callable<Integer> {
 
     private final Terminal terminal;

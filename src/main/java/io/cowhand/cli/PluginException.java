@@ -1,6 +1,6 @@
 package io.cowhand.cli;
 
-/** A plug-in cannot be used; the message says which, and why. */
+/** Signals that a plug-in cannot be used; the message says which one, and why. */
 final class PluginException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

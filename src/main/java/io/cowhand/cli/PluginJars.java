@@ -21,8 +21,8 @@ import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 
 /**
- * Loads the operations that jars in a directory provide. Each jar has a class loader of its own, so that plug-ins do not
- * see each other's libraries.
+ * Loads the operations in the jars of a directory. Each jar has its own class loader, so that plug-ins do not see each
+ * other's libraries.
  */
 final class PluginJars {
 
@@ -30,22 +30,25 @@ final class PluginJars {
 
     private PluginJars() {}
 
-    /** A jar of an open folder: the name to show, and the path by which it is that one, whatever becomes of the name. */
+    /**
+     * A jar in an open directory: the path to show, and a path that leads to the same file even if the directory is
+     * replaced.
+     */
     private record PluginJar(Path shown, Path path) {}
 
     /**
-     * Returns the built-in operations, and those of all jars in a directory, in the order of the jars' names. What is in
-     * the jars runs with the user's rights, so nobody else may be able to write there.
+     * Returns the built-in operations and those of all jars in a directory, in the order of the jars' names. The code
+     * in the jars runs with the user's rights, so other users must not be able to write to the directory.
      *
-     * @throws PluginException for a directory that cannot be listed or that others could write to, a jar that is none or
-     *     brings no operation, a handler that cannot be made or asked, and two of one name
+     * @throws PluginException if the directory cannot be listed or other users can write to it, a jar cannot be read or
+     *     provides no operation, a handler fails, or two operations have the same name
      */
     static OperationCatalog load(Path directory, OperationCatalog builtin) {
         List<OperationHandler> all = new ArrayList<>(builtin.handlers());
         for (PluginJar jar : jars(directory)) {
             List<OperationHandler> handlers = handlers(jar);
             if (handlers.isEmpty()) {
-                throw new PluginException(jar.shown + " brings no operation: it names none in META-INF/services/"
+                throw new PluginException(jar.shown + " provides no operation: it names none in META-INF/services/"
                         + OperationHandler.class.getName());
             }
             handlers.forEach(handler -> check(handler, jar.shown));
@@ -61,7 +64,7 @@ final class PluginJars {
     private static List<PluginJar> jars(Path directory) {
         List<PluginJar> jars = new ArrayList<>();
         try {
-            // Stays open: classes of the plug-ins are loaded from it when they are needed.
+            // Stays open: classes of the plug-ins are loaded from it on demand.
             TrustedFolder folder = TrustedFolder.open(directory);
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder.path(), "*.jar")) {
                 for (Path path : found) {
@@ -89,19 +92,19 @@ final class PluginJars {
     private static List<OperationHandler> handlers(PluginJar jar) {
         List<OperationHandler> handlers = new ArrayList<>();
         try {
-            // Opened for a look: a class loader passes over what is no jar without a word.
+            // Opened as a check: a class loader silently ignores a file that is not a jar.
             new JarFile(jar.path.toFile()).close();
-            // Never closed: classes of the plug-in are loaded when they are needed.
+            // Never closed: classes of the plug-in are loaded on demand.
             URLClassLoader loader = new URLClassLoader(
                     jar.shown.getFileName().toString(),
                     new URL[] {jar.path.toUri().toURL()},
                     OperationHandler.class.getClassLoader());
-            // Those that the loader's parent has come along.
+            // The services of the parent loader are found as well.
             ServiceLoader.load(OperationHandler.class, loader).stream()
                     .filter(provider -> provider.type().getClassLoader() == loader)
                     .forEach(provider -> handlers.add(provider.get()));
         } catch (IOException error) {
-            throw new PluginException(jar.shown + " is no jar that can be read: " + IoErrors.describe(error));
+            throw new PluginException(jar.shown + " is not a readable jar: " + IoErrors.describe(error));
         } catch (PluginException known) {
             throw known;
         } catch (Throwable defect) {
@@ -110,17 +113,18 @@ final class PluginJars {
         return handlers;
     }
 
-    /** Asks a handler all that it is asked without a recipe, so that a defect shows before anything is done. */
+    /** Calls all methods of a handler that need no recipe, so that a defect is found before any work is done. */
     private static void check(OperationHandler handler, Path jar) {
         String name = handler.getClass().getName();
         try {
             name = handler.name();
             if (name == null || !name.matches(NAME)) {
-                throw new PluginException(
-                        jar + ": \"" + name + "\" is no name of an operation: lower case, words joined by hyphens");
+                throw new PluginException(jar + ": \"" + name
+                        + "\" is not a valid name of an operation: use lower case, with hyphens between words");
             }
             if (handler.summary() == null || handler.example() == null || handler.refusals() == null) {
-                throw new PluginException(jar + ": operation " + name + " has a defect: it leaves something unsaid");
+                throw new PluginException(jar + ": operation " + name
+                        + " has a defect: its summary, its example or its refusals are null");
             }
             handler.alwaysUnsafe();
             RecipeSchema.of(OperationCatalog.of(List.of(handler)));

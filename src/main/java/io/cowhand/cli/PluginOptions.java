@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where operations of others come from. */
+/** The option that names the directory of plug-ins. */
 final class PluginOptions {
 
     @Option(
             names = "--plugins",
             paramLabel = "DIR",
-            description = "A directory of jars with further operations; otherwise that which COWHAND_PLUGINS names.")
+            description =
+                    "A directory of jars with additional operations. Default: the one that COWHAND_PLUGINS names.")
     private Optional<Path> directory = Optional.empty();
 
     /**
-     * All operations: the built-in ones, and those of the plug-ins.
+     * Returns all operations: the built-in ones and those of the plug-ins.
      *
-     * @throws PluginException where a plug-in cannot be used
+     * @throws PluginException if a plug-in cannot be used
      */
     OperationCatalog catalog() {
         OperationCatalog builtin = OperationCatalog.load();
@@ -27,7 +28,7 @@ final class PluginOptions {
                 .orElse(builtin);
     }
 
-    /** A variable that is empty is as good as none. */
+    /** Returns the directory from the environment; an empty variable counts as unset. */
     private static Optional<Path> ofEnvironment() {
         return Optional.ofNullable(System.getenv("COWHAND_PLUGINS"))
                 .filter(path -> !path.isEmpty())

@@ -7,16 +7,16 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Shows the progress of a run in one line of a terminal: how far it is, how fast, and how long it will take. */
+/** Shows the progress of a run in one line of a terminal: the images done, the rate, and the remaining time. */
 final class Progress {
 
     /** Shorter runs show no progress. */
     private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
-    /** Time between two updates. */
+    /** The time between two updates. */
     private static final long INTERVAL = Duration.ofMillis(200).toNanos();
 
-    /** Columns of the bar. */
+    /** The width of the bar in columns. */
     private static final int BAR = 20;
 
     private final Consumer<String> line;

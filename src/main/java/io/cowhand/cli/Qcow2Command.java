@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.apply.TransientJournal;
 import io.cowhand.qcow2py.ScriptRun;
 import io.cowhand.report.Escaped;
-import io.cowhand.run.NewRun;
+import io.cowhand.run.NewRunMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,22 +15,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Stands in for QEMU's test script. */
+/** {@code cowhand qcow2}: replaces QEMU's test script. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Do what QEMU's test script qcow2.py does, with the same output; --help lists the commands.")
+        description = "Do what QEMU's test script qcow2.py does, with the same output; --help lists its commands.")
 final class Qcow2Command implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "-j", description = "Dump as JSON; may also stand behind the command.")
+    @Option(names = "-j", description = "Dump as JSON; may also follow the command.")
     private boolean json;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE COMMAND [ARG...]",
             hideParamSyntax = true,
-            description = "The image and what to do with it.")
+            description = "The image, and a command of the script with its arguments.")
     private List<String> arguments = new ArrayList<>();
 
     @Mixin
@@ -40,12 +40,12 @@ final class Qcow2Command implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** Sets what annotations cannot say. */
+    /** Configures what annotations cannot express. */
     static void configure(CommandLine script) {
         script.getCommandSpec()
                 .usageMessage()
                 .footer(ScriptRun.usage().stream().skip(1).toArray(String[]::new));
-        // What stands behind the file is the script's: a bit number of -1, data that looks like an option.
+        // The arguments after the file are the script's: a bit number of -1, or data that looks like an option.
         script.setStopAtPositional(true);
     }
 
@@ -54,9 +54,10 @@ final class Qcow2Command implements Callable<Integer> {
         if (json) {
             arguments.add("-j");
         }
-        // Escaped where a person looks; a program gets the bytes that the script would have given it.
+        // Escaped on a terminal; a program gets the bytes that the script would print.
         Consumer<String> out = Terminal.isTerminal() ? line -> terminal.result(Escaped.plain(line)) : terminal::result;
-        try (TransientJournal journal = new TransientJournal(state.directory(), () -> NewRun.ofScript(arguments))) {
+        try (TransientJournal journal =
+                new TransientJournal(state.directory(), () -> NewRunMetadata.ofScript(arguments))) {
             return new ScriptRun(System.in, out, terminal::message, journal).run(arguments);
         }
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code plan} and {@code apply} have in common. */
+/** The arguments that {@code plan} and {@code apply} have in common. */
 final class RecipeArguments {
 
     @Parameters(paramLabel = "RECIPE", description = "The recipe.")
@@ -31,13 +31,14 @@ final class RecipeArguments {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Images that are worked on at the same time; 1 where the recipe says on-error: stop.")
+            description =
+                    "The number of images to process in parallel; apply uses 1 if the recipe says" + " on-error: stop.")
     private Optional<Integer> jobs = Optional.empty();
 
     @Option(names = "--allow-empty", description = "Accept globs that match no image.")
     private boolean allowEmpty;
 
-    @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
+    @Option(names = "--detailed-exitcode", description = "Exit with 2 if there are changes.")
     private boolean detailedExitCode;
 
     ReportOptions report() {
@@ -53,7 +54,7 @@ final class RecipeArguments {
     }
 
     /**
-     * Returns what to work on and how.
+     * Returns the options for the fleet.
      *
      * @throws IllegalArgumentException if the number of jobs is out of range
      */

@@ -3,7 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.report.FleetReport;
-import io.cowhand.run.Forgetting;
+import io.cowhand.run.ForgetRun;
 import io.cowhand.run.RecoveryRun;
 import java.io.IOException;
 import java.util.Optional;
@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Finishes what a crash interrupted. */
+/** {@code cowhand recover}: recovers interrupted runs, or gives up what cannot be recovered. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {
-            "Finish what a crash interrupted: each header that is half written becomes the old one again.",
-            "Belongs before virtual machines start."
+            "Finish what a crash interrupted: restore the old header of each half-written image.",
+            "Run it before virtual machines start."
         })
 final class RecoverCommand implements Callable<Integer> {
 
@@ -35,8 +35,9 @@ final class RecoverCommand implements Callable<Integer> {
     @Option(
             names = "--forget",
             paramLabel = "IMAGE|RUN",
-            description = "Give up one image, by its path as the run showed it or its file: URI; or a whole run, by its"
-                    + " id, the beginning of one, or 'last', whose journal is put aside if it is damaged.")
+            description =
+                    "Give up one image, named by its path as the run showed it or by its file: URI; or a whole run,"
+                            + " named by its id, a unique prefix of one, or 'last'. A damaged journal is set aside.")
     private Optional<String> forgotten = Optional.empty();
 
     RecoverCommand(Terminal terminal) {
@@ -60,24 +61,24 @@ final class RecoverCommand implements Callable<Integer> {
     private ExitCode recover(StateDirectory directory) throws IOException {
         if (!directory.exists()) {
             terminal.message("there are no runs in " + directory.path()
-                    + "; --state-dir or COWHAND_STATE_DIR says where they are");
+                    + "; to name another state directory, use --state-dir or COWHAND_STATE_DIR");
         }
         FleetReport shown = report.report(terminal);
         RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), shown::result);
         recovery.run();
-        if (recovery.isIdle()) {
-            terminal.message("no run in " + directory.path() + " was cut off");
+        if (recovery.foundNothing()) {
+            terminal.message("no run in " + directory.path() + " was interrupted");
         }
-        recovery.live().forEach(run -> terminal.message("run " + run + " is at work; it is left alone"));
-        recovery.troubles().forEach(terminal::message);
+        recovery.inProgress().forEach(run -> terminal.message("run " + run + " is in progress; it is left alone"));
+        recovery.journalProblems().forEach(terminal::message);
         RunSummary summary = recovery.summary();
         shown.end(summary);
         ExitCode code = ExitCode.of(summary, false);
-        return recovery.troubles().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
+        return recovery.journalProblems().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
     }
 
     private ExitCode forget(StateDirectory directory, String name) throws IOException {
-        Forgetting forgetting = new Forgetting(directory);
+        ForgetRun forgetting = new ForgetRun(directory);
         try {
             return switch (forgetting.forget(name)) {
                 case DONE -> ExitCode.DONE;

@@ -7,16 +7,16 @@ import io.cowhand.report.TextReport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options for the format of a fleet's results. */
+/** The options for the format of a fleet's results. */
 final class ReportOptions {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    @Option(names = "--all", description = "In text, show every image with every value, ungrouped.")
+    @Option(names = "--all", description = "In text, show every image with every value, without grouping.")
     private boolean all;
 
-    /** Returns the options that other commands have as well. */
+    /** Returns the options that all commands have. */
     OutputOptions output() {
         return output;
     }
@@ -31,7 +31,9 @@ final class ReportOptions {
                 : new TextReport(terminal::text, output.style(), output.quiet());
     }
 
-    /** Returns the progress of work on images; it is shown unless it would come between results on the same terminal. */
+    /**
+     * Returns the progress of work on images. It is not shown if it would be mixed with results on the same terminal.
+     */
     Progress progress(Terminal terminal, String work, long images) {
         boolean comesBetween = Terminal.isTerminal() && (output.json() || all);
         boolean isShown = Terminal.canRewriteMessages() && !output.quiet() && !comesBetween;

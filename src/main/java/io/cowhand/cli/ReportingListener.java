@@ -8,16 +8,16 @@ import io.cowhand.report.FleetReport;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Hands results to a report, and messages to the terminal. */
+/** Passes results to a report, and messages to the terminal. */
 final class ReportingListener implements RunListener {
 
-    /** What an image may turn out to be that a run was about to write when it was cut off, and that needs no look. */
-    private static final Set<Status> WHOLE = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
+    /** The statuses of recovered images that need no attention, because the header is intact. */
+    private static final Set<Status> INTACT = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
 
     private final Terminal terminal;
     private final FleetReport report;
     private final Runnable step;
-    private long whole;
+    private long intact;
 
     ReportingListener(Terminal terminal, FleetReport report, Runnable step) {
         this.terminal = terminal;
@@ -27,17 +27,17 @@ final class ReportingListener implements RunListener {
 
     @Override
     public void result(ImageResult result) {
-        reportWhole();
+        reportIntact();
         report.result(result);
         step.run();
     }
 
     @Override
     public void recovered(ImageResult result) {
-        if (WHOLE.contains(result.status())) {
-            whole++;
+        if (INTACT.contains(result.status())) {
+            intact++;
         } else {
-            terminal.message("recovered from a run that was cut off: "
+            terminal.message("recovered from an interrupted run: "
                     + result.image().display() + ": " + result.status().label()
                     + result.problems().stream()
                             .map(problem -> ": " + problem.problem().message())
@@ -50,12 +50,12 @@ final class ReportingListener implements RunListener {
         terminal.message(problem.message());
     }
 
-    /** Reports the images that were recovered and need no line each. */
-    void reportWhole() {
-        if (whole > 0) {
-            terminal.message(
-                    "recovered from a run that was cut off: " + whole + " more images, whose headers are whole");
-            whole = 0;
+    /** Reports the number of recovered images that need no line each. */
+    void reportIntact() {
+        if (intact > 0) {
+            terminal.message("recovered from an interrupted run: " + intact
+                    + (intact == 1 ? " image, whose header is intact" : " images, whose headers are intact"));
+            intact = 0;
         }
     }
 }

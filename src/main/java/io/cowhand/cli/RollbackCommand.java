@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes a run back. */
+/** {@code cowhand rollback}: rolls back a run. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {
-            "Take a run back: put the old header back into every image where it is still true of the data.",
-            "'cowhand runs' lists the runs. A rollback is a run of its own."
+            "Roll back a run: restore the old header of every image where it still describes the data.",
+            "'cowhand runs' lists the runs. A rollback is itself a run."
         })
 final class RollbackCommand implements Callable<Integer> {
 
@@ -43,28 +43,29 @@ final class RollbackCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
     private String id = "";
 
-    @Option(names = "--dry-run", arity = "0", description = "Show what would come of each image; write nothing.")
+    @Option(names = "--dry-run", arity = "0", description = "Show the result for each image; write nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--same-backing",
             arity = "0",
-            description = "Also put back names of backing files of images that were written since: the old and the new"
-                    + " backing file hold the same data, and nothing was committed into the new one.")
+            description = "Confirm that the old and the new backing file hold the same data and that nothing was"
+                    + " committed into the new one: the name of the backing file is then also restored in images"
+                    + " that were written since the run.")
     private boolean sameBacking;
 
     @Option(
             names = "--bases",
             paramLabel = "GLOB",
             description = "With --same-backing: compare the old and the new backing file first, both of which must be"
-                    + " among these files; may be given several times.")
+                    + " among these files; repeatable.")
     private List<String> bases = List.of();
 
     @Option(
             names = "--trust-mtime",
             arity = "0",
-            description =
-                    "Trust times of modification after a restart or another mount: no power was cut since the run.")
+            description = "Confirm that the power was not cut since the run: modification times are then trusted after"
+                    + " a restart or on another mount.")
     private boolean trustTimes;
 
     RollbackCommand(Terminal terminal) {
@@ -76,12 +77,12 @@ final class RollbackCommand implements Callable<Integer> {
         try {
             RecordedRun run = new RunHistory(journal.state().directory()).find(id);
             if (run.isLive()) {
-                terminal.message("run " + run.id() + " is still at work");
+                terminal.message("run " + run.id() + " is still in progress");
                 return ExitCode.TRY_LATER.code();
             }
             RollbackOptions options = new RollbackOptions(
                     dryRun, limit.globs(), sameBacking, bases, trustTimes, journal.trustsLocalLocks());
-            return roll(run, options).code();
+            return run(run, options).code();
         } catch (IllegalArgumentException wrong) {
             terminal.message(String.valueOf(wrong.getMessage()));
             return ExitCode.USAGE.code();
@@ -91,18 +92,18 @@ final class RollbackCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode roll(RecordedRun run, RollbackOptions options) throws IOException {
+    private ExitCode run(RecordedRun run, RollbackOptions options) throws IOException {
         FleetReport shown = report.report(terminal);
         Cancellation cancellation = new Cancellation();
         RollbackRun rollback =
                 new RollbackRun(run, options, new ReportingListener(terminal, shown, () -> {}), cancellation);
         if (dryRun && !report.output().json() && !report.output().quiet()) {
-            terminal.text("Dry run: nothing is written; images that are open elsewhere may turn out to be locked.");
+            terminal.text("Dry run: nothing is written. Images that are open elsewhere may turn out to be locked.");
         }
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
-            RunSummary summary = rollback.roll(journal.options(false, Cli.arguments(spec)));
+            RunSummary summary = rollback.run(journal.options(false, Cli.arguments(spec)));
             shown.end(summary);
             code = ExitCode.of(summary, false);
             if (!rollback.hasMatched() && !limit.globs().isEmpty()) {

@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows the rules. */
+/** {@code cowhand rules}: shows the rules. */
 @Command(
         mixinStandardHelpOptions = true,
         description = {
-            "List the rules that inspect holds images to, or explain one.",
+            "List the rules that inspect checks, or explain one.",
             "An error of origin qemu means that QEMU does not open the image."
         })
 final class RulesCommand implements Callable<Integer> {

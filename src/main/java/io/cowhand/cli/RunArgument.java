@@ -1,10 +1,10 @@
 package io.cowhand.cli;
 
-/** How a run is named. */
+/** The argument that names a run. */
 final class RunArgument {
 
-    /** What the help says of it. */
-    static final String DESCRIPTION = "The run's id, the beginning of one that fits no other run, or 'last'.";
+    /** The description in the help. */
+    static final String DESCRIPTION = "The run's id, a unique prefix of one, or 'last'.";
 
     private RunArgument() {}
 }

@@ -21,12 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists runs, shows one, and removes old ones. */
-@Command(mixinStandardHelpOptions = true, description = "List the runs, the oldest first.")
+/** {@code cowhand runs}: lists runs, shows one, and removes old ones. */
+@Command(mixinStandardHelpOptions = true, description = "List the runs, the newest last.")
 final class RunsCommand implements Callable<Integer> {
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([dh])");
-    /** What is younger is removed from a terminal only after a question. */
+    /** On a terminal, the user must confirm that younger runs are removed. */
     private static final Duration YOUNG = Duration.ofDays(1);
 
     private final Terminal terminal;
@@ -61,7 +61,7 @@ final class RunsCommand implements Callable<Integer> {
         return unreadable.isEmpty() ? ExitCode.DONE : ExitCode.STATE_UNUSABLE;
     }
 
-    /** What reads journals. */
+    /** Work that reads journals. */
     @FunctionalInterface
     private interface Work {
         ExitCode run() throws IOException;
@@ -82,7 +82,7 @@ final class RunsCommand implements Callable<Integer> {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Show who made a run, when and what for, and what it did to each image.")
+            description = "Show who started a run, when and why, and what it did to each image.")
     int show(
             @Mixin ReportOptions shown,
             @Mixin StateOptions where,
@@ -105,8 +105,8 @@ final class RunsCommand implements Callable<Integer> {
     @Command(
             name = "prune",
             mixinStandardHelpOptions = true,
-            description = "Remove the journals of old runs, which then cannot be taken back; runs at work or with"
-                    + " unresolved images are kept.")
+            description = "Remove the journals of old runs, which can then no longer be rolled back. Runs that are in"
+                    + " progress or have unresolved images are kept.")
     int prune(
             @Mixin StateOptions where,
             @Option(names = "--dry-run", arity = "0", description = "Show which runs would be removed; remove none.")
@@ -115,7 +115,7 @@ final class RunsCommand implements Callable<Integer> {
                             names = "--older-than",
                             paramLabel = "AGE",
                             required = true,
-                            description = "How old a run has to be: 30d for days, 12h for hours.")
+                            description = "The minimum age of a run: 30d for days, 12h for hours.")
                     String age) {
         Matcher matcher = AGE.matcher(age);
         if (!matcher.matches()) {
@@ -128,7 +128,7 @@ final class RunsCommand implements Callable<Integer> {
             List<Problem> unreadable = new ArrayList<>();
             List<RunEntry> removed = removable(new RunHistory(where.directory()).list(unreadable::add), old);
             if (!dryRun && !isConfirmed(removed)) {
-                terminal.message("no run is removed");
+                terminal.message("no run was removed");
                 return ExitCode.DONE;
             }
             for (RunEntry entry : removed) {
@@ -141,7 +141,7 @@ final class RunsCommand implements Callable<Integer> {
         });
     }
 
-    /** The old runs that may be removed; what keeps the others is told. */
+    /** Returns the old runs that may be removed; says why the others are kept. */
     private List<RunEntry> removable(List<RunEntry> entries, Duration old) {
         Instant limit = Instant.now().minus(old);
         List<RunEntry> removable = new ArrayList<>();
@@ -166,7 +166,8 @@ final class RunsCommand implements Callable<Integer> {
             return true;
         }
         String answer = console.readLine(
-                "%d of these runs are younger than a day and could not be taken back any more. Remove them? [y/N] ",
+                "Removed runs can no longer be rolled back, and %d of these began less than a day ago."
+                        + " Remove them all? [y/N] ",
                 young);
         return answer != null && answer.strip().equalsIgnoreCase("y");
     }

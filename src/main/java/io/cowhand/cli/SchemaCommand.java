@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints the schema of recipes. */
+/** {@code cowhand schema}: prints the schema of recipes. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Print the JSON Schema of recipes, with all operations there are.")
+        description = "Print the JSON Schema of recipes, including the operations of plug-ins.")
 final class SchemaCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the journals of runs are kept. */
+/** The option that names the state directory. */
 final class StateOptions {
 
     private static final Path ROOTS = Path.of("/var/lib/cowhand");
@@ -14,11 +14,12 @@ final class StateOptions {
             names = "--state-dir",
             paramLabel = "DIR",
             defaultValue = "${env:COWHAND_STATE_DIR}",
-            description = "Where runs keep their journals, which have to outlive a crash: by default what"
-                    + " COWHAND_STATE_DIR names, /var/lib/cowhand for root, ~/.local/state/cowhand for others.")
+            description = "The directory of the runs' journals, which must survive a crash. Default: the one that"
+                    + " COWHAND_STATE_DIR names, or else /var/lib/cowhand for root and ~/.local/state/cowhand for"
+                    + " other users.")
     private Optional<Path> directory = Optional.empty();
 
-    /** Returns the options of a command that has none, which the environment sets. */
+    /** Returns the state directory of the environment, for commands without the option. */
     static StateOptions ofEnvironment() {
         StateOptions options = new StateOptions();
         options.directory =

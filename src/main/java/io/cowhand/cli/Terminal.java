@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Terminal {
 
     private static final int BUFFER = 1 << 16;
-    /** System.console() tells this only if standard input is a terminal as well. */
+    /** Used because System.console() requires that standard input is a terminal as well. */
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private static final int OUTPUT = 1;
@@ -40,13 +40,13 @@ final class Terminal {
     private final PrintStream messages =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
-    /** Prints a line of results for programs. It must be escaped. */
+    /** Prints a line of results for programs, which must be escaped. */
     void result(String line) {
         results.print(line);
         results.print('\n');
     }
 
-    /** Prints a line of results for people, wrapped where results go to a terminal. It must be escaped. */
+    /** Prints a line of results for people, which must be escaped. It is wrapped if results go to a terminal. */
     void text(String line) {
         if (isTerminal()) {
             LineWrap.wrap(line, outputColumns()).forEach(this::result);
@@ -55,7 +55,7 @@ final class Terminal {
         }
     }
 
-    /** Prints a message about the program's own work, wrapped where messages go to a terminal. */
+    /** Prints a message, wrapped if messages go to a terminal. */
     synchronized void message(String message) {
         clearStatus();
         print("cowhand: " + Escaped.plain(message));
@@ -73,7 +73,7 @@ final class Terminal {
         return outputColumns;
     }
 
-    /** Returns how many columns the terminal of messages has. */
+    /** Returns the number of columns of the terminal for messages. */
     synchronized int messageColumns() {
         if (messageColumns == 0) {
             messageColumns = TerminalWidth.ofMessages();
@@ -95,7 +95,7 @@ final class Terminal {
         }
     }
 
-    /** Prints a problem of a recipe in the format of compilers, which editors understand. */
+    /** Prints a problem of a recipe in the format of compiler messages, which editors understand. */
     void problem(Problem problem) {
         print(Escaped.plain(problem.toString()));
     }
@@ -110,7 +110,7 @@ final class Terminal {
         return results;
     }
 
-    /** Flushes results, and returns why they could not be written, if so; a closed pipe is not an error. */
+    /** Flushes results, and returns the reason if they could not be written; a closed pipe is not an error. */
     Optional<String> flush() {
         results.flush();
         return out.failure().filter(why -> !why.contains("Broken pipe"));
@@ -121,7 +121,7 @@ final class Terminal {
         return RESULTS_ARE_WATCHED;
     }
 
-    /** Returns whether results go to a terminal that shows colours, and the user wants them. */
+    /** Returns whether results go to a terminal that supports colours, and the user has not disabled them. */
     static boolean hasColours() {
         String unwanted = System.getenv("NO_COLOR");
         return isTerminal() && !isDumb() && (unwanted == null || unwanted.isEmpty());

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 /**
  * The number of columns of a terminal.
  *
- * <p>It comes from {@code COLUMNS}, else from {@code stty}. Asking the kernel directly needs JNA, whose start takes longer
- * than that process.
+ * <p>It comes from {@code COLUMNS}, or else from {@code stty}: asking the kernel directly needs JNA, which takes longer
+ * to load than that process takes to run.
  */
 final class TerminalWidth {
 
-    /** The width of most terminals when they open. */
+    /** The initial width of most terminals. */
     static final int USUAL = 80;
 
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,6})\\s*");
@@ -43,7 +43,9 @@ final class TerminalWidth {
                 : ask(command, ofOutput).orElse(USUAL);
     }
 
-    /** The process inherits the stream in question, as the terminal's file may belong to another user (su, sudo). */
+    /**
+     * Runs {@code stty}, which inherits the stream, because the terminal's file may belong to another user (su, sudo).
+     */
     private static OptionalInt ask(String command, boolean ofOutput) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
         if (ofOutput) {
@@ -68,7 +70,7 @@ final class TerminalWidth {
         }
     }
 
-    /** Returns the columns of an answer such as {@code 24 80}; a terminal whose size nobody set answers 0. */
+    /** Returns the columns from an answer such as {@code 24 80}; the answer is 0 if the terminal's size is not set. */
     private static OptionalInt columns(String answer) {
         Matcher size = SIZE.matcher(answer);
         return size.matches() && Integer.parseInt(size.group(1)) > 0

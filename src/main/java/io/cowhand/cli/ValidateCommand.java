@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Checks recipes. */
-@Command(mixinStandardHelpOptions = true, description = "Check recipes; no image is touched.")
+/** {@code cowhand validate}: checks recipes. */
+@Command(mixinStandardHelpOptions = true, description = "Check recipes; touch no image.")
 final class ValidateCommand implements Callable<Integer> {
 
     private final Terminal terminal;

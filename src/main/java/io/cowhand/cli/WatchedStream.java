@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers why the first write failed, which a {@link java.io.PrintStream} on top of it does not tell. */
+/**
+ * An output stream that keeps the error of the first failed write, which a {@link java.io.PrintStream} does not report.
+ */
 final class WatchedStream extends FilterOutputStream {
 
     private volatile @Nullable String failure;

@@ -9,10 +9,10 @@ public final class Cancellation {
     private final List<Runnable> actions = new ArrayList<>();
     private boolean cancelled;
 
-    /** A token that nothing has cancelled yet. */
+    /** Creates a token that is not cancelled. */
     public Cancellation() {}
 
-    /** Cancels all runs that the token was passed to, also later ones. */
+    /** Cancels all runs that this token was passed to, and those that it will be passed to. */
     public void cancel() {
         List<Runnable> waiting;
         synchronized (this) {
@@ -22,7 +22,7 @@ public final class Cancellation {
         waiting.forEach(Runnable::run);
     }
 
-    /** Runs an action on cancellation; now, if that has happened. */
+    /** Registers an action to run on cancellation; runs it immediately if this token is already cancelled. */
     public void onCancel(Runnable action) {
         boolean isLate;
         synchronized (this) {

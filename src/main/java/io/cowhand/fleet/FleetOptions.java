@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Which images of a recipe to work on, and how.
+ * Options for planning or applying a recipe.
  *
- * @param limit globs; with any of them, only images that one of them matches: by the path as shown, relative to the
- *     recipe's folder, or absolute
+ * @param limit globs; if there are any, only images that match one of them are processed, by the path as shown, the
+ *     path relative to the recipe's directory, or the absolute path
  * @param allowEmpty whether a glob of the recipe may match no image
- * @param jobs how many images are worked on at the same time, 1 to {@link #MOST_JOBS}; by default as many as suit the
+ * @param jobs the number of images to process in parallel, 1 to {@link #MOST_JOBS}; by default as many as suit the
  *     machine
- * @param timeout how long a file may take to answer
- * @param trustsLocalLocks whether images are written on mounts whose locks other hosts do not see
+ * @param timeout how long to wait for a file
+ * @param trustsLocalLocks whether to write images on mounts whose locks other hosts do not see
  */
 public record FleetOptions(
         List<String> limit, boolean allowEmpty, OptionalInt jobs, Duration timeout, boolean trustsLocalLocks) {
 
-    /** More threads only cost memory. */
+    /** The maximum number of jobs; more threads only cost memory. */
     public static final int MOST_JOBS = 1024;
 
-    /** All images, with the usual precautions. */
+    /** The default options: all images, with all precautions. */
     public static final FleetOptions USUAL =
             new FleetOptions(List.of(), false, OptionalInt.empty(), Duration.ofSeconds(60), false);
 
@@ -37,7 +37,7 @@ public record FleetOptions(
         }
     }
 
-    /** Returns the same options for only those images that one of the globs matches. */
+    /** Returns these options with other globs in place of {@link #limit}. */
     public FleetOptions limitedTo(String... globs) {
         return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks);
     }

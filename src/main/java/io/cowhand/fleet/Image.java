@@ -9,9 +9,12 @@ public interface Image {
     /** Returns the image's path as written: the recipe's folder as given, joined with the entry. */
     Path path();
 
-    /** Returns the path for display, not escaped; U+FFFD stands where its bytes are not UTF-8. */
+    /** Returns the path for display, not escaped, with U+FFFD in place of bytes that are not UTF-8. */
     String display();
 
-    /** Returns the absolute {@code file:} URI with percent-encoded bytes, where {@link #display} does not tell all of them. */
+    /**
+     * Returns the absolute {@code file:} URI with percent-encoded bytes, if {@link #display} does not represent all
+     * bytes of the path.
+     */
     Optional<String> uri();
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one image.
+ * The result for one image.
  *
  * @param image the image
- * @param status what became of it
- * @param changes what would change or has changed; empty for every other status
- * @param bitmaps the image's bitmaps, which a change may be about
- * @param undo when the changes may be undone; nothing where there are none
- * @param problems what is wrong, or worth knowing
+ * @param status its status
+ * @param changes the changes that would be or were made; empty for every other status
+ * @param bitmaps the image's bitmaps, to which a change may refer
+ * @param undo when the changes may be undone; empty if there are none
+ * @param problems errors, warnings and notices
  */
 public record ImageResult(
         Image image,
@@ -24,10 +24,10 @@ public record ImageResult(
         Optional<UndoClass> undo,
         List<StepProblem> problems) {
 
-    /** The code of the warning of a dry run about an image that an apply would find locked. */
+    /** The code of a dry run's warning about an image that would be locked for an apply. */
     public static final String IN_USE = "in-use";
 
-    /** The beginning of that warning's message; the processes that have the image open follow, where they are known. */
+    /** The beginning of that warning's message; the processes that have the image open follow if they are known. */
     public static final String IN_USE_NOW = "in use now";
 
     /** Copies the lists. */
@@ -36,28 +36,28 @@ public record ImageResult(
         problems = List.copyOf(problems);
     }
 
-    /** An image that a run did not come to. */
+    /** Returns the result for an image that was not begun before the run ended. */
     public static ImageResult notRun(Image image) {
         return of(image, Status.NOT_RUN, List.of());
     }
 
-    /** An image of which it is not known what became of it in a run that was cut off. */
-    public static ImageResult leftAlone(Image image) {
+    /** Returns the result for an image that is refused because an interrupted run left it unresolved. */
+    public static ImageResult refusedAsUnresolved(Image image) {
         return unresolved(image, Status.REFUSED);
     }
 
-    /** The same, in a run that takes that one back. */
+    /** Returns the result for an unresolved image of a run that is being rolled back or shown. */
     public static ImageResult unresolved(Image image) {
         return unresolved(image, Status.UNRESOLVED);
     }
 
     private static ImageResult unresolved(Image image, Status status) {
-        String message = "a run was cut off while it wrote this image, and what became of it is not known;"
-                + " 'cowhand recover' tells more";
+        String message =
+                "a run was interrupted while it wrote this image, whose state is unknown; run 'cowhand recover'";
         return of(image, status, List.of(StepProblem.ofImage(Problem.error("unresolved", message))));
     }
 
-    /** An image without changes. */
+    /** Returns a result without changes. */
     public static ImageResult of(Image image, Status status, List<StepProblem> problems) {
         return new ImageResult(image, status, List.of(), Optional.empty(), Optional.empty(), problems);
     }

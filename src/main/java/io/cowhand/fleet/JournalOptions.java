@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a run that writes keeps its journal, and what that says of it.
+ * Options for the journal of a run that writes.
  *
- * @param stateDirectory where the journals of all runs are; it must outlive a crash
- * @param recoversFirst whether runs that were cut off are recovered before this one begins
- * @param arguments the command line, or whatever else tells an audit where the run came from
- * @param reason why the run is made
+ * @param stateDirectory the directory of the journals of all runs; it must survive a crash
+ * @param recoversFirst whether to recover interrupted runs before this one begins
+ * @param arguments the command line, or another description of the caller for an audit
+ * @param reason the reason for the run
  */
 public record JournalOptions(
         Path stateDirectory, boolean recoversFirst, List<String> arguments, Optional<String> reason) {
@@ -20,13 +20,13 @@ public record JournalOptions(
         arguments = List.copyOf(arguments);
     }
 
-    /** The usual options with a state directory. */
+    /** Creates the default options with a state directory. */
     public JournalOptions(Path stateDirectory) {
         this(stateDirectory, true, List.of(), Optional.empty());
     }
 
-    /** Returns the same options with a reason. */
-    public JournalOptions because(String why) {
+    /** Returns these options with a reason. */
+    public JournalOptions withReason(String why) {
         return new JournalOptions(stateDirectory, recoversFirst, arguments, Optional.of(why));
     }
 }

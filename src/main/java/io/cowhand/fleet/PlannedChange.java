@@ -5,9 +5,9 @@ import io.cowhand.diff.Change;
 /**
  * A change and the step that makes it.
  *
- * @param step the step's number from 1; 0 for what Cowhand does by itself
+ * @param step the step's number from 1; 0 for changes that Cowhand makes by itself
  * @param operation the step's operation; {@code autoclear} for step 0
  * @param unsafe whether the step says {@code unsafe: true}
- * @param change what differs
+ * @param change the change
  */
 public record PlannedChange(int step, String operation, boolean unsafe, Change change) {}

@@ -3,15 +3,16 @@ package io.cowhand.fleet;
 import java.util.List;
 
 /**
- * Which images of a run to take back, and what the user vouches for.
+ * Options for rolling back a run.
  *
- * @param dryRun whether nothing is written
- * @param limit globs; with any of them, only images that one of them matches
- * @param sameBacking whether the old and the new backing file of each image hold the same data, and nothing was committed
- *     into the new one
- * @param bases paths and globs of files; with any of them, the backing files are compared, and must be among these
- * @param trustsTimes whether times of modification are right after a restart, as no power was cut since the run
- * @param trustsLocalLocks whether images are written on mounts whose locks other hosts do not see
+ * @param dryRun whether to write nothing
+ * @param limit globs; if there are any, only images that match one of them are rolled back
+ * @param sameBacking whether the caller confirms that the old and the new backing file of each image hold the same data
+ *     and that nothing was committed into the new one
+ * @param bases paths and globs of files; if there are any, the backing files are compared and must be among these files
+ * @param trustsTimes whether the caller confirms that the power was not cut since the run, so that modification times
+ *     are trusted after a restart
+ * @param trustsLocalLocks whether to write images on mounts whose locks other hosts do not see
  */
 public record RollbackOptions(
         boolean dryRun,
@@ -21,7 +22,7 @@ public record RollbackOptions(
         boolean trustsTimes,
         boolean trustsLocalLocks) {
 
-    /** All images, where nothing needs to be vouched for. */
+    /** The default options: all images that can be restored without a confirmation. */
     public static final RollbackOptions USUAL = new RollbackOptions(false, List.of(), false, List.of(), false, false);
 
     /**

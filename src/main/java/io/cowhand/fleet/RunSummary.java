@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many images came to which status.
+ * The number of images for each status, and the state of the run.
  *
- * @param dryRun whether nothing was to be written
- * @param run the run's id, where it wrote anything
- * @param counts by status; statuses that no image came to are missing
- * @param hasBug whether an image met a bug of this program
- * @param isRecorded whether the journal holds all that the run did; true for a run that wrote nothing
- * @param stopsAt the first image at which the apply would end, in a dry run of a recipe that stops on an error
+ * @param dryRun whether this was a dry run, which writes nothing
+ * @param run the run's id, if it wrote anything
+ * @param counts the number of images by status; statuses without images are absent
+ * @param hasBug whether processing an image led to a bug in Cowhand
+ * @param isRecorded whether the journal is complete; true for a run that wrote nothing
+ * @param stopsAt the first image at which an apply would stop, in a dry run of a recipe with {@code on-error: stop}
  */
 public record RunSummary(
         boolean dryRun,
@@ -27,12 +27,12 @@ public record RunSummary(
         counts = counts.isEmpty() ? Map.of() : new EnumMap<>(counts);
     }
 
-    /** A summary of a run without bugs or trouble with its journal. */
+    /** Creates the summary of a run without bugs and with a complete journal. */
     public RunSummary(boolean dryRun, Optional<String> run, Map<Status, Long> counts) {
         this(dryRun, run, counts, false, true, Optional.empty());
     }
 
-    /** Returns the number of images of a status. */
+    /** Returns the number of images with a status. */
     public long count(Status status) {
         return counts.getOrDefault(status, 0L);
     }
@@ -42,7 +42,7 @@ public record RunSummary(
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Returns whether an image came to a status of this weight. */
+    /** Returns whether an image has a status of this weight. */
     public boolean has(Status.Weight weight) {
         return counts.keySet().stream().anyMatch(status -> status.weight() == weight);
     }

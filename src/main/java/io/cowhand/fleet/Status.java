@@ -2,15 +2,15 @@ package io.cowhand.fleet;
 
 import java.util.Locale;
 
-/** What became of an image. */
+/** The status of an image after a command. */
 public enum Status {
     /** A dry run found changes. */
     WOULD_CHANGE(Weight.FINE),
     /** The new header is written. */
     CHANGED(Weight.FINE),
-    /** The image already was as the recipe wants it. */
+    /** The image already is as the recipe describes it. */
     UNCHANGED(Weight.FINE),
-    /** The recipe does not ask for this image. */
+    /** The recipe does not apply to this image. */
     SKIPPED(Weight.FINE),
     /** A rule or an operation forbids the change. */
     REFUSED(Weight.FAILURE),
@@ -22,30 +22,30 @@ public enum Status {
     STALE(Weight.TRY_LATER),
     /** An I/O error, or a bug. */
     FAILED(Weight.FAILURE),
-    /** The header from before a run is there again. */
+    /** The header from before a run is restored. */
     RESTORED(Weight.FINE),
-    /** A dry run would put the header from before a run back. */
+    /** A dry run found that the header from before a run would be restored. */
     WOULD_RESTORE(Weight.FINE),
-    /** The header from before must not go back, or is not known to be right: somebody has to look. */
+    /** The header from before a run must not be restored, or is not known to be right; the operator must decide. */
     CONFLICT(Weight.FAILURE),
-    /** The run that was cut off had not begun to write the image. */
+    /** The interrupted run had not begun to write the image. */
     NOT_BEGUN(Weight.FINE),
-    /** The run that was cut off had written the image whole. */
+    /** The interrupted run had written the image completely. */
     DONE(Weight.FINE),
-    /** Another program wrote the header since the run was cut off. */
+    /** Another program wrote the header since the run was interrupted. */
     CHANGED_SINCE(Weight.FINE),
-    /** What became of the image cannot be found out now. */
+    /** The state of the image cannot be determined now. */
     UNRESOLVED(Weight.TRY_LATER),
-    /** The run ended before. */
+    /** The run ended before this image was begun. */
     NOT_RUN(Weight.FINE);
 
     /** What a status means for the run's exit code. */
     public enum Weight {
         /** Nothing is wrong. */
         FINE,
-        /** Running again later may help. */
+        /** Running the command again later may help. */
         TRY_LATER,
-        /** Somebody has to look. */
+        /** The operator must act. */
         FAILURE
     }
 
@@ -55,12 +55,12 @@ public enum Status {
         this.weight = weight;
     }
 
-    /** What it means for the run's exit code. */
+    /** Returns what this status means for the run's exit code. */
     public Weight weight() {
         return weight;
     }
 
-    /** Whether a summary names this status even where no image came to it, in a dry run or else in one that writes. */
+    /** Returns whether a summary lists this status even if no image has it. */
     public boolean isUsual(boolean dryRun) {
         return switch (this) {
             case UNCHANGED, SKIPPED, REFUSED, UNREADABLE, FAILED -> true;
@@ -70,7 +70,7 @@ public enum Status {
         };
     }
 
-    /** The name in every output: lower case, words joined by hyphens. */
+    /** Returns the name in every output: lower case, with hyphens between words. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -5,9 +5,9 @@ import io.cowhand.problem.Problem;
 /**
  * A problem and the step that raised it.
  *
- * @param step the step's number from 1; 0 where it is about the image as found
+ * @param step the step's number from 1; 0 for a problem of the image as found
  * @param operation the step's operation; {@code ""} for step 0
- * @param problem what is wrong
+ * @param problem the problem
  */
 public record StepProblem(int step, String operation, Problem problem) {
 

@@ -1,8 +1,8 @@
 /**
- * The values that go into the work on a fleet and come out of it: what is asked for, what becomes of each image, and how
- * it is counted. A Java program sees them, the command line reports them.
+ * The options and results of work on a fleet: options, the result for each image, and summaries. Java programs and
+ * the reports of the command line use the same types.
  *
- * <p>Law: values only. Nothing in here reads, plans or writes.
+ * <p>Law: values only. Nothing in this package reads, plans or writes.
  */
 @NullMarked
 package io.cowhand.fleet;

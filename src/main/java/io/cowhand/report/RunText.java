@@ -28,7 +28,7 @@ public final class RunText {
                         + metadata.reason()
                                 .map(reason -> "  \"" + reason + "\"")
                                 .orElse(""))
-                .orElse(state(entry) + "  (cut off before it began)");
+                .orElse(state(entry) + "  (interrupted before it began)");
         return Escaped.plain(entry.id() + "  " + what + rolledBack(entry, "  rolled back by "));
     }
 
@@ -44,15 +44,15 @@ public final class RunText {
     private static String state(RunEntry entry) {
         JournalSummary summary = entry.summary();
         if (entry.isLive()) {
-            return "at work";
+            return "in progress";
         }
         if (summary.damage().isPresent()) {
             return "damaged";
         }
         if (summary.unresolved() > 0) {
-            return String.format(Locale.ROOT, "%,d open", summary.unresolved());
+            return String.format(Locale.ROOT, "%,d unresolved", summary.unresolved());
         }
-        return summary.ended() ? "ended" : "cut off";
+        return summary.ended() ? "ended" : "interrupted";
     }
 
     /** A run as a JSON object on one line. */

@@ -3,8 +3,8 @@ package io.cowhand.run;
 import java.time.Duration;
 
 /**
- * The time that has passed while the program ran. What was suspended for an hour has not waited for its files that long,
- * and nobody could have answered it.
+ * Measures the time during which the program runs. Time during which it is suspended does not count as waiting for a
+ * file.
  */
 final class ActiveTime {
 
@@ -13,15 +13,16 @@ final class ActiveTime {
     private long askedAt = System.nanoTime();
 
     /**
-     * Time that begins now.
+     * Creates a clock that starts now.
      *
-     * @param interval how often it is asked for; where that is long ago, the program did not run all the while
+     * @param interval the interval between two calls of {@link #now}; after a much longer one, the program was
+     *     suspended
      */
     ActiveTime(Duration interval) {
         this.most = interval.multipliedBy(2);
     }
 
-    /** Returns the time that has passed since the beginning. */
+    /** Returns the active time since the start. */
     Duration now() {
         long asked = System.nanoTime();
         Duration passed = Duration.ofNanos(asked - askedAt);

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Compares the backing files that two headers name, by size and content, each pair once. Of the names in a header, only
- * those are followed that lead to one of the files that the user named.
+ * Compares the backing files that two headers name, by size and content, each pair once. A name in a header is
+ * followed only if it leads to one of the files that the user named.
  */
 public final class BackingComparison implements RollbackAssumptions.BackingCheck {
 
@@ -33,9 +33,9 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
     private record Pair(Path before, Path after) {}
 
     /**
-     * A comparison among files.
+     * Creates a comparison of files.
      *
-     * @throws IOException if one of them cannot be looked at
+     * @throws IOException if the status of one of them cannot be read
      */
     public BackingComparison(List<Path> bases) throws IOException {
         for (Path base : bases) {
@@ -53,7 +53,10 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
                         + " backing file is not among the files that --bases names");
     }
 
-    /** Returns the file that a header names, where it is one of those; as QEMU does, from the folder of the real image. */
+    /**
+     * Returns the file that a header names, if it is one of the bases. The name is resolved as QEMU does, from the
+     * directory of the real image.
+     */
     private Optional<Path> base(Path image, Bytes window) {
         Optional<Bytes> name = HeaderCodec.decode(window) instanceof HeaderCodec.Decoded decoded
                 ? decoded.header().backingName()
@@ -77,8 +80,8 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
             }
             if (isPartOfMore(pair.before) || isPartOfMore(pair.after)) {
                 return problem("the backing files " + pair.before + " and " + pair.after
-                        + " have a backing file or a data file of their own, so that to compare them is not enough;"
-                        + " --same-backing without --bases vouches for all of it");
+                        + " have a backing file or a data file of their own, so that comparing them is not enough;"
+                        + " --same-backing without --bases vouches for all of their data");
             }
             return Files.size(pair.before) == Files.size(pair.after) && Files.mismatch(pair.before, pair.after) < 0
                     ? Optional.empty()
@@ -90,7 +93,7 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
         }
     }
 
-    /** Returns whether some of a file's data is in another file. */
+    /** Returns whether part of a file's data is in another file. */
     private static boolean isPartOfMore(Path base) {
         return HeaderReader.read(new ImageReference(base)) instanceof ReadResult.Readable readable
                 && (readable.facts().header().backingName().isPresent()

@@ -14,15 +14,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Images that one thread takes at a time, and works through until it is relieved.
+ * A batch of images that one thread processes in order.
  *
- * <p>Whoever waits for the results can take the work away from a thread that is stuck with an image. The thread notices
- * when it comes back: each change of the thread begins a new turn, and what is brought in under an earlier one is
- * dropped.
+ * <p>If a thread is stuck with an image, the thread that waits for the results can hand the batch to another one. Each
+ * such change begins a new turn, and a result that belongs to an earlier turn is dropped.
  */
 final class Batch<I, P, T> implements Runnable {
 
-    /** Bytes of prepared images that wait to be completed together: one may be of 2 MiB. */
+    /** The maximum number of bytes of prepared images that are completed together; a single one may have 2 MiB. */
     private static final long MOST_WEIGHT = 1 << 18;
 
     private final List<I> images;
@@ -31,26 +30,26 @@ final class Batch<I, P, T> implements Runnable {
     private final BooleanSupplier stopped;
     private final CompletableFuture<List<T>> done = new CompletableFuture<>();
 
-    /** Those of the images that are completed; only for the thread whose turn it is. */
+    /** The results of the completed images, which are the first ones; only for the thread whose turn it is. */
     private final List<T> results;
-    /** Those after them. */
+    /** The prepared images, which follow the completed ones. */
     private final List<P> prepared;
 
     private long weight;
     private int turn;
-    /** How often an image was begun or left. */
+    /** The number of times that an image was begun or left. */
     private long progress;
-    /** Whether a thread is at an image, and may be stuck with it. */
+    /** Whether a thread prepares an image, and may be stuck with it. */
     private boolean isPreparing;
 
     private long seenProgress;
     private Duration seenAt = Duration.ZERO;
 
     /**
-     * A batch that nobody has begun.
+     * Creates a batch that is not begun.
      *
-     * @param pool knows whether another thread may be put at risk
-     * @param stopped whether images that have not begun are left
+     * @param pool says whether another thread may be risked
+     * @param stopped returns whether to begin no further image
      */
     Batch(List<I> images, FleetJob<I, P, T> job, WorkerPool pool, BooleanSupplier stopped) {
         this.images = images;
@@ -61,7 +60,7 @@ final class Batch<I, P, T> implements Runnable {
         this.prepared = new ArrayList<>(images.size());
     }
 
-    /** Works through the images, or through those that another thread has left. */
+    /** Processes the images, or those that another thread has left. */
     @Override
     public void run() {
         int mine = turn();
@@ -71,7 +70,7 @@ final class Batch<I, P, T> implements Runnable {
             fail(mine, bug);
         }
         if (!isTurn(mine)) {
-            pool.takeBackThread();
+            pool.threadReturned();
         }
     }
 
@@ -98,8 +97,7 @@ final class Batch<I, P, T> implements Runnable {
 
     private static Problem tooMany() {
         return Problem.error(
-                ProblemCode.NO_ANSWER,
-                "not looked at, as too many files do not answer: " + WorkerPool.MOST_STUCK + " before this one");
+                ProblemCode.NO_ANSWER, "not read, because " + WorkerPool.MOST_STUCK + " other files do not answer");
     }
 
     private synchronized int turn() {
@@ -110,13 +108,13 @@ final class Batch<I, P, T> implements Runnable {
         return turn == mine;
     }
 
-    /** The next image; nothing after the last one, and where the turn is over. */
+    /** Returns the next image; empty after the last one, or if the turn is over. */
     private synchronized Optional<I> next(int mine) {
         if (turn != mine) {
             return Optional.empty();
         }
         int next = results.size() + prepared.size();
-        // What has begun is finished, unless that may take very long.
+        // A batch that has begun is completed, unless that may take very long.
         boolean isLeft = (next == 0 || turn > 0) && stopped.getAsBoolean();
         if (isLeft || next == images.size()) {
             return Optional.empty();
@@ -126,7 +124,7 @@ final class Batch<I, P, T> implements Runnable {
         return Optional.of(images.get(next));
     }
 
-    /** Adds a prepared image, if its turn is not over, and returns what all weigh that wait to be completed. */
+    /** Adds a prepared image, unless the turn is over, and returns the weight of all prepared images. */
     private synchronized long add(int mine, P ready) {
         if (turn != mine) {
             return 0;
@@ -137,7 +135,7 @@ final class Batch<I, P, T> implements Runnable {
         return weight;
     }
 
-    /** Nothing is being prepared, so that nobody takes the turn away meanwhile. */
+    /** Completes the prepared images. No image is being prepared meanwhile, so the turn does not change. */
     private void complete() {
         List<P> all = List.copyOf(prepared);
         List<T> completed = all.isEmpty() ? List.of() : job.complete(all);
@@ -151,7 +149,7 @@ final class Batch<I, P, T> implements Runnable {
         }
     }
 
-    /** Returns how long a thread has been at the same image, as far as anybody has looked. */
+    /** Returns how long a thread has been preparing the same image, since the first call that observed it. */
     synchronized Duration waited(Duration now) {
         if (!isPreparing) {
             return Duration.ZERO;
@@ -164,11 +162,11 @@ final class Batch<I, P, T> implements Runnable {
     }
 
     /**
-     * Gives up the image at which a thread has been for that long; the batch has to be run again for those after it.
+     * Abandons the image that a thread is preparing; the batch must be run again for the images after it.
      *
-     * @return whether the thread was at it still
+     * @return whether the thread was still preparing that image
      */
-    synchronized boolean giveUp(TimeLimit limit) {
+    synchronized boolean abandon(TimeLimit limit) {
         if (!isPreparing || seenProgress != progress) {
             return false;
         }
@@ -176,11 +174,11 @@ final class Batch<I, P, T> implements Runnable {
         prepared.add(job.unanswered(image, limit.noAnswer()));
         isPreparing = false;
         turn++;
-        pool.giveUpThread();
+        pool.abandonThread();
         return true;
     }
 
-    /** Waits until the batch is done, but not for longer than that; returns whether it is. */
+    /** Waits until the batch is done or the time has elapsed, and returns whether it is done. */
     boolean await(Duration patience) {
         try {
             done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -190,22 +188,24 @@ final class Batch<I, P, T> implements Runnable {
         } catch (ExecutionException bug) {
             return true;
         } catch (InterruptedException interrupted) {
-            throw new IllegalStateException("nobody interrupts this thread", interrupted);
+            throw new IllegalStateException("unexpected interrupt", interrupted);
         }
     }
 
-    /** Returns the results of a batch that is done, in the images' order; there are none of images that were left. */
+    /**
+     * Returns the results of a batch that is done, in the images' order, without those of images that were not begun.
+     */
     List<T> results() {
         try {
             return done.get();
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
         } catch (InterruptedException interrupted) {
-            throw new IllegalStateException("nobody interrupts this thread", interrupted);
+            throw new IllegalStateException("unexpected interrupt", interrupted);
         }
     }
 
-    /** Returns the images of a batch that is done that were not begun. */
+    /** Returns the images that were not begun in a batch that is done. */
     List<I> left() {
         return images.subList(results().size(), images.size());
     }

@@ -19,13 +19,13 @@ import java.util.List;
  */
 public record Fleet(Recipe recipe, ImageList images) {
 
-    /** What looking for a recipe's images gives. */
+    /** The result of finding a recipe's images. */
     public sealed interface Search {}
 
     /** The images are found. */
     public record Found(Fleet fleet) implements Search {}
 
-    /** The images are not all that was asked for; the problems say why. */
+    /** The images cannot be found; the problems say why. */
     public record NotFound(List<Problem> problems) implements Search {
         /** Copies the list. */
         public NotFound {
@@ -36,7 +36,7 @@ public record Fleet(Recipe recipe, ImageList images) {
     /**
      * Finds the images of a recipe; none of them is opened.
      *
-     * @throws IllegalArgumentException if a limit is no glob
+     * @throws IllegalArgumentException if a limit is not a valid glob
      */
     public static Search of(Recipe recipe, FleetOptions options) {
         ImageFilter filter = new ImageFilter(options.limit(), recipe.folder());

@@ -4,28 +4,28 @@ import io.cowhand.problem.Problem;
 import java.util.List;
 
 /**
- * What is done to each image of a fleet, in two stages; called from several threads.
+ * The work on each image of a fleet, in two stages; called from several threads.
  *
- * @param <I> an image, as it comes
- * @param <P> how far the first stage brings it
- * @param <T> what comes of it
+ * @param <I> an image
+ * @param <P> an image after the first stage
+ * @param <T> the result for an image
  */
 public interface FleetJob<I, P, T> {
 
     /**
-     * Does what changes nothing. It may wait for ever for a file that does not answer: then it is given up, and what it
-     * returns in the end is dropped.
+     * Does the part of the work that changes nothing. If it waits too long for a file that does not answer, it is
+     * abandoned, and its result is dropped.
      */
     P prepare(I image);
 
-    /** Returns what stands for an image that is given up, or not looked at; the problem says why. */
+    /** Returns a prepared image for one that is abandoned or not read; the problem says why. */
     P unanswered(I image, Problem why);
 
-    /** Returns how many bytes a prepared image keeps until it is completed; about nothing, where it does not say. */
+    /** Returns the number of bytes that a prepared image occupies until it is completed; 0 by default. */
     default long weight(P prepared) {
         return 0;
     }
 
-    /** Does the rest, which is never given up, and returns the results in the images' order. */
+    /** Does the rest of the work, which is never abandoned, and returns the results in the images' order. */
     List<T> complete(List<P> prepared);
 }

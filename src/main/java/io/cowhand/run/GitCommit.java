@@ -12,20 +12,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The commit that a folder is at, read from Git's own files, as Git need not be there. */
+/** Finds the Git commit of a directory, read from Git's own files because Git may not be installed. */
 final class GitCommit {
 
     private static final String REF = "ref: ";
-    /** Bytes that a file with one name in it has at most, and a line of a file with many. */
+    /** The maximum length in bytes of a file with a single name, and of a line in a file with many. */
     private static final int MOST = 1 << 13;
-    /** Bytes of the packed refs that are read at most: room for half a million. */
+    /** The maximum number of bytes of the packed refs that are read: half a million refs. */
     private static final int MOST_PACKED = 1 << 26;
 
     private static final String GITDIR = "gitdir: ";
 
     private GitCommit() {}
 
-    /** The commit; nothing where the folder is under no version control, or that cannot be read. */
+    /** Returns the commit; empty if the directory is not under version control or Git's files cannot be read. */
     static Optional<String> of(Path folder) {
         try {
             for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
@@ -47,14 +47,14 @@ final class GitCommit {
         return Optional.empty();
     }
 
-    /** A small file of Git's; whoever wrote it may have meant anything. */
+    /** Returns the text of a small file of Git, whose content is not trusted. */
     private static String read(Path file) throws IOException {
         try (InputStream in = open(file)) {
             return text(in);
         }
     }
 
-    /** Opens no file of the kernel's, which may wait for ever: it has no size. */
+    /** Opens a file, except those of the kernel, which have size 0 and may block forever. */
     private static InputStream open(Path file) throws IOException {
         if (FileStatus.ofRegular(file).size() == 0) {
             throw notGits();
@@ -62,7 +62,7 @@ final class GitCommit {
         return Files.newInputStream(file);
     }
 
-    /** All that a small file holds, which may have grown since it was looked at. */
+    /** Returns the text of a small file, which may have grown since its size was read. */
     static String text(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST + 1);
         if (bytes.length > MOST) {
@@ -72,7 +72,7 @@ final class GitCommit {
     }
 
     private static IOException notGits() {
-        return new IOException("this is no file of Git's");
+        return new IOException("not a file of Git");
     }
 
     private static Optional<String> hash(String text) {
@@ -101,13 +101,13 @@ final class GitCommit {
         }
     }
 
-    /** Returns the folder of the refs that all worktrees share; a linked worktree has only a few of its own. */
+    /** Returns the directory of the refs that all worktrees share; a linked worktree has only a few of its own. */
     private static Path common(Path git) throws IOException {
         Path pointer = git.resolve("commondir");
         return Files.isRegularFile(pointer) ? git.resolve(read(pointer)) : git;
     }
 
-    /** The hash in the first line that ends so; nothing where a line is longer than Git's, or there are too many. */
+    /** Returns the hash in the first line with this ending; empty if a line is too long or there are too many. */
     private static Optional<String> packed(InputStream in, String end) throws IOException {
         byte[] line = new byte[MOST];
         int length = 0;

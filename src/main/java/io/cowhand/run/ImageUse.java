@@ -10,7 +10,7 @@ final class ImageUse {
 
     private ImageUse() {}
 
-    /** Returns the holders in words, such as {@code qemu-system-x86, process 4321}; nothing, where none is known. */
+    /** Returns a description of the holders, such as {@code qemu-system-x86, process 4321}; empty if none is known. */
     static Optional<String> holders(List<HeldLock> locks) {
         String holders = locks.stream()
                 .filter(lock -> lock.process().isPresent())

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads one image and holds it to the rules.
+ * Reads one image and checks it against the rules.
  *
- * @param locks where to look for who has it open
+ * @param locks the locks that programs hold on files
  */
 public record InspectJob(LockTable locks) {
 
-    /** What there is to say about a file that was found. */
+    /** Returns the inspection of a file. */
     public Inspection run(ImageSearch.Found found) {
         ImageReference image = found.image();
         if (found.trouble().isPresent()) {
@@ -31,23 +31,23 @@ public record InspectJob(LockTable locks) {
             if (reading instanceof ReadResult.Failed failed) {
                 return failed(image, verdict(failed), failed.problem());
             }
-            return judged(image, ((ReadResult.Readable) reading).facts());
+            return checked(image, ((ReadResult.Readable) reading).facts());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return bug(image, bug);
         }
     }
 
-    /** What is left to say about an image that was not read; the problem says why. */
+    /** Returns the inspection of an image that was not read; the problem says why. */
     public static Inspection unanswered(ImageReference image, Problem why) {
         return failed(image, Verdict.UNREADABLE, why);
     }
 
-    /** What is left to say about an image that led to a bug. */
+    /** Returns the inspection of an image that led to a bug. */
     public static Inspection bug(ImageReference image, Throwable bug) {
-        return failed(image, Verdict.BUG, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));
+        return failed(image, Verdict.BUG, Problem.error(RecipeJob.BUG, "this is a bug in Cowhand: " + bug));
     }
 
-    private Inspection judged(ImageReference image, ImageFacts facts) {
+    private Inspection checked(ImageReference image, ImageFacts facts) {
         List<HeaderRules.Violation> found = HeaderRules.check(facts);
         return new Inspection(
                 image,

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Inspects images in parallel, and hands out what there is to say about them in their order. */
+/** Inspects images in parallel, and returns the inspections in the images' order. */
 public final class InspectRun {
 
-    /** Images that may wait for a slower one before them, for each thread; what is kept of one may be of megabytes. */
+    /** The number of images for each thread that may wait for a slower one before them; each may occupy megabytes. */
     private static final int AHEAD = 2;
 
     private final boolean recursive;
@@ -26,7 +26,7 @@ public final class InspectRun {
     private final InspectJob job = new InspectJob(new LockTable());
 
     /**
-     * A run that begins nothing yet.
+     * Creates a use case that has not begun.
      *
      * @param recursive whether a directory stands for all images below it
      */
@@ -35,15 +35,15 @@ public final class InspectRun {
         this.limit = limit;
     }
 
-    /** The name of an image that was given, as an argument or in a list. */
+    /** The name of an image, from an argument or from a list. */
     public record Name(String text, boolean isListed) {}
 
     /**
      * The images that names lead to.
      *
      * @param images the images
-     * @param malformed an argument that cannot be a name; then nothing was looked for
-     * @param complaints what is wrong with other names
+     * @param malformed the problem of an argument that is not a valid name, in which case nothing was searched
+     * @param complaints the problems of other names
      */
     public record Search(List<ImageSearch.Found> images, Optional<String> malformed, List<String> complaints) {
         /** Copies the lists. */
@@ -54,10 +54,10 @@ public final class InspectRun {
     }
 
     /**
-     * Finds the images that are named. A name in a list that cannot be used does not hide the others.
+     * Finds the named images. An invalid name in a list does not affect the others.
      *
-     * @param unanswered receives the message where a file does not answer
-     * @return nothing, where a file does not answer
+     * @param unanswered receives a message if a file does not answer
+     * @return the images; empty if a file does not answer
      */
     public Optional<Search> search(List<Name> names, Consumer<String> unanswered) {
         SearchWatchdog watchdog = new SearchWatchdog();
@@ -93,10 +93,10 @@ public final class InspectRun {
     /**
      * Inspects images.
      *
-     * @param render makes of each inspection what is kept until its turn comes; called from several threads
-     * @param results receives that, in the images' order, on the calling thread; not for files that are no images and
-     *     that were only met below a directory
-     * @param <T> what is made of an inspection
+     * @param render converts each inspection to its output; called from several threads
+     * @param results receives each output, in the images' order, on the calling thread; there is none for files found
+     *     below a directory that are not images
+     * @param <T> the type of output
      */
     public <T> InspectSummary run(
             List<ImageSearch.Found> images,
@@ -104,7 +104,7 @@ public final class InspectRun {
             Consumer<T> results,
             Cancellation cancellation) {
         int threads = Runtime.getRuntime().availableProcessors();
-        FleetRun run = new FleetRun(threads, 1, threads * AHEAD, limit);
+        FleetExecutor run = new FleetExecutor(threads, 1, threads * AHEAD, limit);
         cancellation.onCancel(run::stop);
         InspectSummary summary = new InspectSummary();
         run.run(images.iterator(), new RenderingJob<>(render), rendered -> {
@@ -118,7 +118,7 @@ public final class InspectRun {
         return summary;
     }
 
-    /** What is kept of an image until its turn comes; nothing of one that is passed over. */
+    /** The output for an image; empty if the image is skipped. */
     private record Rendered<T>(Inspection.Brief brief, Optional<T> kept) {}
 
     /** Inspects an image and renders it in the same thread, so that no inspection waits for the images before it. */
@@ -132,7 +132,7 @@ public final class InspectRun {
 
         @Override
         public Rendered<T> prepare(ImageSearch.Found found) {
-            Inspection inspection = hinted(job.run(found));
+            Inspection inspection = withDirectoryHint(job.run(found));
             try {
                 return rendered(inspection, found);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
@@ -159,13 +159,13 @@ public final class InspectRun {
         }
     }
 
-    /** Says how to inspect the images in a directory, where one was named. */
-    private Inspection hinted(Inspection inspection) {
+    /** Adds a hint at {@code -r} to the inspection of a directory. */
+    private Inspection withDirectoryHint(Inspection inspection) {
         ImageReference image = inspection.image();
         if (recursive || inspection.verdict() != Verdict.UNREADABLE || !Files.isDirectory(image.path())) {
             return inspection;
         }
         return InspectJob.unanswered(
-                image, Problem.error("unreadable", "this is a directory; with -r, it stands for the images below it"));
+                image, Problem.error("unreadable", "this is a directory; to inspect the images below it, use -r"));
     }
 }

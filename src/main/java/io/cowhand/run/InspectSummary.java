@@ -20,12 +20,12 @@ public final class InspectSummary {
         inUse += brief.isInUse() ? 1 : 0;
     }
 
-    /** Counts a file that is no image, and that nobody asked for. */
+    /** Counts a file below a directory that is not an image. */
     public void passOver() {
         passedOver++;
     }
 
-    /** The images of some verdicts. */
+    /** Returns the number of images with one of these verdicts. */
     public long count(Verdict... of) {
         long count = 0;
         for (Verdict verdict : of) {
@@ -34,27 +34,27 @@ public final class InspectSummary {
         return count;
     }
 
-    /** All images. */
+    /** Returns the number of images. */
     public long images() {
         return count(Verdict.values());
     }
 
-    /** The images that QEMU opens. */
+    /** Returns the number of images that QEMU opens. */
     public long opening() {
         return count(Arrays.stream(Verdict.values()).filter(Verdict::opens).toArray(Verdict[]::new));
     }
 
-    /** The images with problems of any severity. */
+    /** Returns the number of images with problems of any severity. */
     public long withProblems() {
         return withProblems;
     }
 
-    /** The images that somebody holds locks on. */
+    /** Returns the number of images on which a program holds locks. */
     public long inUse() {
         return inUse;
     }
 
-    /** Files below directories that are no images. */
+    /** Returns the number of files below directories that are not images. */
     public long passedOver() {
         return passedOver;
     }

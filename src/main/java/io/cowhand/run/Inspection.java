@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to say about an image.
+ * The result of inspecting an image.
  *
+ * @param image the image
  * @param verdict whether QEMU opens it
- * @param facts what is in it, where that can be taken apart
- * @param problems what is wrong with it
- * @param locks the locks that somebody holds on it
+ * @param facts the content of its header; empty if it cannot be decoded
+ * @param problems all problems
+ * @param locks the locks that programs hold on it
  */
 public record Inspection(
         ImageReference image,
@@ -29,31 +30,32 @@ public record Inspection(
     }
 
     /**
-     * What is counted.
+     * The part of an inspection that is counted.
      *
-     * @param hasProblems whether there are any, of whatever severity
-     * @param isInUse whether somebody holds locks on the image
+     * @param verdict whether QEMU opens the image
+     * @param hasProblems whether there are problems of any severity
+     * @param isInUse whether a program holds locks on the image
      */
     public record Brief(Verdict verdict, boolean hasProblems, boolean isInUse) {}
 
-    /** What is counted of this one. */
+    /** Returns the part that is counted. */
     public Brief brief() {
         return new Brief(verdict, !problems.isEmpty(), !locks.isEmpty());
     }
 
     /** Whether QEMU opens an image. */
     public enum Verdict {
-        /** It does. */
+        /** QEMU opens it for reading and writing. */
         OPENS("QEMU opens it", "opens"),
-        /** It does, but only for reading. */
+        /** QEMU opens it for reading only. */
         OPENS_FOR_READING("QEMU opens it for reading only", "opens for reading only"),
-        /** It does not. */
+        /** QEMU does not open it. */
         DOES_NOT_OPEN("QEMU does not open it", "broken"),
-        /** This is not a qcow2 image. */
+        /** The file is not a qcow2 image. */
         NOT_QCOW2("not a qcow2 image", "not qcow2"),
-        /** The file is not there, or cannot be read. */
+        /** The file does not exist or cannot be read. */
         UNREADABLE("cannot be read", "unreadable"),
-        /** Looking at it led to a bug of this program. */
+        /** Inspecting it led to a bug in Cowhand. */
         BUG("cannot be inspected", "not inspected");
 
         private final String words;
@@ -64,17 +66,17 @@ public record Inspection(
             this.adjective = adjective;
         }
 
-        /** The verdict as a sentence about one image. */
+        /** Returns the verdict as a phrase about one image. */
         public String words() {
             return words;
         }
 
-        /** The verdict behind a number of images. */
+        /** Returns the verdict as it follows a number of images. */
         public String adjective() {
             return adjective;
         }
 
-        /** Whether QEMU opens the image at least for reading. */
+        /** Returns whether QEMU opens the image, at least for reading. */
         public boolean opens() {
             return this == OPENS || this == OPENS_FOR_READING;
         }

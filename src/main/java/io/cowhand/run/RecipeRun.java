@@ -25,19 +25,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans a recipe for its images, or applies it to them: one way, of which a plan ends before the write. */
+/** Plans a recipe for its images, or applies it to them. Both share all code; a plan ends before the write. */
 public final class RecipeRun {
 
-    /** Writers wait for the disk more than they work, and the disk serves many at the same time better than one. */
+    /** The number of threads that write: they mostly wait for the disk, which is more efficient with many requests. */
     static final int WRITERS = 24;
 
-    /** Images that a thread plans in one go, at most; to hand them over takes as long as to plan some. */
+    /**
+     * The maximum number of images in a batch of a plan: handing over a batch takes as long as planning some images.
+     */
     private static final int MOST_PLANNED = 64;
 
-    /** Images that a thread writes in one go, at most; they stay locked for that time. */
+    /** The maximum number of images in a batch that is written; they stay locked for that time. */
     private static final int MOST_WRITTEN = 16;
 
-    /** Images that may be open at the same time, by what systems let a process have at least. */
+    /** The maximum number of open images: half of the usual limit of 1024 descriptors for a process. */
     private static final int MOST_OPEN = 512;
 
     private final Fleet fleet;
@@ -45,7 +47,7 @@ public final class RecipeRun {
     private final RunListener listener;
     private final Cancellation cancellation;
 
-    /** A run over a fleet that begins nothing yet. */
+    /** Creates a use case that has not begun. */
     public RecipeRun(Fleet fleet, FleetOptions options, RunListener listener, Cancellation cancellation) {
         this.fleet = fleet;
         this.options = options;
@@ -53,22 +55,22 @@ public final class RecipeRun {
         this.cancellation = cancellation;
     }
 
-    /** Finds out what an apply would do; writes nothing. */
+    /** Plans the recipe; writes nothing. */
     public RunSummary plan() {
         return run(Optional.empty(), UnresolvedImages.NONE);
     }
 
     /**
-     * Applies the recipe, after runs that were cut off have been recovered.
+     * Applies the recipe, after recovering interrupted runs.
      *
-     * @throws IOException if the state directory cannot be used; then no image was touched
+     * @throws IOException if the state directory cannot be used, in which case no image was touched
      */
     public RunSummary apply(JournalOptions journaling) throws IOException {
         StateDirectory state = new StateDirectory(journaling.stateDirectory());
         prepare(state);
         UnresolvedImages unresolved = journaling.recoversFirst() ? recovered(state) : UnresolvedImages.NONE;
-        try (RunJournal journal =
-                new RunJournal(state, NewRun.ofApply(fleet.recipe(), journaling.arguments(), journaling.reason()))) {
+        try (RunJournal journal = new RunJournal(
+                state, NewRunMetadata.ofApply(fleet.recipe(), journaling.arguments(), journaling.reason()))) {
             return run(Optional.of(journal), unresolved);
         }
     }
@@ -79,7 +81,7 @@ public final class RecipeRun {
             listener.notice(warning(
                     "state-in-memory",
                     "the state directory " + state.path()
-                            + " is in memory: after a power failure nothing could be recovered from it"));
+                            + " is in memory: after a power failure, nothing can be recovered from it"));
         }
     }
 
@@ -88,11 +90,11 @@ public final class RecipeRun {
         try {
             recovery.run();
         } catch (IOException error) {
-            throw new IOException("what was cut off cannot be recovered: " + error.getMessage());
+            throw new IOException("interrupted runs cannot be recovered: " + error.getMessage());
         }
-        if (!recovery.troubles().isEmpty()) {
-            throw new IOException("what was cut off cannot be recovered: " + String.join("; ", recovery.troubles())
-                    + "; --no-recover does without");
+        if (!recovery.journalProblems().isEmpty()) {
+            throw new IOException("interrupted runs cannot be recovered: "
+                    + String.join("; ", recovery.journalProblems()) + "; --no-recover skips the recovery");
         }
         return recovery.unresolved();
     }
@@ -104,7 +106,7 @@ public final class RecipeRun {
     private RunSummary run(Optional<RunJournal> journal, UnresolvedImages unresolved) {
         Recipe recipe = fleet.recipe();
         boolean dryRun = journal.isEmpty();
-        ImageJob job = new ImageJob(
+        RecipeJob job = new RecipeJob(
                 new Planner(recipe.steps()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
@@ -115,7 +117,7 @@ public final class RecipeRun {
         boolean oneByOne = stops && !dryRun;
         int jobs = oneByOne ? 1 : jobs(dryRun);
         int batch = oneByOne ? 1 : batch(dryRun, fleet.images().size(), jobs);
-        FleetRun run = new FleetRun(jobs, batch, new TimeLimit(options.timeout()));
+        FleetExecutor run = new FleetExecutor(jobs, batch, new TimeLimit(options.timeout()));
         cancellation.onCancel(run::stop);
         ResultCounter counter = new ResultCounter(listener);
         StopForecast forecast = new StopForecast(stops && dryRun);
@@ -129,12 +131,12 @@ public final class RecipeRun {
         });
         notBegun.forEach(image -> counter.add(ImageResult.notRun(image)));
         next.forEachRemaining(image -> counter.add(ImageResult.notRun(image)));
-        boolean isRecorded = journal.isEmpty() || isEnded(journal.get(), listener);
+        boolean isRecorded = journal.isEmpty() || endJournal(journal.get(), listener);
         return counter.summary(dryRun, journal.flatMap(RunJournal::run), isRecorded, forecast.image());
     }
 
-    /** Ends and closes the journal, and returns whether it holds all that the run did. */
-    static boolean isEnded(RunJournal journal, RunListener listener) {
+    /** Ends and closes the journal, and returns whether it is complete. */
+    static boolean endJournal(RunJournal journal, RunListener listener) {
         try {
             journal.end();
             journal.close();
@@ -142,8 +144,8 @@ public final class RecipeRun {
         } catch (IOException error) {
             listener.notice(Problem.error(
                     "journal-incomplete",
-                    "the journal could not be written to its end: " + error.getMessage()
-                            + "; 'cowhand recover' finds out what became of the images"));
+                    "the end of the journal could not be written: " + error.getMessage()
+                            + "; 'cowhand recover' finds out which images were written"));
             return false;
         }
     }
@@ -156,7 +158,10 @@ public final class RecipeRun {
         return options.jobs().orElseGet(() -> dryRun ? Runtime.getRuntime().availableProcessors() : WRITERS);
     }
 
-    /** What a thread takes in one go: a small fleet is not left to few threads, and images that are written are open. */
+    /**
+     * Returns the size of a batch. It is smaller for a small fleet, so that all threads take part, and it is bounded
+     * when writing, because images that are being written are open.
+     */
     private static int batch(boolean dryRun, int images, int jobs) {
         int most = dryRun ? MOST_PLANNED : Math.min(MOST_WRITTEN, MOST_OPEN / jobs);
         return Math.max(1, Math.min(most, images / jobs));

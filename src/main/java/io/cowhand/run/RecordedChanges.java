@@ -9,24 +9,24 @@ import io.cowhand.qcow2.HeaderCodec;
 import java.util.List;
 
 /**
- * Tells the changes of an image from the sectors that a journal holds. Which step made them is not recorded, so all are of
- * step 0.
+ * Derives the changes of an image from the sectors in a journal. The step of a change is not recorded, so all of them
+ * belong to step 0.
  */
 final class RecordedChanges {
 
     private RecordedChanges() {}
 
-    /** Returns what a run changed. */
+    /** Returns the changes that a run made. */
     static List<PlannedChange> of(SectorChange change) {
         return between(change.offset(), change.before(), change.after());
     }
 
-    /** Returns what the way back changes. */
-    static List<PlannedChange> back(SectorChange change) {
+    /** Returns the changes that restoring the old header makes. */
+    static List<PlannedChange> reverted(SectorChange change) {
         return between(change.offset(), change.after(), change.before());
     }
 
-    /** Fields and values where the sectors hold both headers whole, and else the bytes. */
+    /** Returns fields and values if the sectors hold both headers completely, and the bytes otherwise. */
     private static List<PlannedChange> between(int offset, Bytes before, Bytes after) {
         boolean isDecoded = offset == 0
                 && HeaderCodec.decode(before) instanceof HeaderCodec.Decoded

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Recovers all runs that were cut off. */
+/** Recovers all interrupted runs. */
 public final class RecoveryRun {
 
     private final StateDirectory state;
@@ -36,15 +36,15 @@ public final class RecoveryRun {
     private final ResultCounter results;
     private final Set<String> unresolvedUris = new HashSet<>();
     private final Set<FileId> unresolvedFiles = new HashSet<>();
-    private final List<String> live = new ArrayList<>();
+    private final List<String> inProgress = new ArrayList<>();
     private boolean wasNeeded;
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> journalProblems = new ArrayList<>();
 
     /**
-     * A recovery.
+     * Creates a use case that has not begun.
      *
-     * @param mounts where images must not be written
-     * @param results gets what every image turned out to be
+     * @param mounts says on which mounts images must not be written
+     * @param results receives the result for each image
      */
     public RecoveryRun(StateDirectory state, MountPolicy mounts, Consumer<ImageResult> results) {
         this.state = state;
@@ -57,28 +57,28 @@ public final class RecoveryRun {
         return new UnresolvedImages(unresolvedUris, unresolvedFiles);
     }
 
-    /** Returns what is wrong with journals that could not be read, or not all of them; with their names. */
-    public List<String> troubles() {
-        return List.copyOf(troubles);
+    /** Returns the problems of journals that are damaged or cannot be read, with the names of the journals. */
+    public List<String> journalProblems() {
+        return List.copyOf(journalProblems);
     }
 
-    /** Returns the runs that a process is at work on. */
-    public List<String> live() {
-        return List.copyOf(live);
+    /** Returns the ids of the runs that are in progress, which are left alone. */
+    public List<String> inProgress() {
+        return List.copyOf(inProgress);
     }
 
-    /** Returns how many images came to what. */
+    /** Returns the number of images for each status. */
     public RunSummary summary() {
         return results.summary(false, Optional.empty(), true, Optional.empty());
     }
 
     /** Returns whether there was nothing to recover. */
-    public boolean isIdle() {
-        return !wasNeeded && live.isEmpty() && troubles.isEmpty();
+    public boolean foundNothing() {
+        return !wasNeeded && inProgress.isEmpty() && journalProblems.isEmpty();
     }
 
     /**
-     * Recovers.
+     * Recovers the runs.
      *
      * @throws IOException if the journals cannot be listed
      */
@@ -89,12 +89,12 @@ public final class RecoveryRun {
                     recover(run);
                 }
             } catch (NoSuchFileException removed) {
-                // A call of qcow2 has ended meanwhile, or somebody has pruned the run: nothing is open of it.
+                // The run was pruned, or it was a call of "cowhand qcow2" that has ended: no image is unresolved.
                 continue;
             } catch (JournalException unreadable) {
-                troubles.add(String.valueOf(unreadable.getMessage()));
+                journalProblems.add(String.valueOf(unreadable.getMessage()));
             } catch (IOException unreadable) {
-                troubles.add(
+                journalProblems.add(
                         "the journal " + run.file() + " cannot be read or written: " + IoErrors.describe(unreadable));
             }
         }
@@ -103,24 +103,24 @@ public final class RecoveryRun {
     private void recover(RecordedRun run) throws IOException {
         Optional<Journal> resumed = run.resume();
         if (resumed.isEmpty()) {
-            live.add(run.id());
+            inProgress.add(run.id());
             return;
         }
         wasNeeded = true;
         try (Journal journal = resumed.get()) {
             journal.damage()
-                    .ifPresent(damage -> troubles.add("the journal " + run.file() + " is damaged: " + damage
-                            + "; images that it does not name any more may be half written: 'cowhand inspect"
+                    .ifPresent(damage -> journalProblems.add("the journal " + run.file() + " is damaged: " + damage
+                            + "; images that it no longer names may be half written: 'cowhand inspect"
                             + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
-                            + "' puts the journal aside"));
+                            + "' sets the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
-            recovery.recover(journal, recovered -> take(recovered, run.id()));
-            // Also where nothing is open: a run that has ended is not looked at again.
+            recovery.recover(journal, recovered -> add(recovered, run.id()));
+            // Even if no image is unresolved: a run that has ended is not read again.
             journal.end();
         }
     }
 
-    private void take(Recovery.Recovered recovered, String run) {
+    private void add(Recovery.Recovered recovered, String run) {
         ImageResult result = result(recovered, run);
         if (result.status().weight() != Status.Weight.FINE) {
             unresolvedUris.add(recovered.intent().uri());
@@ -147,11 +147,11 @@ public final class RecoveryRun {
             return of(image, Status.UNRESOLVED, unresolved.problem(), run);
         }
         Status status = status(result);
-        boolean isPutBack = status == Status.RESTORED;
+        boolean isRestored = status == Status.RESTORED;
         return RunHistory.recorded(
                 recovered.intent(),
                 status,
-                isPutBack ? RecordedChanges.back(recovered.intent().change()) : List.of());
+                isRestored ? RecordedChanges.reverted(recovered.intent().change()) : List.of());
     }
 
     private static Status status(Recovery.Result result) {

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts results on their way to a listener. */
+/** Counts results and passes them to a listener. */
 final class ResultCounter {
 
     private final RunListener listener;
@@ -23,11 +23,11 @@ final class ResultCounter {
         counts.merge(result.status(), 1L, Long::sum);
         hasBug |= !result.problems().isEmpty()
                 && result.problems().stream()
-                        .anyMatch(problem -> problem.problem().code().equals(ImageJob.BUG));
+                        .anyMatch(problem -> problem.problem().code().equals(RecipeJob.BUG));
         listener.result(result);
     }
 
-    /** Returns what was counted. */
+    /** Returns the counts. */
     RunSummary summary(boolean dryRun, Optional<String> run, boolean isRecorded, Optional<String> stopsAt) {
         return new RunSummary(dryRun, run, counts, hasBug, isRecorded, stopsAt);
     }

@@ -13,22 +13,22 @@ import io.cowhand.problem.Problem;
 import java.util.List;
 
 /**
- * Takes back what a run did to one image.
+ * Rolls back the write of a run to one image.
  *
- * @param rollback puts the old header back, or not
- * @param dryRun whether it does not
+ * @param rollback restores the old header
+ * @param dryRun whether {@code rollback} writes nothing
  */
 public record RollbackJob(Rollback rollback, boolean dryRun) {
 
-    /** A job that writes. */
+    /** Creates a job that writes. */
     public RollbackJob(Rollback rollback) {
         this(rollback, false);
     }
 
-    /** An image that a run wrote, and when. */
+    /** An image that a run wrote. */
     public record Written(Intent intent, Outcome outcome) {}
 
-    /** Leads one image all the way back. */
+    /** Restores the old header of one image, if that is allowed. */
     public ImageResult run(Written written) {
         ImageReference image = RecordedImage.of(written.intent());
         try {
@@ -37,7 +37,7 @@ public record RollbackJob(Rollback rollback, boolean dryRun) {
                 return RunHistory.recorded(
                         written.intent(),
                         dryRun ? Status.WOULD_RESTORE : Status.RESTORED,
-                        RecordedChanges.back(written.intent().change()));
+                        RecordedChanges.reverted(written.intent().change()));
             }
             if (result instanceof Rollback.Unchanged) {
                 return ImageResult.of(image, Status.UNCHANGED, List.of());
@@ -46,9 +46,9 @@ public record RollbackJob(Rollback rollback, boolean dryRun) {
                 return of(image, Status.CONFLICT, conflict.problem());
             }
             WriteOutcome.NotWritten not = ((Rollback.NotWritten) result).outcome();
-            return of(image, ImageJob.status(not), not.problem());
+            return of(image, RecipeJob.status(not), not.problem());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return of(image, Status.FAILED, Problem.error(ImageJob.BUG, "this is a bug in Cowhand: " + bug));
+            return of(image, Status.FAILED, Problem.error(RecipeJob.BUG, "this is a bug in Cowhand: " + bug));
         }
     }
 

@@ -32,11 +32,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a recorded run back, which is a run of its own. */
+/** Rolls back a recorded run. A rollback is itself a run. */
 public final class RollbackRun {
 
-    /** Bytes of sectors that are held at the same time: a run may have a million images, each of two megabytes. */
-    private static final long MOST_HELD = 1 << 24;
+    /** The maximum number of bytes of pending sectors: a run may have a million images with 2 MiB each. */
+    private static final long MOST_PENDING = 1 << 24;
 
     private final RecordedRun run;
     private final RollbackOptions options;
@@ -47,9 +47,9 @@ public final class RollbackRun {
     private boolean hasMatched;
 
     /**
-     * A rollback that begins nothing yet.
+     * Creates a use case that has not begun.
      *
-     * @throws IllegalArgumentException if a limit is no glob, or the bases do not exist
+     * @throws IllegalArgumentException if a limit is not a valid glob, or the bases do not exist
      */
     public RollbackRun(RecordedRun run, RollbackOptions options, RunListener listener, Cancellation cancellation) {
         this.run = run;
@@ -78,11 +78,11 @@ public final class RollbackRun {
     }
 
     /**
-     * Puts the old headers back, or finds out what would come of that in a dry run.
+     * Restores the old headers, or finds out in a dry run which ones would be restored.
      *
      * @throws IOException if a journal cannot be read, or the state directory cannot be used
      */
-    public RunSummary roll(JournalOptions journaling) throws IOException {
+    public RunSummary run(JournalOptions journaling) throws IOException {
         JournalSummary summary = run.summary();
         boolean sameBoot = summary.metadata()
                 .filter(metadata ->
@@ -90,21 +90,21 @@ public final class RollbackRun {
                 .isPresent();
         StateDirectory state = new StateDirectory(journaling.stateDirectory());
         RollbackAssumptions assumptions = new RollbackAssumptions(sameBoot, options.trustsTimes(), backing);
-        RunSummary rolled = options.dryRun()
-                ? roll(assumptions, state, Optional.empty())
+        RunSummary result = options.dryRun()
+                ? restore(assumptions, state, Optional.empty())
                 : write(assumptions, summary, state, journaling);
         summary.damage()
                 .ifPresent(damage -> listener.notice(Problem.error(
                         "journal-damaged",
                         "the journal " + run.file() + " is damaged: " + damage
-                                + "; images that it does not name any more were not looked at")));
+                                + "; images that it no longer names were not checked")));
         return summary.damage().isEmpty()
-                ? rolled
+                ? result
                 : new RunSummary(
-                        rolled.dryRun(), rolled.run(), rolled.counts(), rolled.hasBug(), false, Optional.empty());
+                        result.dryRun(), result.run(), result.counts(), result.hasBug(), false, Optional.empty());
     }
 
-    /** Returns whether the limit matches any image that the run meant to write. */
+    /** Returns whether the limit matches any image of the run. */
     public boolean hasMatched() {
         return hasMatched;
     }
@@ -116,17 +116,17 @@ public final class RollbackRun {
         if (summary.unresolved() > 0) {
             listener.notice(RecipeRun.warning(
                     "unresolved",
-                    "run " + run.id() + " was cut off, and of " + summary.unresolved()
-                            + " of its images it is not known whether they were written; 'cowhand recover' finds out,"
-                            + " and then they can be taken back as well"));
+                    "run " + run.id() + " was interrupted, and whether it wrote " + summary.unresolved()
+                            + " of its images is unknown; 'cowhand recover' finds out, after which they can be rolled back"
+                            + " as well"));
         }
-        try (RunJournal journal =
-                new RunJournal(state, NewRun.ofRollback(run.id(), journaling.arguments(), journaling.reason()))) {
-            return roll(assumptions, state, Optional.of(journal));
+        try (RunJournal journal = new RunJournal(
+                state, NewRunMetadata.ofRollback(run.id(), journaling.arguments(), journaling.reason()))) {
+            return restore(assumptions, state, Optional.of(journal));
         }
     }
 
-    private RunSummary roll(RollbackAssumptions assumptions, StateDirectory state, Optional<RunJournal> journal)
+    private RunSummary restore(RollbackAssumptions assumptions, StateDirectory state, Optional<RunJournal> journal)
             throws IOException {
         ResultCounter counter = new ResultCounter(listener);
         MountPolicy mounts = options.trustsLocalLocks() ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
@@ -138,31 +138,31 @@ public final class RollbackRun {
                         new LaterRuns(state, run.id(), journal.map(RunJournal::id)),
                         journal.map(ImageWriter::new)),
                 options.dryRun());
-        FleetRun fleet =
-                new FleetRun(options.dryRun() ? Runtime.getRuntime().availableProcessors() : RecipeRun.WRITERS);
+        FleetExecutor fleet =
+                new FleetExecutor(options.dryRun() ? Runtime.getRuntime().availableProcessors() : RecipeRun.WRITERS);
         cancellation.onCancel(fleet::stop);
-        Held held = new Held();
+        PendingImages pending = new PendingImages();
         run.forEach((intent, outcome) -> {
-            if (!isMeant(intent)) {
+            if (!isSelected(intent)) {
                 return;
             }
             hasMatched = true;
             if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
                 counter.add(ImageResult.unresolved(RecordedImage.of(intent)));
-            } else if (isToBePutBack(outcome.get().kind())) {
-                held.add(new Written(intent, outcome.get()));
-                if (held.bytes >= MOST_HELD) {
-                    roll(held.take(), fleet, job, counter);
+            } else if (isRestorable(outcome.get().kind())) {
+                pending.add(new Written(intent, outcome.get()));
+                if (pending.bytes >= MOST_PENDING) {
+                    restore(pending.drain(), fleet, job, counter);
                 }
             }
         });
-        roll(held.take(), fleet, job, counter);
-        boolean isRecorded = journal.isEmpty() || RecipeRun.isEnded(journal.get(), listener);
+        restore(pending.drain(), fleet, job, counter);
+        boolean isRecorded = journal.isEmpty() || RecipeRun.endJournal(journal.get(), listener);
         return counter.summary(options.dryRun(), journal.flatMap(RunJournal::run), isRecorded, Optional.empty());
     }
 
-    /** Images that wait to be taken back together. */
-    private static final class Held {
+    /** Images that wait to be rolled back together. */
+    private static final class PendingImages {
         private List<Written> images = new ArrayList<>();
         private long bytes;
 
@@ -171,7 +171,7 @@ public final class RollbackRun {
             bytes += 2L * image.intent().change().before().length();
         }
 
-        List<Written> take() {
+        List<Written> drain() {
             List<Written> taken = images;
             images = new ArrayList<>();
             bytes = 0;
@@ -179,17 +179,17 @@ public final class RollbackRun {
         }
     }
 
-    /** What another program changed since may be old by now, or new, or neither. */
-    private static boolean isToBePutBack(Outcome.Kind kind) {
+    /** Returns whether the header may be restored. One that was changed since may meanwhile be old, new, or neither. */
+    private static boolean isRestorable(Outcome.Kind kind) {
         return kind == Outcome.Kind.WRITTEN || kind == Outcome.Kind.CHANGED_SINCE;
     }
 
-    /** By the path that the run showed, or the absolute one that is shown here. */
-    private boolean isMeant(Intent intent) {
+    /** Returns whether the limit matches the path that the run showed or the absolute path. */
+    private boolean isSelected(Intent intent) {
         return filter.isOpen() || filter.matches(intent.image(), RecordedImage.of(intent));
     }
 
-    private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, ResultCounter counter) {
+    private static void restore(List<Written> batch, FleetExecutor fleet, RollbackJob job, ResultCounter counter) {
         Iterator<Written> images = batch.iterator();
         fleet.run(images, job::run, counter::add)
                 .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));

@@ -5,12 +5,12 @@ import io.cowhand.journal.RecordedRun;
 import java.util.List;
 
 /**
- * A run as the history lists it.
+ * A run in the history.
  *
  * @param run the run
- * @param summary what its journal says
- * @param isLive whether a process is at work on it
- * @param rolledBackBy the ids of the runs that took it back, the oldest first
+ * @param summary the summary of its journal
+ * @param isLive whether it is in progress
+ * @param rolledBackBy the ids of the runs that rolled it back, the oldest first
  */
 public record RunEntry(RecordedRun run, JournalSummary summary, boolean isLive, List<String> rolledBackBy) {
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The runs of a state directory. */
+/** Lists, finds and shows the runs of a state directory. */
 public final class RunHistory {
 
     /** The name that stands for the newest run. */
@@ -33,7 +33,7 @@ public final class RunHistory {
 
     private final StateDirectory state;
 
-    /** The runs of a directory, which need not exist. */
+    /** Creates the history of a state directory, which need not exist. */
     public RunHistory(StateDirectory state) {
         this.state = state;
     }
@@ -41,7 +41,7 @@ public final class RunHistory {
     /**
      * Returns all runs whose journals can be read, the oldest first.
      *
-     * @param unreadable receives what is wrong with each of the others
+     * @param unreadable receives the problem of each of the others
      * @throws IOException if the directory cannot be read
      */
     public List<RunEntry> list(Consumer<Problem> unreadable) throws IOException {
@@ -49,7 +49,7 @@ public final class RunHistory {
         Map<String, List<String>> rollbacks = new HashMap<>();
         for (RecordedRun run : state.runs()) {
             try {
-                // Before the journal is read: what a live run has half written looks like damage.
+                // Asked before the journal is read: a record that a run in progress has half written looks like damage.
                 boolean isLive = run.isLive();
                 JournalSummary summary = run.summary();
                 entries.add(new RunEntry(run, summary, isLive, List.of()));
@@ -69,9 +69,9 @@ public final class RunHistory {
     }
 
     /**
-     * Returns the run of an id, a unique prefix of one, or {@code last}.
+     * Returns the run with an id, a unique prefix of one, or {@code last}.
      *
-     * @throws IllegalArgumentException if there is none, or there are several
+     * @throws IllegalArgumentException if there is no such run, or more than one
      * @throws IOException if the directory cannot be read
      */
     public RecordedRun find(String name) throws IOException {
@@ -81,9 +81,9 @@ public final class RunHistory {
     }
 
     /**
-     * Returns the same, where there is such a run.
+     * Returns the run with an id, a unique prefix of one, or {@code last}; empty if there is none.
      *
-     * @throws IllegalArgumentException if there are several
+     * @throws IllegalArgumentException if there is more than one
      */
     public Optional<RecordedRun> search(String name) throws IOException {
         List<RecordedRun> all = state.runs();
@@ -102,7 +102,7 @@ public final class RunHistory {
         return exact.or(() -> found.stream().findFirst());
     }
 
-    /** Returns a run with what its journal says. */
+    /** Returns a run with the summary of its journal. */
     public RunEntry entry(RecordedRun run) throws IOException {
         boolean isLive = run.isLive();
         JournalSummary summary = run.summary();
@@ -113,8 +113,8 @@ public final class RunHistory {
         return new RunEntry(run, summary, isLive, rolledBackBy);
     }
 
-    /** Returns the runs that were cut off and not recovered; looks at the end of each journal only. */
-    public List<String> cutOff() throws IOException {
+    /** Returns the ids of interrupted runs that are not recovered; reads only the end of each journal. */
+    public List<String> interrupted() throws IOException {
         List<String> found = new ArrayList<>();
         for (RecordedRun run : state.runs()) {
             try {
@@ -123,7 +123,7 @@ public final class RunHistory {
                     found.add(run.id());
                 }
             } catch (IOException prunedOrUnreadable) {
-                // What is wrong with it is told where it is asked for.
+                // Commands that need this journal report the problem.
                 continue;
             }
         }
@@ -131,7 +131,7 @@ public final class RunHistory {
     }
 
     /**
-     * Hands out what a run did to each image, in the order of its journal.
+     * Passes what a run did to each image to a consumer, in the order of the journal.
      *
      * @return the counts
      */
@@ -154,12 +154,13 @@ public final class RunHistory {
                     : ImageResult.of(
                             RecordedImage.of(intent),
                             status,
-                            List.of(StepProblem.ofImage(Problem.error("forgotten", "given up by recover --forget"))));
+                            List.of(StepProblem.ofImage(
+                                    Problem.error("forgotten", "given up by 'cowhand recover --forget'"))));
         }
         return recorded(intent, status, isWritten ? RecordedChanges.of(intent.change()) : List.of());
     }
 
-    /** Returns a result with changes that are told from the journal. */
+    /** Returns a result with changes that are derived from the journal. */
     static ImageResult recorded(Intent intent, Status status, List<PlannedChange> changes) {
         return new ImageResult(
                 RecordedImage.of(intent),
@@ -184,7 +185,7 @@ public final class RunHistory {
         };
     }
 
-    /** Returns whether a run began before a time; where that is not known, it did not. */
+    /** Returns whether a run began before a time; false if its start is unknown. */
     public static boolean isBefore(RunEntry entry, Instant limit) {
         return entry.summary()
                 .metadata()
@@ -193,10 +194,10 @@ public final class RunHistory {
                 .isPresent();
     }
 
-    /** Returns why an old run must not be removed; nothing, where it may be. */
+    /** Returns the reason why a run must not be removed; empty if it may be removed. */
     public static Optional<String> reasonToKeep(RunEntry entry) {
         if (entry.isLive()) {
-            return Optional.of("a process is at work on it");
+            return Optional.of("it is in progress");
         }
         if (entry.summary().damage().isPresent()) {
             return Optional.of(

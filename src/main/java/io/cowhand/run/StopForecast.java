@@ -10,7 +10,7 @@ final class StopForecast {
     private final boolean isWanted;
     private Optional<String> image = Optional.empty();
 
-    /** A forecast; one that is not wanted stays empty. */
+    /** Creates a forecast, which stays empty unless it is wanted. */
     StopForecast(boolean isWanted) {
         this.isWanted = isWanted;
     }
@@ -21,14 +21,14 @@ final class StopForecast {
         }
     }
 
-    /** An image that is in use now would be locked. */
+    /** Returns whether an apply would stop at an image. One that is in use now would be locked. */
     private static boolean ends(ImageResult result) {
         return result.status().weight() != Status.Weight.FINE
                 || result.problems().stream()
                         .anyMatch(problem -> problem.problem().code().equals(ImageResult.IN_USE));
     }
 
-    /** Returns the image; nothing, where all would be worked on. */
+    /** Returns the image; empty if all images would be processed. */
     Optional<String> image() {
         return image;
     }

@@ -6,11 +6,11 @@ import io.cowhand.os.FileStatus;
 import java.util.Set;
 
 /**
- * The images whose state a recovery could not find out, by name and by file: one may be met under another name, and one
- * that is missing now may be back later.
+ * The images whose state a recovery could not determine, by name and by file: an image may have another name, and a
+ * missing one may return later.
  *
  * @param uris their {@code file:} URIs
- * @param files their files, as far as they exist
+ * @param files their files, if they exist
  */
 public record UnresolvedImages(Set<String> uris, Set<FileId> files) {
 
@@ -25,11 +25,11 @@ public record UnresolvedImages(Set<String> uris, Set<FileId> files) {
 
     /** Returns whether an image of this name is unresolved. */
     boolean contains(ImageReference image) {
-        // To spell the URI takes longer than all else where there are none.
+        // Building the URI takes longer than everything else if there are none.
         return !uris.isEmpty() && uris.contains(image.fileUri());
     }
 
-    /** Returns whether a file is that of an unresolved image. */
+    /** Returns whether a file belongs to an unresolved image. */
     boolean contains(FileStatus file) {
         return files.contains(file.id());
     }

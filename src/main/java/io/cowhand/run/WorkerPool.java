@@ -6,15 +6,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of a run, with others in the place of those that wait for a file that does not answer.
+ * A pool of threads that replaces those that wait for a file that does not answer.
  *
- * <p>They are daemons, and nothing waits for their end: one that is stuck must not keep the program from ending.
+ * <p>The threads are daemons, and nothing waits for their end, so that a stuck thread does not keep the program from
+ * ending.
  */
 final class WorkerPool {
 
     /**
-     * Threads that may be stuck at a time. Enough for a few dead files among many, and so few that the whole fleet's share
-     * on a dead mount is through soon.
+     * The maximum number of stuck threads: enough for a few dead files among many, and few enough that a fleet with
+     * many images on a dead mount soon ends.
      */
     static final int MOST_STUCK = 64;
 
@@ -23,10 +24,10 @@ final class WorkerPool {
     private final ThreadPoolExecutor executor;
     private int slow;
 
-    /** Begins with so many threads. */
+    /** Creates a pool with a number of threads. */
     WorkerPool(int threads) {
         this.threads = threads;
-        // With a queue that has no bound, there are never more than the first number says.
+        // With an unbounded queue, the number of threads never exceeds the core size.
         this.executor = new ThreadPoolExecutor(
                 threads, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     Thread thread = new Thread(work, "worker");
@@ -35,35 +36,35 @@ final class WorkerPool {
                 });
     }
 
-    /** Works on something as soon as a thread is free. */
+    /** Executes work as soon as a thread is free. */
     void execute(Runnable work) {
         executor.execute(work);
     }
 
-    /** Begins nothing any more. */
+    /** Accepts no further work. */
     void shutdown() {
         executor.shutdown();
     }
 
-    /** Notes that nobody waits for a thread any longer. */
-    void giveUpThread() {
+    /** Records that a stuck thread is abandoned. */
+    void abandonThread() {
         stuck.incrementAndGet();
     }
 
-    /** Notes that such a thread is back. */
-    void takeBackThread() {
+    /** Records that an abandoned thread has returned. */
+    void threadReturned() {
         stuck.decrementAndGet();
     }
 
-    /** Returns whether so many threads are stuck that no further one may be put at risk. */
+    /** Returns whether so many threads are stuck that no further one may be risked. */
     boolean isExhausted() {
         return stuck.get() >= MOST_STUCK;
     }
 
     /**
-     * Sees to it that as many threads work as there were in the beginning.
+     * Adds threads until as many work as in the beginning.
      *
-     * @param waiting how many threads have waited for a while, but are not given up
+     * @param waiting the number of threads that have waited for a while but are not abandoned
      */
     void replace(int waiting) {
         int given = stuck.get();
@@ -74,7 +75,7 @@ final class WorkerPool {
         }
     }
 
-    /** Returns how many threads are replaced because they have waited for a while, but are not given up. */
+    /** Returns the number of threads that are replaced because they have waited for a while, but are not abandoned. */
     int slow() {
         return slow;
     }

@@ -12,8 +12,8 @@ import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls.Access;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.Planner;
-import io.cowhand.run.FleetRun;
-import io.cowhand.run.ImageJob;
+import io.cowhand.run.FleetExecutor;
+import io.cowhand.run.RecipeJob;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
@@ -94,14 +94,14 @@ class ImageLocksTest {
                 })
                 .map(ImageReference::new)
                 .toList();
-        ImageJob job = new ImageJob(
+        RecipeJob job = new RecipeJob(
                 new Planner(Steps.of(STEP)),
                 false,
                 MountPolicy.TRUSTED,
                 Optional.of(new ImageWriter(WriteJournal.NONE)));
         List<ImageResult> results = new ArrayList<>();
         try (QemuIo holder = QemuIo.open(folder, "-f", "qcow2", "overlay.qcow2")) {
-            new FleetRun(threads).run(images.iterator(), job::run, results::add);
+            new FleetExecutor(threads).run(images.iterator(), job::run, results::add);
             assertThat(holder.isOpen()).isTrue();
         }
         assertThat(results).extracting(ImageResult::image).isEqualTo(images);

@@ -65,7 +65,7 @@ class DocumentedCommandLinesTest {
         assertThat(wrong("ExecStart=/opt/cowhand/bin/cowhand recovery")).hasSize(1);
         assertThat(wrong("$ cowhand apply r.yaml --reason 'CHG-1234: new store'"))
                 .isEmpty();
-        assertThat(wrong("cowhand: there is no command")).isEmpty();
+        assertThat(wrong("cowhand: unknown command")).isEmpty();
         assertThat(unknown("cowhand rollback RUN --dry-runs")).hasSize(1);
         assertThat(unknown("cowhand undo RUN")).hasSize(1);
         assertThat(unknown("cowhand rollback --dry-run RUN")).isEmpty();

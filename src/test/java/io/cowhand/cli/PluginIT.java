@@ -151,7 +151,7 @@ class PluginIT {
     void aJarThatIsNoneIsAnError() throws IOException {
         Files.writeString(plugins.resolve("a.jar"), "no jar");
 
-        assertRefused("plugins/a.jar is no jar that can be read");
+        assertRefused("plugins/a.jar is not a readable jar");
     }
 
     @Test
@@ -170,7 +170,7 @@ class PluginIT {
             jar.putNextEntry(new ZipEntry("nothing"));
         }
 
-        assertRefused("plugins/a.jar brings no operation");
+        assertRefused("plugins/a.jar provides no operation");
     }
 
     @Test
@@ -186,8 +186,8 @@ class PluginIT {
             value = {
                 "throw new IllegalStateException(\"boom\");|\"faulty\"|plugins/faulty.jar cannot be loaded: java.lang.Ill",
                 "|throwing()|operation org.example.Faulty has a defect: java.lang.IllegalStateException: boom",
-                "|\"Not A Name\"|\"Not A Name\" is no name of an operation",
-                "|null|\"null\" is no name of an operation",
+                "|\"Not A Name\"|\"Not A Name\" is not a valid name of an operation",
+                "|null|\"null\" is not a valid name of an operation",
                 "|failing()|operation org.example.Faulty has a defect: java.lang.AssertionError: boom",
                 "|\"set-backing\"|two handlers for operation set-backing"
             })

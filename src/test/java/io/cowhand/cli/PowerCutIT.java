@@ -112,8 +112,8 @@ class PowerCutIT {
         List<ImageResult> results = new ArrayList<>();
         RecoveryRun recovery = new RecoveryRun(new StateDirectory(state), MountPolicy.TRUSTED, results::add);
         recovery.run();
-        assertThat(recovery.troubles()).as("cut %d", cut).isEmpty();
-        assertThat(recovery.live()).isEmpty();
+        assertThat(recovery.journalProblems()).as("cut %d", cut).isEmpty();
+        assertThat(recovery.inProgress()).isEmpty();
         return results;
     }
 }

@@ -9,7 +9,7 @@ import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
-import io.cowhand.run.ImageJob;
+import io.cowhand.run.RecipeJob;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Steps;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class MountPolicyTest {
     }
 
     private ImageResult apply(MountPolicy mounts) {
-        return new ImageJob(
+        return new RecipeJob(
                         new Planner(Steps.of("{op: set-labels, labels: {a: b}}")),
                         false,
                         mounts,

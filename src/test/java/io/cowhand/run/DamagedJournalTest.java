@@ -90,14 +90,14 @@ class DamagedJournalTest {
         byte[] content = Files.readAllBytes(image);
         boolean isOld = FileState.content(image).equals(before);
         assertThat(isOld || Arrays.equals(content, marked)).as(how).isTrue();
-        boolean isSilent = recovery.troubles().isEmpty()
+        boolean isSilent = recovery.journalProblems().isEmpty()
                 && results.stream().allMatch(result -> result.status().weight() == Status.Weight.FINE);
         assertThat(isOld || !isSilent).as("%s: silent", how).isTrue();
-        if (!recovery.troubles().isEmpty()) {
+        if (!recovery.journalProblems().isEmpty()) {
             assertThat(Files.readAllBytes(runs.last().file())).as(how).isEqualTo(found);
             recovery = new RecoveryRun(runs.state(), MountPolicy.TRUSTED, result -> {});
             recovery.run();
-            assertThat(recovery.troubles()).as("%s: every time", how).isNotEmpty();
+            assertThat(recovery.journalProblems()).as("%s: every time", how).isNotEmpty();
         }
         return isOld;
     }

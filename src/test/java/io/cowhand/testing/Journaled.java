@@ -20,7 +20,7 @@ import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.Planner;
-import io.cowhand.run.ImageJob;
+import io.cowhand.run.RecipeJob;
 import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.RollbackJob;
 import io.cowhand.undo.UndoTerms;
@@ -76,7 +76,7 @@ public final class Journaled {
     /** Does steps to an image. */
     public ImageResult apply(Path image, String... steps) throws IOException {
         try (RunJournal journal = new RunJournal(state, metadata())) {
-            ImageResult result = new ImageJob(
+            ImageResult result = new RecipeJob(
                             new Planner(Steps.of(steps)),
                             false,
                             MountPolicy.ofMounts(),

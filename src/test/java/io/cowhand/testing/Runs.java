@@ -7,7 +7,7 @@ import io.cowhand.image.ImageReference;
 import io.cowhand.operation.Step;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.Planner;
-import io.cowhand.run.ImageJob;
+import io.cowhand.run.RecipeJob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,13 @@ public final class Runs {
 
     /** What the steps would do to an image. */
     public static ImageResult plan(Path image, List<Step> steps) {
-        return new ImageJob(new Planner(steps), false, MountPolicy.ofMounts(), Optional.empty())
+        return new RecipeJob(new Planner(steps), false, MountPolicy.ofMounts(), Optional.empty())
                 .run(new ImageReference(image));
     }
 
     /** Does the steps to an image. */
     public static ImageResult apply(Path image, List<Step> steps) {
-        return new ImageJob(
+        return new RecipeJob(
                         new Planner(steps),
                         false,
                         MountPolicy.ofMounts(),

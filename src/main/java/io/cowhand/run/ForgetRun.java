@@ -15,38 +15,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Gives up images or whole runs that were cut off and cannot be recovered. */
-public final class Forgetting {
+/** Gives up unresolved images, or whole interrupted runs, that cannot be recovered. */
+public final class ForgetRun {
 
     private final StateDirectory state;
     private final List<String> messages = new ArrayList<>();
 
-    /** What comes of giving up. */
+    /** The result of giving up a run or an image. */
     public enum Result {
         /** It is given up. */
         DONE,
-        /** A process is at work on the run. */
+        /** The run is in progress. */
         LIVE,
-        /** Nothing of that name is open, or several images are. */
+        /** No run or unresolved image has the name, or several images have it. */
         NOT_FOUND,
         /** The journal is damaged. */
         DAMAGED
     }
 
-    /** Gives up runs and images of a state directory. */
-    public Forgetting(StateDirectory state) {
+    /** Creates a use case for a state directory. */
+    public ForgetRun(StateDirectory state) {
         this.state = state;
     }
 
-    /** Returns what was done, and what is wrong. */
+    /** Returns messages about what was given up and what is wrong. */
     public List<String> messages() {
         return List.copyOf(messages);
     }
 
     /**
-     * Gives up a run, or else an image, by its path as the run showed it or its URI.
+     * Gives up a run, or else an image, named by its path as the run showed it or by its URI.
      *
-     * @throws IllegalArgumentException if the name is the beginning of several runs' ids
+     * @throws IllegalArgumentException if the name is a prefix of several runs' ids
      * @throws IOException if a journal cannot be read or written
      */
     public Result forget(String name) throws IOException {
@@ -54,12 +54,15 @@ public final class Forgetting {
         return run.isPresent() ? forgetRun(run.get()) : forgetImage(name);
     }
 
-    /** A journal that cannot be read, or not all of it, is kept under another name; in any other, all is settled. */
+    /**
+     * Gives up a run. A journal that is damaged or cannot be read is kept under another name; in any other one, all
+     * images are resolved.
+     */
     private Result forgetRun(RecordedRun run) throws IOException {
         try {
             Optional<Journal> resumed = run.resume();
             if (resumed.isEmpty()) {
-                messages.add("run " + run.id() + " is at work");
+                messages.add("run " + run.id() + " is in progress");
                 return Result.LIVE;
             }
             try (Journal journal = resumed.get()) {
@@ -77,7 +80,9 @@ public final class Forgetting {
         return Result.DONE;
     }
 
-    /** A journal that cannot be read does not keep images of other runs from being given up. */
+    /**
+     * Opens the journal of an interrupted run. One that cannot be read does not prevent giving up images of other runs.
+     */
     private Optional<Journal> resume(RecordedRun run) throws IOException {
         try {
             return run.isComplete() ? Optional.empty() : run.resume();
@@ -96,8 +101,8 @@ public final class Forgetting {
                 try (Journal journal = resumed.get()) {
                     List<Intent> found = Recovery.unresolved(journal, image);
                     if (!found.isEmpty() && journal.damage().isPresent()) {
-                        messages.add("the journal " + run.file() + " is damaged and only read; recover --forget "
-                                + run.id() + " puts it aside");
+                        messages.add("the journal " + run.file() + " is damaged; 'cowhand recover --forget " + run.id()
+                                + "' sets it aside");
                         return Result.DAMAGED;
                     }
                     open.put(run, found);
@@ -108,8 +113,8 @@ public final class Forgetting {
         if (files.size() != 1) {
             messages.add(
                     files.isEmpty()
-                            ? "no run that was cut off is open about \"" + image + "\""
-                            : "\"" + image + "\" is the name of several images; say which: "
+                            ? "\"" + image + "\" is neither a run nor an unresolved image of an interrupted run"
+                            : "\"" + image + "\" is the name of several images; use one of these:  "
                                     + String.join(", ", files));
             return Result.NOT_FOUND;
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Images that do not answer are given up, and all others are done. */
 @Timeout(60)
-class FleetRunTimeoutTest {
+class FleetExecutorTimeoutTest {
 
     private static final TimeLimit LIMIT = new TimeLimit(Duration.ofMillis(200));
     private static final String GIVEN_UP = "no answer within 200 ms";
@@ -85,7 +85,7 @@ class FleetRunTimeoutTest {
                 .toList();
     }
 
-    private void assertDone(FleetRun run, int count, IntPredicate isDead) {
+    private void assertDone(FleetExecutor run, int count, IntPredicate isDead) {
         List<Integer> notBegun = run.run(numbers(count), new Numbers(isDead), results::add);
 
         assertThat(notBegun).isEmpty();
@@ -96,30 +96,30 @@ class FleetRunTimeoutTest {
 
     @Test
     void oneInTheMiddleOfABatchIsGivenUpAndTheOthersAreDoneInOrder() {
-        assertDone(new FleetRun(2, 10, LIMIT), 100, number -> number == 34);
+        assertDone(new FleetExecutor(2, 10, LIMIT), 100, number -> number == 34);
     }
 
     @Test
     void theFirstAndTheLastOfABatchAreGivenUp() {
-        assertDone(new FleetRun(3, 10, LIMIT), 95, number -> number == 10 || number == 39 || number == 94);
+        assertDone(new FleetExecutor(3, 10, LIMIT), 95, number -> number == 10 || number == 39 || number == 94);
     }
 
     @Test
     void severalOfOneBatchAndOneOfEachAreGivenUp() {
-        assertDone(new FleetRun(4, 8, LIMIT), 64, number -> number % 8 == 3 || number == 4 || number == 5);
+        assertDone(new FleetExecutor(4, 8, LIMIT), 64, number -> number % 8 == 3 || number == 4 || number == 5);
     }
 
     @Test
     void oneThreadGoesOnInAnother() {
-        assertDone(new FleetRun(1, 4, LIMIT), 20, number -> number == 0 || number == 6);
+        assertDone(new FleetExecutor(1, 4, LIMIT), 20, number -> number == 0 || number == 6);
         results.clear();
         written.clear();
-        assertDone(new FleetRun(1, 1, LIMIT), 5, number -> number == 2);
+        assertDone(new FleetExecutor(1, 1, LIMIT), 5, number -> number == 2);
     }
 
     @Test
     void oneThreadWithBatchesOfOneStopsBehindTheOneThatIsGivenUp() {
-        FleetRun run = new FleetRun(1, 1, LIMIT);
+        FleetExecutor run = new FleetExecutor(1, 1, LIMIT);
 
         Iterator<Integer> numbers = numbers(10);
         run.run(numbers, new Numbers(number -> number == 3), result -> {
@@ -138,13 +138,12 @@ class FleetRunTimeoutTest {
     void aWholeDeadMountTakesTheTimeOfAFew() {
         long begin = System.nanoTime();
 
-        new FleetRun(2, 16, LIMIT).run(numbers(5_000), new Numbers(number -> true), results::add);
+        new FleetExecutor(2, 16, LIMIT).run(numbers(5_000), new Numbers(number -> true), results::add);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(begun).hasSizeBetween(WorkerPool.MOST_STUCK, WorkerPool.MOST_STUCK + 2);
         assertThat(results).hasSize(5_000).allMatch(result -> result.contains(":"));
-        assertThat(results.get(4_999))
-                .isEqualTo("4999: not looked at, as too many files do not answer: 64 before this one");
+        assertThat(results.get(4_999)).isEqualTo("4999: not read, because 64 other files do not answer");
         assertThat(written).isEmpty();
     }
 
@@ -165,7 +164,7 @@ class FleetRunTimeoutTest {
             }
         };
 
-        List<Integer> notBegun = new FleetRun(2, 1, LIMIT)
+        List<Integer> notBegun = new FleetExecutor(2, 1, LIMIT)
                 .run(untilOneIsWritten, new Numbers(number -> number < 100), result -> {
                     results.add(result);
                     if (result.startsWith("99:")) {
@@ -185,7 +184,7 @@ class FleetRunTimeoutTest {
 
     @Test
     void aStopWaitsForNoneThatDoesNotAnswer() {
-        FleetRun run = new FleetRun(2, 10, TimeLimit.DEFAULT);
+        FleetExecutor run = new FleetExecutor(2, 10, TimeLimit.DEFAULT);
         long begin = System.nanoTime();
         Thread stopping = new Thread(() -> {
             // The first batch may begin after the second one, and a stop would then leave it.
@@ -212,9 +211,10 @@ class FleetRunTimeoutTest {
 
     @Test
     void aBrokenReportEndsTheRunThoughOneDoesNotAnswer() {
-        assertThatThrownBy(() -> new FleetRun(2, 10, LIMIT).run(numbers(100), new Numbers(n -> n == 15), result -> {
-                    throw new IllegalStateException("broken report");
-                }))
+        assertThatThrownBy(
+                        () -> new FleetExecutor(2, 10, LIMIT).run(numbers(100), new Numbers(n -> n == 15), result -> {
+                            throw new IllegalStateException("broken report");
+                        }))
                 .hasMessage("broken report");
 
         assertThat(written).contains(9).doesNotContain(15, 16);
@@ -222,7 +222,7 @@ class FleetRunTimeoutTest {
 
     @Test
     void aBugOfTheFirstStageEndsTheRun() {
-        assertThatThrownBy(() -> new FleetRun(2, 10, LIMIT)
+        assertThatThrownBy(() -> new FleetExecutor(2, 10, LIMIT)
                         .run(
                                 numbers(100),
                                 new Numbers(number -> {
@@ -240,7 +240,7 @@ class FleetRunTimeoutTest {
     @Test
     void theSecondStageIsNeverGivenUp() {
         List<String> done = new ArrayList<>();
-        new FleetRun(2, 10, LIMIT)
+        new FleetExecutor(2, 10, LIMIT)
                 .run(
                         numbers(20),
                         new Numbers(number -> false) {

@@ -13,20 +13,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/** What a journal says of who began a run, where, when and what for. */
-public final class NewRun {
+/** Creates the metadata of a new run: who began it, where, when and why. */
+public final class NewRunMetadata {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-    /** No letters and digits that look alike. */
+    /** Without letters and digits that look alike. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int RANDOM_LETTERS = 6;
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    private NewRun() {}
+    private NewRunMetadata() {}
 
-    /** The head of a run that applies a recipe. */
+    /** Returns the metadata of a run that applies a recipe. */
     static RunMetadata ofApply(Recipe recipe, List<String> arguments, Optional<String> reason) {
         return metadata(
                 "apply",
@@ -38,12 +38,12 @@ public final class NewRun {
                 reason);
     }
 
-    /** The head of a run that takes another one back. */
+    /** Returns the metadata of a run that rolls back another one. */
     static RunMetadata ofRollback(String run, List<String> arguments, Optional<String> reason) {
         return metadata("rollback", run, "rollback of " + run, "", Optional.empty(), arguments, reason);
     }
 
-    /** The head of a call that edits one image as QEMU's test script does. */
+    /** Returns the metadata of a call that edits one image as QEMU's test script does. */
     public static RunMetadata ofScript(List<String> arguments) {
         String image = arguments.isEmpty() ? "" : arguments.get(0);
         return metadata("qcow2", image, "qcow2 " + image, "", Optional.empty(), arguments, Optional.empty());
@@ -58,7 +58,7 @@ public final class NewRun {
             List<String> arguments,
             Optional<String> reason) {
         Instant now = Instant.now();
-        String version = NewRun.class.getPackage().getImplementationVersion();
+        String version = NewRunMetadata.class.getPackage().getImplementationVersion();
         return new RunMetadata(
                 STAMP.format(now) + "-" + random(),
                 now,
@@ -85,7 +85,7 @@ public final class NewRun {
         return letters.toString();
     }
 
-    /** The kernel's word, as Java would ask the network. */
+    /** Returns the host name from the kernel, because Java would ask the network. */
     private static String host() {
         try {
             return Files.readString(HOST_NAME).strip();

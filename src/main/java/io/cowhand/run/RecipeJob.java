@@ -25,42 +25,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is done to an image: read, plan and, unless it is a dry run, write.
+ * Applies a recipe to an image: reads, plans and, except in a dry run, writes.
  *
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
- * @param mounts where images must not be written
- * @param unresolved images whose state is unknown, so that they are left alone
- * @param writer writes; nothing in a dry run, which ends before that
+ * @param mounts says on which mounts images must not be written
+ * @param unresolved images whose state is unknown, which are refused
+ * @param writer writes images; empty in a dry run
  * @param locks names the processes that have an image open
  */
-public record ImageJob(
+public record RecipeJob(
         Planner planner,
         boolean skipNotQcow2,
         MountPolicy mounts,
         UnresolvedImages unresolved,
         Optional<ImageWriter> writer,
         LockTable locks)
-        implements FleetJob<ImageReference, ImageJob.Prepared, ImageResult> {
+        implements FleetJob<ImageReference, RecipeJob.Prepared, ImageResult> {
 
-    /** The code of the problem that a bug leaves, so that one image's bug does not keep others from being worked on. */
+    /** The code of the problem that stands for a bug, so that the other images are still processed. */
     public static final String BUG = "internal-error";
 
-    /** An image before anything is written. */
+    /** An image after it is read and planned. */
     public sealed interface Prepared {}
 
-    /** Nothing is to be written. */
-    private record Ended(ImageResult result) implements Prepared {}
+    /** Nothing needs to be written. */
+    private record Finished(ImageResult result) implements Prepared {}
 
-    /** A change is to be written. */
+    /** A change needs to be written. */
     private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Prepared {}
 
-    /** A job that knows of no image that should be left alone. */
-    public ImageJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
+    /** Creates a job without unresolved images. */
+    public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
         this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable());
     }
 
-    /** Does both stages for one image. */
+    /** Executes both stages for one image. */
     public ImageResult run(ImageReference image) {
         return complete(List.of(prepare(image))).get(0);
     }
@@ -73,9 +73,11 @@ public record ImageJob(
             return problem(image, Status.REFUSED, refusal.get());
         }
         try {
-            return unresolved.contains(image) ? new Ended(ImageResult.leftAlone(image)) : prepare(image, 0);
+            return unresolved.contains(image)
+                    ? new Finished(ImageResult.refusedAsUnresolved(image))
+                    : prepare(image, 0);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return new Ended(bug(image, bug));
+            return new Finished(bug(image, bug));
         }
     }
 
@@ -91,7 +93,7 @@ public record ImageJob(
                 : 0;
     }
 
-    /** Writes images; what is to be written to them is noted together. */
+    /** Writes images; their intents are recorded together. */
     @Override
     public List<ImageResult> complete(List<Prepared> prepared) {
         List<Planned> planned = new ArrayList<>();
@@ -103,7 +105,7 @@ public record ImageJob(
         Iterator<ImageResult> written = write(planned).iterator();
         List<ImageResult> results = new ArrayList<>(prepared.size());
         for (Prepared one : prepared) {
-            results.add(one instanceof Ended ended ? ended.result : written.next());
+            results.add(one instanceof Finished finished ? finished.result : written.next());
         }
         return results;
     }
@@ -133,7 +135,7 @@ public record ImageJob(
         }
         ReadResult.Readable readable = (ReadResult.Readable) reading;
         if (unresolved.contains(readable.file())) {
-            return new Ended(ImageResult.leftAlone(image));
+            return new Finished(ImageResult.refusedAsUnresolved(image));
         }
         ImagePlan plan = planner.plan(readable.facts(), readable.window());
         if (plan instanceof ImagePlan.NeedsWindow needs) {
@@ -143,10 +145,10 @@ public record ImageJob(
             return prepare(image, needs.window());
         }
         if (plan instanceof ImagePlan.Refused refused) {
-            return new Ended(ImageResult.of(image, Status.REFUSED, refused.problems()));
+            return new Finished(ImageResult.of(image, Status.REFUSED, refused.problems()));
         }
         if (plan instanceof ImagePlan.Unchanged unchanged) {
-            return new Ended(ImageResult.of(image, Status.UNCHANGED, unchanged.problems()));
+            return new Finished(ImageResult.of(image, Status.UNCHANGED, unchanged.problems()));
         }
         return prepare(image, readable.file(), (ImagePlan.Edit) plan);
     }
@@ -164,11 +166,11 @@ public record ImageJob(
                     Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         return writer.isEmpty()
-                ? new Ended(wouldChange(image, file, edit))
+                ? new Finished(wouldChange(image, file, edit))
                 : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes(), edit.undo()), edit);
     }
 
-    /** A change that a dry run found, and whether an apply would find the image locked now. */
+    /** Returns the result of a dry run, with a warning if the image is in use now. */
     private ImageResult wouldChange(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
         ImageResult result = changed(image, Status.WOULD_CHANGE, edit);
         List<HeldLock> held = locks.of(file);
@@ -186,8 +188,8 @@ public record ImageJob(
         return new ImageResult(image, result.status(), result.changes(), result.bitmaps(), result.undo(), problems);
     }
 
-    /** Names who has an image open, where that is known. */
-    private Problem named(ImageReference image, Problem locked) {
+    /** Adds the processes that have an image open to the problem, if they are known. */
+    private Problem withHolders(ImageReference image, Problem locked) {
         return ImageUse.holders(locks.of(image.path()))
                 .map(holders -> Problem.error(locked.code(), locked.message() + " (" + holders + ")"))
                 .orElse(locked);
@@ -201,7 +203,7 @@ public record ImageJob(
             return ImageResult.of(image, Status.UNCHANGED, edit.problems());
         }
         WriteOutcome.NotWritten not = (WriteOutcome.NotWritten) outcome;
-        Problem problem = not instanceof WriteOutcome.Locked ? named(image, not.problem()) : not.problem();
+        Problem problem = not instanceof WriteOutcome.Locked ? withHolders(image, not.problem()) : not.problem();
         return ImageResult.of(image, status(not), List.of(StepProblem.ofImage(problem)));
     }
 
@@ -226,7 +228,7 @@ public record ImageJob(
     }
 
     private static Prepared problem(ImageReference image, Status status, Problem problem) {
-        return new Ended(ImageResult.of(image, status, List.of(StepProblem.ofImage(problem))));
+        return new Finished(ImageResult.of(image, status, List.of(StepProblem.ofImage(problem))));
     }
 
     private static ImageResult bug(ImageReference image, Throwable bug) {

@@ -4,18 +4,18 @@ import io.cowhand.run.RunHistory;
 import java.io.IOException;
 import java.util.List;
 
-/** Says which runs were cut off, where images are only looked at. */
-final class CutOffRuns {
+/** Reports interrupted runs in commands that only read images. */
+final class InterruptedRuns {
 
-    private CutOffRuns() {}
+    private InterruptedRuns() {}
 
-    /** Reports them; a state directory that cannot be used matters only to what writes. */
+    /** Reports interrupted runs. A state directory that cannot be used matters only to commands that write. */
     static void report(Terminal terminal, StateOptions state) {
         try {
-            List<String> runs = new RunHistory(state.directory()).cutOff();
+            List<String> runs = new RunHistory(state.directory()).interrupted();
             if (!runs.isEmpty()) {
                 terminal.message((runs.size() == 1 ? "run " + runs.get(0) + " was" : runs.size() + " runs were")
-                        + " cut off: 'cowhand recover' finishes what is left");
+                        + " interrupted; to recover, run 'cowhand recover'");
             }
         } catch (IOException unusable) {
             return;

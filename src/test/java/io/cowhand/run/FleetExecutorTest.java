@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class FleetRunTest {
+class FleetExecutorTest {
 
     private static List<ImageReference> images(int count) {
         return IntStream.range(0, count)
@@ -67,7 +67,7 @@ class FleetRunTest {
         List<ImageReference> images = images(delays.length);
         List<ImageReference> results = new ArrayList<>();
 
-        new FleetRun(8)
+        new FleetExecutor(8)
                 .run(
                         images.iterator(),
                         image -> {
@@ -85,7 +85,7 @@ class FleetRunTest {
         AtomicInteger reported = new AtomicInteger();
         AtomicInteger mostAhead = new AtomicInteger();
 
-        new FleetRun(2)
+        new FleetExecutor(2)
                 .run(
                         images(300).iterator(),
                         image -> {
@@ -103,7 +103,7 @@ class FleetRunTest {
     @Test
     void withOneThreadNoImageBeginsAfterTheOneThatStopsTheRun() {
         AtomicInteger begun = new AtomicInteger();
-        FleetRun run = new FleetRun(1);
+        FleetExecutor run = new FleetExecutor(1);
 
         Iterator<ImageReference> images = images(10).iterator();
         run.run(images, image -> begun.incrementAndGet(), number -> {
@@ -121,7 +121,7 @@ class FleetRunTest {
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger finished = new AtomicInteger();
 
-        assertThatThrownBy(() -> new FleetRun(4)
+        assertThatThrownBy(() -> new FleetExecutor(4)
                         .run(
                                 images(100).iterator(),
                                 image -> {
@@ -144,7 +144,7 @@ class FleetRunTest {
         Reading job = new Reading();
 
         List<ImageReference> notBegun =
-                new FleetRun(5, 10, TimeLimit.DEFAULT).run(images.iterator(), job, results::add);
+                new FleetExecutor(5, 10, TimeLimit.DEFAULT).run(images.iterator(), job, results::add);
 
         assertThat(results).isEqualTo(images);
         assertThat(notBegun).isEmpty();
@@ -160,7 +160,7 @@ class FleetRunTest {
         Reading job = new Reading();
         job.weight = 100_000;
 
-        new FleetRun(1, 10, TimeLimit.DEFAULT).run(images(10).iterator(), job, image -> {});
+        new FleetExecutor(1, 10, TimeLimit.DEFAULT).run(images(10).iterator(), job, image -> {});
 
         assertThat(job.completed).containsExactly(3, 3, 3, 1);
     }
@@ -170,7 +170,7 @@ class FleetRunTest {
         List<ImageReference> images = images(1_000);
         Iterator<ImageReference> left = images.iterator();
         List<ImageReference> results = new ArrayList<>();
-        FleetRun run = new FleetRun(2, 10, TimeLimit.DEFAULT);
+        FleetExecutor run = new FleetExecutor(2, 10, TimeLimit.DEFAULT);
 
         List<ImageReference> notBegun = run.run(
                 left,

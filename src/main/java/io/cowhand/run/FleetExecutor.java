@@ -14,20 +14,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Runs a job over many images in parallel, and hands out the results in the images' order.
+ * Executes a job for many images in parallel, and returns the results in the images' order.
  *
- * <p>Each thread takes a batch of images at a time: where an image takes a few microseconds, to hand them over one by one
- * would take as long, and what has to be noted before a write can be noted for all of them at once.
+ * <p>Each thread takes a batch of images: if an image takes only a few microseconds, handing over single images would
+ * take as long, and the intents of a whole batch are synced to the journal together.
  *
- * <p>While the calling thread waits for results it looks after the others: one that takes longer than the limit to
- * prepare an image is given up, with that image, and the batch goes on in another thread.
+ * <p>While the calling thread waits for results, it watches the other threads: if one takes longer than the limit to
+ * prepare an image, thread and image are abandoned, and another thread continues the batch.
  */
-public final class FleetRun {
+public final class FleetExecutor {
 
-    /** Batches that may wait for a slower one before them, beside one for each thread. */
+    /** The number of batches, besides one for each thread, that may wait for a slower one before them. */
     private static final int AHEAD = 16;
 
-    /** Who has stopped a run waits for its end, and a disk that works has long answered by then. */
+    /** After a stop, the user waits for the end; a disk that works has answered by then. */
     private static final TimeLimit AFTER_STOP = new TimeLimit(Duration.ofSeconds(2));
 
     private final int threads;
@@ -37,28 +37,28 @@ public final class FleetRun {
     private final Duration interval;
     private volatile boolean stopped;
 
-    /** A run with a number of threads, 1 or more, each of which takes one image at a time. */
-    public FleetRun(int threads) {
+    /** Creates an executor with a number of threads, 1 or more, each of which takes one image at a time. */
+    public FleetExecutor(int threads) {
         this(threads, 1, TimeLimit.DEFAULT);
     }
 
     /**
-     * A run with a number of threads.
+     * Creates an executor with a number of threads.
      *
      * @param threads 1 or more
-     * @param batch images that a thread takes at a time
-     * @param limit how long it may take to prepare an image
+     * @param batch the number of images that a thread takes at a time
+     * @param limit how long preparing an image may take
      */
-    public FleetRun(int threads, int batch, TimeLimit limit) {
+    public FleetExecutor(int threads, int batch, TimeLimit limit) {
         this(threads, batch, threads == 1 ? 1 : threads + AHEAD, limit);
     }
 
     /**
-     * A run with a number of threads.
+     * Creates an executor with a number of threads.
      *
-     * @param ahead batches that may be in flight, or wait for a slower one before them
+     * @param ahead the number of batches that may be in flight or wait for a slower one before them
      */
-    public FleetRun(int threads, int batch, int ahead, TimeLimit limit) {
+    public FleetExecutor(int threads, int batch, int ahead, TimeLimit limit) {
         this.threads = threads;
         this.batch = batch;
         this.ahead = ahead;
@@ -71,12 +71,12 @@ public final class FleetRun {
         stopped = true;
     }
 
-    /** Runs a job for each image that is never given up. */
+    /** Executes a job that is never abandoned for each image. */
     public <I, T> List<I> run(Iterator<I> images, Function<? super I, T> job, Consumer<T> results) {
         return run(images, new WholeJob<>(job), results);
     }
 
-    /** A job that does all in its second stage. */
+    /** A job that does all of its work in the second stage. */
     private record WholeJob<I, T>(Function<? super I, T> job) implements FleetJob<I, I, T> {
 
         @Override
@@ -98,13 +98,13 @@ public final class FleetRun {
     }
 
     /**
-     * Runs the job for each image.
+     * Executes the job for each image.
      *
-     * @param images those that a stop keeps from being begun stay there
-     * @param job what to do with an image; called from several threads
-     * @param results gets each result, in the images' order, on the calling thread; it may call {@link #stop}, and with
-     *     one thread and batches of one no image has then begun after the one it looks at
-     * @return images that were taken from {@code images}, but not begun either
+     * @param images the images; after a stop, some may remain in this iterator
+     * @param job the work on an image; called from several threads
+     * @param results receives each result, in the images' order, on the calling thread; it may call {@link #stop}, and
+     *     with one thread and batches of one image, no image after that of the result has then begun
+     * @return the images that were taken from {@code images} but not begun
      */
     public <I, P, T> List<I> run(Iterator<I> images, FleetJob<I, P, T> job, Consumer<T> results) {
         WorkerPool pool = new WorkerPool(threads);
@@ -115,8 +115,8 @@ public final class FleetRun {
         List<I> notBegun = new ArrayList<>();
         try {
             while (true) {
-                while (!stopped && images.hasNext() && inFlight.size() < ahead + beside(pool)) {
-                    Batch<I, P, T> next = new Batch<>(take(images), job, pool, ends);
+                while (!stopped && images.hasNext() && inFlight.size() < ahead + extraBatches(pool)) {
+                    Batch<I, P, T> next = new Batch<>(nextBatch(images), job, pool, ends);
                     inFlight.add(next);
                     pool.execute(next);
                 }
@@ -129,15 +129,15 @@ public final class FleetRun {
                     first.results().forEach(results);
                     notBegun.addAll(first.left());
                 } else {
-                    lookAfter(inFlight, pool, time);
+                    replaceStuckThreads(inFlight, pool, time);
                 }
             }
         } catch (RuntimeException | Error bug) {
             broken.set(true);
-            // So that nothing is written that the program's end cuts off.
+            // No write may be in progress when the program ends.
             for (Batch<I, P, T> waiting : inFlight) {
                 while (!waiting.await(interval)) {
-                    lookAfter(inFlight, pool, time);
+                    replaceStuckThreads(inFlight, pool, time);
                 }
             }
             throw bug;
@@ -147,14 +147,14 @@ public final class FleetRun {
     }
 
     /**
-     * Batches that may be in flight beside the usual ones: what waits for a file holds no results, and were the others to
-     * wait for it, a dead mount would take the limit for every few images.
+     * Returns the number of batches that may be in flight besides the usual ones. A batch that waits for a file holds
+     * no results; if the others had to wait for it, every few images on a dead mount would take the whole time limit.
      */
-    private int beside(WorkerPool pool) {
+    private int extraBatches(WorkerPool pool) {
         return threads == 1 && batch == 1 ? 0 : pool.slow();
     }
 
-    private <I> List<I> take(Iterator<I> images) {
+    private <I> List<I> nextBatch(Iterator<I> images) {
         List<I> taken = new ArrayList<>(batch);
         while (taken.size() < batch && images.hasNext()) {
             taken.add(images.next());
@@ -162,14 +162,14 @@ public final class FleetRun {
         return taken;
     }
 
-    /** Takes the work from threads that do not come back, and puts others in the place of those that may not. */
-    private <I, P, T> void lookAfter(Queue<Batch<I, P, T>> inFlight, WorkerPool pool, ActiveTime time) {
+    /** Hands the batches of stuck threads to others, and replaces threads that may be stuck. */
+    private <I, P, T> void replaceStuckThreads(Queue<Batch<I, P, T>> inFlight, WorkerPool pool, ActiveTime time) {
         Duration now = time.now();
         TimeLimit patience = stopped ? limit.atMost(AFTER_STOP) : limit;
         int slow = 0;
         for (Batch<I, P, T> waiting : inFlight) {
             Duration waited = waiting.waited(now);
-            if (waited.compareTo(patience.duration()) >= 0 && waiting.giveUp(patience)) {
+            if (waited.compareTo(patience.duration()) >= 0 && waiting.abandon(patience)) {
                 pool.execute(waiting);
             } else if (waited.compareTo(interval) >= 0) {
                 slow++;
