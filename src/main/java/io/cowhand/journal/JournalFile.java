@@ -104,7 +104,7 @@ final class JournalFile {
         ByteBuffer first = ByteBuffer.allocate(SECTOR);
         readAt(channel, first, 0);
         if (!first.flip().equals(JournalSector.preamble(run))) {
-            damaged("the preamble is not valid", 0);
+            damaged("it does not begin with the preamble of a journal", 0);
         }
         if (size % SECTOR != 0) {
             damaged("it is truncated", size);
