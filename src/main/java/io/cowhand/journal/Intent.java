@@ -19,6 +19,8 @@ import io.cowhand.undo.UndoTerms;
  * @param change the sectors as they were and as they are to be
  * @param windowLength bytes from the start of the image that the write was planned from
  * @param rest SHA-256 of the window without those sectors and without the zeros at its end
+ * @param ordinal the image's number in the run, from 1, in the order of its images; the journal's order may be another, as
+ *     many threads write
  */
 public record Intent(
         long number,
@@ -30,7 +32,8 @@ public record Intent(
         UndoTerms undo,
         SectorChange change,
         int windowLength,
-        Bytes rest) {
+        Bytes rest,
+        long ordinal) {
 
     /**
      * What was digested last: images that were made the same way differ only in their names. To digest 600 bytes takes
@@ -53,11 +56,12 @@ public record Intent(
                 write.undo(),
                 writes.change(),
                 writes.window().length(),
-                rest(writes.window(), writes.change()));
+                rest(writes.window(), writes.change()),
+                write.ordinal());
     }
 
     Intent numbered(long assigned) {
-        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, rest);
+        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, rest, ordinal);
     }
 
     /** Digests a window without a part; without the zeros behind it, which are most of it, as its length is known. */

@@ -102,9 +102,17 @@ public final class Journal implements AutoCloseable {
      * @param link whether a link at the end of the image's path is followed
      * @param writes the sectors to be written
      * @param undo when they may be put back
+     * @param ordinal the image's number in the run, from 1, in the order of its images
      */
     public record Write(
-            String image, String uri, long device, long inode, TrailingLink link, SectorWrite writes, UndoTerms undo) {}
+            String image,
+            String uri,
+            long device,
+            long inode,
+            TrailingLink link,
+            SectorWrite writes,
+            UndoTerms undo,
+            long ordinal) {}
 
     /**
      * Records what is about to be written, and waits until that is on the disk.

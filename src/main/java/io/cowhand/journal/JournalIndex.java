@@ -23,7 +23,7 @@ final class JournalIndex {
     /** Reads a journal; nobody may be appending to it. */
     static JournalIndex read(FileChannel channel, String run) throws IOException {
         JournalIndex contents = new JournalIndex(JournalFile.read(channel, run));
-        contents.file.forEach(contents::take);
+        contents.file.forEach((position, entry) -> contents.take(entry));
         return contents;
     }
 
@@ -81,10 +81,28 @@ final class JournalIndex {
 
     /** Calls for every intent with what came of it; reads the journal once more. */
     void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
-        file.forEach(entry -> {
+        file.forEach((position, entry) -> {
             if (entry instanceof JournalRecord.IntentRecord intended) {
                 visitor.accept(intended.intent(), outcomes.of(intended.intent().number()));
             }
         });
+    }
+
+    /**
+     * Calls for every intent with what came of it, in the order of the run's images. Holds 16 bytes an image, as intents may
+     * be of megabytes.
+     */
+    void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        IntentOrder order = new IntentOrder(intents.cardinality());
+        file.forEach((position, entry) -> {
+            if (entry instanceof JournalRecord.IntentRecord intended) {
+                order.add(intended.intent().ordinal(), position);
+            }
+        });
+        JournalFile.Cursor cursor = file.cursor();
+        for (long position : order.positions()) {
+            Intent intent = ((JournalRecord.IntentRecord) cursor.read(position)).intent();
+            visitor.accept(intent, outcomes.of(intent.number()));
+        }
     }
 }

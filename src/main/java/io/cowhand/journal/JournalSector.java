@@ -91,6 +91,11 @@ final class JournalSector {
         return bytes.slice(PAYLOAD_AT, length());
     }
 
+    /** Returns the offset in the sector behind the bytes of records. */
+    int payloadEnd() {
+        return PAYLOAD_AT + length();
+    }
+
     /** Returns the same from where the first record begins; only where one does. */
     ByteBuffer payloadFromStart() {
         int start = Short.toUnsignedInt(bytes.getShort(14));

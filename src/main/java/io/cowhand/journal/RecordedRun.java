@@ -95,6 +95,13 @@ public final class RecordedRun {
         }
     }
 
+    /** Calls for every intent with what came of it, in the order of the run's images. */
+    public void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        try (FileChannel channel = open()) {
+            JournalIndex.read(channel, id).forEachInOrder(visitor);
+        }
+    }
+
     /** Removes the journal: the run cannot be taken back any more. */
     public void delete() throws IOException {
         Files.delete(path);

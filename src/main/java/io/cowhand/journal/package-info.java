@@ -15,6 +15,7 @@
  * head     := 'H' JSON object                             the first record: who, where, when and what
  * intent   := 'I' number:u64 undo:u8 flags:u8 device:u64 inode:u64 window:u32 rest[32]
  *                 mark_length:u8 mark offset:u32 sectors:u32 old[sectors] new[sectors] image:text uri:text
+ *                 ordinal:u64?
  * outcome  := 'O' number:u64 kind:u8 size:u64 mtime:u64 ctime:u64 mount:u64     times in nanoseconds since 1970
  * end      := 'E' unresolved:u64                          the run ended in order; intents without a final outcome
  * text     := length:u32 UTF-8
@@ -23,7 +24,8 @@
  * <p>A sector names its batch (from 1), its number in it (from 0), how many come after it there, the bytes of records that
  * it holds, and where in them the first record begins. {@code crc} is CRC-32C of the run's id and the sector up to it.
  * {@code flags} are 1 for an external data file and 2 for a link that is followed; {@code rest} is the SHA-256 of the window
- * without the sectors that are written, and without the zeros behind them.
+ * without the sectors that are written, and without the zeros behind them. {@code ordinal} is the image's number in the run,
+ * in the order of its images; the journals of earlier versions lack it, and the intent's number stands for it.
  *
  * <p>A power cut leaves each sector written or zero, so what else a sector may be is damage, and so is an incomplete batch
  * that another one follows, and a file that ends without zeros though its run did not end. The last batch may be

@@ -142,15 +142,14 @@ public final class RollbackRun {
                 new FleetRun(options.dryRun() ? Runtime.getRuntime().availableProcessors() : RecipeRun.WRITERS);
         cancellation.onCancel(fleet::stop);
         Held held = new Held();
-        run.forEach((intent, outcome) -> {
+        run.forEachInOrder((intent, outcome) -> {
             if (!isMeant(intent)) {
                 return;
             }
             hasMatched = true;
-            if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
-                counter.add(ImageResult.unresolved(RecordedImage.of(intent)));
-            } else if (isToBePutBack(outcome.get().kind())) {
-                held.add(new Written(intent, outcome.get()));
+            Optional<Outcome> known = outcome.filter(any -> any.kind().isFinal());
+            if (known.isEmpty() || isToBePutBack(known.get().kind())) {
+                held.add(new Recorded(intent, known));
                 if (held.bytes >= MOST_HELD) {
                     roll(held.take(), fleet, job, counter);
                 }
@@ -161,18 +160,21 @@ public final class RollbackRun {
         return counter.summary(options.dryRun(), journal.flatMap(RunJournal::run), isRecorded, Optional.empty());
     }
 
+    /** An image of the run and its outcome; nothing where that is not known. */
+    private record Recorded(Intent intent, Optional<Outcome> outcome) {}
+
     /** Images that wait to be taken back together. */
     private static final class Held {
-        private List<Written> images = new ArrayList<>();
+        private List<Recorded> images = new ArrayList<>();
         private long bytes;
 
-        void add(Written image) {
+        void add(Recorded image) {
             images.add(image);
             bytes += 2L * image.intent().change().before().length();
         }
 
-        List<Written> take() {
-            List<Written> taken = images;
+        List<Recorded> take() {
+            List<Recorded> taken = images;
             images = new ArrayList<>();
             bytes = 0;
             return taken;
@@ -189,10 +191,16 @@ public final class RollbackRun {
         return filter.isOpen() || filter.matches(intent.image(), RecordedImage.of(intent));
     }
 
-    private static void roll(List<Written> batch, FleetRun fleet, RollbackJob job, ResultCounter counter) {
-        Iterator<Written> images = batch.iterator();
-        fleet.run(images, job::run, counter::add)
-                .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));
-        images.forEachRemaining(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));
+    private static ImageResult roll(Recorded image, RollbackJob job) {
+        return image.outcome.isPresent()
+                ? job.run(new Written(image.intent, image.outcome.get()))
+                : ImageResult.unresolved(RecordedImage.of(image.intent));
+    }
+
+    private static void roll(List<Recorded> batch, FleetRun fleet, RollbackJob job, ResultCounter counter) {
+        Iterator<Recorded> images = batch.iterator();
+        fleet.run(images, image -> roll(image, job), counter::add)
+                .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent))));
+        images.forEachRemaining(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent))));
     }
 }

@@ -131,7 +131,7 @@ public final class RunHistory {
     }
 
     /**
-     * Hands out what a run did to each image, in the order of its journal.
+     * Hands out what a run did to each image, in the order of the run's images.
      *
      * @return the counts
      */
@@ -141,7 +141,7 @@ public final class RunHistory {
                 .filter(metadata -> metadata.command().equals(ROLLBACK))
                 .isPresent();
         ResultCounter counter = new ResultCounter(results::accept);
-        entry.run().forEach((intent, outcome) -> counter.add(result(intent, outcome, isRollback)));
+        entry.run().forEachInOrder((intent, outcome) -> counter.add(result(intent, outcome, isRollback)));
         return counter.summary(false, Optional.of(entry.id()), true, Optional.empty());
     }
 

@@ -97,7 +97,7 @@ public final class Journaled {
     public static Journal.Write write(String shown, Path image, SectorWrite writes, UndoTerms undo) throws IOException {
         FileStatus file = FileStatus.of(image);
         return new Journal.Write(
-                shown, image.toUri().toString(), file.device(), file.inode(), TrailingLink.REFUSED, writes, undo);
+                shown, image.toUri().toString(), file.device(), file.inode(), TrailingLink.REFUSED, writes, undo, 1);
     }
 
     /** Takes a run back; it must have written one image. */
