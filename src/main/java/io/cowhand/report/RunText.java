@@ -42,17 +42,14 @@ public final class RunText {
     }
 
     private static String state(RunEntry entry) {
-        JournalSummary summary = entry.summary();
-        if (entry.isLive()) {
-            return "at work";
-        }
-        if (summary.damage().isPresent()) {
-            return "damaged";
-        }
-        if (summary.unresolved() > 0) {
-            return String.format(Locale.ROOT, "%,d open", summary.unresolved());
-        }
-        return summary.ended() ? "ended" : "cut off";
+        return switch (entry.state()) {
+            case LIVE -> "at work";
+            case DAMAGED -> "damaged";
+            case UNRESOLVED ->
+                String.format(Locale.ROOT, "%,d open", entry.summary().unresolved());
+            case CUT_OFF -> "cut off";
+            case ENDED -> "ended";
+        };
     }
 
     /** A run as a JSON object on one line. */

@@ -184,6 +184,25 @@ public final class RunHistory {
         };
     }
 
+    /**
+     * Returns the runs that began before a time and may be removed.
+     *
+     * @param kept receives the older runs that must be kept, and why
+     */
+    public static List<RunEntry> removable(List<RunEntry> entries, Instant limit, Consumer<Problem> kept) {
+        List<RunEntry> removable = new ArrayList<>();
+        for (RunEntry entry : entries) {
+            if (isBefore(entry, limit)) {
+                reasonToKeep(entry)
+                        .ifPresentOrElse(
+                                reason -> kept.accept(
+                                        Problem.error("run-kept", "run " + entry.id() + " is kept: " + reason)),
+                                () -> removable.add(entry));
+            }
+        }
+        return removable;
+    }
+
     /** Returns whether a run began before a time; where that is not known, it did not. */
     public static boolean isBefore(RunEntry entry, Instant limit) {
         return entry.summary()
@@ -194,7 +213,7 @@ public final class RunHistory {
     }
 
     /** Returns why an old run must not be removed; nothing, where it may be. */
-    public static Optional<String> reasonToKeep(RunEntry entry) {
+    private static Optional<String> reasonToKeep(RunEntry entry) {
         if (entry.isLive()) {
             return Optional.of("a process is at work on it");
         }

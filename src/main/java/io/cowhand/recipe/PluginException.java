@@ -1,7 +1,7 @@
-package io.cowhand.cli;
+package io.cowhand.recipe;
 
-/** A plug-in cannot be used; the message says which, and why. */
-final class PluginException extends RuntimeException {
+/** A plug-in that cannot be used; the message says which, and why. */
+public final class PluginException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     PluginException(String message) {

@@ -1,11 +1,9 @@
-package io.cowhand.cli;
+package io.cowhand.recipe;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.TrustedFolder;
-import io.cowhand.recipe.InvalidFragmentException;
-import io.cowhand.recipe.RecipeSchema;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,7 +22,7 @@ import java.util.jar.JarFile;
  * Loads the operations that jars in a directory provide. Each jar has a class loader of its own, so that plug-ins do not
  * see each other's libraries.
  */
-final class PluginJars {
+public final class PluginJars {
 
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
@@ -40,7 +38,7 @@ final class PluginJars {
      * @throws PluginException for a directory that cannot be listed or that others could write to, a jar that is none or
      *     brings no operation, a handler that cannot be made or asked, and two of one name
      */
-    static OperationCatalog load(Path directory, OperationCatalog builtin) {
+    public static OperationCatalog load(Path directory, OperationCatalog builtin) {
         List<OperationHandler> all = new ArrayList<>(builtin.handlers());
         for (PluginJar jar : jars(directory)) {
             List<OperationHandler> handlers = handlers(jar);
