@@ -5,8 +5,8 @@ import io.cowhand.diff.Change;
 /**
  * A change and the step that makes it.
  *
- * @param step the step's number from 1; 0 for what Cowhand does by itself
- * @param operation the step's operation; {@code autoclear} for step 0
+ * @param step the step's number from 1; 0 for what Cowhand does by itself, and where the step is not recorded
+ * @param operation the step's operation; {@code autoclear} for what Cowhand does by itself; {@code ""} where it is not recorded
  * @param unsafe whether the step says {@code unsafe: true}
  * @param change what differs
  */

@@ -84,12 +84,23 @@ class CommandsIT {
     void aPlanForetellsWhereTheApplyWouldStop() throws IOException {
         recipe("stop");
         Cowhand.Ran plan = Cowhand.run(folder, "plan", "r.yaml");
-        assertThat(plan.out()).contains("apply would end at fleet/b.qcow2");
+        assertThat(plan.out()).contains("apply would stop at fleet/b.qcow2");
 
         Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", "--state-dir", "state", "r.yaml");
 
         assertThat(apply.images().stream().map(image -> image.get("status").asString()))
                 .containsExactly("changed", "unreadable", "not-run");
+    }
+
+    @Test
+    void aLimitMatchesThePathRelativeToTheRecipesFolder() {
+        String name = folder.getFileName().toString();
+        for (String limit : new String[] {"fleet/[ac].qcow2", name + "/fleet/[ac].qcow2"}) {
+            Cowhand.Ran ran = Cowhand.run(folder.getParent(), "plan", "--json", "--limit", limit, name + "/r.yaml");
+            assertThat(ran.images().stream().map(image -> image.get("image").asString()))
+                    .as(limit)
+                    .containsExactly(name + "/fleet/a.qcow2", name + "/fleet/c.qcow2");
+        }
     }
 
     @Test
