@@ -2,21 +2,27 @@ package io.cowhand;
 
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
+import io.cowhand.fleet.InspectOptions;
 import io.cowhand.fleet.JournalOptions;
+import io.cowhand.fleet.PastRun;
 import io.cowhand.fleet.RollbackOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.operation.OperationCatalog;
+import io.cowhand.os.HeldLock;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.recipe.PluginJars;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
+import io.cowhand.recipe.RecipeSchema;
 import io.cowhand.run.Fleet;
+import io.cowhand.run.ForgetRun;
 import io.cowhand.run.InspectRun;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.RecipeRun;
@@ -26,8 +32,12 @@ import io.cowhand.run.RunEntry;
 import io.cowhand.run.RunHistory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -52,20 +62,47 @@ import java.util.function.Consumer;
 public final class Cowhand {
 
     private final Path stateDirectory;
+    private final OperationCatalog operations;
 
     /**
-     * Creates an instance that uses a state directory, which need not exist.
+     * Creates an instance with a state directory, which need not exist, and the operations on the class path or module
+     * path: the built-in ones, and those that services provide.
      *
      * @param stateDirectory the directory of the runs' journals; it must survive a crash
      */
     public Cowhand(Path stateDirectory) {
-        this.stateDirectory = stateDirectory;
+        this(stateDirectory, OperationCatalog.load());
     }
 
-    /** Reads and checks a recipe, which may use the built-in operations; touches no image. */
+    /** Creates the entry with a state directory and the operations that recipes may use. */
+    public Cowhand(Path stateDirectory, OperationCatalog operations) {
+        this.stateDirectory = stateDirectory;
+        this.operations = operations;
+    }
+
+    /**
+     * Returns an entry whose recipes may also use the operations of plug-ins.
+     *
+     * @param directory a directory of jars, which nobody but root and the user can write to
+     * @throws IllegalArgumentException if the directory or a plug-in cannot be used
+     */
+    public Cowhand withPlugins(Path directory) {
+        return new Cowhand(stateDirectory, PluginJars.load(directory, operations));
+    }
+
+    /** Returns the operations that recipes may use. */
+    public OperationCatalog operations() {
+        return operations;
+    }
+
+    /** Returns the JSON Schema of the recipes that use these operations. */
+    public String schema() {
+        return RecipeSchema.of(operations).text();
+    }
+
+    /** Reads and checks a recipe; touches no image. */
     public LoadedRecipe load(Path recipe) {
-        RecipeResult read = new RecipeReader(OperationCatalog.load()).read(recipe);
-        return new LoadedRecipe(read, stateDirectory);
+        return new LoadedRecipe(new RecipeReader(operations).read(recipe), stateDirectory);
     }
 
     /** A recipe that was read, valid or not. */
@@ -142,8 +179,19 @@ public final class Cowhand {
         public RunSummary apply(
                 FleetOptions options, Optional<String> reason, RunListener listener, Cancellation cancellation)
                 throws IOException {
-            return new RecipeRun(fleet(options), options, listener, cancellation)
-                    .apply(new JournalOptions(stateDirectory, true, List.of(), reason));
+            return apply(options, new JournalOptions(stateDirectory, true, List.of(), reason), listener, cancellation);
+        }
+
+        /**
+         * Makes the changes, until it is cancelled.
+         *
+         * @param journal where the run is recorded and with which arguments, and whether interrupted runs are recovered
+         *     first
+         */
+        public RunSummary apply(
+                FleetOptions options, JournalOptions journal, RunListener listener, Cancellation cancellation)
+                throws IOException {
+            return new RecipeRun(fleet(options), options, listener, cancellation).apply(journal);
         }
 
         private Fleet fleet(FleetOptions options) {
@@ -162,16 +210,35 @@ public final class Cowhand {
      * @param opens whether QEMU opens the image, at least for reading
      * @param facts the header; empty if it cannot be decoded
      * @param problems all errors, warnings and notices
+     * @param holders the programs that hold locks on the image
      */
-    public record InspectedImage(Path image, boolean opens, Optional<ImageFacts> facts, List<Problem> problems) {
-        /** Copies the list. */
+    public record InspectedImage(
+            Path image, boolean opens, Optional<ImageFacts> facts, List<Problem> problems, List<Holder> holders) {
+        /** Copies the lists. */
         public InspectedImage {
             problems = List.copyOf(problems);
+            holders = List.copyOf(holders);
         }
 
         private static InspectedImage of(Inspection inspection) {
             return new InspectedImage(
-                    inspection.image().path(), inspection.verdict().opens(), inspection.facts(), inspection.problems());
+                    inspection.image().path(),
+                    inspection.verdict().opens(),
+                    inspection.facts(),
+                    inspection.problems(),
+                    inspection.locks().stream().map(Holder::of).distinct().toList());
+        }
+    }
+
+    /**
+     * A program that holds locks on an image.
+     *
+     * @param process its process id; empty if the system does not tell
+     * @param name the name of the process; {@code ""} if it is not known
+     */
+    public record Holder(OptionalLong process, String name) {
+        private static Holder of(HeldLock lock) {
+            return new Holder(lock.process(), lock.name());
         }
     }
 
@@ -181,14 +248,24 @@ public final class Cowhand {
      * @return the problems with the names; an empty list if all of them lead to files
      */
     public List<String> inspect(List<String> images, Consumer<InspectedImage> results) {
-        InspectRun run = new InspectRun(false, TimeLimit.DEFAULT);
+        return inspect(images, InspectOptions.USUAL, results, new Cancellation());
+    }
+
+    /**
+     * Inspects images until it is cancelled; images that have not been begun then have no result.
+     *
+     * @return the problems with the names; an empty list if all of them lead to files
+     */
+    public List<String> inspect(
+            List<String> images, InspectOptions options, Consumer<InspectedImage> results, Cancellation cancellation) {
+        InspectRun run = new InspectRun(options.recursive(), new TimeLimit(options.timeout()));
         StringBuilder silence = new StringBuilder();
         Optional<InspectRun.Search> search = run.search(
                 images.stream().map(name -> new InspectRun.Name(name, false)).toList(), silence::append);
         if (search.isEmpty()) {
             return List.of(silence.toString());
         }
-        run.run(search.get().images(), InspectedImage::of, results, new Cancellation());
+        run.run(search.get().images(), InspectedImage::of, results, cancellation);
         return search.get().malformed().map(List::of).orElse(search.get().complaints());
     }
 
@@ -198,9 +275,25 @@ public final class Cowhand {
      * @throws IOException if the state directory cannot be used, or a journal is damaged
      */
     public RunSummary recover(RunListener listener) throws IOException {
-        RecoveryRun recovery =
-                new RecoveryRun(new StateDirectory(stateDirectory), MountPolicy.ofMounts(), listener::result);
+        return recover(false, listener);
+    }
+
+    /**
+     * Finishes what a crash interrupted. A notice names each run that a process is still working on, which is left alone.
+     *
+     * @param trustsLocalLocks whether images are written on mounts whose locks other hosts do not see
+     * @throws IOException if the state directory cannot be used, or a journal is damaged; then all other runs have been
+     *     recovered
+     */
+    public RunSummary recover(boolean trustsLocalLocks, RunListener listener) throws IOException {
+        RecoveryRun recovery = new RecoveryRun(
+                new StateDirectory(stateDirectory),
+                trustsLocalLocks ? MountPolicy.TRUSTED : MountPolicy.ofMounts(),
+                listener::result);
         recovery.run();
+        recovery.inProgress()
+                .forEach(run ->
+                        listener.notice(Problem.error("run-live", "run " + run + " is in progress; it is left alone")));
         if (!recovery.journalProblems().isEmpty()) {
             throw new IOException(String.join("; ", recovery.journalProblems()));
         }
@@ -208,34 +301,65 @@ public final class Cowhand {
     }
 
     /**
+     * Gives up an image that cannot be recovered, or all such images of a run. The journal of a run is set aside if it
+     * is damaged.
+     *
+     * @param name the path of an image as the run showed it, its absolute path or its {@code file:} URI; or a run's id,
+     *     a unique prefix of one, or {@code last}
+     * @return what was given up, in words
+     * @throws IllegalArgumentException if the name leads to nothing that can be given up, or to several things
+     * @throws IllegalStateException if the run is in progress
+     * @throws IOException if the state directory cannot be used, or the journal that names an image is damaged
+     */
+    public List<String> forget(String name) throws IOException {
+        ForgetRun forgetting = new ForgetRun(new StateDirectory(stateDirectory));
+        ForgetRun.Result result = forgetting.forget(name);
+        String messages = String.join("; ", forgetting.messages());
+        return switch (result) {
+            case DONE -> forgetting.messages();
+            case NOT_FOUND -> throw new IllegalArgumentException(messages);
+            case LIVE -> throw new IllegalStateException(messages);
+            case DAMAGED -> throw new IOException(messages);
+        };
+    }
+
+    /** Returns the ids of the interrupted runs that are not recovered. */
+    public List<String> interrupted() throws IOException {
+        return new RunHistory(new StateDirectory(stateDirectory)).interrupted();
+    }
+
+    /**
      * Rolls back a run: restores the old header of every image where it still describes the data.
      *
      * @param run the run's id, a unique prefix of one, or {@code last}
      * @param reason the reason, for the journal
-     * @throws IllegalArgumentException if there is no such run, or more than one
+     * @throws IllegalArgumentException if there is no such run, or more than one, or no image matches the limit
+     * @throws IllegalStateException if the run is in progress
      * @throws IOException if the state directory cannot be used
      */
     public RunSummary rollback(String run, RollbackOptions options, Optional<String> reason, RunListener listener)
             throws IOException {
-        RecordedRun recorded = new RunHistory(new StateDirectory(stateDirectory)).find(run);
-        return new RollbackRun(recorded, options, listener, new Cancellation())
-                .run(new JournalOptions(stateDirectory, false, List.of(), reason));
+        return rollback(run, options, reason, listener, new Cancellation());
     }
 
-    /**
-     * A recorded run.
-     *
-     * @param id the run's id
-     * @param images the number of images that it began to write
-     * @param written the number of images that it wrote
-     * @param unresolved the number of images whose state is unknown
-     * @param rolledBackBy the ids of the runs that rolled it back
-     */
-    public record PastRun(String id, long images, long written, long unresolved, List<String> rolledBackBy) {
-        /** Copies the list. */
-        public PastRun {
-            rolledBackBy = List.copyOf(rolledBackBy);
+    /** Rolls back a run until it is cancelled. */
+    public RunSummary rollback(
+            String run,
+            RollbackOptions options,
+            Optional<String> reason,
+            RunListener listener,
+            Cancellation cancellation)
+            throws IOException {
+        RecordedRun recorded = new RunHistory(new StateDirectory(stateDirectory)).find(run);
+        if (recorded.isLive()) {
+            throw new IllegalStateException("run " + recorded.id() + " is in progress");
         }
+        RollbackRun rollback = new RollbackRun(recorded, options, listener, cancellation);
+        RunSummary summary = rollback.run(new JournalOptions(stateDirectory, false, List.of(), reason));
+        if (!rollback.hasMatched() && !options.limit().isEmpty()) {
+            throw new IllegalArgumentException("the limit matches none of the run's images");
+        }
+        return summary;
     }
 
     /**
@@ -246,20 +370,23 @@ public final class Cowhand {
      */
     public List<PastRun> runs(Consumer<Problem> unreadable) throws IOException {
         return new RunHistory(new StateDirectory(stateDirectory))
-                .list(unreadable).stream().map(Cowhand::past).toList();
-    }
-
-    private static PastRun past(RunEntry entry) {
-        return new PastRun(
-                entry.id(),
-                entry.summary().intents(),
-                entry.summary().written(),
-                entry.summary().unresolved(),
-                entry.rolledBackBy());
+                .list(unreadable).stream().map(RunEntry::past).toList();
     }
 
     /**
-     * Passes what a run did to each image to a listener.
+     * Returns a run.
+     *
+     * @param run the run's id, a unique prefix of one, or {@code last}
+     * @throws IllegalArgumentException if there is no such run, or more than one
+     * @throws IOException if the state directory cannot be used
+     */
+    public PastRun run(String run) throws IOException {
+        RunHistory history = new RunHistory(new StateDirectory(stateDirectory));
+        return history.entry(history.find(run)).past();
+    }
+
+    /**
+     * Passes what a run did to each image to a listener, in the order of its images.
      *
      * @param run the run's id, a unique prefix of one, or {@code last}
      * @throws IllegalArgumentException if there is no such run, or more than one
@@ -268,5 +395,27 @@ public final class Cowhand {
     public RunSummary show(String run, RunListener listener) throws IOException {
         RunHistory history = new RunHistory(new StateDirectory(stateDirectory));
         return history.show(history.entry(history.find(run)), listener::result);
+    }
+
+    /**
+     * Removes the journals of old runs, which then cannot be rolled back any more. Runs that are live or damaged, or have
+     * unresolved images, are kept.
+     *
+     * @param olderThan the age from which on runs are removed
+     * @param dryRun whether nothing is removed
+     * @param notices receives why an old run is kept, and what is wrong with a journal that cannot be read
+     * @return the runs that are removed, or would be in a dry run
+     * @throws IOException if the state directory cannot be used
+     */
+    public List<PastRun> prune(Duration olderThan, boolean dryRun, Consumer<Problem> notices) throws IOException {
+        List<PastRun> removed = new ArrayList<>();
+        List<RunEntry> all = new RunHistory(new StateDirectory(stateDirectory)).list(notices);
+        for (RunEntry entry : RunHistory.removable(all, Instant.now().minus(olderThan), notices)) {
+            if (!dryRun) {
+                entry.run().delete();
+            }
+            removed.add(entry.past());
+        }
+        return removed;
     }
 }

@@ -6,17 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.InspectOptions;
+import io.cowhand.fleet.PastRun;
 import io.cowhand.fleet.RollbackOptions;
+import io.cowhand.fleet.RunListener;
+import io.cowhand.fleet.RunState;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.operation.OperationHandler;
+import io.cowhand.problem.Problem;
+import io.cowhand.testing.Journaled;
+import io.cowhand.testing.LockHolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +136,165 @@ class CowhandTest {
     }
 
     @Test
+    void aPastRunSaysWhoMadeItWhenAndWhy() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        Instant before = Instant.now();
+        String id = apply(cowhand, Optional.of("CHG-1234")).run().orElseThrow();
+
+        PastRun run = cowhand.run("last");
+
+        assertThat(run)
+                .isEqualTo(cowhand.run(id))
+                .isEqualTo(cowhand.runs(problem -> {}).get(0));
+        assertThat(run.state()).isEqualTo(RunState.ENDED);
+        assertThat(List.of(run.images(), run.written(), run.unresolved())).containsExactly(2L, 2L, 0L);
+        PastRun.Origin origin = run.origin().orElseThrow();
+        assertThat(origin.startedAt()).isBetween(before, Instant.now());
+        assertThat(origin.user()).isEqualTo(System.getProperty("user.name"));
+        assertThat(origin.command()).isEqualTo("apply");
+        assertThat(origin.recipe()).isEqualTo(folder.resolve("recipe.yaml").toString());
+        assertThat(origin.name()).isEqualTo("labels");
+        assertThat(origin.reason()).contains("CHG-1234");
+    }
+
+    private RunSummary apply(Cowhand cowhand, Optional<String> reason) throws IOException {
+        return cowhand.load(folder.resolve("recipe.yaml")).apply(FleetOptions.USUAL, reason, result -> {});
+    }
+
+    @Test
+    void pruneRemovesOldRunsButNotUnresolvedOnes() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        apply(cowhand, Optional.empty());
+        new Journaled(folder).interrupt("a.qcow2", "b.qcow2", "c.qcow2");
+        List<String> kept = new ArrayList<>();
+
+        assertThat(cowhand.prune(Duration.ofDays(1), false, problem -> {})).isEmpty();
+        assertThat(cowhand.prune(Duration.ZERO, true, problem -> kept.add(problem.message())))
+                .hasSize(1);
+        assertThat(kept).containsExactly("run run-0001 is kept: 3 images unresolved");
+        assertThat(cowhand.runs(problem -> {})).hasSize(2);
+
+        assertThat(cowhand.prune(Duration.ZERO, false, problem -> {})).hasSize(1);
+        assertThat(cowhand.runs(problem -> {})).extracting(PastRun::state).containsExactly(RunState.UNRESOLVED);
+    }
+
+    @Test
+    void anImageOrARunIsForgotten() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        new Journaled(folder).interrupt("gone-1.qcow2", "gone-2.qcow2");
+        assertThat(cowhand.interrupted()).containsExactly("run-0001");
+        assertThat(cowhand.recover(result -> {}).counts()).containsOnlyKeys(Status.UNRESOLVED);
+
+        assertThat(cowhand.forget("gone-1.qcow2")).singleElement().asString().contains("gone-1.qcow2");
+        assertThat(cowhand.interrupted()).containsExactly("run-0001");
+        assertThat(cowhand.forget("run-")).singleElement().asString().contains("gone-2.qcow2");
+        assertThat(cowhand.interrupted()).isEmpty();
+        assertThatThrownBy(() -> cowhand.forget("gone-1.qcow2")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLiveRunIsNeitherRolledBackNorForgottenNorRecovered() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        String id = apply(cowhand, Optional.empty()).run().orElseThrow();
+        Path journal = folder.resolve("state/runs").resolve(id + ".journal");
+        // The zeros that follow the records of a run until it ends.
+        Files.write(journal, new byte[512], StandardOpenOption.APPEND);
+        List<String> notices = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void result(ImageResult result) {
+                notices.add("result " + result);
+            }
+
+            @Override
+            public void notice(Problem problem) {
+                notices.add(problem.message());
+            }
+        };
+        try (LockHolder holder = LockHolder.start(journal)) {
+            holder.lock(0);
+
+            assertThat(cowhand.run(id).state()).isEqualTo(RunState.IN_PROGRESS);
+            assertThatThrownBy(() -> cowhand.rollback(id, RollbackOptions.USUAL, Optional.empty(), listener))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(id);
+            assertThatThrownBy(() -> cowhand.forget(id))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(id);
+            assertThat(cowhand.recover(true, listener).images()).isZero();
+        }
+        assertThat(notices).singleElement().asString().contains(id);
+    }
+
+    @Test
+    void aRollbackIsLimitedAndCancelled() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        apply(cowhand, Optional.empty());
+        RollbackOptions none = new RollbackOptions(false, List.of("none"), false, List.of(), false, false);
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+
+        assertThatThrownBy(() -> cowhand.rollback("last", none, Optional.empty(), result -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(cowhand.rollback("last", RollbackOptions.USUAL, Optional.empty(), result -> {}, cancellation)
+                        .counts())
+                .containsOnlyKeys(Status.NOT_RUN);
+    }
+
+    @Test
+    void aRecipeMayUseTheOperationsOfPlugIns() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        Path recipe = Files.writeString(folder.resolve("own.yaml"), """
+                cowhand: 1
+                name: own
+                images: ["*.qcow2"]
+                steps: [{op: keep-header}]
+                """);
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        assertThat(cowhand.withPlugins(plugins).load(recipe).problems()).isNotEmpty();
+        assertThatThrownBy(() -> cowhand.withPlugins(folder.resolve("none")))
+                .isInstanceOf(IllegalArgumentException.class);
+        plugin(plugins.resolve("keep.jar"), """
+                import io.cowhand.operation.*;
+
+                public final class Keep implements OperationHandler {
+                    public String name() { return "keep-header"; }
+                    public String summary() { return "Keep the header"; }
+                    public String schema() { return "{}"; }
+                    public String example() { return "op: keep-header"; }
+                    public Binding bind(Arguments arguments) {
+                        return Binding.of(facts -> HeaderEdit.edited(facts.header()));
+                    }
+                }
+                """);
+
+        Cowhand extended = cowhand.withPlugins(plugins);
+
+        assertThat(extended.load(recipe).plan(FleetOptions.USUAL, result -> {}).counts())
+                .isEqualTo(Map.of(Status.UNCHANGED, 2L));
+        assertThat(extended.operations().find("keep-header")).isPresent();
+        assertThat(extended.schema()).contains("\"keep-header\"");
+        assertThat(cowhand.schema()).doesNotContain("\"keep-header\"");
+        assertThat(new Cowhand(folder.resolve("state"), OperationCatalog.of(List.of()))
+                        .load(folder.resolve("recipe.yaml"))
+                        .problems())
+                .isNotEmpty();
+    }
+
+    private void plugin(Path jar, String source) throws IOException {
+        Path file = Files.writeString(folder.resolve("Keep.java"), source);
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-cp", System.getProperty("java.class.path"), file.toString()))
+                .isZero();
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("Keep.class"));
+            Files.copy(folder.resolve("Keep.class"), out);
+            out.putNextEntry(new ZipEntry("META-INF/services/" + OperationHandler.class.getName()));
+            out.write("Keep".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void whatIsWrongWithARecipeIsAValue() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "cowhand: 1\nname: wrong\n");
 
@@ -159,5 +333,34 @@ class CowhandTest {
                 .extracting(Cowhand.InspectedImage::image)
                 .containsExactly(folder.resolve("b.qcow2"), folder.resolve("a.qcow2"));
         assertThat(found).allMatch(Cowhand.InspectedImage::opens);
+        assertThat(found).allMatch(image -> image.holders().isEmpty());
+    }
+
+    @Test
+    void anInspectionGoesIntoDirectoriesAndNamesWhoHasAnImageOpen() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        Files.createDirectory(folder.resolve("below"));
+        Files.move(folder.resolve("b.qcow2"), folder.resolve("below/b.qcow2"));
+        InspectOptions recursive = new InspectOptions(true, Duration.ofSeconds(30));
+        List<Cowhand.InspectedImage> found = new ArrayList<>();
+        try (LockHolder holder = LockHolder.start(folder.resolve("a.qcow2"))) {
+            holder.lock(100);
+            cowhand.inspect(List.of(folder.toString()), recursive, found::add, new Cancellation());
+        }
+
+        assertThat(found)
+                .extracting(Cowhand.InspectedImage::image)
+                .containsExactly(folder.resolve("a.qcow2"), folder.resolve("below/b.qcow2"));
+        assertThat(found.get(0).holders())
+                .singleElement()
+                .satisfies(holder -> assertThat(holder.process()).isPresent());
+        assertThat(found.get(1).holders()).isEmpty();
+
+        found.clear();
+        Cancellation cancelled = new Cancellation();
+        cancelled.cancel();
+        cowhand.inspect(List.of(folder.toString()), recursive, found::add, cancelled);
+        assertThat(found).isEmpty();
+        assertThatThrownBy(() -> new InspectOptions(false, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -14,6 +14,13 @@ import io.cowhand.undo.UndoTerms;
  * @param link whether a link at the end of the image's path is followed: only if it existed when the image was planned
  * @param writes the sectors to write
  * @param undo when the old sectors may be restored
+ * @param ordinal the image's number in the run, from 1, in the order of its images
  */
 public record PlannedWrite(
-        ImageReference image, FileStatus file, TrailingLink link, SectorWrite writes, UndoTerms undo) {}
+        ImageReference image, FileStatus file, TrailingLink link, SectorWrite writes, UndoTerms undo, long ordinal) {
+
+    /** A write to the only image of a run. */
+    public PlannedWrite(ImageReference image, FileStatus file, TrailingLink link, SectorWrite writes, UndoTerms undo) {
+        this(image, file, link, writes, undo, 1);
+    }
+}

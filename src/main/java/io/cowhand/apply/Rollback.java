@@ -117,7 +117,7 @@ public final class Rollback {
         SectorWrite writes = new SectorWrite(window, back);
         // Checked again under the locks: a guest may have begun to write since.
         WriteOutcome outcome = to.write(
-                new PlannedWrite(image, status.file(), intent.link(), writes, intent.undo()),
+                new PlannedWrite(image, status.file(), intent.link(), writes, intent.undo(), intent.ordinal()),
                 file -> conditions.objection(intent, written, file.status(), before, window));
         if (outcome instanceof WriteOutcome.Applied) {
             return new Restored();

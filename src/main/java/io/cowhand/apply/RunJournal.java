@@ -34,7 +34,8 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
                                 write.file().inode(),
                                 write.link(),
                                 write.writes(),
-                                write.undo()))
+                                write.undo(),
+                                write.ordinal()))
                         .toList());
     }
 

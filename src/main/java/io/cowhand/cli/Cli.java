@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.recipe.PluginException;
 import io.cowhand.report.Escaped;
 import java.io.PrintWriter;
 import java.util.List;

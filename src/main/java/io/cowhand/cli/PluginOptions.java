@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
+import io.cowhand.recipe.PluginJars;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class PluginOptions {
     /**
      * Returns all operations: the built-in ones and those of the plug-ins.
      *
-     * @throws PluginException if a plug-in cannot be used
+     * @throws io.cowhand.recipe.PluginException if a plug-in cannot be used
      */
     OperationCatalog catalog() {
         OperationCatalog builtin = OperationCatalog.load();

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -126,7 +125,10 @@ final class RunsCommand implements Callable<Integer> {
         Duration old = matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
         return guarded(() -> {
             List<Problem> unreadable = new ArrayList<>();
-            List<RunEntry> removed = removable(new RunHistory(where.directory()).list(unreadable::add), old);
+            List<RunEntry> removed = RunHistory.removable(
+                    new RunHistory(where.directory()).list(unreadable::add),
+                    Instant.now().minus(old),
+                    kept -> terminal.message(kept.message()));
             if (!dryRun && !isConfirmed(removed)) {
                 terminal.message("no run was removed");
                 return ExitCode.DONE;
@@ -139,21 +141,6 @@ final class RunsCommand implements Callable<Integer> {
             }
             return complain(unreadable);
         });
-    }
-
-    /** Returns the old runs that may be removed; says why the others are kept. */
-    private List<RunEntry> removable(List<RunEntry> entries, Duration old) {
-        Instant limit = Instant.now().minus(old);
-        List<RunEntry> removable = new ArrayList<>();
-        for (RunEntry entry : entries) {
-            Optional<String> reason = RunHistory.reasonToKeep(entry);
-            if (RunHistory.isBefore(entry, limit) && reason.isPresent()) {
-                terminal.message("run " + entry.id() + " is kept: " + reason.get());
-            } else if (RunHistory.isBefore(entry, limit)) {
-                removable.add(entry);
-            }
-        }
-        return removable;
     }
 
     private static boolean isConfirmed(List<RunEntry> removed) {

@@ -19,6 +19,8 @@ import io.cowhand.undo.UndoTerms;
  * @param change the old and the new sectors
  * @param windowLength the length in bytes of the window that the write was planned from
  * @param restDigest SHA-256 of the rest of the window: without those sectors and without the zeros at its end
+ * @param ordinal the image's number in the run, from 1, in the order of its images; the journal's order may differ,
+ *     since many threads write
  */
 public record Intent(
         long number,
@@ -30,7 +32,8 @@ public record Intent(
         UndoTerms undo,
         SectorChange change,
         int windowLength,
-        Bytes restDigest) {
+        Bytes restDigest,
+        long ordinal) {
 
     /**
      * The digest computed last: images that were created alike differ only in their names. To digest 600 bytes takes 4
@@ -53,11 +56,12 @@ public record Intent(
                 write.undo(),
                 writes.change(),
                 writes.window().length(),
-                restDigest(writes.window(), writes.change()));
+                restDigest(writes.window(), writes.change()),
+                write.ordinal());
     }
 
     Intent numbered(long assigned) {
-        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, restDigest);
+        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, restDigest, ordinal);
     }
 
     /**

@@ -110,9 +110,17 @@ public final class Journal implements AutoCloseable {
      * @param link whether a link at the end of the image's path is followed
      * @param writes the sectors to write
      * @param undo when the old sectors may be restored
+     * @param ordinal the image's number in the run, from 1, in the order of its images
      */
     public record Write(
-            String image, String uri, long device, long inode, TrailingLink link, SectorWrite writes, UndoTerms undo) {}
+            String image,
+            String uri,
+            long device,
+            long inode,
+            TrailingLink link,
+            SectorWrite writes,
+            UndoTerms undo,
+            long ordinal) {}
 
     /**
      * Records the intents of writes, and waits until they are on the disk.

@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +133,8 @@ final class JournalFile {
         hasUnfinished |= end < extents.end();
     }
 
-    /** Passes each record to a consumer; of a damaged journal, each record that is complete. */
-    void forEach(Consumer<JournalRecord> entries) throws IOException {
+    /** Passes each record to a visitor; of a damaged journal, each record that is complete. */
+    void forEach(Visitor entries) throws IOException {
         if (damage == null) {
             decode(new Sectors(SECTOR, end), entries);
             return;
@@ -181,9 +180,37 @@ final class JournalFile {
         }
     }
 
-    private void decode(Sectors sectors, Consumer<JournalRecord> entries) throws IOException {
-        DataInputStream in = new DataInputStream(new PayloadStream(sectors));
+    /** Receives records. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Receives a record and its position: the offset of its first byte. */
+        void visit(long position, JournalRecord entry);
+    }
+
+    /** Reads records at positions. */
+    final class Cursor {
+        private final Sectors sectors = new Sectors(SECTOR, Long.MAX_VALUE);
+
+        /** Returns the record at a position that {@link #forEach} gave. */
+        JournalRecord read(long position) throws IOException {
+            PayloadStream payload = new PayloadStream(sectors);
+            payload.seek(position);
+            return record(new DataInputStream(payload))
+                    .flatMap(RecordCodec::decode)
+                    .orElseThrow(() -> new JournalException("it changed while it was read"));
+        }
+    }
+
+    /** Returns a reader of single records. */
+    Cursor cursor() {
+        return new Cursor();
+    }
+
+    private void decode(Sectors sectors, Visitor entries) throws IOException {
+        PayloadStream payload = new PayloadStream(sectors);
+        DataInputStream in = new DataInputStream(payload);
         while (true) {
+            long position = payload.position();
             Optional<ByteBuffer> record = record(in);
             if (record.isEmpty()) {
                 return;
@@ -194,7 +221,7 @@ final class JournalFile {
                 damaged("a record cannot be read", sectors.at);
                 return;
             }
-            entries.accept(entry.get());
+            entries.visit(position, entry.get());
         }
     }
 
@@ -254,6 +281,9 @@ final class JournalFile {
     /** Reads the sectors in a range of the file. */
     private final class Sectors {
         private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
+        /** The offset of the block in the file. */
+        private long blockAt;
+
         private final long to;
         /** The offset after the last sector that was returned. */
         private long at;
@@ -265,6 +295,14 @@ final class JournalFile {
             this.to = to;
         }
 
+        /** Continues with the sector at an offset, without reading again what the block holds. */
+        void seek(long offset) {
+            long inBlock = offset - blockAt;
+            boolean isHeld = inBlock >= 0 && inBlock < block.limit();
+            block.position(isHeld ? (int) inBlock : block.limit());
+            at = offset;
+        }
+
         /** Returns the next sector, which is valid until the next call; null at the end. */
         @Nullable
         JournalSector next() throws IOException {
@@ -273,6 +311,7 @@ final class JournalFile {
             }
             if (!block.hasRemaining()) {
                 block.clear().limit((int) Math.min(BLOCK, to - at));
+                blockAt = at;
                 readAt(channel, block, at);
                 block.flip();
             }
@@ -290,6 +329,8 @@ final class JournalFile {
     private static final class PayloadStream extends InputStream {
         private final Sectors sectors;
         private ByteBuffer payload = ByteBuffer.allocate(0);
+        /** Where the payload ends in its sector. */
+        private int payloadEnd;
 
         PayloadStream(Sectors sectors) {
             this.sectors = sectors;
@@ -310,6 +351,19 @@ final class JournalFile {
             return count;
         }
 
+        /** Returns the offset in the file of the byte that comes next; behind the last one, where none does. */
+        long position() throws IOException {
+            return fill() ? sectors.at - SECTOR + payloadEnd - payload.remaining() : sectors.at;
+        }
+
+        /** Begins with the byte at an offset in the file. */
+        void seek(long position) throws IOException {
+            sectors.seek(position / SECTOR * SECTOR);
+            if (fill()) {
+                payload.position((int) (position % SECTOR) - (payloadEnd - payload.limit()));
+            }
+        }
+
         private boolean fill() throws IOException {
             while (!payload.hasRemaining()) {
                 JournalSector sector = sectors.next();
@@ -318,6 +372,7 @@ final class JournalFile {
                 }
                 payload = sectors.fromStart ? sector.payloadFromStart() : sector.payload();
                 sectors.fromStart = false;
+                payloadEnd = sector.payloadEnd();
             }
             return true;
         }

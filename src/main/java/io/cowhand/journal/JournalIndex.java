@@ -23,7 +23,7 @@ final class JournalIndex {
     /** Reads a journal, to which no thread may append meanwhile. */
     static JournalIndex read(FileChannel channel, String run) throws IOException {
         JournalIndex index = new JournalIndex(JournalFile.read(channel, run));
-        index.file.forEach(index::add);
+        index.file.forEach((position, entry) -> index.add(entry));
         return index;
     }
 
@@ -81,10 +81,28 @@ final class JournalIndex {
 
     /** Passes each intent, with its outcome if known, to a visitor; reads the journal again. */
     void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
-        file.forEach(entry -> {
+        file.forEach((position, entry) -> {
             if (entry instanceof JournalRecord.IntentRecord intended) {
                 visitor.accept(intended.intent(), outcomes.of(intended.intent().number()));
             }
         });
+    }
+
+    /**
+     * Calls for every intent with what came of it, in the order of the run's images. Holds 16 bytes an image, as intents may
+     * be of megabytes.
+     */
+    void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        IntentOrder order = new IntentOrder(intents.cardinality());
+        file.forEach((position, entry) -> {
+            if (entry instanceof JournalRecord.IntentRecord intended) {
+                order.add(intended.intent().ordinal(), position);
+            }
+        });
+        JournalFile.Cursor cursor = file.cursor();
+        for (long position : order.positions()) {
+            Intent intent = ((JournalRecord.IntentRecord) cursor.read(position)).intent();
+            visitor.accept(intent, outcomes.of(intent.number()));
+        }
     }
 }

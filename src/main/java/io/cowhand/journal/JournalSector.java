@@ -91,6 +91,11 @@ final class JournalSector {
         return bytes.slice(PAYLOAD_AT, length());
     }
 
+    /** Returns the offset in the sector after the bytes of records. */
+    int payloadEnd() {
+        return PAYLOAD_AT + length();
+    }
+
     /** Returns the payload from the start of the first record; requires {@link #hasStart}. */
     ByteBuffer payloadFromStart() {
         int start = Short.toUnsignedInt(bytes.getShort(14));

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class RecordCodec {
 
     private static final int DIGEST = Bytes.SHA256_LENGTH;
-    private static final int INTENT_NUMBERS = 8 + 1 + 1 + 8 + 8 + 4 + 4 + 1 + 4 + 4 + 4;
+    private static final int INTENT_NUMBERS = 8 + 1 + 1 + 8 + 8 + 4 + 4 + 1 + 4 + 4 + 4 + 8;
     private static final int OUTCOME_LENGTH = 8 + 1 + 4 * 8;
 
     private static final int EXTERNAL_DATA = 1;
@@ -89,6 +89,7 @@ final class RecordCodec {
                 .put(image)
                 .putInt(uri.length)
                 .put(uri)
+                .putLong(intent.ordinal())
                 .flip();
     }
 
@@ -156,7 +157,9 @@ final class RecordCodec {
         SectorChange change = new SectorChange(offset, bytes(payload, sectors), bytes(payload, sectors), mark);
         String image = bytes(payload, payload.getInt()).display();
         String uri = bytes(payload, payload.getInt()).display();
-        if (!isNumber(number) || change.end() > window) {
+        // Journals of earlier versions end here.
+        long ordinal = payload.hasRemaining() ? payload.getLong() : number;
+        if (!isNumber(number) || !isNumber(ordinal) || change.end() > window) {
             throw new IllegalArgumentException("malformed intent");
         }
         return new Intent(
@@ -169,7 +172,8 @@ final class RecordCodec {
                 new UndoTerms(undo, (flags & EXTERNAL_DATA) != 0),
                 change,
                 window,
-                restDigest);
+                restDigest,
+                ordinal);
     }
 
     private static Bytes bytes(ByteBuffer payload, int length) {

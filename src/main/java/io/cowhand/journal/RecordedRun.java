@@ -97,6 +97,13 @@ public final class RecordedRun {
         }
     }
 
+    /** Passes each intent with its outcome, if known, to a visitor, in the order of the run's images. */
+    public void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        try (FileChannel channel = open()) {
+            JournalIndex.read(channel, id).forEachInOrder(visitor);
+        }
+    }
+
     /** Removes the journal; the run can no longer be rolled back. */
     public void delete() throws IOException {
         Files.delete(path);

@@ -16,6 +16,7 @@
  * head     := 'H' JSON object                             the first record: the run's metadata
  * intent   := 'I' number:u64 undo:u8 flags:u8 device:u64 inode:u64 window:u32 rest[32]
  *                 mark_length:u8 mark offset:u32 sectors:u32 old[sectors] new[sectors] image:text uri:text
+ *                 ordinal:u64?
  * outcome  := 'O' number:u64 kind:u8 size:u64 mtime:u64 ctime:u64 mount:u64     times in nanoseconds since 1970
  * end      := 'E' unresolved:u64                          the run ended normally; unresolved images
  * text     := length:u32 UTF-8
@@ -25,7 +26,8 @@
  * the batch, the length of its payload, and where in the payload the first record starts (0xffff: none does). {@code
  * crc} is the CRC-32C of the run's id and the sector up to that field. {@code flags} is 1 for an external data file
  * plus 2 for a link that is followed; {@code rest} is the SHA-256 of the window without the sectors that are written
- * and without trailing zeros.
+ * and without trailing zeros. {@code ordinal} is the image's number in the run, in the order of its images; journals of
+ * earlier versions lack it, and the intent's number takes its place.
  *
  * <p>A power failure leaves each sector either written or zero, so any other sector is damage. So is an incomplete
  * batch followed by another one, and a file that ends without zeros although its run did not end. The last batch may be

@@ -45,7 +45,9 @@ final class ResultText {
     /** Returns the line of a change, with its step padded to a width. */
     static String change(PlannedChange change, ChangeText text, int stepWidth) {
         String step = step(change);
-        String line = "  " + step + " ".repeat(stepWidth - step.length()) + "   " + text.thing();
+        // The changes of a recorded run name no steps.
+        String column = stepWidth == 0 ? "" : step + " ".repeat(stepWidth - step.length()) + "   ";
+        String line = "  " + column + text.thing();
         if (text.values().isEmpty()) {
             return line;
         }

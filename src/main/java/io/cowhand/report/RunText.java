@@ -42,17 +42,14 @@ public final class RunText {
     }
 
     private static String state(RunEntry entry) {
-        JournalSummary summary = entry.summary();
-        if (entry.isLive()) {
-            return "in progress";
-        }
-        if (summary.damage().isPresent()) {
-            return "damaged";
-        }
-        if (summary.unresolved() > 0) {
-            return String.format(Locale.ROOT, "%,d unresolved", summary.unresolved());
-        }
-        return summary.ended() ? "ended" : "interrupted";
+        return switch (entry.state()) {
+            case IN_PROGRESS -> "in progress";
+            case DAMAGED -> "damaged";
+            case UNRESOLVED ->
+                String.format(Locale.ROOT, "%,d unresolved", entry.summary().unresolved());
+            case INTERRUPTED -> "interrupted";
+            case ENDED -> "ended";
+        };
     }
 
     /** A run as a JSON object on one line. */

@@ -25,6 +25,7 @@ final class Batch<I, P, T> implements Runnable {
     private static final long MOST_WEIGHT = 1 << 18;
 
     private final List<I> images;
+    private final long ordinal;
     private final FleetJob<I, P, T> job;
     private final WorkerPool pool;
     private final BooleanSupplier stopped;
@@ -48,11 +49,13 @@ final class Batch<I, P, T> implements Runnable {
     /**
      * Creates a batch that is not begun.
      *
+     * @param ordinal the number of the first image in the run, from 1
      * @param pool says whether another thread may be risked
      * @param stopped returns whether to begin no further image
      */
-    Batch(List<I> images, FleetJob<I, P, T> job, WorkerPool pool, BooleanSupplier stopped) {
+    Batch(List<I> images, long ordinal, FleetJob<I, P, T> job, WorkerPool pool, BooleanSupplier stopped) {
         this.images = images;
+        this.ordinal = ordinal;
         this.job = job;
         this.pool = pool;
         this.stopped = stopped;
@@ -138,7 +141,7 @@ final class Batch<I, P, T> implements Runnable {
     /** Completes the prepared images. No image is being prepared meanwhile, so the turn does not change. */
     private void complete() {
         List<P> all = List.copyOf(prepared);
-        List<T> completed = all.isEmpty() ? List.of() : job.complete(all);
+        List<T> completed = all.isEmpty() ? List.of() : job.complete(all, ordinal + results.size());
         if (completed.size() != all.size()) {
             throw new IllegalStateException(completed.size() + " results of " + all.size() + " images");
         }

@@ -90,7 +90,7 @@ public final class FleetExecutor {
         }
 
         @Override
-        public List<T> complete(List<I> prepared) {
+        public List<T> complete(List<I> prepared, long ordinal) {
             List<T> done = new ArrayList<>(prepared.size());
             prepared.forEach(image -> done.add(job.apply(image)));
             return done;
@@ -113,10 +113,13 @@ public final class FleetExecutor {
         BooleanSupplier ends = () -> stopped || broken.get();
         Queue<Batch<I, P, T>> inFlight = new ArrayDeque<>();
         List<I> notBegun = new ArrayList<>();
+        long taken = 0;
         try {
             while (true) {
                 while (!stopped && images.hasNext() && inFlight.size() < ahead + extraBatches(pool)) {
-                    Batch<I, P, T> next = new Batch<>(nextBatch(images), job, pool, ends);
+                    List<I> some = nextBatch(images);
+                    Batch<I, P, T> next = new Batch<>(some, taken + 1, job, pool, ends);
+                    taken += some.size();
                     inFlight.add(next);
                     pool.execute(next);
                 }

@@ -26,6 +26,10 @@ public interface FleetJob<I, P, T> {
         return 0;
     }
 
-    /** Does the rest of the work, which is never abandoned, and returns the results in the images' order. */
-    List<T> complete(List<P> prepared);
+    /**
+     * Does the rest of the work, which is never abandoned, and returns the results in the images' order.
+     *
+     * @param ordinal the number of the first of these images in the run, from 1; the others follow it
+     */
+    List<T> complete(List<P> prepared, long ordinal);
 }

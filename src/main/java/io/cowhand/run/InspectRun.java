@@ -146,7 +146,7 @@ public final class InspectRun {
         }
 
         @Override
-        public List<Rendered<T>> complete(List<Rendered<T>> prepared) {
+        public List<Rendered<T>> complete(List<Rendered<T>> prepared, long ordinal) {
             return prepared;
         }
 

@@ -53,7 +53,11 @@ public record RecipeJob(
     private record Finished(ImageResult result) implements Prepared {}
 
     /** A change needs to be written. */
-    private record Planned(PlannedWrite write, ImagePlan.Edit edit) implements Prepared {}
+    private record Planned(ImageReference image, FileStatus file, ImagePlan.Edit edit) implements Prepared {
+        PlannedWrite write(long ordinal) {
+            return new PlannedWrite(image, file, image.lastLink(), edit.writes(), edit.undo(), ordinal);
+        }
+    }
 
     /** Creates a job without unresolved images. */
     public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
@@ -62,7 +66,7 @@ public record RecipeJob(
 
     /** Executes both stages for one image. */
     public ImageResult run(ImageReference image) {
-        return complete(List.of(prepare(image))).get(0);
+        return complete(List.of(prepare(image)), 1).get(0);
     }
 
     /** Reads and plans an image. */
@@ -89,20 +93,22 @@ public record RecipeJob(
     @Override
     public long weight(Prepared prepared) {
         return prepared instanceof Planned planned
-                ? planned.write.writes().window().length()
+                ? planned.edit.writes().window().length()
                 : 0;
     }
 
     /** Writes images; their intents are recorded together. */
     @Override
-    public List<ImageResult> complete(List<Prepared> prepared) {
+    public List<ImageResult> complete(List<Prepared> prepared, long ordinal) {
         List<Planned> planned = new ArrayList<>();
-        for (Prepared one : prepared) {
-            if (one instanceof Planned write) {
+        List<PlannedWrite> writes = new ArrayList<>();
+        for (int i = 0; i < prepared.size(); i++) {
+            if (prepared.get(i) instanceof Planned write) {
                 planned.add(write);
+                writes.add(write.write(ordinal + i));
             }
         }
-        Iterator<ImageResult> written = write(planned).iterator();
+        Iterator<ImageResult> written = write(planned, writes).iterator();
         List<ImageResult> results = new ArrayList<>(prepared.size());
         for (Prepared one : prepared) {
             results.add(one instanceof Finished finished ? finished.result : written.next());
@@ -110,20 +116,19 @@ public record RecipeJob(
         return results;
     }
 
-    private List<ImageResult> write(List<Planned> planned) {
+    private List<ImageResult> write(List<Planned> planned, List<PlannedWrite> writes) {
         if (planned.isEmpty()) {
             return List.of();
         }
         try {
-            List<WriteOutcome> outcomes = writer.orElseThrow()
-                    .write(planned.stream().map(Planned::write).toList());
+            List<WriteOutcome> outcomes = writer.orElseThrow().write(writes);
             List<ImageResult> results = new ArrayList<>(outcomes.size());
             for (int i = 0; i < outcomes.size(); i++) {
-                results.add(written(planned.get(i).write.image(), planned.get(i).edit, outcomes.get(i)));
+                results.add(written(planned.get(i).image, planned.get(i).edit, outcomes.get(i)));
             }
             return results;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return planned.stream().map(one -> bug(one.write.image(), bug)).toList();
+            return planned.stream().map(one -> bug(one.image, bug)).toList();
         }
     }
 
@@ -165,9 +170,7 @@ public record RecipeJob(
                     Status.FAILED,
                     Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
-        return writer.isEmpty()
-                ? new Finished(wouldChange(image, file, edit))
-                : new Planned(new PlannedWrite(image, file, image.lastLink(), edit.writes(), edit.undo()), edit);
+        return writer.isEmpty() ? new Finished(wouldChange(image, file, edit)) : new Planned(image, file, edit);
     }
 
     /** Returns the result of a dry run, with a warning if the image is in use now. */

@@ -142,15 +142,14 @@ public final class RollbackRun {
                 new FleetExecutor(options.dryRun() ? Runtime.getRuntime().availableProcessors() : RecipeRun.WRITERS);
         cancellation.onCancel(fleet::stop);
         PendingImages pending = new PendingImages();
-        run.forEach((intent, outcome) -> {
+        run.forEachInOrder((intent, outcome) -> {
             if (!isSelected(intent)) {
                 return;
             }
             hasMatched = true;
-            if (outcome.filter(known -> known.kind().isFinal()).isEmpty()) {
-                counter.add(ImageResult.unresolved(RecordedImage.of(intent)));
-            } else if (isRestorable(outcome.get().kind())) {
-                pending.add(new Written(intent, outcome.get()));
+            Optional<Outcome> known = outcome.filter(any -> any.kind().isFinal());
+            if (known.isEmpty() || isRestorable(known.get().kind())) {
+                pending.add(new Recorded(intent, known));
                 if (pending.bytes >= MOST_PENDING) {
                     restore(pending.drain(), fleet, job, counter);
                 }
@@ -161,18 +160,21 @@ public final class RollbackRun {
         return counter.summary(options.dryRun(), journal.flatMap(RunJournal::run), isRecorded, Optional.empty());
     }
 
+    /** An image of the run and its outcome; nothing if that is unknown. */
+    private record Recorded(Intent intent, Optional<Outcome> outcome) {}
+
     /** Images that wait to be rolled back together. */
     private static final class PendingImages {
-        private List<Written> images = new ArrayList<>();
+        private List<Recorded> images = new ArrayList<>();
         private long bytes;
 
-        void add(Written image) {
+        void add(Recorded image) {
             images.add(image);
             bytes += 2L * image.intent().change().before().length();
         }
 
-        List<Written> drain() {
-            List<Written> taken = images;
+        List<Recorded> drain() {
+            List<Recorded> taken = images;
             images = new ArrayList<>();
             bytes = 0;
             return taken;
@@ -189,10 +191,16 @@ public final class RollbackRun {
         return filter.isOpen() || filter.matches(intent.image(), RecordedImage.of(intent));
     }
 
-    private static void restore(List<Written> batch, FleetExecutor fleet, RollbackJob job, ResultCounter counter) {
-        Iterator<Written> images = batch.iterator();
-        fleet.run(images, job::run, counter::add)
-                .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));
-        images.forEachRemaining(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent()))));
+    private static ImageResult restore(Recorded image, RollbackJob job) {
+        return image.outcome.isPresent()
+                ? job.run(new Written(image.intent, image.outcome.get()))
+                : ImageResult.unresolved(RecordedImage.of(image.intent));
+    }
+
+    private static void restore(List<Recorded> batch, FleetExecutor fleet, RollbackJob job, ResultCounter counter) {
+        Iterator<Recorded> images = batch.iterator();
+        fleet.run(images, image -> restore(image, job), counter::add)
+                .forEach(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent))));
+        images.forEachRemaining(left -> counter.add(ImageResult.notRun(RecordedImage.of(left.intent))));
     }
 }

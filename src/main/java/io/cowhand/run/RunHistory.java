@@ -131,7 +131,7 @@ public final class RunHistory {
     }
 
     /**
-     * Passes what a run did to each image to a consumer, in the order of the journal.
+     * Passes what a run did to each image to a consumer, in the order of the run's images.
      *
      * @return the counts
      */
@@ -141,7 +141,7 @@ public final class RunHistory {
                 .filter(metadata -> metadata.command().equals(ROLLBACK))
                 .isPresent();
         ResultCounter counter = new ResultCounter(results::accept);
-        entry.run().forEach((intent, outcome) -> counter.add(result(intent, outcome, isRollback)));
+        entry.run().forEachInOrder((intent, outcome) -> counter.add(result(intent, outcome, isRollback)));
         return counter.summary(false, Optional.of(entry.id()), true, Optional.empty());
     }
 
@@ -185,6 +185,25 @@ public final class RunHistory {
         };
     }
 
+    /**
+     * Returns the runs that began before a time and may be removed.
+     *
+     * @param kept receives the older runs that must be kept, and why
+     */
+    public static List<RunEntry> removable(List<RunEntry> entries, Instant limit, Consumer<Problem> kept) {
+        List<RunEntry> removable = new ArrayList<>();
+        for (RunEntry entry : entries) {
+            if (isBefore(entry, limit)) {
+                reasonToKeep(entry)
+                        .ifPresentOrElse(
+                                reason -> kept.accept(
+                                        Problem.error("run-kept", "run " + entry.id() + " is kept: " + reason)),
+                                () -> removable.add(entry));
+            }
+        }
+        return removable;
+    }
+
     /** Returns whether a run began before a time; false if its start is unknown. */
     public static boolean isBefore(RunEntry entry, Instant limit) {
         return entry.summary()
@@ -195,7 +214,7 @@ public final class RunHistory {
     }
 
     /** Returns the reason why a run must not be removed; empty if it may be removed. */
-    public static Optional<String> reasonToKeep(RunEntry entry) {
+    private static Optional<String> reasonToKeep(RunEntry entry) {
         if (entry.isLive()) {
             return Optional.of("it is in progress");
         }

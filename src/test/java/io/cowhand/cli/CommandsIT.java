@@ -93,6 +93,17 @@ class CommandsIT {
     }
 
     @Test
+    void aLimitMatchesThePathRelativeToTheRecipesFolder() {
+        String name = folder.getFileName().toString();
+        for (String limit : new String[] {"fleet/[ac].qcow2", name + "/fleet/[ac].qcow2"}) {
+            Cowhand.Ran ran = Cowhand.run(folder.getParent(), "plan", "--json", "--limit", limit, name + "/r.yaml");
+            assertThat(ran.images().stream().map(image -> image.get("image").asString()))
+                    .as(limit)
+                    .containsExactly(name + "/fleet/a.qcow2", name + "/fleet/c.qcow2");
+        }
+    }
+
+    @Test
     void aLimitIsRepeatableAndMatchesAbsolutePathsToo() {
         Cowhand.Ran ran = Cowhand.run(
                 folder,

@@ -114,6 +114,26 @@ class FleetIT {
         assertThat(ran.exit()).isZero();
     }
 
+    /** Many threads write, so the journal's order is another. */
+    @Test
+    void aRunIsShownAndRolledBackInTheRecipesOrder() {
+        Cowhand.run(folder, "apply", "--quiet", "--state-dir", "state", "r.yaml");
+
+        List<String> shown = names(Cowhand.run(folder, "runs", "show", "--json", "--state-dir", "state", "last"));
+        assertThat(shown).hasSize(IMAGES).isSorted();
+        assertThat(names(Cowhand.run(
+                        folder, "rollback", "--trust-mtime", "--json", "--dry-run", "--state-dir", "state", "last")))
+                .isEqualTo(shown);
+        assertThat(names(Cowhand.run(folder, "rollback", "--json", "--state-dir", "state", "last")))
+                .isEqualTo(shown);
+        assertThat(names(Cowhand.run(folder, "runs", "show", "--json", "--state-dir", "state", "last")))
+                .isEqualTo(shown);
+    }
+
+    private static List<String> names(Cowhand.Ran ran) {
+        return ran.images().stream().map(image -> image.get("image").asString()).toList();
+    }
+
     private static List<JsonNode> changes(Cowhand.Ran ran) {
         return ran.images().stream().map(image -> image.get("changes")).toList();
     }

@@ -62,7 +62,8 @@ class GroupCommitLogTest {
             }
             log.sync();
             List<Long> found = new ArrayList<>();
-            JournalFile.read(channel, RUN).forEach(entry -> found.add(((JournalRecord.EndRecord) entry).unresolved()));
+            JournalFile.read(channel, RUN)
+                    .forEach((position, entry) -> found.add(((JournalRecord.EndRecord) entry).unresolved()));
             assertThat(found).isEqualTo(all);
             log.trim();
             assertThat(channel.size()).isEqualTo(JournalFile.read(channel, RUN).end());

@@ -18,15 +18,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +71,11 @@ class JournalTest {
     }
 
     private static Journal.Write write(String image, String uri) {
-        return new Journal.Write(image, uri, 1L << 40, -1, TrailingLink.FOLLOWED, WRITES, UNDO);
+        return write(image, uri, 5);
+    }
+
+    private static Journal.Write write(String image, String uri, long ordinal) {
+        return new Journal.Write(image, uri, 1L << 40, -1, TrailingLink.FOLLOWED, WRITES, UNDO, ordinal);
     }
 
     private RecordedRun run() throws IOException {
@@ -109,6 +116,82 @@ class JournalTest {
         assertThat(intent.matchesRest(Bytes.zeros(8192))).isFalse();
         assertThat(outcomes()).containsExactly(Map.entry(1L, Optional.of(written)), Map.entry(2L, Optional.empty()));
         assertThat(run().summary()).isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 2, 1, 1));
+    }
+
+    private List<Long> ordinals() throws IOException {
+        List<Long> ordinals = new ArrayList<>();
+        run().forEachInOrder((intent, outcome) -> {
+            ordinals.add(intent.ordinal());
+            assertThat(intent.uri()).isEqualTo("file:///" + intent.ordinal());
+            assertThat(outcome.map(Outcome::number).orElse(intent.number())).isEqualTo(intent.number());
+        });
+        return ordinals;
+    }
+
+    /** Records of 1.2 KiB, so that some begin in each part of a sector, and not all are in one block. */
+    @Test
+    void intentsComeInTheOrderOfTheImagesAsWell() throws IOException {
+        List<Long> shuffled =
+                new ArrayList<>(LongStream.rangeClosed(1, 700).boxed().toList());
+        Collections.shuffle(shuffled, new Random(3));
+        try (Journal journal = state.begin(HEAD)) {
+            for (int i = 0; i < 700; i += 7) {
+                long first = journal.recordIntents(shuffled.subList(i, i + 7).stream()
+                        .map(ordinal -> write("image", "file:///" + ordinal, ordinal))
+                        .toList());
+                journal.recordOutcome(Outcome.of(first + 3, Outcome.Kind.WRITTEN));
+            }
+            journal.end();
+        }
+        assertThat(ordinals()).isSorted().hasSize(700);
+
+        byte[] broken = Files.readAllBytes(run().file());
+        broken[broken.length / 1024 * 512 + 100] ^= 1;
+        Files.write(run().file(), broken);
+        assertThat(ordinals()).isSorted().hasSizeBetween(680, 699);
+    }
+
+    @Test
+    void aJournalWithoutOrdinalsIsReadInItsOwnOrder() throws IOException {
+        state.begin(HEAD).close();
+        List<ByteBuffer> records = new ArrayList<>();
+        records.add(RecordCodec.encode(new JournalRecord.RunRecord(HEAD)));
+        for (int number = 1; number <= 2; number++) {
+            Intent intent =
+                    Intent.of(write("image", "file:///" + number, 3 - number)).numbered(number);
+            records.add(withoutLast(Long.BYTES, RecordCodec.encode(new JournalRecord.IntentRecord(intent))));
+        }
+        try (FileChannel channel = FileChannel.open(
+                run().file(),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.READ,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(JournalSector.preamble(Bytes.utf8(HEAD.run())));
+            new GroupCommitLog(channel, HEAD.run(), JournalSector.LENGTH, 1)
+                    .append(records)
+                    .sync();
+        }
+
+        assertThat(run().summary()).isEqualTo(new JournalSummary(Optional.of(HEAD), false, Optional.empty(), 2, 0, 2));
+        assertThat(ordinals()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anOrdinalThatIsNotWholeIsNoIntent() {
+        ByteBuffer record = RecordCodec.encode(new JournalRecord.IntentRecord(
+                Intent.of(write("a", "file:///a")).numbered(1)));
+        for (int missing = 1; missing < Long.BYTES; missing++) {
+            assertThat(RecordCodec.decode(withoutLast(missing, record).position(Integer.BYTES)))
+                    .isEmpty();
+        }
+        assertThat(RecordCodec.decode(record.position(Integer.BYTES).putLong(record.limit() - Long.BYTES, 0)))
+                .isEmpty();
+    }
+
+    private static ByteBuffer withoutLast(int bytes, ByteBuffer record) {
+        ByteBuffer shorter = ByteBuffer.allocate(record.limit() - bytes);
+        shorter.put(record.duplicate().position(0).limit(shorter.limit()));
+        return shorter.putInt(0, shorter.limit() - Integer.BYTES - 1).flip();
     }
 
     /** An interrupted run: two images in one batch, the outcome of the first, and another image. */

@@ -54,7 +54,7 @@ class FleetExecutorTest {
         }
 
         @Override
-        public List<ImageReference> complete(List<ImageReference> prepared) {
+        public List<ImageReference> complete(List<ImageReference> prepared, long ordinal) {
             completed.add(prepared.size());
             return prepared;
         }

@@ -61,7 +61,7 @@ class FleetExecutorTimeoutTest {
         }
 
         @Override
-        public List<String> complete(List<String> prepared) {
+        public List<String> complete(List<String> prepared, long ordinal) {
             prepared.stream().filter(text -> text.indexOf(':') < 0).forEach(text -> written.add(Integer.valueOf(text)));
             return prepared;
         }
@@ -245,13 +245,13 @@ class FleetExecutorTimeoutTest {
                         numbers(20),
                         new Numbers(number -> false) {
                             @Override
-                            public List<String> complete(List<String> prepared) {
+                            public List<String> complete(List<String> prepared, long ordinal) {
                                 try {
                                     Thread.sleep(3 * LIMIT.duration().toMillis());
                                 } catch (InterruptedException interrupted) {
                                     throw new AssertionError(interrupted);
                                 }
-                                return super.complete(prepared);
+                                return super.complete(prepared, ordinal);
                             }
                         },
                         done::add);

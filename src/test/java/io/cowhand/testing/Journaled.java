@@ -5,6 +5,7 @@ import io.cowhand.apply.LaterRuns;
 import io.cowhand.apply.Rollback;
 import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.apply.RunJournal;
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.image.ImageReference;
@@ -20,12 +21,16 @@ import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.plan.Planner;
+import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.run.RecipeJob;
 import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.RollbackJob;
+import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +39,7 @@ import java.util.Optional;
 /** Runs with a journal, one image each, within the tests' own process. */
 public final class Journaled {
 
+    private final Path folder;
     private final StateDirectory state;
     private int runs;
 
@@ -44,6 +50,7 @@ public final class Journaled {
 
     /** Runs whose journals are in a state directory. */
     public Journaled(Path folder, Path directory) throws IOException {
+        this.folder = folder;
         state = new StateDirectory(folder.resolve(directory));
         state.prepare();
     }
@@ -87,6 +94,44 @@ public final class Journaled {
         }
     }
 
+    /** Makes a run that is interrupted before it writes to any of some images in the folder, which need not exist. */
+    public void interrupt(String... images) throws IOException {
+        SectorWrite writes =
+                SectorWrite.between(Bytes.zeros(512), Bytes.zeros(512).with(0, Bytes.of(1)), Bytes.zeros(8));
+        List<Journal.Write> all = new ArrayList<>();
+        for (String image : images) {
+            all.add(new Journal.Write(
+                    image,
+                    folder.resolve(image).toUri().toString(),
+                    0,
+                    0,
+                    TrailingLink.REFUSED,
+                    writes,
+                    new UndoTerms(UndoClass.ANYTIME, false),
+                    all.size() + 1));
+        }
+        try (Journal journal = state.begin(metadata())) {
+            journal.recordIntents(all);
+        }
+    }
+
+    /**
+     * Makes a run that is interrupted while it replaces a header of several sectors: the image is half written.
+     *
+     * @param after the header's window as it is to be
+     */
+    public void interrupt(Path image, Bytes after) throws IOException {
+        Bytes before = FileState.content(image).slice(0, after.length());
+        SectorWrite writes = SectorWrite.between(before, after, HeaderCodec.mark(before));
+        try (Journal journal = state.begin(metadata())) {
+            journal.recordIntents(List.of(write(
+                    folder.relativize(image).toString(), image, writes, new UndoTerms(UndoClass.ANYTIME, false))));
+        }
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            channel.write(writes.change().marked().asBuffer(), 0);
+        }
+    }
+
     /** The last run. */
     public RecordedRun last() throws IOException {
         List<RecordedRun> all = state.runs();
@@ -97,7 +142,7 @@ public final class Journaled {
     public static Journal.Write write(String shown, Path image, SectorWrite writes, UndoTerms undo) throws IOException {
         FileStatus file = FileStatus.of(image);
         return new Journal.Write(
-                shown, image.toUri().toString(), file.device(), file.inode(), TrailingLink.REFUSED, writes, undo);
+                shown, image.toUri().toString(), file.device(), file.inode(), TrailingLink.REFUSED, writes, undo, 1);
     }
 
     /** Takes a run back; it must have written one image. */

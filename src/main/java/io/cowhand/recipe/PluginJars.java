@@ -1,11 +1,9 @@
-package io.cowhand.cli;
+package io.cowhand.recipe;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.TrustedFolder;
-import io.cowhand.recipe.InvalidFragmentException;
-import io.cowhand.recipe.RecipeSchema;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,7 +22,7 @@ import java.util.jar.JarFile;
  * Loads the operations in the jars of a directory. Each jar has its own class loader, so that plug-ins do not see each
  * other's libraries.
  */
-final class PluginJars {
+public final class PluginJars {
 
     private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
@@ -43,7 +41,7 @@ final class PluginJars {
      * @throws PluginException if the directory cannot be listed or other users can write to it, a jar cannot be read or
      *     provides no operation, a handler fails, or two operations have the same name
      */
-    static OperationCatalog load(Path directory, OperationCatalog builtin) {
+    public static OperationCatalog load(Path directory, OperationCatalog builtin) {
         List<OperationHandler> all = new ArrayList<>(builtin.handlers());
         for (PluginJar jar : jars(directory)) {
             List<OperationHandler> handlers = handlers(jar);

@@ -1,7 +1,7 @@
-package io.cowhand.cli;
+package io.cowhand.recipe;
 
 /** Signals that a plug-in cannot be used; the message says which one, and why. */
-final class PluginException extends RuntimeException {
+public final class PluginException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     PluginException(String message) {
