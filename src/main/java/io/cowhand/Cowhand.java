@@ -51,7 +51,9 @@ import java.util.function.Consumer;
  * RunSummary plan = recipe.plan(FleetOptions.USUAL, result -> System.out.println(result.image().display()));
  * if (!plan.has(Status.Weight.FAILURE)) {
  *     RunSummary done = recipe.apply(FleetOptions.USUAL, Optional.of("CHG-1234"), result -> {});
- *     cowhand.rollback(done.run().orElseThrow(), RollbackOptions.USUAL, Optional.empty(), result -> {});
+ *     if (done.run().isPresent()) {
+ *         cowhand.rollback(done.run().get(), RollbackOptions.USUAL, Optional.empty(), result -> {});
+ *     }
  * }
  * }</pre>
  *
@@ -304,8 +306,8 @@ public final class Cowhand {
      * Gives up an image that cannot be recovered, or all such images of a run. The journal of a run is set aside if it
      * is damaged.
      *
-     * @param name the path of an image as the run showed it, its absolute path or its {@code file:} URI; or a run's id,
-     *     a unique prefix of one, or {@code last}
+     * @param name the path of an image as the run showed it, its absolute path or its {@code file:} URI; or a run's
+     *     full id
      * @return what was given up, in words
      * @throws IllegalArgumentException if the name leads to nothing that can be given up, or to several things
      * @throws IllegalStateException if the run is in progress
@@ -350,7 +352,7 @@ public final class Cowhand {
             RunListener listener,
             Cancellation cancellation)
             throws IOException {
-        RecordedRun recorded = new RunHistory(new StateDirectory(stateDirectory)).find(run);
+        RecordedRun recorded = new RunHistory(new StateDirectory(stateDirectory)).findToRollBack(run);
         if (recorded.isLive()) {
             throw new IllegalStateException("run " + recorded.id() + " is in progress");
         }

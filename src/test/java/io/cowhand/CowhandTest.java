@@ -187,7 +187,7 @@ class CowhandTest {
 
         assertThat(cowhand.forget("gone-1.qcow2")).singleElement().asString().contains("gone-1.qcow2");
         assertThat(cowhand.interrupted()).containsExactly("run-0001");
-        assertThat(cowhand.forget("run-")).singleElement().asString().contains("gone-2.qcow2");
+        assertThat(cowhand.forget("run-0001")).singleElement().asString().contains("gone-2.qcow2");
         assertThat(cowhand.interrupted()).isEmpty();
         assertThatThrownBy(() -> cowhand.forget("gone-1.qcow2")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -239,6 +239,23 @@ class CowhandTest {
         assertThat(cowhand.rollback("last", RollbackOptions.USUAL, Optional.empty(), result -> {}, cancellation)
                         .counts())
                 .containsOnlyKeys(Status.NOT_RUN);
+    }
+
+    /** A second "rollback last" would restore what the first one has just undone. */
+    @Test
+    void lastDoesNotRollBackARollback() throws IOException {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        apply(cowhand, Optional.empty());
+        String rollback = cowhand.rollback("last", RollbackOptions.USUAL, Optional.empty(), result -> {})
+                .run()
+                .orElseThrow();
+
+        assertThatThrownBy(() -> cowhand.rollback("last", RollbackOptions.USUAL, Optional.empty(), result -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(rollback + ", is a rollback of ");
+        assertThat(cowhand.rollback(rollback, RollbackOptions.USUAL, Optional.empty(), result -> {})
+                        .count(Status.RESTORED))
+                .isPositive();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -106,13 +107,14 @@ public final class Recovery {
      * Examines every unresolved image, and records the outcomes.
      *
      * @param journal the journal of a run whose process has ended
+     * @param isStopped returns whether to leave the images that have not been examined
      * @param recovered receives each image in turn, so that large headers are not collected in memory
      * @throws IOException if the journal cannot be read or written
      */
-    public void recover(Journal journal, Consumer<Recovered> recovered) throws IOException {
+    public void recover(Journal journal, BooleanSupplier isStopped, Consumer<Recovered> recovered) throws IOException {
         try {
             journal.forEach((intent, outcome) -> {
-                if (isUnresolved(outcome)) {
+                if (isUnresolved(outcome) && !isStopped.getAsBoolean()) {
                     Result result = run(intent);
                     record(journal, intent, result);
                     recovered.accept(new Recovered(intent, result));

@@ -16,6 +16,7 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
     private final RunMetadata metadata;
     private @Nullable Journal journal;
     private @Nullable IOException failure;
+    private boolean isClosed;
 
     /** Creates a journal in a state directory that has been prepared. */
     public RunJournal(StateDirectory state, RunMetadata metadata) {
@@ -72,14 +73,36 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
     /** Records that the run ended normally. */
     public synchronized void end() throws IOException {
         if (journal != null) {
-            journal.end();
+            uninterrupted(journal::end);
         }
     }
 
+    /** Writes the outcomes recorded so far, also of a run that an exception ended, and releases the journal. */
     @Override
     public synchronized void close() throws IOException {
-        if (journal != null) {
-            journal.close();
+        if (journal != null && !isClosed) {
+            isClosed = true;
+            try (Journal open = journal) {
+                uninterrupted(open::sync);
+            }
+        }
+    }
+
+    /** A call that writes to the journal. */
+    @FunctionalInterface
+    private interface Call {
+        void run() throws IOException;
+    }
+
+    /** Makes a call while the thread is not interrupted: an interrupt would close the journal's channel. */
+    private static void uninterrupted(Call call) throws IOException {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            call.run();
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -60,9 +60,12 @@ final class FleetCommand {
         FleetReport report = arguments.report().report(terminal);
         Recipe recipe = fleet.recipe();
         int images = fleet.images().size();
-        report.begin(recipe.name(), recipe.steps().size(), images, dryRun);
         Progress progress = arguments.report().progress(terminal, dryRun ? "planning" : "applying", images);
-        ReportingListener listener = new ReportingListener(terminal, report, progress::step);
+        ReportingListener listener = new ReportingListener(
+                terminal,
+                report,
+                () -> report.begin(recipe.name(), recipe.steps().size(), images, dryRun),
+                progress::step);
         Cancellation cancellation = new Cancellation();
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
@@ -70,8 +73,7 @@ final class FleetCommand {
             RecipeRun run = new RecipeRun(fleet, options, listener, cancellation);
             RunSummary summary = dryRun ? run.plan() : run.apply(journal.get());
             terminal.clearStatus();
-            listener.reportIntact();
-            report.end(summary);
+            listener.end(summary);
             code = ExitCode.of(summary, arguments.detailedExitCode());
             return code;
         } catch (IOException unusable) {

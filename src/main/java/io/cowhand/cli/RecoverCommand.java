@@ -37,7 +37,7 @@ final class RecoverCommand implements Callable<Integer> {
             paramLabel = "IMAGE|RUN",
             description =
                     "Give up one image, named by its path as the run showed it or by its file: URI; or a whole run,"
-                            + " named by its id, a unique prefix of one, or 'last'. A damaged journal is set aside.")
+                            + " named by its full id. A damaged journal is set aside.")
     private Optional<String> forgotten = Optional.empty();
 
     RecoverCommand(Terminal terminal) {
@@ -49,9 +49,6 @@ final class RecoverCommand implements Callable<Integer> {
         try {
             return (forgotten.isPresent() ? forget(state.directory(), forgotten.get()) : recover(state.directory()))
                     .code();
-        } catch (IllegalArgumentException ambiguous) {
-            terminal.message(String.valueOf(ambiguous.getMessage()));
-            return ExitCode.USAGE.code();
         } catch (IOException error) {
             terminal.message(String.valueOf(error.getMessage()));
             return ExitCode.STATE_UNUSABLE.code();

@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunListener;
+import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.problem.Problem;
 import io.cowhand.report.FleetReport;
@@ -16,18 +17,27 @@ final class ReportingListener implements RunListener {
 
     private final Terminal terminal;
     private final FleetReport report;
+    private final Runnable begin;
     private final Runnable step;
+    private boolean hasBegun;
     private long intact;
 
-    ReportingListener(Terminal terminal, FleetReport report, Runnable step) {
+    /**
+     * Creates a listener.
+     *
+     * @param begin begins the report; runs before the first result, as a run that fails before it has none
+     * @param step runs after each result
+     */
+    ReportingListener(Terminal terminal, FleetReport report, Runnable begin, Runnable step) {
         this.terminal = terminal;
         this.report = report;
+        this.begin = begin;
         this.step = step;
     }
 
     @Override
     public void result(ImageResult result) {
-        reportIntact();
+        begin();
         report.result(result);
         step.run();
     }
@@ -50,8 +60,22 @@ final class ReportingListener implements RunListener {
         terminal.message(problem.message());
     }
 
+    /** Ends the report. */
+    void end(RunSummary summary) {
+        begin();
+        report.end(summary);
+    }
+
+    private void begin() {
+        if (!hasBegun) {
+            hasBegun = true;
+            reportIntact();
+            begin.run();
+        }
+    }
+
     /** Reports the number of recovered images that need no line each. */
-    void reportIntact() {
+    private void reportIntact() {
         if (intact > 0) {
             terminal.message("recovered from an interrupted run: " + intact
                     + (intact == 1 ? " image, whose header is intact" : " images, whose headers are intact"));

@@ -75,28 +75,32 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            RecordedRun run = new RunHistory(journal.state().directory()).find(id);
+            RecordedRun run;
+            RollbackRun rollback;
+            FleetReport shown = report.report(terminal);
+            Cancellation cancellation = new Cancellation();
+            try {
+                run = new RunHistory(journal.state().directory()).findToRollBack(id);
+                RollbackOptions options = new RollbackOptions(
+                        dryRun, limit.globs(), sameBacking, bases, trustTimes, journal.trustsLocalLocks());
+                ReportingListener listener = new ReportingListener(terminal, shown, () -> {}, () -> {});
+                rollback = new RollbackRun(run, options, listener, cancellation);
+            } catch (IllegalArgumentException wrong) {
+                terminal.message(String.valueOf(wrong.getMessage()));
+                return ExitCode.USAGE.code();
+            }
             if (run.isLive()) {
                 terminal.message("run " + run.id() + " is still in progress");
                 return ExitCode.TRY_LATER.code();
             }
-            RollbackOptions options = new RollbackOptions(
-                    dryRun, limit.globs(), sameBacking, bases, trustTimes, journal.trustsLocalLocks());
-            return run(run, options).code();
-        } catch (IllegalArgumentException wrong) {
-            terminal.message(String.valueOf(wrong.getMessage()));
-            return ExitCode.USAGE.code();
+            return run(rollback, shown, cancellation).code();
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));
             return ExitCode.STATE_UNUSABLE.code();
         }
     }
 
-    private ExitCode run(RecordedRun run, RollbackOptions options) throws IOException {
-        FleetReport shown = report.report(terminal);
-        Cancellation cancellation = new Cancellation();
-        RollbackRun rollback =
-                new RollbackRun(run, options, new ReportingListener(terminal, shown, () -> {}), cancellation);
+    private ExitCode run(RollbackRun rollback, FleetReport shown, Cancellation cancellation) throws IOException {
         if (dryRun && !report.output().json() && !report.output().quiet()) {
             terminal.text("Dry run: nothing is written. Images that are open elsewhere may turn out to be locked.");
         }

@@ -148,7 +148,7 @@ final class RunsCommand implements Callable<Integer> {
         long young = removed.stream()
                 .filter(entry -> !RunHistory.isBefore(entry, limit))
                 .count();
-        Console console = Terminal.isTerminal() && Terminal.canRewriteMessages() ? System.console() : null;
+        Console console = Terminal.isTerminal() ? System.console() : null;
         if (young == 0 || console == null) {
             return true;
         }

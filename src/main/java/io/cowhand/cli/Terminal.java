@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.report.Escaped;
 import io.cowhand.report.LineWrap;
@@ -29,6 +30,9 @@ final class Terminal {
     private static final List<String> TERMINALS = List.of("/dev/pts/", "/dev/tty", "/dev/console");
 
     private static final boolean RESULTS_ARE_WATCHED = isTerminal(OUTPUT);
+    /** Characters that fit into every terminal, so that its width, which another program tells, is not needed. */
+    private static final int NARROWEST = 20;
+
     private static final boolean MESSAGES_ARE_WATCHED = isTerminal(MESSAGES);
 
     private boolean showsStatus;
@@ -48,7 +52,7 @@ final class Terminal {
 
     /** Prints a line of results for people, which must be escaped. It is wrapped if results go to a terminal. */
     void text(String line) {
-        if (isTerminal()) {
+        if (line.length() > NARROWEST && isTerminal()) {
             LineWrap.wrap(line, outputColumns()).forEach(this::result);
         } else {
             result(line);
@@ -97,7 +101,11 @@ final class Terminal {
 
     /** Prints a problem of a recipe in the format of compiler messages, which editors understand. */
     void problem(Problem problem) {
-        print(Escaped.plain(problem.toString()));
+        if (problem.location() == Location.NOWHERE) {
+            message(problem.message());
+        } else {
+            print(Escaped.plain(problem.toString()));
+        }
     }
 
     /** Returns the stream of messages, for texts such as a usage. */

@@ -54,12 +54,12 @@ public final class LockTable {
         }
 
         List<HeldLock> of(String file, Supplier<List<HeldLock.OnFile>> source) {
-            long now = System.nanoTime();
-            if (content == null || now - readAt > fresh.toNanos()) {
+            if (content == null || System.nanoTime() - readAt > fresh.toNanos()) {
                 content = source.get().stream()
                         .collect(Collectors.groupingBy(
                                 HeldLock.OnFile::file, Collectors.mapping(HeldLock.OnFile::lock, Collectors.toList())));
-                readAt = now;
+                // After the scan, which may take longer than the content stays fresh.
+                readAt = System.nanoTime();
             }
             return content.getOrDefault(file, List.of());
         }

@@ -53,6 +53,7 @@ public final class DetailedTextReport implements FleetReport {
 
     @Override
     public void end(RunSummary summary) {
+        summary.stopsAt().ifPresent(image -> out.accept(ResultText.stop(image)));
         if (!quiet) {
             out.accept("");
             out.accept(ResultText.counts(summary));

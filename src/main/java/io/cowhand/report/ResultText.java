@@ -31,6 +31,21 @@ final class ResultText {
         return step + Escaped.plain(problem.problem().toString());
     }
 
+    /** Returns the line that says where {@code on-error: stop} would end an apply. */
+    static String stop(String image) {
+        return "The recipe says on-error: stop: apply would stop at " + Escaped.plain(image)
+                + ", and the images after it would not be changed.";
+    }
+
+    /** Returns a status as the predicate of images: {@code would be restored}. */
+    static String predicate(Status status) {
+        return switch (status) {
+            case WOULD_RESTORE -> "would be restored";
+            case CONFLICT -> "in conflict";
+            default -> status(status);
+        };
+    }
+
     /** Returns the step that makes a change. */
     static String step(PlannedChange change) {
         String operation = change.operation() + (change.unsafe() ? " (unsafe)" : "");

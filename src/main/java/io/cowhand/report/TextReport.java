@@ -50,7 +50,7 @@ public final class TextReport implements FleetReport {
         }
         groups.wrong()
                 .forEach((status, problems) -> problems(
-                        style.bad(Count.of(summary.count(status), "image") + " " + ResultText.status(status) + ":"),
+                        style.bad(Count.of(summary.count(status), "image") + " " + ResultText.predicate(status) + ":"),
                         problems));
         foretell(summary);
         if (!quiet) {
@@ -65,7 +65,7 @@ public final class TextReport implements FleetReport {
     private void changes() {
         for (ChangeGroup group : groups.changes()) {
             blank();
-            line(style.good(counted(group.images()) + " " + ResultText.status(group.status()) + ": "
+            line(style.good(counted(group.images()) + " " + ResultText.predicate(group.status()) + ": "
                     + ResultText.names(group.images()) + " (undo: "
                     + group.undo().label() + ")"));
             List<PlannedChange> changes =
@@ -92,9 +92,7 @@ public final class TextReport implements FleetReport {
             line(counted(group.images()) + (group.images().count() == 1 ? " is " : " are ") + ImageResult.IN_USE_NOW
                     + ": " + ResultText.names(group.images()) + by);
         }
-        summary.stopsAt()
-                .ifPresent(image -> line("The recipe says on-error: stop: apply would stop at " + Escaped.plain(image)
-                        + ", and the images after it would not be changed."));
+        summary.stopsAt().ifPresent(image -> line(ResultText.stop(image)));
     }
 
     private static String more(ChangeGroup.Line line) {

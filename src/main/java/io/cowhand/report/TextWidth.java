@@ -16,8 +16,9 @@ final class TextWidth {
         int width = 0;
         for (int at = 0; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
-            if (codePoint == '\u001b') {
-                at = text.indexOf('m', at) + 1;
+            int end = codePoint == '\u001b' ? text.indexOf('m', at) : -1;
+            if (end >= 0) {
+                at = end + 1;
             } else {
                 width += of(codePoint);
                 at += Character.charCount(codePoint);

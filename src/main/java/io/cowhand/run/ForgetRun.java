@@ -44,13 +44,13 @@ public final class ForgetRun {
     }
 
     /**
-     * Gives up a run, or else an image, named by its path as the run showed it or by its URI.
+     * Gives up a run, named by its full id, or else an image, named by its path as the run showed it or by its URI. What
+     * is given up cannot be recovered, so a prefix of an id, which could also be the name of an image, does not name a run.
      *
-     * @throws IllegalArgumentException if the name is a prefix of several runs' ids
      * @throws IOException if a journal cannot be read or written
      */
     public Result forget(String name) throws IOException {
-        Optional<RecordedRun> run = new RunHistory(state).search(name);
+        Optional<RecordedRun> run = state.find(name);
         return run.isPresent() ? forgetRun(run.get()) : forgetImage(name);
     }
 

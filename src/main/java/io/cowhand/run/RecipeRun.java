@@ -87,6 +87,7 @@ public final class RecipeRun {
 
     private UnresolvedImages recovered(StateDirectory state) throws IOException {
         RecoveryRun recovery = new RecoveryRun(state, mounts(), listener::recovered);
+        cancellation.onCancel(recovery::stop);
         try {
             recovery.run();
         } catch (IOException error) {

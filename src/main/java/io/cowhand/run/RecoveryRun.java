@@ -37,6 +37,7 @@ public final class RecoveryRun {
     private final Set<String> unresolvedUris = new HashSet<>();
     private final Set<FileId> unresolvedFiles = new HashSet<>();
     private final List<String> inProgress = new ArrayList<>();
+    private volatile boolean stopped;
     private boolean wasNeeded;
     private final List<String> journalProblems = new ArrayList<>();
 
@@ -77,6 +78,11 @@ public final class RecoveryRun {
         return !wasNeeded && inProgress.isEmpty() && journalProblems.isEmpty();
     }
 
+    /** Examines no further image; those left stay unresolved. May be called from any thread. */
+    void stop() {
+        stopped = true;
+    }
+
     /**
      * Recovers the runs.
      *
@@ -85,7 +91,7 @@ public final class RecoveryRun {
     public void run() throws IOException {
         for (RecordedRun run : state.runs()) {
             try {
-                if (!run.isComplete()) {
+                if (!stopped && !run.isComplete()) {
                     recover(run);
                 }
             } catch (NoSuchFileException removed) {
@@ -114,9 +120,11 @@ public final class RecoveryRun {
                             + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
                             + "' sets the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
-            recovery.recover(journal, recovered -> add(recovered, run.id()));
-            // Even if no image is unresolved: a run that has ended is not read again.
-            journal.end();
+            recovery.recover(journal, () -> stopped, recovered -> add(recovered, run.id()));
+            if (!stopped) {
+                // Even if no image is unresolved: a run that has ended is not read again.
+                journal.end();
+            }
         }
     }
 

@@ -75,31 +75,45 @@ public final class RunHistory {
      * @throws IOException if the directory cannot be read
      */
     public RecordedRun find(String name) throws IOException {
-        return search(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no run \"" + name + "\" in " + state.path() + "; 'cowhand runs' lists them"));
-    }
-
-    /**
-     * Returns the run with an id, a unique prefix of one, or {@code last}; empty if there is none.
-     *
-     * @throws IllegalArgumentException if there is more than one
-     */
-    public Optional<RecordedRun> search(String name) throws IOException {
         List<RecordedRun> all = state.runs();
-        if (name.equals(LAST)) {
-            return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-        }
-        List<RecordedRun> found = all.stream()
-                .filter(run -> !name.isEmpty() && run.id().startsWith(name))
-                .toList();
+        List<RecordedRun> found = name.equals(LAST)
+                ? all.subList(Math.max(0, all.size() - 1), all.size())
+                : all.stream()
+                        .filter(run -> !name.isEmpty() && run.id().startsWith(name))
+                        .toList();
         Optional<RecordedRun> exact =
                 found.stream().filter(run -> run.id().equals(name)).findFirst();
-        if (exact.isEmpty() && found.size() > 1) {
+        if (exact.isPresent()) {
+            return exact.get();
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no run \"" + name + "\" in " + state.path() + "; 'cowhand runs' lists them");
+        }
+        if (found.size() > 1) {
             throw new IllegalArgumentException("the ids of " + found.size() + " runs begin with \"" + name + "\": "
                     + found.get(0).id() + ", " + found.get(1).id() + (found.size() > 2 ? ", …" : ""));
         }
-        return exact.or(() -> found.stream().findFirst());
+        return found.get(0);
+    }
+
+    /**
+     * Returns the run to roll back. The last run may be a rollback: rolling that back restores the changes that were just
+     * undone, which a repeated command must not do.
+     *
+     * @throws IllegalArgumentException if there is no such run, or more than one, or {@code last} names a rollback
+     * @throws IOException if the directory or the journal cannot be read
+     */
+    public RecordedRun findToRollBack(String name) throws IOException {
+        RecordedRun run = find(name);
+        if (name.equals(LAST)) {
+            Optional<RunMetadata> metadata = run.summary().metadata();
+            if (metadata.isPresent() && metadata.get().command().equals(ROLLBACK)) {
+                throw new IllegalArgumentException("the last run, " + run.id() + ", is a rollback of "
+                        + metadata.get().recipe() + "; to roll it back, which restores the changes, give its id");
+            }
+        }
+        return run;
     }
 
     /** Returns a run with the summary of its journal. */
@@ -178,7 +192,7 @@ public final class RunHistory {
         return switch (kind.get()) {
             case WRITTEN -> isRollback ? Status.RESTORED : Status.CHANGED;
             case NOT_WRITTEN -> Status.NOT_BEGUN;
-            case RESTORED -> Status.NOT_BEGUN;
+            case RESTORED -> Status.RESTORED;
             case CHANGED_SINCE -> Status.CHANGED_SINCE;
             case CONFLICT -> Status.CONFLICT;
             case FORGOTTEN -> Status.UNRESOLVED;

@@ -72,10 +72,22 @@ class RecoveryTest {
     private Recovery.Result recover() throws IOException {
         try (Journal journal = runs.last().resume().orElseThrow()) {
             List<Recovery.Recovered> found = new ArrayList<>();
-            new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked).recover(journal, found::add);
+            new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked)
+                    .recover(journal, () -> false, found::add);
             assertThat(found).hasSize(1);
             return found.get(0).result();
         }
+    }
+
+    @Test
+    void aStoppedRecoveryLeavesImagesUnresolved() throws IOException {
+        try (Journal journal = runs.last().resume().orElseThrow()) {
+            new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked)
+                    .recover(journal, () -> true, found -> {
+                        throw new AssertionError("nothing is examined");
+                    });
+        }
+        assertThat(summary().unresolved()).isEqualTo(1);
     }
 
     private JournalSummary summary() throws IOException {
@@ -270,7 +282,8 @@ class RecoveryTest {
             hold(markedWith(14));
             FaultyDisk disk = new FaultyDisk(FaultyDisk.Fault.STOP, calls, 1, false);
             try (Journal journal = runs.last().resume().orElseThrow()) {
-                new Recovery(MountPolicy.TRUSTED, disk, HeaderCodec::isMarked).recover(journal, found -> {});
+                new Recovery(MountPolicy.TRUSTED, disk, HeaderCodec::isMarked)
+                        .recover(journal, () -> false, found -> {});
             } catch (FaultyDisk.Stopped stopped) {
                 Bytes content = FileState.content(image);
                 assertThat(content.equals(before) || change.isHalfWritten(change.of(content)))

@@ -34,6 +34,7 @@ class ArchitectureTest {
         "io.cowhand.rule..",
         "io.cowhand.diff..",
         "io.cowhand.undo..",
+        "io.cowhand.glob..",
         "io.cowhand.operation..",
         "io.cowhand.plan.."
     };
@@ -105,7 +106,11 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("io.cowhand.apply..", "io.cowhand.os..")
                 .should()
                 .callMethod(OpenFile.class, "write", ByteBuffer.class, long.class)
-                .orShould()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.cowhand.apply..", "io.cowhand.journal..", "io.cowhand.os..")
+                .should()
                 .callMethod(OpenFile.class, "lock", long.class, long.class)
                 .check(CLASSES);
         noClasses()

@@ -30,10 +30,8 @@ final class DataFileName {
             return ProblemCode.DATA_FILE_NAME_EMPTY.refusal(
                     "data_file", of(header).map(Bytes::display).orElse(""), "the new data file name is empty");
         }
-        // After the backing format, where QEMU puts it.
-        int place =
-                header.extensions().stream().limit(1).anyMatch(each -> each.is(ExtensionType.BACKING_FORMAT)) ? 1 : 0;
-        List<HeaderExtension> extensions = header.extensionsWith(ExtensionType.DATA_FILE.magic(), name, place);
+        List<HeaderExtension> extensions = header.extensionsWith(
+                ExtensionType.DATA_FILE.magic(), name, header.positionOf(ExtensionType.DATA_FILE));
         return HeaderEdit.edited(
                 header.with(extensions),
                 Names.protocol(ProblemCode.DATA_FILE_PROTOCOL, "data_file", OLD_QEMU, of(header), name));
