@@ -129,7 +129,7 @@ class CommandsIT {
         assertThat(image.get("changes").get(0).get("name").asString()).isEqualTo("labels");
 
         Cowhand.Ran dry = Cowhand.run(folder, "rollback", "--dry-run", "--state-dir", "state", "last");
-        assertThat(dry.out()).contains("2 images would restore", "- extension labels");
+        assertThat(dry.out()).contains("2 images would be restored", "- extension labels");
 
         Cowhand.run(folder, "rollback", "--state-dir", "state", "last");
         String runs = Cowhand.run(folder, "runs", "--state-dir", "state").out();

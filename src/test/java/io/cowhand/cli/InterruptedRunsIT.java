@@ -72,8 +72,8 @@ class InterruptedRunsIT {
 
     @Test
     void planAndInspectSayThatARunWasCutOff() {
-        assertThat(printedBy("plan", "r.yaml")).contains("run-0001 was cut off");
-        assertThat(printedBy("inspect", "a.qcow2")).contains("run-0001 was cut off");
+        assertThat(printedBy("plan", "r.yaml")).contains("run-0001 was interrupted");
+        assertThat(printedBy("inspect", "a.qcow2")).contains("run-0001 was interrupted");
 
         inState("recover");
         assertThat(printedBy("plan", "r.yaml")).doesNotContain("run-0001");
@@ -143,7 +143,7 @@ class InterruptedRunsIT {
         inState("recover");
         String prune = Cowhand.command("runs", "prune", "--state-dir", "state", "--older-than");
 
-        assertThat(onTerminal("n", prune + " 0h")).contains("younger than a day", "[y/N]", "no run is removed");
+        assertThat(onTerminal("n", prune + " 0h")).contains("began less than a day ago", "[y/N]", "no run was removed");
         assertThat(inState("runs").out()).contains("run-0001");
         assertThat(onTerminal("n", prune + " 1d")).doesNotContain("[y/N]");
         assertThat(onTerminal("y", prune + " 0h")).contains("[y/N]", "run-0001");
