@@ -107,7 +107,10 @@ final class InspectCommand implements Callable<Integer> {
                 terminal.text(text().summary(summary));
             }
             if (summary.images() == 0 && summary.passedOver() > 0) {
-                terminal.message("none of the " + summary.passedOver() + " files is an image");
+                terminal.message(
+                        summary.passedOver() == 1
+                                ? "the only file is not an image"
+                                : "none of the " + summary.passedOver() + " files is an image");
             }
             code = code(summary, isComplete);
             return code;

@@ -88,7 +88,7 @@ class InspectIT {
         assertThat(problems).hasSizeGreaterThan(2);
         assertThat(problems[0])
                 .isEqualTo("short.qcow2: error: the file has 50 bytes, less than its first cluster."
-                        + " The file is truncated: bring it back from a backup. (file-shorter-than-first-cluster)");
+                        + " The file is truncated; restore it from a backup. (file-shorter-than-first-cluster)");
         assertThat(Arrays.copyOfRange(problems, 1, problems.length))
                 .allMatch(problem ->
                         problem.matches("short\\.qcow2: (error|warning): [^.]*\\.( \\[\\w+])? \\([a-z0-9-]+\\)"));
@@ -109,7 +109,7 @@ class InspectIT {
     @Test
     void aDirectoryWithoutTheOptionIsNoImage() {
         assertThat(inspect("deep").exit()).isEqualTo(1);
-        assertThat(inspect("deep").out()).contains("it is a directory");
+        assertThat(inspect("deep").out()).contains("this is a directory");
     }
 
     @Test
@@ -184,7 +184,7 @@ class InspectIT {
         assertThat(inspect("-r", "empty").exit()).isEqualTo(65);
         assertThat(inspect("-r", "empty").err()).contains("the directory empty holds no file");
         assertThat(inspect("-r", "texts").exit()).isEqualTo(65);
-        assertThat(inspect("-r", "texts").err()).contains("none of 1 files is an image");
+        assertThat(inspect("-r", "texts").err()).contains("the only file is not an image");
         Files.createFile(folder.resolve("texts/dead.qcow2"));
         Cowhand.Ran ran = inspect("-r", "--json", "texts");
         assertThat(ran.exit()).isEqualTo(1);
