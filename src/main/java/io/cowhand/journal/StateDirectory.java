@@ -160,6 +160,41 @@ public final class StateDirectory {
         return folder.isEmpty() ? List.of() : runs(folder.get());
     }
 
+    /**
+     * Returns the runs whose journals have no end, which are in progress or interrupted. It is for a notice of commands
+     * that only read: it uses nothing of the journals, and so does not check who can write to them, since the system calls
+     * for that take longer to load than a plan of one image takes.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    public List<RecordedRun> incomplete() throws IOException {
+        Path folder = directory.resolve(RUNS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<RecordedRun> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                RecordedRun run = new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file, file);
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !isComplete(run)) {
+                    found.add(run);
+                }
+            }
+        }
+        found.sort(Comparator.comparing(RecordedRun::id));
+        return found;
+    }
+
+    private static boolean isComplete(RecordedRun run) {
+        try {
+            return run.isComplete();
+        } catch (IOException prunedOrUnreadable) {
+            // Commands that need this journal report the problem.
+            return true;
+        }
+    }
+
     private List<RecordedRun> runs(TrustedFolder folder) throws JournalException {
         List<RecordedRun> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.path(), "*" + SUFFIX)) {

@@ -130,10 +130,10 @@ public final class RunHistory {
     /** Returns the ids of interrupted runs that are not recovered; reads only the end of each journal. */
     public List<String> interrupted() throws IOException {
         List<String> found = new ArrayList<>();
-        for (RecordedRun run : state.runs()) {
+        for (RecordedRun run : state.incomplete()) {
             try {
-                // Asked twice, as a run may end between the two other questions.
-                if (!run.isComplete() && !run.isLive() && !run.isComplete()) {
+                // Asked again, as the run may have ended before it was not in progress.
+                if (!run.isLive() && !run.isComplete()) {
                     found.add(run.id());
                 }
             } catch (IOException prunedOrUnreadable) {
