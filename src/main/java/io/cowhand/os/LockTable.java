@@ -7,12 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,18 @@ public final class LockTable {
     private static final String LOCK = "lock:";
 
     private final Path proc;
-    private final Cache locks = new Cache(FRESH);
-    private final Cache holders = new Cache(FRESH_HOLDERS);
+    private final Cache locks = new Cache(FRESH) {
+        @Override
+        List<HeldLock.OnFile> read() {
+            return locksIn(proc.resolve("locks"));
+        }
+    };
+    private final Cache holders = new Cache(FRESH_HOLDERS) {
+        @Override
+        List<HeldLock.OnFile> read() {
+            return locksOfDescriptors();
+        }
+    };
 
     /** Creates a table of the system's locks. */
     public LockTable() {
@@ -43,8 +51,8 @@ public final class LockTable {
         this.proc = proc;
     }
 
-    /** A cache of locks by file, which expires. */
-    private static final class Cache {
+    /** Locks by file, read again once they are too old. */
+    private abstract static class Cache {
         private final Duration fresh;
         private @Nullable Map<String, List<HeldLock>> content;
         private long readAt;
@@ -53,25 +61,35 @@ public final class LockTable {
             this.fresh = fresh;
         }
 
-        List<HeldLock> of(String file, Supplier<List<HeldLock.OnFile>> source) {
+        abstract List<HeldLock.OnFile> read();
+
+        List<HeldLock> of(String file) {
             if (content == null || System.nanoTime() - readAt > fresh.toNanos()) {
-                content = source.get().stream()
-                        .collect(Collectors.groupingBy(
-                                HeldLock.OnFile::file, Collectors.mapping(HeldLock.OnFile::lock, Collectors.toList())));
+                content = byFile(read());
                 // After the scan, which may take longer than the content stays fresh.
                 readAt = System.nanoTime();
             }
             return content.getOrDefault(file, List.of());
+        }
+
+        private static Map<String, List<HeldLock>> byFile(List<HeldLock.OnFile> all) {
+            Map<String, List<HeldLock>> byFile = new HashMap<>();
+            for (HeldLock.OnFile each : all) {
+                byFile.computeIfAbsent(each.file(), file -> new ArrayList<>()).add(each.lock());
+            }
+            return byFile;
         }
     }
 
     /** Returns whether a program on this host holds an exclusive lock on a file now; reads the list again. */
     public static boolean isLockedNow(FileStatus file) {
         String key = file.lockKey();
-        return lines(Path.of("/proc/locks"))
-                .map(HeldLock::read)
-                .flatMap(Optional::stream)
-                .anyMatch(each -> each.file().equals(key) && each.lock().exclusive());
+        for (HeldLock.OnFile each : locksIn(Path.of("/proc/locks"))) {
+            if (each.lock().exclusive() && each.file().equals(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the locks on the file that a path leads to; an empty list if they cannot be read. */
@@ -90,9 +108,12 @@ public final class LockTable {
     }
 
     private synchronized List<HeldLock> of(String file) {
-        List<HeldLock> found = locks.of(file, this::list);
+        List<HeldLock> found = locks.of(file);
+        if (found.isEmpty()) {
+            return found;
+        }
         boolean known = found.stream().allMatch(lock -> lock.process().isPresent());
-        return (known ? found : claimed(found, new ArrayList<>(holders.of(file, this::listHolders))))
+        return (known ? found : claimed(found, new ArrayList<>(holders.of(file))))
                 .stream().map(this::named).toList();
     }
 
@@ -121,20 +142,29 @@ public final class LockTable {
         return claimed;
     }
 
-    private List<HeldLock.OnFile> list() {
-        return lines(proc.resolve("locks"))
-                .map(HeldLock::read)
-                .flatMap(Optional::stream)
-                .toList();
+    /**
+     * Returns the locks that a file such as {@code /proc/locks} lists.
+     *
+     * <p>Without lambdas: a plan that finds no lock links none here, which takes longer than the rest of this method.
+     */
+    private static List<HeldLock.OnFile> locksIn(Path file) {
+        List<HeldLock.OnFile> listed = new ArrayList<>();
+        for (String line : lines(file)) {
+            Optional<HeldLock.OnFile> lock = HeldLock.read(line);
+            if (lock.isPresent()) {
+                listed.add(lock.get());
+            }
+        }
+        return listed;
     }
 
     /** Returns the locks on the descriptors of each process (proc(5), {@code /proc/pid/fdinfo}). */
-    private List<HeldLock.OnFile> listHolders() {
+    private List<HeldLock.OnFile> locksOfDescriptors() {
         List<HeldLock.OnFile> held = new ArrayList<>();
         for (Path process : entries(proc, "[0-9]*")) {
             long id = Long.parseLong(process.getFileName().toString());
             entries(process.resolve("fdinfo"), "*").stream()
-                    .flatMap(LockTable::lines)
+                    .flatMap(file -> lines(file).stream())
                     .filter(line -> line.startsWith(LOCK))
                     .map(line -> HeldLock.read(line.substring(LOCK.length())))
                     .flatMap(Optional::stream)
@@ -155,11 +185,11 @@ public final class LockTable {
         return entries;
     }
 
-    private static Stream<String> lines(Path file) {
+    private static List<String> lines(Path file) {
         try {
-            return Files.readString(file).lines();
+            return Files.readAllLines(file);
         } catch (IOException unreadable) {
-            return Stream.empty();
+            return List.of();
         }
     }
 }
