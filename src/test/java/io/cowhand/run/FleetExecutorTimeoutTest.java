@@ -17,10 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Images that do not answer are given up, and all others are done. */
+@Tag("slow")
 @Timeout(60)
 class FleetExecutorTimeoutTest {
 
