@@ -32,6 +32,7 @@ module io.cowhand {
     provides OperationHandler with
             io.cowhand.operation.builtin.AbsolutizeBacking,
             io.cowhand.operation.builtin.AddExtension,
+            io.cowhand.operation.builtin.Assert,
             io.cowhand.operation.builtin.ClearCorrupt,
             io.cowhand.operation.builtin.ClearDirty,
             io.cowhand.operation.builtin.ClearFeature,

@@ -3,7 +3,7 @@ package io.cowhand.image;
 import java.nio.file.Path;
 
 /** Paths as outputs show them: as given, without {@code .} components. {@code ..} stays, since it may follow a link. */
-final class DisplayPath {
+public final class DisplayPath {
 
     private static final Path HERE = Path.of(".");
     private static final Path NOWHERE = Path.of("");
@@ -17,7 +17,7 @@ final class DisplayPath {
     }
 
     /** Returns the path without {@code .} components and doubled slashes; may be empty. */
-    static Path withoutDots(Path path) {
+    public static Path withoutDots(Path path) {
         Path result = path.isAbsolute() ? path.getRoot() : NOWHERE;
         for (Path name : path) {
             if (!name.equals(HERE)) {

@@ -89,6 +89,12 @@ public interface OperationHandler {
      * several words, {@link Choice#schema} writes the {@code enum}. A string property with
      * {@code "format": "file-contents"} names a file, relative to the recipe's folder; the handler gets its contents
      * ({@link Arguments#file}).
+     *
+     * <p>Recipes may write <code>${…}</code> in any argument without the handler's help: it gets the values, valid by this
+     * schema, and is bound once for each different value. A string property with {@code "format": "condition"} is an
+     * expression as a whole; the handler gets a flag ({@link Arguments#flag}). One with {@code "format": "message"} is text
+     * for people: what has no value in it stays as it is written. In properties with {@code "format": "re2-pattern"} and
+     * {@code "re2-replacement"}, values are quoted.
      */
     String schema();
 
@@ -97,6 +103,15 @@ public interface OperationHandler {
 
     /** Returns whether every step with this operation requires {@code unsafe: true}. */
     default boolean alwaysUnsafe() {
+        return false;
+    }
+
+    /**
+     * Returns whether the operation only checks images: its edits return the header as it is, or refuse the image. A check
+     * also runs on images that must not be edited, and the steps after one that refuses still run, so that all refusals
+     * are reported.
+     */
+    default boolean isCheck() {
         return false;
     }
 

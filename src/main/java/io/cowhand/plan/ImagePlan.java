@@ -42,6 +42,9 @@ public sealed interface ImagePlan {
         }
     }
 
+    /** The recipe is not for this image: its {@code where} is false. */
+    record Skipped() implements ImagePlan {}
+
     /** The image must not be changed; no step is applied. */
     record Refused(List<StepProblem> problems) implements ImagePlan {
         /** Copies the list. */

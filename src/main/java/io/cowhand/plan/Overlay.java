@@ -3,7 +3,7 @@ package io.cowhand.plan;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
 import io.cowhand.fleet.PlannedChange;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import java.util.Optional;
 
 /**

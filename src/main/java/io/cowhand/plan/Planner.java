@@ -2,9 +2,11 @@ package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.expression.Scope;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Condition;
+import io.cowhand.step.Step;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
@@ -20,30 +22,56 @@ import java.util.Optional;
 public final class Planner {
 
     private final List<Step> steps;
+    private final Optional<Condition> where;
 
-    /** Creates a planner for a recipe's steps, in order. */
+    /** Creates a planner for a recipe's steps, in order, on all images. */
     public Planner(List<Step> steps) {
-        this.steps = List.copyOf(steps);
-    }
-
-    /** Returns the plan for an image. */
-    public ImagePlan plan(ImageFacts facts) {
-        return plan(facts, facts.header().encode());
+        this(steps, Optional.empty());
     }
 
     /**
-     * Returns the same as {@link #plan(ImageFacts)}, for callers that have the window and need not encode the header.
+     * Creates a planner for a recipe's steps, in order.
+     *
+     * @param where the condition on which the recipe is for an image
+     */
+    public Planner(List<Step> steps, Optional<Condition> where) {
+        this.steps = List.copyOf(steps);
+        this.where = where;
+    }
+
+    /** Returns the plan for an image of which no more is known than its facts. */
+    public ImagePlan plan(ImageFacts facts) {
+        return plan(Scope.of(facts), facts.header().encode());
+    }
+
+    /**
+     * Returns the plan for an image.
      *
      * @param found the encoded header
      */
-    public ImagePlan plan(ImageFacts facts, Bytes found) {
+    public ImagePlan plan(Scope scope, Bytes found) {
+        if (where.isPresent()) {
+            Condition.Decision decision = where.get().decide(scope);
+            if (decision.problem().isPresent()) {
+                return new ImagePlan.Refused(
+                        List.of(StepProblem.ofImage(decision.problem().get())));
+            }
+            if (!decision.holds()) {
+                return new ImagePlan.Skipped();
+            }
+        }
+        return planSteps(scope, found);
+    }
+
+    private ImagePlan planSteps(Scope scope, Bytes found) {
+        ImageFacts facts = scope.facts();
         if (facts.isShorterThanFirstCluster()) {
             return new ImagePlan.Refused(
                     HeaderRules.check(facts, List.of(HeaderRules.FILE_SHORTER_THAN_FIRST_CLUSTER)).stream()
                             .map(violation -> StepProblem.ofImage(violation.problem()))
                             .toList());
         }
-        StepRunner runner = new StepRunner(facts, found);
+        StepRunner runner = new StepRunner(scope, found);
         Optional<ImagePlan> stopped = runner.runUntilStopped(steps);
         if (stopped.isPresent()) {
             return stopped.get();
@@ -51,7 +79,7 @@ public final class Planner {
         if (runner.resultWindow().equals(found)) {
             return new ImagePlan.Unchanged(runner.problems());
         }
-        runner.clearAutoclearBits(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(facts, found));
+        runner.clearAutoclearBits(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found));
         SectorWrite writes = SectorWrite.between(found, runner.resultWindow(), HeaderCodec.mark(found));
         UndoTerms undo = new UndoTerms(runner.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = runner.changes();
@@ -61,9 +89,10 @@ public final class Planner {
         return new ImagePlan.Edit(changes, writes, undo, facts.bitmaps(), problems);
     }
 
-    /** Returns a warning if the steps would change their own result; a single step cannot undo another. */
+    /** Returns a warning if the steps would change their own result; a single step without expressions does not. */
     private Optional<StepProblem> warnIfNotIdempotent(StepRunner runner) {
-        if (steps.size() < 2 || runner.hasOverlays()) {
+        boolean isSure = steps.size() < 2 && !steps.get(0).hasExpressions();
+        if (isSure || runner.hasOverlays()) {
             return Optional.empty();
         }
         StepRunner second = runner.restartFromResult();
@@ -77,13 +106,12 @@ public final class Planner {
     }
 
     /** Returns the unknown bits that the steps set again in a header without them. */
-    private long autoclearBitsThatTheRecipeSets(ImageFacts facts, Bytes found) {
-        HeaderImage header = facts.header();
-        long unknown = unknownAutoclearBits(header);
+    private long autoclearBitsThatTheRecipeSets(Scope scope, Bytes found) {
+        long unknown = unknownAutoclearBits(scope.facts().header());
         if (unknown == 0) {
             return 0;
         }
-        StepRunner without = new StepRunner(facts, found);
+        StepRunner without = new StepRunner(scope, found);
         without.clearAutoclearBits(unknown);
         return without.runUntilStopped(steps).isPresent() ? 0 : unknownAutoclearBits(without.header());
     }

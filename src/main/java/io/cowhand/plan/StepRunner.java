@@ -3,10 +3,12 @@ package io.cowhand.plan;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
+import io.cowhand.expression.Scope;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Condition;
+import io.cowhand.step.Step;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
@@ -29,7 +31,8 @@ final class StepRunner {
     private final List<PlannedChange> changes = new ArrayList<>();
     private final List<StepProblem> problems = new ArrayList<>();
     private final List<Overlay> overlays = new ArrayList<>();
-    private ImageFacts facts;
+    private final List<StepProblem> failedChecks = new ArrayList<>();
+    private Scope scope;
     /** The current header, encoded. */
     private Bytes window;
 
@@ -41,16 +44,20 @@ final class StepRunner {
      *
      * @param found the window of the image
      */
-    StepRunner(ImageFacts facts, Bytes found) {
-        this.facts = facts;
+    StepRunner(Scope scope, Bytes found) {
+        this.scope = scope;
         this.window = found;
-        this.windowLength = facts.header().windowLength();
+        this.windowLength = header().windowLength();
         // If the cluster size is not valid, only the smallest cluster certainly belongs to the header.
-        this.firstCluster = facts.header().clusterSize().orElse(HeaderCodec.MIN_WINDOW);
+        this.firstCluster = header().clusterSize().orElse(HeaderCodec.MIN_WINDOW);
     }
 
     HeaderImage header() {
-        return facts.header();
+        return facts().header();
+    }
+
+    private ImageFacts facts() {
+        return scope.facts();
     }
 
     /** Returns all changes in the order of the steps, followed by those that belong to no step. */
@@ -75,7 +82,7 @@ final class StepRunner {
 
     /** Returns a runner that starts from the result of this one. */
     StepRunner restartFromResult() {
-        return new StepRunner(facts, window);
+        return new StepRunner(scope, window);
     }
 
     /** Returns the resulting window. */
@@ -95,15 +102,24 @@ final class StepRunner {
         return resultWindow().equals(window) ? undo : UndoClass.UNTOUCHED;
     }
 
-    /** Runs the steps; returns the result of the step that stopped the run, if one did. */
+    /** Runs the steps; returns the result of the step that stopped the run, or of the checks that failed, if any did. */
     Optional<ImagePlan> runUntilStopped(List<Step> steps) {
         for (Step step : steps) {
-            Optional<ImagePlan> stopped = run(step);
+            Optional<ImagePlan> stopped = runIfWanted(step);
             if (stopped.isPresent()) {
-                return stopped;
+                return stopped.map(this::withFailedChecks);
             }
         }
-        return Optional.empty();
+        return failedChecks.isEmpty() ? Optional.empty() : Optional.of(new ImagePlan.Refused(failedChecks));
+    }
+
+    private ImagePlan withFailedChecks(ImagePlan stopped) {
+        if (failedChecks.isEmpty() || !(stopped instanceof ImagePlan.Refused refused)) {
+            return stopped;
+        }
+        List<StepProblem> all = new ArrayList<>(failedChecks);
+        all.addAll(refused.problems());
+        return new ImagePlan.Refused(all);
     }
 
     /** Clears unknown autoclear bits, a change that belongs to no step. */
@@ -113,21 +129,55 @@ final class StepRunner {
             HeaderImage after =
                     before.with(FeatureGroup.AUTOCLEAR.field(), before.get(FeatureGroup.AUTOCLEAR.field()) & ~mask);
             recordChanges(0, AUTOCLEAR, false, HeaderDiff.between(before, after));
-            facts = facts.with(after);
+            scope = scope.with(facts().with(after));
             window = after.encode();
             undo = undo.and(UndoClass.UNTOUCHED);
         }
     }
 
+    private Optional<ImagePlan> runIfWanted(Step step) {
+        if (step.when().isPresent()) {
+            Condition.Decision decision = step.when().get().decide(scope);
+            if (decision.problem().isPresent()) {
+                return refused(step, List.of(decision.problem().get()));
+            }
+            if (!decision.holds()) {
+                return Optional.empty();
+            }
+        }
+        return step.isCheck() ? check(step) : run(step);
+    }
+
+    /** Runs a check, which may not change anything; a refusal is kept until all steps have run. */
+    private Optional<ImagePlan> check(Step step) {
+        HeaderEdit.Outcome outcome;
+        try {
+            outcome = step.edit().edit(scope);
+        } catch (VirtualMachineError notTheOperations) {
+            throw notTheOperations;
+        } catch (Throwable defect) {
+            return refused(step, List.of(DoNoHarm.operationBug(defect.toString())));
+        }
+        if (outcome instanceof HeaderEdit.Refused refused) {
+            refused.problems().forEach(problem -> failedChecks.add(problemOf(step, problem)));
+            return Optional.empty();
+        }
+        boolean changes = outcome instanceof HeaderEdit.Patched
+                || outcome instanceof HeaderEdit.Edited edited && !edited.header().equals(header());
+        return changes
+                ? refused(step, List.of(DoNoHarm.operationBug("it is a check, but changes the header")))
+                : handleOutcome(step, outcome);
+    }
+
     private Optional<ImagePlan> run(Step step) {
         List<Problem> forbidden =
-                step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.problemsThatForbidEditing(facts);
+                step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.problemsThatForbidEditing(facts());
         if (!forbidden.isEmpty()) {
             return refused(step, forbidden);
         }
         knownToBeSound = !step.unsafe();
         try {
-            return handleOutcome(step, step.edit().edit(facts));
+            return handleOutcome(step, step.edit().edit(scope));
         } catch (VirtualMachineError notTheOperations) {
             throw notTheOperations;
         } catch (Throwable defect) {
@@ -154,7 +204,7 @@ final class StepRunner {
         if (edited.header() == header() || edited.header().equals(header())) {
             return Optional.empty();
         }
-        List<Problem> misfit = DoNoHarm.layoutProblems(facts, edited.header());
+        List<Problem> misfit = DoNoHarm.layoutProblems(facts(), edited.header());
         if (!misfit.isEmpty()) {
             return refused(step, misfit);
         }
@@ -207,7 +257,7 @@ final class StepRunner {
             return refused(step, List.of(DoNoHarm.operationBug("its result is not a qcow2 header")));
         }
         HeaderImage after = decoded.header();
-        List<Problem> harm = step.unsafe() ? List.of() : DoNoHarm.newProblems(facts, facts.with(after));
+        List<Problem> harm = step.unsafe() ? List.of() : DoNoHarm.newProblems(facts(), facts().with(after));
         if (!harm.isEmpty()) {
             return refused(step, harm);
         }
@@ -222,7 +272,7 @@ final class StepRunner {
             addProblem(step, replaced.get());
         }
         undo = undo.and(UndoClassifier.of(step, header(), edited));
-        facts = facts.with(after);
+        scope = scope.with(facts().with(after));
         window = encoded;
         return Optional.empty();
     }
@@ -232,12 +282,16 @@ final class StepRunner {
     }
 
     private void addProblem(Step step, Problem problem) {
-        problems.add(new StepProblem(step.number(), step.operation(), problem));
+        problems.add(problemOf(step, problem));
+    }
+
+    private static StepProblem problemOf(Step step, Problem problem) {
+        return new StepProblem(step.number(), step.operation(), problem);
     }
 
     private static Optional<ImagePlan> refused(Step step, List<Problem> problems) {
         return Optional.of(new ImagePlan.Refused(problems.stream()
-                .map(problem -> new StepProblem(step.number(), step.operation(), problem))
+                .map(problem -> problemOf(step, problem))
                 .toList()));
     }
 }

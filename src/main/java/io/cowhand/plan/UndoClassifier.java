@@ -2,7 +2,7 @@ package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;

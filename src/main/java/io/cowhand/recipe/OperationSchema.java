@@ -17,8 +17,11 @@ final class OperationSchema {
     /** The key that exempts a step from the rules against harm. */
     static final String UNSAFE = "unsafe";
 
+    /** The key of the condition on which a step runs. */
+    static final String WHEN = "when";
+
     /** The keys of every step that are not arguments. */
-    static final List<String> COMMON = List.of(OP, "name", UNSAFE);
+    static final List<String> COMMON = List.of(OP, "name", WHEN, UNSAFE);
 
     private static final String COMMON_PROPERTIES = """
         {
@@ -26,6 +29,10 @@ final class OperationSchema {
           "name": {
             "type": "string", "minLength": 1,
             "description": "What the step is for, shown beside its changes."
+          },
+          "when": {
+            "type": ["string", "boolean"], "minLength": 1,
+            "description": "An expression; the step leaves images alone for which it is false."
           },
           "unsafe": {
             "type": "boolean",

@@ -3,7 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

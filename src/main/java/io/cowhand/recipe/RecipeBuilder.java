@@ -4,7 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaProblem;
 import io.cowhand.schema.SchemaValidator;

@@ -44,16 +44,29 @@ final class RecipeFrame {
                 "additionalProperties": false
               }
             },
+            "where": {
+              "description": "An expression; images for which it is false are skipped.",
+              "type": ["string", "boolean"], "minLength": 1
+            },
             "steps": {
               "description": "What to do to each image, in order. All steps of one image succeed, or none does.",
               "type": "array", "minItems": 1,
               "items": {
-                "description": "An operation with its arguments beside it.",
+                "description": "An operation with its arguments beside it, or a file of steps to include.",
                 "type": "object",
-                "required": ["op"],
                 "properties": {
-                  "op": {"description": "The operation.", "type": "string"}
-                }
+                  "op": {"description": "The operation.", "type": "string"},
+                  "include": {
+                    "description": "A file with a list of steps, relative to the folder of this file.",
+                    "type": "string", "minLength": 1
+                  }
+                },
+                "if": {"required": ["include"]},
+                "then": {
+                  "properties": {"include": true, "name": true},
+                  "additionalProperties": false
+                },
+                "else": {"required": ["op"]}
               }
             },
             "not-qcow2": {

@@ -51,9 +51,13 @@ final class RecipeWording {
     }
 
     private static boolean isStepKey(List<String> tokens, String key) {
-        return tokens.size() == 3
-                && tokens.get(0).equals("steps")
-                && tokens.get(2).equals(key);
+        if (tokens.isEmpty()) {
+            return false;
+        }
+        // The list of steps is the whole of some files that recipes include.
+        return tokens.get(tokens.size() - 1).equals(key)
+                && (tokens.size() == 2
+                        || tokens.size() == 3 && tokens.get(0).equals(StepList.KEY));
     }
 
     private static SchemaProblem unknownOperation(Violation violation) {

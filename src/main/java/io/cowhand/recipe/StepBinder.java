@@ -4,7 +4,7 @@ import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaValidator;
 import io.cowhand.yaml.Pointer;

@@ -8,20 +8,35 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects the problems of one file. */
+/** Collects the problems of one file, and of the files that it includes. */
 public final class ProblemCollector {
 
     /** The most problems that are kept: too many to read, and few enough for memory, whatever the file. */
     private static final int MOST = 1000;
 
     private final String file;
+    private final String origin;
+    private final List<ProblemCollector> included = new ArrayList<>();
     private final List<Problem> found = new ArrayList<>();
     private final Set<List<Object>> seen = new HashSet<>();
     private int more;
 
     /** Creates a collector for a file, by its path as the user gave it. */
     public ProblemCollector(String file) {
+        this(file, "");
+    }
+
+    private ProblemCollector(String file, String origin) {
         this.file = file;
+        this.origin = origin;
+    }
+
+    /** Returns a collector for a file that this one includes at a position; its problems follow those of this file. */
+    public ProblemCollector including(String other, Position at) {
+        String chain = "included from " + file + ":" + at.line() + (origin.isEmpty() ? "" : ", " + origin);
+        ProblemCollector collector = new ProblemCollector(other, chain);
+        included.add(collector);
+        return collector;
     }
 
     /** Returns the path of the file as the user gave it. */
@@ -34,7 +49,13 @@ public final class ProblemCollector {
         if (found.size() >= MOST) {
             more++;
         } else if (seen.add(List.of(code, place.line(), place.column(), message))) {
-            found.add(Problem.inText(code, file, place.line(), place.column(), pointer.toString(), message));
+            found.add(Problem.inText(
+                    code,
+                    file,
+                    place.line(),
+                    place.column(),
+                    pointer.toString(),
+                    origin.isEmpty() ? message : message + " (" + origin + ")"));
         }
     }
 
@@ -49,11 +70,17 @@ public final class ProblemCollector {
 
     /** Returns whether there are no problems. */
     public boolean isEmpty() {
-        return found.isEmpty();
+        return found.isEmpty() && included.stream().allMatch(ProblemCollector::isEmpty);
     }
 
-    /** Returns all problems in the order of their positions. */
+    /** Returns all problems, file by file, in the order of their positions. */
     public List<Problem> sorted() {
+        List<Problem> all = new ArrayList<>(sortedHere());
+        included.forEach(file -> all.addAll(file.sorted()));
+        return List.copyOf(all);
+    }
+
+    private List<Problem> sortedHere() {
         List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt((Problem problem) -> at(problem).line())
                 .thenComparingInt(problem -> at(problem).column()));
@@ -67,7 +94,7 @@ public final class ProblemCollector {
                     "",
                     "more than " + MOST + " problems; the rest is not shown"));
         }
-        return List.copyOf(sorted);
+        return sorted;
     }
 
     private static Location.InText at(Problem problem) {

@@ -10,7 +10,7 @@ import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.testing.FileState;

@@ -11,7 +11,7 @@ import io.cowhand.diff.Change;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.HeaderBytes;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.testing.HeaderBytes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,7 +6,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Page;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.Runs;
 import io.cowhand.testing.ScratchImage;

@@ -4,7 +4,7 @@ import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.WriteJournal;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.image.ImageReference;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.Planner;
 import io.cowhand.run.RecipeJob;

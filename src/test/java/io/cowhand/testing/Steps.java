@@ -5,7 +5,7 @@ import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.operation.Step;
+import io.cowhand.step.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;

@@ -54,13 +54,15 @@ abstract class NameReplacement implements OperationHandler {
                 {
                   "properties": {
                     "pattern": {
-                      "description": "A regular expression in RE2 syntax.",
+                      "description": "A regular expression in RE2 syntax. Values of ${…} in it match themselves.",
                       "type": "string",
+                      "format": "re2-pattern",
                       "minLength": 1
                     },
                     "replacement": {
-                      "description": "The replacement for each match; $1 is its first group, \\\\$ a dollar sign. If the result matches again, applying the recipe again changes it again; the plan warns of that.",
-                      "type": "string"
+                      "description": "The replacement for each match; $1 is its first group, \\\\$ a dollar sign. If the result matches again, applying the recipe again changes it again; the plan warns of that. Values of ${…} in it stand for themselves.",
+                      "type": "string",
+                      "format": "re2-replacement"
                     },
                     "if-no-match": {
                       "description": "What to do if nothing matches: keep the name, or refuse the image.",

@@ -4,9 +4,11 @@ import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
+import java.util.List;
 
 /** The codes of all refusals and warnings of the built-in operations; {@code NO_MATCH} is written {@code no-match}. */
 enum ProblemCode {
+    ASSERTION_FAILED,
     BACKING_FILE_NAME_EMPTY,
     BACKING_FILE_NAME_TOO_LONG,
     BACKING_FILE_NOT_A_PATH,
@@ -33,6 +35,11 @@ enum ProblemCode {
     RAW_EXTERNAL_DATA,
     REPLACEMENT_MATCHES_AGAIN,
     SIZE_NOT_IN_SECTORS;
+
+    /** Returns the refusal of an image as a whole. */
+    HeaderEdit.Outcome refusal(String message) {
+        return new HeaderEdit.Refused(List.of(Problem.error(Choice.word(this), message)));
+    }
 
     /** Returns the refusal of an image for the text that one part of its header has, or {@code ""} for none. */
     HeaderEdit.Outcome refusal(String field, String value, String message) {

@@ -1,0 +1,160 @@
+package io.cowhand.recipe;
+
+import io.cowhand.image.DisplayPath;
+import io.cowhand.schema.CompiledSchema;
+import io.cowhand.schema.SchemaValidator;
+import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.Position;
+import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.Quoted;
+import io.cowhand.yaml.YamlReader;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Collects the steps of a recipe and of the files that it includes, in their order. */
+final class IncludedSteps {
+
+    /** The key of the steps in a recipe, and in a file that is included. */
+    static final String STEPS = "steps";
+
+    /** The key of a file to include, in the place of a step. */
+    static final String INCLUDE = "include";
+
+    private static final String BAD_INCLUDE = "bad-include";
+
+    private final SchemaValidator validator;
+    private final CompiledSchema frame;
+    private final Expressions expressions;
+    private final List<WrittenStep> steps = new ArrayList<>();
+    private final List<RecipeSource> included = new ArrayList<>();
+    private final List<Recipe.IncludedFile> files = new ArrayList<>();
+    /** The files that are being read, from the recipe to the innermost one. */
+    private final Deque<Path> open = new ArrayDeque<>();
+
+    private int bytesLeft = Limits.FILE_BYTES;
+
+    /**
+     * A step as it is written.
+     *
+     * @param source the file that it is written in
+     * @param at its pointer there
+     */
+    record WrittenStep(RecipeSource source, Pointer at, JsonNode step) {}
+
+    /**
+     * Creates an empty list.
+     *
+     * @param frame the schema of files to include
+     * @param expressions compiles the names of files, which may contain variables of the recipe
+     */
+    IncludedSteps(SchemaValidator validator, CompiledSchema frame, Expressions expressions) {
+        this.validator = validator;
+        this.frame = frame;
+        this.expressions = expressions;
+    }
+
+    /** Returns the steps. */
+    List<WrittenStep> steps() {
+        return steps;
+    }
+
+    /** Returns the documents of the included files, as far as they can be parsed, outer ones before inner ones. */
+    List<RecipeSource> included() {
+        return included;
+    }
+
+    /** Returns the included files, in the order in which they are included. */
+    List<Recipe.IncludedFile> files() {
+        return files;
+    }
+
+    /** Adds the steps of a file whose frame is checked. */
+    void add(RecipeSource source) {
+        JsonNode all = source.document().tree().path(STEPS);
+        open.addLast(identity(source.file()));
+        for (int i = 0; i < all.size() && all.isArray(); i++) {
+            JsonNode step = all.get(i);
+            Pointer at = Pointer.of(STEPS).child(i);
+            if (step.has(INCLUDE)) {
+                include(source, at.child(INCLUDE), step.path(INCLUDE));
+            } else {
+                steps.add(new WrittenStep(source, at, step));
+            }
+        }
+        open.removeLast();
+    }
+
+    private void include(RecipeSource source, Pointer at, JsonNode written) {
+        if (!written.isString() || written.stringValue().isEmpty()) {
+            return; // the frame's schema has reported it
+        }
+        Optional<String> name = expressions.text(source, at, written.stringValue());
+        if (name.isEmpty()) {
+            return;
+        }
+        Path file;
+        try {
+            file = DisplayPath.withoutDots(source.folder().resolve(name.get()));
+        } catch (InvalidPathException notAPath) {
+            source.report(BAD_INCLUDE, at, Quoted.text(name.get()) + " is not a valid file name");
+            return;
+        }
+        if (open.contains(identity(file))) {
+            String circle = Stream.concat(open.stream(), Stream.of(identity(file)))
+                    .map(each -> String.valueOf(each.getFileName()))
+                    .collect(Collectors.joining(" -> "));
+            source.report(BAD_INCLUDE, at, "the file includes itself: " + circle);
+        } else if (open.size() > Limits.INCLUDE_LEVELS) {
+            source.report(BAD_INCLUDE, at, "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
+        } else if (files.size() >= Limits.INCLUDES) {
+            source.report(BAD_INCLUDE, at, "more than " + Limits.INCLUDES + " files are included");
+        } else {
+            read(source, at, file);
+        }
+    }
+
+    private void read(RecipeSource from, Pointer at, Path file) {
+        String shown = "the file " + Quoted.text(file.toString());
+        BoundedFile.Contents contents = BoundedFile.read(file, bytesLeft);
+        if (contents instanceof BoundedFile.Unreadable unreadable) {
+            from.report(BAD_INCLUDE, at, shown + " cannot be read: " + unreadable.why());
+        } else if (contents instanceof BoundedFile.Whole whole) {
+            bytesLeft -= whole.bytes().length();
+            files.add(new Recipe.IncludedFile(file.toString(), whole.bytes()));
+            ProblemCollector problems =
+                    from.problems().including(file.toString(), from.place(at).value());
+            YamlReader.read(whole.bytes(), problems)
+                    .ifPresent(document -> addIncluded(new RecipeSource(file, document, problems)));
+        } else {
+            from.report(
+                    BAD_INCLUDE, at, "with " + shown + ", the included files are larger than " + Limits.FILE_BYTES + " bytes");
+        }
+    }
+
+    private void addIncluded(RecipeSource source) {
+        if (!source.document().tree().isObject()) {
+            source.problems()
+                    .add(
+                            BAD_INCLUDE,
+                            Position.START,
+                            Pointer.ROOT,
+                            "a file to include is a mapping with the keys cowhand, steps and vars");
+            return;
+        }
+        included.add(source);
+        validator.validate(frame, source.document().tree(), Pointer.ROOT, source.document(), source.problems());
+        add(source);
+    }
+
+    private static Path identity(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+}
