@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the arguments of steps: converts values to Java's, fills in defaults, reads files. */
+/** Reads the arguments of steps: converts values to Java's, fills in defaults, and reads the files that they name. */
 final class ArgumentReader {
 
     private static final String FILE_UNREADABLE = "file-unreadable";
@@ -29,35 +29,57 @@ final class ArgumentReader {
     }
 
     /**
-     * Returns the arguments; nothing, after reporting why, if some are not valid.
+     * Returns the contents of the files that arguments name, by argument; nothing, after reporting why, if one cannot be
+     * read.
      *
      * @param step the step, valid by {@code schema}
      * @param schema the schema of its operation
      */
-    Optional<Arguments> read(JsonNode step, JsonNode schema, Pointer at) {
-        Map<String, Object> values = new HashMap<>();
+    Optional<Map<String, Bytes>> files(JsonNode step, JsonNode schema, Pointer at) {
         Map<String, Bytes> files = new HashMap<>();
         boolean good = true;
         for (var argument : withDefaults(step, schema).entrySet()) {
-            String name = argument.getKey();
-            JsonNode property = schema.path("properties").path(name);
-            if (argument.getValue().isString()
-                    && "file-contents".equals(property.path("format").asString(""))) {
-                Optional<Bytes> contents = file(argument.getValue().stringValue(), at.child(name));
-                contents.ifPresent(bytes -> files.put(name, bytes));
+            if (isFile(argument, schema)) {
+                Optional<Bytes> contents = file(argument.getValue().stringValue(), at.child(argument.getKey()));
+                contents.ifPresent(bytes -> files.put(argument.getKey(), bytes));
                 good &= contents.isPresent();
-            } else {
-                Optional<Object> value = value(argument.getValue());
-                value.ifPresent(object -> values.put(name, object));
-                if (value.isEmpty()) {
-                    source.report(
-                            SchemaProblem.WRONG_TYPE, at.child(name), "holds nothing, or a number with a fraction");
-                    good = false;
-                }
             }
         }
-        boolean unsafe = step.path("unsafe").asBoolean(false);
+        return good ? Optional.of(files) : Optional.empty();
+    }
+
+    /**
+     * Returns the arguments; nothing, after reporting why, if some are not valid.
+     *
+     * @param step the step, valid by {@code schema}
+     * @param schema the schema of its operation
+     * @param files the contents of the files that arguments name
+     */
+    Optional<Arguments> read(JsonNode step, JsonNode schema, Map<String, Bytes> files, Pointer at) {
+        Map<String, Object> values = new HashMap<>();
+        boolean good = true;
+        for (var argument : withDefaults(step, schema).entrySet()) {
+            if (isFile(argument, schema)) {
+                continue;
+            }
+            Optional<Object> value = value(argument.getValue());
+            value.ifPresent(object -> values.put(argument.getKey(), object));
+            if (value.isEmpty()) {
+                source.report(
+                        SchemaProblem.WRONG_TYPE,
+                        at.child(argument.getKey()),
+                        "holds nothing, or a number with a fraction");
+                good = false;
+            }
+        }
+        boolean unsafe = step.path(OperationSchema.UNSAFE).asBoolean(false);
         return good ? Optional.of(new Arguments(values, files, unsafe)) : Optional.empty();
+    }
+
+    private static boolean isFile(Map.Entry<String, JsonNode> argument, JsonNode schema) {
+        JsonNode property = schema.path("properties").path(argument.getKey());
+        return argument.getValue().isString()
+                && "file-contents".equals(property.path("format").asString(""));
     }
 
     private static Map<String, JsonNode> withDefaults(JsonNode step, JsonNode schema) {

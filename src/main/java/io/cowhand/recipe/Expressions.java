@@ -1,11 +1,15 @@
 package io.cowhand.recipe;
 
 import io.cowhand.expression.Compilation;
+import io.cowhand.expression.CompiledTemplate;
 import io.cowhand.expression.Evaluation;
 import io.cowhand.expression.Expression;
 import io.cowhand.expression.ExpressionCompiler;
 import io.cowhand.expression.Fault;
+import io.cowhand.expression.Parsing;
+import io.cowhand.expression.Rejected;
 import io.cowhand.expression.Template;
+import io.cowhand.expression.TemplateCompilation;
 import io.cowhand.expression.ValueType;
 import io.cowhand.schema.NearestName;
 import io.cowhand.step.Condition;
@@ -20,6 +24,7 @@ import java.util.function.UnaryOperator;
 final class Expressions {
 
     private static final String BAD_EXPRESSION = "bad-expression";
+    private static final Set<String> VARIABLES = Set.of("vars");
 
     private final ExpressionCompiler compiler;
 
@@ -27,28 +32,81 @@ final class Expressions {
      * Creates a compiler for a recipe.
      *
      * @param vars the values of its variables
-     * @param unknown its variables without a value
+     * @param unknown its variables that have no value yet
      */
     Expressions(Map<String, Object> vars, Set<String> unknown) {
         this.compiler = new ExpressionCompiler(vars, unknown);
     }
 
-    /** Returns the condition that is written at a pointer; nothing, after reporting why, if it is not valid. */
+    /** Returns the condition at a pointer; nothing, after reporting why, if it is not valid. */
     Optional<Condition> condition(RecipeSource source, Pointer at) {
-        return compiled(source, at, 0, compiler.compile(source.place(at).text(), ValueType.BOOLEAN))
-                .map(expression -> new Condition(expression, source.describe(at)));
+        Compilation compilation = compiler.compile(source.place(at).text(), ValueType.BOOLEAN);
+        if (compilation instanceof Rejected rejected) {
+            report(source, at, rejected.faults());
+        }
+        return compilation instanceof Expression expression
+                ? Optional.of(new Condition(expression, source.describe(at)))
+                : Optional.empty();
     }
 
-    /** Returns a text with the values of its <code>${…}</code>, which may depend on variables only. */
-    Optional<String> text(RecipeSource source, Pointer at, String text) {
-        Optional<Template> template = template(source, at, text);
-        if (template.isEmpty()) {
+    /**
+     * Returns a text with the values of its expressions, which may depend on variables alone; nothing, after reporting why,
+     * if it is not valid, and nothing if it depends on a variable that has no value yet.
+     */
+    Optional<String> text(RecipeSource source, Pointer at, String written) {
+        Parsing parsing = parse(source, at, written);
+        if (parsing instanceof Parsing.Plain plain) {
+            return Optional.of(plain.text());
+        }
+        Optional<CompiledTemplate> compiled =
+                parsing instanceof Template template ? compile(source, at, template) : Optional.empty();
+        if (compiled.isEmpty()) {
             return Optional.empty();
         }
-        if (!template.get().isStatic()) {
-            source.report(BAD_EXPRESSION, at, "only variables (vars) can be used here, nothing of an image");
+        if (!VARIABLES.containsAll(compiled.get().reads())) {
+            source.report(
+                    BAD_EXPRESSION, at, "can contain variables (vars) only, since it is the same for all images");
             return Optional.empty();
         }
-        return value(source, at, template.get(), UnaryOperator.identity()).map(String::valueOf);
+        return compiled.filter(CompiledTemplate::isStatic)
+                .flatMap(template -> value(source, at, template, UnaryOperator.identity()))
+                .map(String::valueOf);
+    }
+
+    /** Parses a text; reports why if it is malformed. */
+    Parsing parse(RecipeSource source, Pointer at, String written) {
+        Parsing parsing = Template.parse(written);
+        if (parsing instanceof Parsing.Malformed malformed) {
+            report(source, at, List.of(malformed.fault()));
+        }
+        return parsing;
+    }
+
+    /** Returns the compiled template; nothing, after reporting why, if it is not valid. */
+    Optional<CompiledTemplate> compile(RecipeSource source, Pointer at, Template template) {
+        TemplateCompilation compilation = template.compile(compiler);
+        if (compilation instanceof Rejected rejected) {
+            report(source, at, rejected.faults());
+        }
+        return compilation instanceof CompiledTemplate compiled ? Optional.of(compiled) : Optional.empty();
+    }
+
+    /** Returns the value of a static template; nothing, after reporting why, if it has none. */
+    Optional<Object> value(RecipeSource source, Pointer at, CompiledTemplate template, UnaryOperator<String> quoting) {
+        Evaluation evaluation = template.evaluateStatic(quoting);
+        if (evaluation instanceof Evaluation.Failed failed) {
+            report(source, at, List.of(new Fault(failed.offset().orElse(0), failed.message())));
+            return Optional.empty();
+        }
+        return Optional.of(((Evaluation.Value) evaluation).value());
+    }
+
+    private static void report(RecipeSource source, Pointer at, List<Fault> faults) {
+        for (Fault fault : faults) {
+            String hint = fault.unknownName()
+                    .map(unknown -> NearestName.hint(unknown.name(), unknown.candidates()))
+                    .orElse("");
+            source.report(BAD_EXPRESSION, at, fault.offset(), fault.message() + hint);
+        }
     }
 }

@@ -38,6 +38,18 @@ record RecipeSource(Path file, YamlDocument document, ProblemCollector problems)
         return new Location.InText(problems.file(), position.line(), position.column(), at.toString());
     }
 
+    /** Returns a value's key and position in words, for messages about images: {@code when (recipe.yaml:12:5)}. */
+    String describe(Pointer at) {
+        Position position = place(at).value();
+        String key = at.tokens().get(at.tokens().size() - 1);
+        return key + " (" + problems.file() + ":" + position.line() + ":" + position.column() + ")";
+    }
+
+    /** Reports a problem with a value at one of its code points. */
+    void report(String code, Pointer at, int offset, String message) {
+        problems.add(code, place(at).position(offset), at, message);
+    }
+
     /** Reports a problem with a value. */
     void report(String code, Pointer at, String message) {
         problems.add(code, place(at).value(), at, message);

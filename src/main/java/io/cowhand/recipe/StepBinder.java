@@ -1,25 +1,38 @@
 package io.cowhand.recipe;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
+import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.step.Step;
+import io.cowhand.problem.Problem;
+import io.cowhand.recipe.IncludedSteps.WrittenStep;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaValidator;
+import io.cowhand.step.Condition;
+import io.cowhand.step.Step;
+import io.cowhand.step.StepEdit;
 import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.ProblemCollector;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Validates steps against the schemas of their operations, and binds them. */
 final class StepBinder {
 
+    private static final String FAULTY_OPERATION = "faulty-operation";
+
     private final OperationCatalog catalog;
     private final RecipeSchema schema;
     private final SchemaValidator validator;
-    private final Map<String, CompiledSchema> compiled = new HashMap<>();
+    private final Map<List<Object>, CompiledSchema> compiled = new HashMap<>();
 
     StepBinder(OperationCatalog catalog, RecipeSchema schema, SchemaValidator validator) {
         this.catalog = catalog;
@@ -27,73 +40,160 @@ final class StepBinder {
         this.validator = validator;
     }
 
-    /** Returns the step at {@code /steps/index}; nothing, after reporting why, if it is not valid. */
-    Optional<Step> bind(RecipeSource source, int index) {
-        Pointer at = Pointer.of("steps").child(index);
-        JsonNode step = source.document().tree().path("steps").path(index);
-        JsonNode op = step.path(OperationSchema.OP);
-        Optional<OperationHandler> handler = op.isString() ? catalog.find(op.stringValue()) : Optional.empty();
-        if (handler.isEmpty()) {
+    /** Returns the step with a number; nothing, after reporting why, if it is not valid. */
+    Optional<Step> bind(WrittenStep written, int number, Expressions expressions) {
+        RecipeSource source = written.source();
+        Pointer at = written.at();
+        JsonNode op = written.step().path(OperationSchema.OP);
+        Optional<OperationHandler> known = op.isString() ? catalog.find(op.stringValue()) : Optional.empty();
+        if (known.isEmpty() || !(written.step() instanceof ObjectNode step)) {
             return Optional.empty(); // the frame's schema has reported it
         }
-        JsonNode rules;
+        OperationHandler handler = known.get();
+        ObjectNode rules;
         try {
-            rules = schema.operation(handler.get());
+            rules = schema.operation(handler);
         } catch (InvalidFragmentException fault) {
             return faulty(source, at, String.valueOf(fault.getMessage()));
         }
+        ArgumentExpressions arguments = new ArgumentExpressions(source, expressions, at, step, rules);
         boolean isValid;
         try {
-            CompiledSchema checked = compiled.computeIfAbsent(handler.get().name(), any -> validator.compile(rules));
-            isValid = validator.validate(checked, step, at, source.document(), source.problems());
+            CompiledSchema checked = checked(handler, rules, arguments.unchecked());
+            isValid = validator.validate(checked, arguments.computed(), at, source.document(), source.problems());
         } catch (RuntimeException | StackOverflowError defect) {
-            return faulty(source, at, "the schema of operation " + handler.get().name() + " cannot be used: " + defect);
+            return faulty(source, at, "the schema of operation " + handler.name() + " cannot be used: " + defect);
         }
-        isValid &= noVariables(source, step, at);
+        Optional<Condition> when = step.has(OperationSchema.WHEN)
+                ? expressions.condition(source, at.child(OperationSchema.WHEN))
+                : Optional.empty();
+        isValid &= arguments.isValid() && when.isPresent() == step.has(OperationSchema.WHEN);
         if (!isValid || source.document().containsRejected(at)) {
             return Optional.empty();
         }
-        return new ArgumentReader(source)
-                .read(step, rules, at)
-                .flatMap(arguments -> bind(source, handler.get(), arguments, at, index));
+        Bound bound = new Bound(handler, rules, source, at);
+        return bound.edit(arguments)
+                .map(edit -> new Step(
+                        number,
+                        handler.name(),
+                        arguments.computed().path(OperationSchema.UNSAFE).asBoolean(false),
+                        handler.isCheck(),
+                        when,
+                        edit));
     }
 
-    private static boolean noVariables(RecipeSource source, JsonNode step, Pointer at) {
-        boolean absent = true;
-        for (var argument : step.properties()) {
-            if (!OperationSchema.COMMON.contains(argument.getKey())) {
-                Pointer pointer = at.child(argument.getKey());
-                absent &= Variables.absent(argument.getValue(), source.place(pointer), pointer, source.problems());
+    /** Returns a schema of steps with an operation that accepts anything for some of the arguments. */
+    private CompiledSchema checked(OperationHandler handler, ObjectNode rules, Set<String> unchecked) {
+        return compiled.computeIfAbsent(List.of(handler.name(), Set.copyOf(unchecked)), any -> {
+            ObjectNode relaxed = unchecked.isEmpty() ? rules : rules.deepCopy();
+            unchecked.forEach(name -> relaxed.withObject("/properties").putObject(name));
+            return validator.compile(relaxed);
+        });
+    }
+
+    private static <T> Optional<T> faulty(RecipeSource source, Pointer at, String message) {
+        source.report(FAULTY_OPERATION, at, message);
+        return Optional.empty();
+    }
+
+    /** An operation in its place in a recipe. */
+    private final class Bound {
+        private final OperationHandler handler;
+        private final ObjectNode rules;
+        private final RecipeSource source;
+        private final Pointer at;
+
+        Bound(OperationHandler handler, ObjectNode rules, RecipeSource source, Pointer at) {
+            this.handler = handler;
+            this.rules = rules;
+            this.source = source;
+            this.at = at;
+        }
+
+        /** Returns the edit of a step; nothing, after reporting why, if its arguments are not valid. */
+        Optional<StepEdit> edit(ArgumentExpressions arguments) {
+            ObjectNode step = arguments.computed();
+            Optional<Map<String, Bytes>> files = new ArgumentReader(source).files(step, rules, at);
+            if (files.isEmpty()) {
+                return Optional.empty();
             }
+            if (arguments.late().isEmpty()) {
+                return edit(source, step, files.get()).map(StepEdit.Fixed::new);
+            }
+            CompiledSchema schema = checked(handler, rules, conditions());
+            return Optional.of(new LateEdit(
+                    arguments.late(), values -> edit(step, arguments.late(), values, files.get(), schema)));
         }
-        return absent;
-    }
 
-    private static Optional<Step> bind(
-            RecipeSource source, OperationHandler handler, Arguments arguments, Pointer at, int index) {
-        Binding binding;
-        try {
-            binding = handler.bind(arguments);
-        } catch (OutOfMemoryError notTheOperations) {
-            throw notTheOperations;
-        } catch (Throwable defect) {
-            return faulty(source, at, "operation " + handler.name() + " has a defect: " + defect);
+        /** Returns the names of the arguments that are conditions as a whole, whose values are no text. */
+        private Set<String> conditions() {
+            return rules.path("properties").properties().stream()
+                    .filter(property ->
+                            property.getValue().path("format").asString("").equals("condition"))
+                    .map(Map.Entry::getKey)
+                    .collect(java.util.stream.Collectors.toSet());
         }
-        if (binding instanceof Binding.Bound bound) {
-            return Optional.of(new Step(index + 1, handler.name(), arguments.unsafe(), bound.edit()));
-        }
-        if (!(binding instanceof Binding.Invalid invalid) || invalid.problems().isEmpty()) {
-            return faulty(source, at, "operation " + handler.name() + " has a defect: it does not say what is wrong");
-        }
-        for (Binding.ArgumentProblem problem : invalid.problems()) {
-            boolean isGiven = source.place(at).child(problem.argument()).isPresent();
-            source.report("bad-argument", isGiven ? at.child(problem.argument()) : at, problem.message());
-        }
-        return Optional.empty();
-    }
 
-    private static Optional<Step> faulty(RecipeSource source, Pointer at, String message) {
-        source.report("faulty-operation", at, message);
-        return Optional.empty();
+        /** Returns the edit with values for one image, or a refusal; called from several threads. */
+        private HeaderEdit edit(
+                ObjectNode written,
+                List<LateArgument> late,
+                List<Object> values,
+                Map<String, Bytes> files,
+                CompiledSchema schema) {
+            ObjectNode step = written.deepCopy();
+            for (int i = 0; i < values.size(); i++) {
+                LateArgument.set(step, late.get(i).path(), JsonMapper.shared().valueToTree(values.get(i)));
+            }
+            RecipeSource own = new RecipeSource(
+                    source.file(), source.document(), new ProblemCollector(source.problems().file()));
+            if (validator.validate(schema, step, at, own.document(), own.problems())) {
+                Optional<HeaderEdit> edit = edit(own, step, files);
+                if (edit.isPresent()) {
+                    return edit.get();
+                }
+            }
+            List<Problem> problems = own.problems().sorted().stream()
+                    .map(problem -> Problem.error("argument-invalid", described(late, values, problem.message())))
+                    .toList();
+            return facts -> new HeaderEdit.Refused(problems);
+        }
+
+        private String described(List<LateArgument> late, List<Object> values, String message) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < values.size(); i++) {
+                text.append(i == 0 ? "" : ", ").append(late.get(i).where()).append(" is ").append(values.get(i));
+            }
+            return text.append(": ").append(message).toString();
+        }
+
+        private Optional<HeaderEdit> edit(RecipeSource reporting, ObjectNode step, Map<String, Bytes> files) {
+            Optional<Arguments> arguments = new ArgumentReader(reporting).read(step, rules, files, at);
+            return arguments.flatMap(read -> bind(reporting, read));
+        }
+
+        private Optional<HeaderEdit> bind(RecipeSource reporting, Arguments arguments) {
+            Binding binding;
+            try {
+                binding = handler.bind(arguments);
+            } catch (OutOfMemoryError notTheOperations) {
+                throw notTheOperations;
+            } catch (Throwable defect) {
+                return faulty(reporting, at, "operation " + handler.name() + " has a defect: " + defect);
+            }
+            if (binding instanceof Binding.Bound bound) {
+                return Optional.of(bound.edit());
+            }
+            if (!(binding instanceof Binding.Invalid invalid) || invalid.problems().isEmpty()) {
+                return faulty(
+                        reporting, at, "operation " + handler.name() + " has a defect: it does not say what is wrong");
+            }
+            for (Binding.ArgumentProblem problem : invalid.problems()) {
+                boolean isGiven =
+                        reporting.place(at).child(problem.argument()).isPresent();
+                reporting.report("bad-argument", isGiven ? at.child(problem.argument()) : at, problem.message());
+            }
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,66 @@
+package io.cowhand.recipe;
+
+import io.cowhand.expression.Evaluation;
+import io.cowhand.expression.Scope;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.problem.Problem;
+import io.cowhand.step.Condition;
+import io.cowhand.step.StepEdit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The edit of a step with arguments that depend on the image. It is bound once for each different list of their values, as
+ * far as those fit into memory: a fleet usually has few.
+ */
+final class LateEdit implements StepEdit {
+
+    /** How many bound edits are kept. Those of values that differ from image to image would never be used again. */
+    private static final int MOST_KEPT = 1024;
+
+    private final List<LateArgument> arguments;
+    private final Function<List<Object>, HeaderEdit> binder;
+    private final Map<List<Object>, HeaderEdit> bound = new ConcurrentHashMap<>();
+
+    /**
+     * Creates an edit.
+     *
+     * @param binder binds the operation with the values of the arguments, in their order
+     */
+    LateEdit(List<LateArgument> arguments, Function<List<Object>, HeaderEdit> binder) {
+        this.arguments = List.copyOf(arguments);
+        this.binder = binder;
+    }
+
+    @Override
+    public HeaderEdit.Outcome edit(Scope scope) {
+        List<Object> values = new ArrayList<>(arguments.size());
+        List<Problem> errors = new ArrayList<>();
+        for (LateArgument argument : arguments) {
+            Evaluation evaluation = argument.value().apply(scope);
+            if (evaluation instanceof Evaluation.Value computed) {
+                values.add(computed.value());
+            } else if (argument.otherwise().isPresent()) {
+                values.add(argument.otherwise().get());
+            } else {
+                errors.add(Condition.error(argument.where(), (Evaluation.Failed) evaluation));
+            }
+        }
+        return errors.isEmpty() ? bound(values).edit(scope.facts()) : new HeaderEdit.Refused(errors);
+    }
+
+    private HeaderEdit bound(List<Object> values) {
+        HeaderEdit known = bound.get(values);
+        if (known != null) {
+            return known;
+        }
+        HeaderEdit edit = binder.apply(values);
+        if (bound.size() < MOST_KEPT) {
+            bound.put(values, edit);
+        }
+        return edit;
+    }
+}
