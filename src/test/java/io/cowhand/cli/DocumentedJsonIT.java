@@ -2,10 +2,18 @@ package io.cowhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.bytes.Bytes;
+import io.cowhand.qcow2.HeaderField;
 import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.FileState;
+import io.cowhand.testing.Journaled;
 import io.cowhand.testing.Page;
+import io.cowhand.testing.Qemu;
+import io.cowhand.testing.RequiresQemu;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,13 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every member that {@code --json} prints for the example images has a row in docs/json.md. */
+/** Every member that {@code --json} prints has a row in docs/json.md, and every row there is about a member that is printed. */
+@RequiresQemu
 class DocumentedJsonIT {
 
     private static final Page DOCS = Page.read(Path.of("docs/json.md"));
@@ -30,47 +39,120 @@ class DocumentedJsonIT {
     /** What a member's name may end with: see the page's section "Names". */
     private static final Pattern VARIANT = Pattern.compile("_(hex|length|uri)$");
 
-    @TempDir
-    private Path folder;
+    private static final List<JsonNode> INSPECTIONS = new ArrayList<>();
+    private static final List<JsonNode> RESULTS = new ArrayList<>();
+    private static final List<JsonNode> RUNS = new ArrayList<>();
 
-    @BeforeEach
-    void copyExamples() throws IOException {
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void runTheCommands() throws IOException {
         FileUtils.copyDirectory(Path.of("examples").toFile(), folder.toFile());
+        Files.writeString(Files.createDirectory(folder.resolve(".git")).resolve("HEAD"), "0".repeat(40) + "\n");
+
+        RESULTS.addAll(makeImageWithSnapshot());
+        INSPECTIONS.addAll(run("inspect", "-r", "images"));
+        for (String recipe : List.of("poke", "quickstart", "set-field", "upgrade", "drop-bitmaps", "normalize")) {
+            RESULTS.addAll(run("plan", recipe + ".yaml"));
+        }
+        RESULTS.addAll(planThatWouldStop());
+        RESULTS.addAll(run("apply", "quickstart.yaml", "--reason", "moved"));
+        RUNS.addAll(run("runs"));
+        show("last");
+        RESULTS.addAll(run("rollback", "last"));
+        RUNS.addAll(run("runs"));
+        show("last");
+        interruptARun();
+        show("last");
+        RESULTS.addAll(run("recover"));
+    }
+
+    /** Makes an image with what the examples lack: a snapshot, and an extension that is not text. */
+    private static List<JsonNode> makeImageWithSnapshot() throws IOException {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "images/more/snapshot.qcow2", "1M");
+        Qemu.mustImg(folder, "snapshot", "-c", "monday", "images/more/snapshot.qcow2");
+        Files.writeString(folder.resolve("hex.yaml"), """
+                cowhand: 1
+                name: hex
+                images: [images/more/snapshot.qcow2]
+                steps:
+                  - {op: add-extension, magic: 0x12345678, hex: 00ff}
+                """);
+        return run("apply", "hex.yaml");
+    }
+
+    /** Plans a recipe with an image whose header breaks a rule. */
+    private static List<JsonNode> planThatWouldStop() throws IOException {
+        byte[] broken = Files.readAllBytes(folder.resolve("images/disk-1.qcow2"));
+        broken[HeaderField.CLUSTER_BITS.offset() + 3] = 99;
+        Files.write(folder.resolve("broken.qcow2"), broken);
+        Files.writeString(folder.resolve("stop.yaml"), """
+                cowhand: 1
+                name: stop
+                images: [broken.qcow2]
+                on-error: stop
+                steps:
+                  - {op: set-labels, labels: {owner: web}}
+                """);
+        return run("plan", "stop.yaml");
+    }
+
+    private static void interruptARun() throws IOException {
+        Path image = folder.resolve("images/disk-1.qcow2");
+        Bytes after =
+                FileState.content(image).slice(0, 4096).with(24, Bytes.of(1)).with(1024, Bytes.of(1));
+        new Journaled(folder).interrupt(image, after);
+    }
+
+    /** Shows a run: its own object, then those of its images. */
+    private static void show(String run) {
+        List<JsonNode> lines = run("runs", "show", run);
+        RUNS.add(lines.get(0));
+        RESULTS.addAll(lines.subList(1, lines.size()));
+    }
+
+    private static List<JsonNode> run(String... arguments) {
+        String command =
+                "export COWHAND_STATE_DIR=state SUDO_USER=admin; " + Cowhand.command(arguments) + " --json 2>messages";
+        String printed = Qemu.run(folder, List.of("sh", "-c", command)).output();
+        assertThat(printed).as(command).isNotEmpty();
+        return printed.lines().map(JsonMapper.shared()::readTree).toList();
     }
 
     @Test
     void everyMemberOfAnInspectionIsDescribed() {
-        assertThat(undocumented(run("inspect", "--json", "-r", "images"), rows("json-inspect", "json-problems")))
+        assertThat(undocumented(INSPECTIONS, rows("json-inspect", "json-problems")))
                 .isEmpty();
     }
 
     @Test
     void everyMemberOfAResultIsDescribed() {
-        Stream<JsonNode> planned = Stream.of("poke", "quickstart", "set-field", "upgrade", "drop-bitmaps", "normalize")
-                .flatMap(recipe -> run("plan", "--json", recipe + ".yaml"));
-        List<JsonNode> applied = run("apply", "--json", "quickstart.yaml").toList();
-        String id = applied.get(applied.size() - 1).get("run").asString();
-        Stream<JsonNode> rolledBack = run("rollback", "--json", id);
-
-        assertThat(undocumented(
-                        Stream.of(planned, applied.stream(), rolledBack).flatMap(results -> results),
-                        rows("json-results", "json-problems")))
-                .isEmpty();
+        assertThat(undocumented(RESULTS, rows("json-results", "json-problems"))).isEmpty();
     }
 
     @Test
-    void aMemberWithoutARowIsFound() {
-        JsonNode line = JsonMapper.shared()
-                .readTree("{\"image\":\"a\",\"image_uri\":\"b\",\"new\":[{\"x\":1}],\"header\":{\"y\":2}}");
-
-        assertThat(undocumented(Stream.of(line), Set.of("image", "header")))
-                .containsExactly("docs/json.md has no row for `new[]`", "docs/json.md has no row for `new[].x`");
+    void everyMemberOfARunIsDescribed() {
+        assertThat(undocumented(RUNS, rows("json-runs"))).isEmpty();
     }
 
-    private Stream<JsonNode> run(String... arguments) {
-        Cowhand.Ran ran = Cowhand.run(folder, arguments);
-        assertThat(ran.out()).as(ran.err()).isNotEmpty();
-        return ran.out().lines().map(line -> JsonMapper.shared().readTree(line));
+    @Test
+    void everyMemberThatIsDescribedIsPrinted() {
+        assertThat(unprinted(rows("json-inspect"), INSPECTIONS)).isEmpty();
+        assertThat(unprinted(rows("json-results", "json-problems"), RESULTS)).isEmpty();
+        assertThat(unprinted(rows("json-runs"), RUNS)).isEmpty();
+    }
+
+    @Test
+    void aMemberWithoutARowIsFoundAndARowWithoutAMember() {
+        List<JsonNode> lines = List.of(JsonMapper.shared()
+                .readTree("{\"image\":\"a\",\"image_uri\":\"b\",\"new\":[{\"x\":1}],\"header\":{\"y\":2}}"));
+        Set<String> rows = Set.of("image", "header", "summary.*");
+
+        assertThat(undocumented(lines, rows))
+                .containsExactly("docs/json.md has no row for `new[]`", "docs/json.md has no row for `new[].x`");
+        assertThat(unprinted(rows, lines))
+                .containsExactly("docs/json.md has a row for `summary.*`, which no command prints");
     }
 
     private static Set<String> rows(String... sections) {
@@ -78,17 +160,34 @@ class DocumentedJsonIT {
                 .flatMap(section -> DOCS.section(section).orElseThrow().lines())
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<String> undocumented(Stream<JsonNode> lines, Set<String> rows) {
-        Set<String> members = new TreeSet<>();
-        lines.forEach(line -> collect(line, "", members));
-        return members.stream()
-                .filter(member -> !rows.contains(VARIANT.matcher(member).replaceFirst("")) && !rows.contains(member))
-                .filter(member -> !rows.contains(member.replaceFirst("\\.[^.]*$", ".*")))
+    private static List<String> undocumented(List<JsonNode> lines, Set<String> rows) {
+        return members(lines).stream()
+                .filter(member -> describing(member).noneMatch(rows::contains))
                 .map(member -> "docs/json.md has no row for `" + member + "`")
                 .toList();
+    }
+
+    private static List<String> unprinted(Set<String> rows, List<JsonNode> lines) {
+        Set<String> printed =
+                members(lines).stream().flatMap(DocumentedJsonIT::describing).collect(Collectors.toSet());
+        return rows.stream()
+                .filter(row -> !printed.contains(row))
+                .map(row -> "docs/json.md has a row for `" + row + "`, which no command prints")
+                .toList();
+    }
+
+    /** Returns the names of the rows that may describe a member. */
+    private static Stream<String> describing(String member) {
+        return Stream.of(member, VARIANT.matcher(member).replaceFirst(""), member.replaceFirst("\\.[^.]*$", ".*"));
+    }
+
+    private static Set<String> members(List<JsonNode> lines) {
+        Set<String> members = new TreeSet<>();
+        lines.forEach(line -> collect(line, "", members));
+        return members;
     }
 
     private static void collect(JsonNode node, String path, Set<String> members) {

@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.Golden;
 import io.cowhand.testing.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,18 +78,12 @@ class ExamplesIT {
     }
 
     @Test
-    void theQuickStartPrintsWhatTheReadmeShows() throws IOException {
+    void theQuickStartPrintsWhatTheReadmeShows() {
         Cowhand.Ran plan = Cowhand.run(Path.of("").toAbsolutePath(), "plan", "examples/quickstart.yaml");
         String printed = "```\n" + plan.out() + "```\n";
         Page readme = Page.read(Path.of("README.md"));
-        if (Boolean.getBoolean("goldens.update")) {
-            Files.writeString(
-                    readme.path(), readme.withSection("quickstart", printed).text());
-        } else {
-            assertThat(readme.section("quickstart"))
-                    .as("README.md: with -Dgoldens.update=true this test renews what it shows")
-                    .contains(printed);
-        }
+        Golden.assertUpToDate(
+                readme.path(), readme.withSection("quickstart", printed).text());
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cowhand.testing.Cowhand;
 import io.cowhand.testing.Qemu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +45,7 @@ class LauncherIT {
     /** Installs the program, and has it make its archive. */
     @BeforeAll
     static void install() throws IOException {
-        Path bin = Files.createDirectory(installed.resolve("bin"));
-        Path lib = Files.createDirectory(installed.resolve("lib"));
-        Files.copy(Path.of("bin/cowhand"), bin.resolve("cowhand"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(Path.of(System.getProperty("cowhand.app")), lib.resolve("cowhand-app.jar"));
+        Cowhand.install(installed);
         assertThat(start(installed.resolve("cache"))).contains(OWN);
         List<Path> made = archives(installed.resolve("cache/cowhand"));
         assertThat(made).hasSize(1);

@@ -3,12 +3,11 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
-import io.cowhand.testing.Qemu;
+import io.cowhand.testing.PseudoTerminal;
 import io.cowhand.testing.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +36,7 @@ class TerminalIT {
 
     /** Runs a command on a terminal of 40 columns, and returns what it shows. */
     private String onTerminal(String environment, String command) {
-        Qemu.Ran ran = Qemu.run(
-                folder,
-                List.of(
-                        "script",
-                        "-qec",
-                        "stty cols 40; unset COLUMNS NO_COLOR; export TERM=xterm; " + environment + command,
-                        "/dev/null"));
-        return ran.output().replace("\r\n", "\n");
+        return PseudoTerminal.written(folder, 40, environment, command);
     }
 
     private static String plan(String... options) {

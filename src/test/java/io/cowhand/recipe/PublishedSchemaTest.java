@@ -1,8 +1,7 @@
 package io.cowhand.recipe;
 
 import io.cowhand.operation.OperationCatalog;
-import io.cowhand.testing.Complete;
-import java.io.IOException;
+import io.cowhand.testing.Golden;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +11,8 @@ class PublishedSchemaTest {
     private static final Path PUBLISHED = Path.of("schemas/recipe.schema.json");
 
     @Test
-    void thePublishedSchemaIsInStepWithTheOperations() throws IOException {
-        Complete.assertUpToDate(
-                PUBLISHED,
-                PublishedSchemaTest.class,
-                RecipeSchema.of(OperationCatalog.load()).text());
+    void thePublishedSchemaIsInStepWithTheOperations() {
+        Golden.assertUpToDate(
+                PUBLISHED, RecipeSchema.of(OperationCatalog.load()).text());
     }
 }

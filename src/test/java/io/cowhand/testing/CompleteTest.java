@@ -1,23 +1,13 @@
 package io.cowhand.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A forgotten element is named, together with what to do about it, and the others are not. */
-@DisabledIfSystemProperty(named = "goldens.update", matches = "true")
 class CompleteTest {
-
-    @TempDir
-    private Path folder;
 
     @Test
     void aMissingElementIsNamedWithItsFix() {
@@ -40,41 +30,5 @@ class CompleteTest {
     @Test
     void completeTablesPass() {
         Complete.assertComplete("the services", List.of("b", "a"), List.of("a", "b"), "add it");
-    }
-
-    @Test
-    void aLineThatAGeneratedFileLacksIsNamedWithTheCommand() throws IOException {
-        Path file = Files.writeString(folder.resolve("table.md"), "# head\n| a |\n| c |\n");
-
-        assertThatThrownBy(() -> Complete.assertUpToDate(file, CompleteTest.class, "# head\n| a |\n| b |\n| c |\n"))
-                .hasMessageContaining("it lacks the line\n  | b |")
-                .hasMessageContaining("mvn test -Dtest=CompleteTest -Dgoldens.update=true")
-                .message()
-                .doesNotContain("| a |");
-    }
-
-    @Test
-    void aLineThatDoesNotBelongThereIsNamed() throws IOException {
-        Path file = Files.writeString(folder.resolve("table.md"), "| a |\n| old |\n| c |\n");
-
-        assertThatThrownBy(() -> Complete.assertUpToDate(file, CompleteTest.class, "| a |\n| c |\n"))
-                .hasMessageContaining("it has a line that does not belong there\n  | old |");
-    }
-
-    @Test
-    void aFileThatIsMissingIsNamedWithTheCommand() {
-        assertThatThrownBy(() -> Complete.assertUpToDate(folder.resolve("none.json"), CompleteTest.class, "{}"))
-                .hasMessageContaining("none.json is missing")
-                .hasMessageContaining("-Dgoldens.update=true");
-    }
-
-    @Test
-    void onlyTheGeneratedPartOfAFileCounts() throws IOException {
-        Path file = Files.writeString(folder.resolve("table.md"), "own text\n| a |\nown text\n");
-
-        Complete.assertUpToDate(file, CompleteTest.class, 9, 15, "| a |\n");
-        assertThat(file).hasContent("own text\n| a |\nown text\n");
-        assertThatThrownBy(() -> Complete.assertUpToDate(file, CompleteTest.class, 9, 15, "| a |"))
-                .hasMessageContaining("its lines end differently");
     }
 }

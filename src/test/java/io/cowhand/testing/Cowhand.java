@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,14 @@ public final class Cowhand {
                 System.getProperty("cowhand.app")));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** Installs the program in a folder of its own, as without a checkout; returns its launcher. */
+    public static Path install(Path folder) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        Files.copy(Path.of(System.getProperty("cowhand.app")), lib.resolve("cowhand-app.jar"));
+        return Files.copy(Path.of("bin/cowhand"), bin.resolve("cowhand"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /** Starts the program in a folder; what it says goes nowhere. */

@@ -2,13 +2,12 @@ package io.cowhand.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.Assertions;
+import java.util.stream.Collectors;
 
-/** Expected outputs in files below {@code src/test/resources/goldens}; {@code -Dgoldens.update=true} writes them. */
+/** Files in the repository that tests make, whole or in part; {@code -Dgoldens.update=true} writes them. */
 public final class Golden {
 
     private static final Path FOLDER = Path.of("src/test/resources/goldens");
@@ -16,42 +15,56 @@ public final class Golden {
 
     private Golden() {}
 
-    /** Fails unless lines are those of a file. */
+    /** Fails unless lines are those of a file below {@code src/test/resources/goldens}. */
     public static void assertLines(String name, List<String> lines) {
-        Path file = FOLDER.resolve(name);
-        String actual = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        assertUpToDate(
+                FOLDER.resolve(name), lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
+    /**
+     * Fails unless a file, which may be missing, holds a text.
+     *
+     * @param made the whole text; of a file that is made in part, with the other parts as they are
+     */
+    public static void assertUpToDate(Path file, String made) {
         try {
             if (Boolean.getBoolean(UPDATE)) {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, actual);
-                return;
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.writeString(file, made);
+            } else if (!Files.exists(file)) {
+                throw new AssertionError(file + " is missing; to write it, run: " + command());
+            } else if (!Files.readString(file).equals(made)) {
+                throw new AssertionError(
+                        difference(file, Files.readString(file), made) + "\nIf the change is meant, run: " + command());
             }
-            String update = "; if the change is meant, run: mvn test -D" + UPDATE + "=true";
-            if (!Files.exists(file)) {
-                throw new AssertionError(file + " is missing" + update);
-            }
-            Assertions.assertThat(actual)
-                    .withFailMessage(() -> difference(file, actual) + update)
-                    .isEqualTo(Files.readString(file));
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
     }
 
+    /** Returns the command by which the calling test writes its files. */
+    static String command() {
+        String test = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
+                        .filter(caller -> caller != Golden.class)
+                        .findFirst())
+                .orElseThrow()
+                .getSimpleName();
+        String run = test.endsWith("IT")
+                ? "mvn verify -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="
+                : "mvn test -Dtest=";
+        return run + test + " -D" + UPDATE + "=true";
+    }
+
     /** Returns the first line that differs. */
-    private static String difference(Path file, String actual) {
-        try {
-            List<String> expected = Files.readAllLines(file, StandardCharsets.UTF_8);
-            List<String> lines = actual.lines().toList();
-            int at = 0;
-            while (at < lines.size() && at < expected.size() && lines.get(at).equals(expected.get(at))) {
-                at++;
-            }
-            return file + ":" + (at + 1) + " differs:\n  expected: " + line(expected, at) + "\n  actual:   "
-                    + line(lines, at) + "\n";
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
+    private static String difference(Path file, String text, String made) {
+        List<String> present = List.of(text.split("\n", -1));
+        List<String> wanted = List.of(made.split("\n", -1));
+        int at = 0;
+        while (line(present, at).equals(line(wanted, at))) {
+            at++;
         }
+        return file + ":" + (at + 1) + " differs:\n  file: " + line(present, at) + "\n  code: " + line(wanted, at);
     }
 
     private static String line(List<String> lines, int at) {

@@ -120,8 +120,12 @@ public record Page(Path path, String text) {
         return Optional.of(marked(name)).filter(Matcher::find).map(found -> found.group(2));
     }
 
-    /** Returns the page with another text between the markers of a section. */
+    /** Returns the page with another text between the markers of a section, which must be there. */
     public Page withSection(String name, String content) {
+        if (section(name).isEmpty()) {
+            throw new AssertionError(path + " has no section \"" + name + "\": put a line " + start(name)
+                    + " and a line " + end(name) + " there");
+        }
         return new Page(path, marked(name).replaceFirst("$1" + Matcher.quoteReplacement(content) + "$3"));
     }
 
