@@ -293,9 +293,7 @@ public final class Cowhand {
                 trustsLocalLocks ? MountPolicy.TRUSTED : MountPolicy.ofMounts(),
                 listener::result);
         recovery.run();
-        recovery.inProgress()
-                .forEach(run ->
-                        listener.notice(Problem.error("run-live", "run " + run + " is in progress; it is left alone")));
+        recovery.inProgress().forEach(listener::notice);
         if (!recovery.journalProblems().isEmpty()) {
             throw new IOException(String.join("; ", recovery.journalProblems()));
         }

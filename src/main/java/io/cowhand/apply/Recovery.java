@@ -9,6 +9,7 @@ import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -183,7 +184,7 @@ public final class Recovery {
                     : new Unresolved(Problem.error(
                             ProblemCode.LOCKED, "another program, such as a virtual machine, has the image open"));
         } catch (IOException error) {
-            return new Unresolved(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error)));
+            return new Unresolved(Problem.error(CommonCode.UNREADABLE, IoErrors.describe(error)));
         }
     }
 
@@ -204,7 +205,7 @@ public final class Recovery {
         }
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
             return new Conflict(Problem.error(
-                    ProblemCode.HALF_WRITTEN,
+                    CommonCode.HALF_WRITTEN,
                     "the header is marked as half-written, but not as this run left it; it is left as it is"));
         }
         HeaderBytes.restore(file, intent.change());

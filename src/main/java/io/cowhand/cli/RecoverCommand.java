@@ -66,7 +66,7 @@ final class RecoverCommand implements Callable<Integer> {
         if (recovery.foundNothing()) {
             terminal.message("no run in " + directory.path() + " was interrupted");
         }
-        recovery.inProgress().forEach(run -> terminal.message("run " + run + " is in progress; it is left alone"));
+        recovery.inProgress().forEach(run -> terminal.message(run.message()));
         recovery.journalProblems().forEach(terminal::message);
         RunSummary summary = recovery.summary();
         shown.end(summary);

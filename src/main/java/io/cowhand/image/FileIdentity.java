@@ -38,7 +38,7 @@ public sealed interface FileIdentity {
 
         /** Returns the problem, with a remedy. */
         public Problem problem() {
-            return Problem.error("link-not-trusted", reason.message(link.toString()));
+            return Problem.error(ProblemCode.LINK_NOT_TRUSTED, reason.message(link.toString()));
         }
     }
 

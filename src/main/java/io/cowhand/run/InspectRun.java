@@ -6,6 +6,7 @@ import io.cowhand.image.ImageSearch;
 import io.cowhand.image.SearchWatchdog;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.Inspection.Verdict;
 import java.nio.file.Files;
@@ -166,6 +167,7 @@ public final class InspectRun {
             return inspection;
         }
         return InspectJob.unanswered(
-                image, Problem.error("unreadable", "this is a directory; to inspect the images below it, use -r"));
+                image,
+                Problem.error(CommonCode.UNREADABLE, "this is a directory; to inspect the images below it, use -r"));
     }
 }

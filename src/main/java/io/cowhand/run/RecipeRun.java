@@ -79,7 +79,7 @@ public final class RecipeRun {
         state.prepare();
         if (state.isVolatile()) {
             listener.notice(warning(
-                    "state-in-memory",
+                    ProblemCode.STATE_IN_MEMORY,
                     "the state directory " + state.path()
                             + " is in memory: after a power failure, nothing can be recovered from it"));
         }
@@ -144,7 +144,7 @@ public final class RecipeRun {
             return true;
         } catch (IOException error) {
             listener.notice(Problem.error(
-                    "journal-incomplete",
+                    ProblemCode.JOURNAL_INCOMPLETE,
                     "the end of the journal could not be written: " + error.getMessage()
                             + "; 'cowhand recover' finds out which images were written"));
             return false;

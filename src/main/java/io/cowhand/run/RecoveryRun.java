@@ -36,7 +36,7 @@ public final class RecoveryRun {
     private final ResultCounter results;
     private final Set<String> unresolvedUris = new HashSet<>();
     private final Set<FileId> unresolvedFiles = new HashSet<>();
-    private final List<String> inProgress = new ArrayList<>();
+    private final List<Problem> inProgress = new ArrayList<>();
     private volatile boolean stopped;
     private boolean wasNeeded;
     private final List<String> journalProblems = new ArrayList<>();
@@ -63,8 +63,8 @@ public final class RecoveryRun {
         return List.copyOf(journalProblems);
     }
 
-    /** Returns the ids of the runs that are in progress, which are left alone. */
-    public List<String> inProgress() {
+    /** Returns a problem for each run that is in progress, which is left alone. */
+    public List<Problem> inProgress() {
         return List.copyOf(inProgress);
     }
 
@@ -109,7 +109,8 @@ public final class RecoveryRun {
     private void recover(RecordedRun run) throws IOException {
         Optional<Journal> resumed = run.resume();
         if (resumed.isEmpty()) {
-            inProgress.add(run.id());
+            inProgress.add(
+                    Problem.error(ProblemCode.RUN_LIVE, "run " + run.id() + " is in progress; it is left alone"));
             return;
         }
         wasNeeded = true;

@@ -23,6 +23,7 @@ import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.Boot;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.RollbackJob.Written;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public final class RollbackRun {
                 : write(assumptions, summary, state, journaling);
         summary.damage()
                 .ifPresent(damage -> listener.notice(Problem.error(
-                        "journal-damaged",
+                        ProblemCode.JOURNAL_DAMAGED,
                         "the journal " + run.file() + " is damaged: " + damage
                                 + "; images that it no longer names were not checked")));
         return summary.damage().isEmpty()
@@ -115,7 +116,7 @@ public final class RollbackRun {
         state.prepare();
         if (summary.unresolved() > 0) {
             listener.notice(RecipeRun.warning(
-                    "unresolved",
+                    CommonCode.UNRESOLVED,
                     "run " + run.id() + " was interrupted, and whether it wrote " + summary.unresolved()
                             + " of its images is unknown; 'cowhand recover' finds out, after which they can be rolled back"
                             + " as well"));
