@@ -88,7 +88,7 @@ public final class HeaderReader {
             return Optional.of(refused.problem());
         }
         if (listed instanceof FileIdentity.Resolved file) {
-            return file.device() == now.device() && file.inode() == now.inode()
+            return file.id().equals(now.id())
                     ? Optional.empty()
                     : Optional.of(replaced("another file has replaced the image since the images were listed"));
         }
