@@ -88,16 +88,17 @@ public final class RecipeRun {
     private UnresolvedImages recovered(StateDirectory state) throws IOException {
         RecoveryRun recovery = new RecoveryRun(state, mounts(), listener::recovered);
         cancellation.onCancel(recovery::stop);
+        RecoveryRun.Result result;
         try {
-            recovery.run();
+            result = recovery.run();
         } catch (IOException error) {
             throw new IOException("interrupted runs cannot be recovered: " + error.getMessage());
         }
-        if (!recovery.journalProblems().isEmpty()) {
-            throw new IOException("interrupted runs cannot be recovered: "
-                    + String.join("; ", recovery.journalProblems()) + "; --no-recover skips the recovery");
+        if (!result.journalProblems().isEmpty()) {
+            throw new IOException("interrupted runs cannot be recovered: " + String.join("; ", result.journalProblems())
+                    + "; --no-recover skips the recovery");
         }
-        return recovery.unresolved();
+        return result.unresolved();
     }
 
     private MountPolicy mounts() {
