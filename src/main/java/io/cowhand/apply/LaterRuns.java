@@ -41,7 +41,7 @@ public final class LaterRuns {
     /** Returns the last run that wrote the image of an intent, identified by its file or else its URI. */
     synchronized Optional<String> writerOf(Intent intent) {
         read();
-        String byItsFile = byFile.get(new FileId(intent.device(), intent.inode()));
+        String byItsFile = byFile.get(intent.file());
         return Optional.ofNullable(byItsFile == null ? byUri.get(intent.uri()) : byItsFile);
     }
 
@@ -87,7 +87,7 @@ public final class LaterRuns {
     }
 
     private void add(Intent intent, String later) {
-        FileId file = new FileId(intent.device(), intent.inode());
+        FileId file = intent.file();
         if (byFile.size() < Limits.IMAGES_OF_LATER_RUNS || byFile.containsKey(file)) {
             byFile.put(file, later);
             byUri.put(intent.uri(), later);

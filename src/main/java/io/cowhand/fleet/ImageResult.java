@@ -1,5 +1,6 @@
 package io.cowhand.fleet;
 
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.undo.UndoClass;
@@ -54,7 +55,7 @@ public record ImageResult(
     private static ImageResult unresolved(Image image, Status status) {
         String message =
                 "a run was interrupted while it wrote this image, whose state is unknown; run 'cowhand recover'";
-        return of(image, status, List.of(StepProblem.ofImage(Problem.error("unresolved", message))));
+        return of(image, status, List.of(StepProblem.ofImage(Problem.error(CommonCode.UNRESOLVED, message))));
     }
 
     /** Returns a result without changes. */

@@ -187,7 +187,7 @@ final class ArgumentExpressions {
     }
 
     private void report(List<String> path, String message) {
-        report(path, "bad-expression", message);
+        report(path, ProblemCode.BAD_EXPRESSION, message);
     }
 
     private void report(List<String> path, String code, String message) {

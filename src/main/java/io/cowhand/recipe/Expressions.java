@@ -23,7 +23,6 @@ import java.util.function.UnaryOperator;
 /** Compiles the expressions of a recipe, and reports what is wrong with them where they are written. */
 final class Expressions {
 
-    private static final String BAD_EXPRESSION = "bad-expression";
     private static final Set<String> VARIABLES = Set.of("vars");
 
     private final ExpressionCompiler compiler;
@@ -65,7 +64,7 @@ final class Expressions {
         }
         if (!VARIABLES.containsAll(compiled.get().reads())) {
             source.report(
-                    BAD_EXPRESSION, at, "can contain variables (vars) only, since it is the same for all images");
+                    ProblemCode.BAD_EXPRESSION, at, "can contain variables (vars) only, since it is the same for all images");
             return Optional.empty();
         }
         return compiled.filter(CompiledTemplate::isStatic)
@@ -106,7 +105,7 @@ final class Expressions {
             String hint = fault.unknownName()
                     .map(unknown -> NearestName.hint(unknown.name(), unknown.candidates()))
                     .orElse("");
-            source.report(BAD_EXPRESSION, at, fault.offset(), fault.message() + hint);
+            source.report(ProblemCode.BAD_EXPRESSION, at, fault.offset(), fault.message() + hint);
         }
     }
 }

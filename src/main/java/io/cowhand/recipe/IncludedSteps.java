@@ -28,8 +28,6 @@ final class IncludedSteps {
     /** The key of a file to include, in the place of a step. */
     static final String INCLUDE = "include";
 
-    private static final String BAD_INCLUDE = "bad-include";
-
     private final SchemaValidator validator;
     private final CompiledSchema frame;
     private final Expressions expressions;
@@ -104,18 +102,18 @@ final class IncludedSteps {
         try {
             file = DisplayPath.withoutDots(source.folder().resolve(name.get()));
         } catch (InvalidPathException notAPath) {
-            source.report(BAD_INCLUDE, at, Quoted.text(name.get()) + " is not a valid file name");
+            source.report(ProblemCode.BAD_INCLUDE, at, Quoted.text(name.get()) + " is not a valid file name");
             return;
         }
         if (open.contains(identity(file))) {
             String circle = Stream.concat(open.stream(), Stream.of(identity(file)))
                     .map(each -> String.valueOf(each.getFileName()))
                     .collect(Collectors.joining(" -> "));
-            source.report(BAD_INCLUDE, at, "the file includes itself: " + circle);
+            source.report(ProblemCode.BAD_INCLUDE, at, "the file includes itself: " + circle);
         } else if (open.size() > Limits.INCLUDE_LEVELS) {
-            source.report(BAD_INCLUDE, at, "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
+            source.report(ProblemCode.BAD_INCLUDE, at, "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
         } else if (files.size() >= Limits.INCLUDES) {
-            source.report(BAD_INCLUDE, at, "more than " + Limits.INCLUDES + " files are included");
+            source.report(ProblemCode.BAD_INCLUDE, at, "more than " + Limits.INCLUDES + " files are included");
         } else {
             read(source, at, file);
         }
@@ -125,7 +123,7 @@ final class IncludedSteps {
         String shown = "the file " + Quoted.text(file.toString());
         BoundedFile.Contents contents = BoundedFile.read(file, bytesLeft);
         if (contents instanceof BoundedFile.Unreadable unreadable) {
-            from.report(BAD_INCLUDE, at, shown + " cannot be read: " + unreadable.why());
+            from.report(ProblemCode.BAD_INCLUDE, at, shown + " cannot be read: " + unreadable.why());
         } else if (contents instanceof BoundedFile.Whole whole) {
             bytesLeft -= whole.bytes().length();
             files.add(new Recipe.IncludedFile(file.toString(), whole.bytes()));
@@ -135,7 +133,7 @@ final class IncludedSteps {
                     .ifPresent(document -> addIncluded(new RecipeSource(file, document, problems)));
         } else {
             from.report(
-                    BAD_INCLUDE, at, "with " + shown + ", the included files are larger than " + Limits.FILE_BYTES + " bytes");
+                    ProblemCode.BAD_INCLUDE, at, "with " + shown + ", the included files are larger than " + Limits.FILE_BYTES + " bytes");
         }
     }
 
@@ -143,7 +141,7 @@ final class IncludedSteps {
         if (!source.document().tree().isObject()) {
             source.problems()
                     .add(
-                            BAD_INCLUDE,
+                            ProblemCode.BAD_INCLUDE,
                             Position.START,
                             Pointer.ROOT,
                             "a file to include is a mapping with the keys cowhand, steps and vars");

@@ -27,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Validates steps against the schemas of their operations, and binds them. */
 final class StepBinder {
 
-    private static final String FAULTY_OPERATION = "faulty-operation";
-
     private final OperationCatalog catalog;
     private final RecipeSchema schema;
     private final SchemaValidator validator;
@@ -92,7 +90,7 @@ final class StepBinder {
     }
 
     private static <T> Optional<T> faulty(RecipeSource source, Pointer at, String message) {
-        source.report(FAULTY_OPERATION, at, message);
+        source.report(ProblemCode.FAULTY_OPERATION, at, message);
         return Optional.empty();
     }
 
@@ -154,7 +152,7 @@ final class StepBinder {
                 }
             }
             List<Problem> problems = own.problems().sorted().stream()
-                    .map(problem -> Problem.error("argument-invalid", described(late, values, problem.message())))
+                    .map(problem -> Problem.error(ProblemCode.ARGUMENT_INVALID, described(late, values, problem.message())))
                     .toList();
             return facts -> new HeaderEdit.Refused(problems);
         }
@@ -191,7 +189,7 @@ final class StepBinder {
             for (Binding.ArgumentProblem problem : invalid.problems()) {
                 boolean isGiven =
                         reporting.place(at).child(problem.argument()).isPresent();
-                reporting.report("bad-argument", isGiven ? at.child(problem.argument()) : at, problem.message());
+                reporting.report(ProblemCode.BAD_ARGUMENT, isGiven ? at.child(problem.argument()) : at, problem.message());
             }
             return Optional.empty();
         }

@@ -17,6 +17,7 @@ import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,9 +43,6 @@ public record RecipeJob(
         Optional<ImageWriter> writer,
         LockTable locks)
         implements FleetJob<ImageReference, RecipeJob.Prepared, ImageResult> {
-
-    /** The code of the problem that stands for a bug, so that the other images are still processed. */
-    public static final String BUG = "internal-error";
 
     /** An image after it is read and planned. */
     public sealed interface Prepared {}
@@ -168,7 +166,8 @@ public record RecipeJob(
             return problem(
                     image,
                     Status.FAILED,
-                    Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
+                    Problem.error(
+                            CommonCode.IO_ERROR, "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         return writer.isEmpty() ? new Finished(wouldChange(image, file, edit)) : new Planned(image, file, edit);
     }
@@ -238,6 +237,7 @@ public record RecipeJob(
         return ImageResult.of(
                 image,
                 Status.FAILED,
-                List.of(StepProblem.ofImage(Problem.error(BUG, "this is a bug in Cowhand: " + bug))));
+                List.of(StepProblem.ofImage(
+                        Problem.error(ProblemCode.INTERNAL_ERROR, "this is a bug in Cowhand: " + bug))));
     }
 }

@@ -79,7 +79,7 @@ public final class RecipeRun {
         state.prepare();
         if (state.isVolatile()) {
             listener.notice(warning(
-                    "state-in-memory",
+                    ProblemCode.STATE_IN_MEMORY,
                     "the state directory " + state.path()
                             + " is in memory: after a power failure, nothing can be recovered from it"));
         }
@@ -88,16 +88,17 @@ public final class RecipeRun {
     private UnresolvedImages recovered(StateDirectory state) throws IOException {
         RecoveryRun recovery = new RecoveryRun(state, mounts(), listener::recovered);
         cancellation.onCancel(recovery::stop);
+        RecoveryRun.Result result;
         try {
-            recovery.run();
+            result = recovery.run();
         } catch (IOException error) {
             throw new IOException("interrupted runs cannot be recovered: " + error.getMessage());
         }
-        if (!recovery.journalProblems().isEmpty()) {
-            throw new IOException("interrupted runs cannot be recovered: "
-                    + String.join("; ", recovery.journalProblems()) + "; --no-recover skips the recovery");
+        if (!result.journalProblems().isEmpty()) {
+            throw new IOException("interrupted runs cannot be recovered: " + String.join("; ", result.journalProblems())
+                    + "; --no-recover skips the recovery");
         }
-        return recovery.unresolved();
+        return result.unresolved();
     }
 
     private MountPolicy mounts() {
@@ -144,7 +145,7 @@ public final class RecipeRun {
             return true;
         } catch (IOException error) {
             listener.notice(Problem.error(
-                    "journal-incomplete",
+                    ProblemCode.JOURNAL_INCOMPLETE,
                     "the end of the journal could not be written: " + error.getMessage()
                             + "; 'cowhand recover' finds out which images were written"));
             return false;

@@ -59,7 +59,7 @@ public final class RunHistory {
                                 .computeIfAbsent(metadata.recipe(), none -> new ArrayList<>())
                                 .add(run.id()));
             } catch (JournalException damaged) {
-                unreadable.accept(Problem.error("journal-unreadable", String.valueOf(damaged.getMessage())));
+                unreadable.accept(Problem.error(ProblemCode.JOURNAL_UNREADABLE, String.valueOf(damaged.getMessage())));
             }
         }
         return entries.stream()
@@ -169,7 +169,7 @@ public final class RunHistory {
                             RecordedImage.of(intent),
                             status,
                             List.of(StepProblem.ofImage(
-                                    Problem.error("forgotten", "given up by 'cowhand recover --forget'"))));
+                                    Problem.error(ProblemCode.FORGOTTEN, "given up by 'cowhand recover --forget'"))));
         }
         return recorded(intent, status, isWritten ? RecordedChanges.of(intent.change()) : List.of());
     }
@@ -210,8 +210,8 @@ public final class RunHistory {
             if (isBefore(entry, limit)) {
                 reasonToKeep(entry)
                         .ifPresentOrElse(
-                                reason -> kept.accept(
-                                        Problem.error("run-kept", "run " + entry.id() + " is kept: " + reason)),
+                                reason -> kept.accept(Problem.error(
+                                        ProblemCode.RUN_KEPT, "run " + entry.id() + " is kept: " + reason)),
                                 () -> removable.add(entry));
             }
         }

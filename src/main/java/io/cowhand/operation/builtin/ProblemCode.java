@@ -6,7 +6,10 @@ import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
 import java.util.List;
 
-/** The codes of all refusals and warnings of the built-in operations; {@code NO_MATCH} is written {@code no-match}. */
+/**
+ * The codes of the refusals and warnings that only the built-in operations report; {@code NO_MATCH} is written
+ * {@code no-match}.
+ */
 enum ProblemCode {
     ASSERTION_FAILED,
     BACKING_FILE_NAME_EMPTY,
@@ -22,7 +25,6 @@ enum ProblemCode {
     EXTENSION_PRESENT,
     IMAGE_DIRTY,
     LABELS_INVALID,
-    LAYOUT_UNKNOWN,
     MORE_THAN_A_HEADER_CHANGE,
     NAME_HAS_ZERO_BYTE,
     NAME_NOT_UTF8,
@@ -33,7 +35,6 @@ enum ProblemCode {
     NOT_UPGRADED,
     OTHER_BITMAPS,
     RAW_EXTERNAL_DATA,
-    REPLACEMENT_MATCHES_AGAIN,
     SIZE_NOT_IN_SECTORS;
 
     /** Returns the refusal of an image as a whole. */
