@@ -1,5 +1,6 @@
 package io.cowhand.report;
 
+import io.cowhand.json.Printable;
 import java.util.Locale;
 
 /** Escapes strings of images, paths and recipes, so that they do no harm to a terminal. */
@@ -15,19 +16,6 @@ public final class Escaped {
     /** Returns a text in double quotes, with its quotes and backslashes escaped as well. */
     public static String quoted(String text) {
         return '"' + escape(text, true) + '"';
-    }
-
-    /** Returns whether a character is not printable: it may control a terminal or rearrange the text around it. */
-    static boolean isUnseen(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 
     private static String escape(String text, boolean quotes) {
@@ -50,7 +38,7 @@ public final class Escaped {
             int codePoint = text.codePointAt(at);
             if (quotes && (codePoint == '"' || codePoint == '\\')) {
                 escaped.append('\\').append((char) codePoint);
-            } else if (isUnseen(codePoint)) {
+            } else if (!Printable.is(codePoint)) {
                 escaped.append(escape(codePoint));
             } else {
                 escaped.appendCodePoint(codePoint);

@@ -2,6 +2,9 @@ package io.cowhand.report;
 
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.inspect.Usage;
+import io.cowhand.json.HeaderJson;
+import io.cowhand.json.JsonLines;
+import io.cowhand.json.TablesJson;
 import io.cowhand.os.HeldLock;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;

@@ -2,6 +2,7 @@ package io.cowhand.report;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.inspect.Usage;
+import io.cowhand.json.TablesJson;
 import io.cowhand.os.HeldLock;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;

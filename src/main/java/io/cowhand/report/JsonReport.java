@@ -3,6 +3,7 @@ package io.cowhand.report;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.json.JsonLines;
 import java.util.function.Consumer;
 
 /** JSON Lines: one object per image, then the summary. */

@@ -1,5 +1,6 @@
 package io.cowhand.report;
 
+import io.cowhand.json.JsonLines;
 import io.cowhand.operation.OperationHandler;
 import tools.jackson.databind.json.JsonMapper;
 

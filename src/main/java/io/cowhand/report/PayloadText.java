@@ -1,9 +1,9 @@
 package io.cowhand.report;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.json.ExtensionText;
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.HeaderExtension;
-import java.util.Optional;
 
 /** Payloads of extensions, and names, in text for people. */
 final class PayloadText {
@@ -20,22 +20,6 @@ final class PayloadText {
         return name.length() <= LONGEST_NAME
                 ? Escaped.quoted(name.display())
                 : Escaped.quoted(name.slice(0, SHOWN).display()) + "… (" + name.length() + " bytes)";
-    }
-
-    /**
-     * Returns a payload as text: names always, unknown payloads if they are UTF-8 and printable apart from white space.
-     */
-    static Optional<String> of(HeaderExtension extension) {
-        if (extension.payload() instanceof ExtensionPayload.Name name) {
-            return Optional.of(name.bytes().display());
-        }
-        return extension.payload() instanceof ExtensionPayload.Unknown
-                ? extension.data().asUtf8().filter(text -> text.codePoints().noneMatch(PayloadText::isNotText))
-                : Optional.empty();
-    }
-
-    private static boolean isNotText(int codePoint) {
-        return Escaped.isUnseen(codePoint) && codePoint != '\n' && codePoint != '\r' && codePoint != '\t';
     }
 
     /** Returns a payload in a few words. */
@@ -58,7 +42,7 @@ final class PayloadText {
         if (payload instanceof ExtensionPayload.EncryptionHeader pointer) {
             return Long.toUnsignedString(pointer.length()) + " bytes at " + Long.toUnsignedString(pointer.offset());
         }
-        if (of(extension).isPresent()) {
+        if (ExtensionText.of(extension).isPresent()) {
             return name(data);
         }
         return data.length() <= SHOWN

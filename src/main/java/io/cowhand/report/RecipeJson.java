@@ -1,5 +1,6 @@
 package io.cowhand.report;
 
+import io.cowhand.json.JsonLines;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import java.util.List;

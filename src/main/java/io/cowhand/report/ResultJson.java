@@ -5,6 +5,8 @@ import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
+import io.cowhand.json.HeaderJson;
+import io.cowhand.json.JsonLines;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;

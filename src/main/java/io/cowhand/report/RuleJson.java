@@ -1,5 +1,6 @@
 package io.cowhand.report;
 
+import io.cowhand.json.JsonLines;
 import io.cowhand.rule.HeaderRule;
 
 /** Rules as JSON objects, one per line. */

@@ -3,6 +3,7 @@ package io.cowhand.report;
 import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.RunMetadataJson;
+import io.cowhand.json.JsonLines;
 import io.cowhand.run.RunEntry;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,4 +1,4 @@
-package io.cowhand.report;
+package io.cowhand.json;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.qcow2.BitmapDirectory;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the parts of a header as members of a JSON object. */
-final class HeaderJson {
+public final class HeaderJson {
 
     /** PATH_MAX, in bytes. */
     private static final int LONGEST_NAME = 4096;
@@ -23,7 +23,7 @@ final class HeaderJson {
     private HeaderJson() {}
 
     /** Writes a whole header: fields, features, extensions, names and labels. */
-    static void write(JsonGenerator json, ImageFacts facts) {
+    public static void write(JsonGenerator json, ImageFacts facts) {
         HeaderImage header = facts.header();
         fields(json, header);
         features(json, header);
@@ -65,7 +65,8 @@ final class HeaderJson {
         json.writeEndObject();
     }
 
-    private static void extensions(JsonGenerator json, HeaderImage header, Optional<BitmapDirectory> bitmaps) {
+    /** Writes the extensions, as a list; the first of very many. */
+    public static void extensions(JsonGenerator json, HeaderImage header, Optional<BitmapDirectory> bitmaps) {
         json.writeArrayPropertyStart("extensions");
         header.forEachExtension(HeaderRules.MAX_SHOWN_EXTENSIONS, (extension, offset) -> {
             json.writeStartObject();
@@ -80,7 +81,7 @@ final class HeaderJson {
      *
      * @param bitmaps the bitmap directory that the image's bitmaps extension points to
      */
-    static void extension(
+    public static void extension(
             JsonGenerator json,
             HeaderExtension extension,
             Optional<Integer> offset,
@@ -103,7 +104,7 @@ final class HeaderJson {
                 .isPresent()) {
             TablesJson.bitmaps(json, "entries", bitmaps);
         } else {
-            Optional<String> text = PayloadText.of(extension);
+            Optional<String> text = ExtensionText.of(extension);
             json.writeStringProperty(
                     text.isPresent() ? "text" : "hex",
                     text.orElseGet(() -> extension.data().toHex()));
@@ -128,7 +129,7 @@ final class HeaderJson {
      * Writes a name as text and, where it is not UTF-8, also as hexadecimal digits. A name that is longer than any path is
      * cut, and its length is written as well.
      */
-    static void name(JsonGenerator json, String member, Optional<Bytes> name) {
+    public static void name(JsonGenerator json, String member, Optional<Bytes> name) {
         json.writeName(member);
         if (name.isEmpty()) {
             json.writeNull();

@@ -1,28 +1,34 @@
-package io.cowhand.report;
+package io.cowhand.json;
 
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Snapshot;
+import io.cowhand.qcow2.SnapshotTable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the tables of an image as members of a JSON object; sizes are in bytes. */
-final class TablesJson {
+public final class TablesJson {
 
     private TablesJson() {}
 
     /** Writes snapshots and bitmaps; the lists may be empty. */
-    static void write(JsonGenerator json, ImageFacts facts) {
-        json.writeArrayPropertyStart("snapshots");
-        facts.snapshots().ifPresent(table -> table.snapshots().forEach(each -> snapshot(json, each)));
-        json.writeEndArray();
+    public static void write(JsonGenerator json, ImageFacts facts) {
+        snapshots(json, facts.snapshots());
         bitmaps(json, "bitmaps", facts.bitmaps());
     }
 
+    /** Writes the snapshots of a table. */
+    public static void snapshots(JsonGenerator json, Optional<SnapshotTable> snapshots) {
+        json.writeArrayPropertyStart("snapshots");
+        snapshots.ifPresent(table -> table.snapshots().forEach(each -> snapshot(json, each)));
+        json.writeEndArray();
+    }
+
     /** Writes the bitmaps of a directory as the member of the given name. */
-    static void bitmaps(JsonGenerator json, String member, Optional<BitmapDirectory> bitmaps) {
+    public static void bitmaps(JsonGenerator json, String member, Optional<BitmapDirectory> bitmaps) {
         json.writeArrayPropertyStart(member);
         bitmaps.ifPresent(directory -> directory.bitmaps().forEach(each -> bitmap(json, each)));
         json.writeEndArray();
@@ -44,7 +50,7 @@ final class TablesJson {
     }
 
     /** Returns the time of a snapshot in ISO 8601. */
-    static String date(Snapshot snapshot) {
+    public static String date(Snapshot snapshot) {
         return Instant.ofEpochSecond(snapshot.dateSeconds(), snapshot.dateNanoseconds())
                 .toString();
     }

@@ -1,4 +1,4 @@
-package io.cowhand.report;
+package io.cowhand.json;
 
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -14,7 +14,7 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes JSON objects, one per line, with all characters escaped that are not printable. */
-final class JsonLines {
+public final class JsonLines {
 
     private static final String FORMAT_VERSION = "1.0";
 
@@ -45,7 +45,7 @@ final class JsonLines {
     }
 
     /** Writes a member that is an unsigned number or null. */
-    static void number(JsonGenerator json, String member, OptionalLong value) {
+    public static void number(JsonGenerator json, String member, OptionalLong value) {
         json.writeName(member);
         if (value.isPresent()) {
             unsigned(json, value.getAsLong());
@@ -54,7 +54,7 @@ final class JsonLines {
         }
     }
 
-    /** Escapes the characters that {@link Escaped} escapes, in JSON's syntax. */
+    /** Escapes the characters that are not {@link Printable printable}, in JSON's syntax. */
     private static final class UnseenEscaped extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
         private static final int[] ASCII = standardAsciiEscapesForJSON();
@@ -71,7 +71,7 @@ final class JsonLines {
         @Override
         public @Nullable SerializableString getEscapeSequence(int character) {
             // Jackson passes the halves of a surrogate pair one by one, so all supplementary characters are escaped.
-            return Character.isSurrogate((char) character) || Escaped.isUnseen(character)
+            return Character.isSurrogate((char) character) || !Printable.is(character)
                     ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", character))
                     : null;
         }

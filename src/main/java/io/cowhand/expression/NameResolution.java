@@ -1,0 +1,205 @@
+package io.cowhand.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.ast.CelMutableExpr;
+import dev.cel.common.ast.CelMutableExpr.CelMutableCall;
+import dev.cel.common.ast.CelMutableExpr.CelMutableComprehension;
+import dev.cel.common.ast.CelMutableExpr.CelMutableIdent;
+import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
+import dev.cel.common.ast.CelMutableExprConverter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds what each name in an expression stands for, before CEL checks types.
+ *
+ * <p>CEL would take an unknown variable of the recipe for a key that is missing at run time, and would say of
+ * {@code backing.fond} that there is no {@code backing}. Also replaces {@code vars["na-me"]} by the variable of that name,
+ * which has a type of its own.
+ */
+final class NameResolution {
+
+    private final VariableTable variables;
+    private final CelSource source;
+    private final CelMutableExpr tree;
+    private final List<Fault> faults = new ArrayList<>();
+    private final Set<String> reads = new TreeSet<>();
+    private final Set<String> bound = new HashSet<>();
+    private boolean isStatic = true;
+
+    NameResolution(CelAbstractSyntaxTree parsed, VariableTable variables) {
+        this.variables = variables;
+        this.source = parsed.getSource();
+        this.tree = CelMutableExprConverter.fromCelExpr(parsed.getExpr());
+        visit(tree);
+    }
+
+    /** Returns what is wrong, in the order of the offsets. */
+    List<Fault> faults() {
+        return faults.stream()
+                .sorted(Comparator.comparingInt(Fault::offset))
+                .limit(Limits.FAULTS)
+                .toList();
+    }
+
+    /** Returns the expression as it is to be checked. */
+    CelAbstractSyntaxTree resolved() {
+        return CelAbstractSyntaxTree.newParsedAst(CelMutableExprConverter.fromMutableExpr(tree), source);
+    }
+
+    /** Returns the variables that are read, groups as one. */
+    Set<String> reads() {
+        return reads;
+    }
+
+    /** Returns whether only variables of the recipe are read, and all that are have values. */
+    boolean isStatic() {
+        return isStatic;
+    }
+
+    private void visit(CelMutableExpr expression) {
+        switch (expression.getKind()) {
+            case IDENT -> name(expression, expression.ident().name());
+            case SELECT -> select(expression, expression.select());
+            case CALL -> call(expression, expression.call());
+            case LIST -> expression.list().elements().forEach(this::visit);
+            case MAP ->
+                expression.map().entries().forEach(entry -> {
+                    visit(entry.key());
+                    visit(entry.value());
+                });
+            case STRUCT ->
+                fault(
+                        expression,
+                        "expressions make no messages; " + expression.struct().messageName()
+                                + "{…} is one. A mapping is written {\"key\": value}");
+            case COMPREHENSION -> comprehension(expression, expression.comprehension());
+            case CONSTANT, NOT_SET -> {}
+        }
+    }
+
+    /** A name without anything selected of it. */
+    private void name(CelMutableExpr at, String name) {
+        if (bound.contains(name) || name.equals(VariableTable.VARS)) {
+            read(name);
+        } else if (variables.group(name).isPresent()) {
+            fault(at, name + " is not a variable, only the first part of " + String.join(", ", of(name)));
+        } else if (variables.isVariable(name)) {
+            read(name);
+        } else {
+            unknown(at, "there is no variable named " + name, name, variables.names());
+        }
+    }
+
+    private void select(CelMutableExpr expression, CelMutableSelect select) {
+        Optional<String> group = groupOf(select.operand());
+        if (group.isEmpty()) {
+            visit(select.operand());
+        } else if (variables.group(group.get()).orElseThrow().contains(select.field())) {
+            read(group.get() + "." + select.field());
+            if (select.testOnly()) {
+                // CEL has has() for keys of mappings only; a variable is always there.
+                expression.setConstant(CelConstant.ofValue(true));
+            }
+        } else {
+            String name = group.get() + "." + select.field();
+            unknown(select.operand(), "there is no variable named " + name, name, of(group.get()));
+        }
+    }
+
+    private void call(CelMutableExpr expression, CelMutableCall call) {
+        if (call.function().equals("_[_]") && call.args().size() == 2) {
+            Optional<String> group = groupOf(call.args().get(0));
+            CelMutableExpr key = call.args().get(1);
+            if (group.isPresent()
+                    && key.getKind() == Kind.CONSTANT
+                    && key.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+                constantKey(expression, group.get(), key.constant().stringValue(), key);
+                return;
+            }
+        }
+        call.target().filter(target -> !isNamespace(target)).ifPresent(this::visit);
+        call.args().forEach(this::visit);
+    }
+
+    private void constantKey(CelMutableExpr expression, String group, String key, CelMutableExpr at) {
+        if (variables.group(group).orElseThrow().contains(key)) {
+            read(group + "." + key);
+            expression.setIdent(CelMutableIdent.create(group + "." + key));
+        } else {
+            unknown(at, "there is no variable named " + key + " in " + group, key, names(group));
+        }
+    }
+
+    /** Returns whether a target is only the first part of a function's name, as {@code math} is. */
+    private boolean isNamespace(CelMutableExpr target) {
+        return target.getKind() == Kind.IDENT
+                && !bound.contains(target.ident().name())
+                && Functions.NAMESPACES.contains(target.ident().name());
+    }
+
+    private void comprehension(CelMutableExpr expression, CelMutableComprehension loop) {
+        visit(loop.iterRange());
+        visit(loop.accuInit());
+        String name = loop.iterVar();
+        if (variables.isTaken(name)) {
+            fault(expression, name + " is the name of a variable; another name is needed for the elements");
+        }
+        boolean first = bound.add(name);
+        boolean outermost = bound.add(loop.accuVar());
+        visit(loop.loopCondition());
+        visit(loop.loopStep());
+        visit(loop.result());
+        if (first) {
+            bound.remove(name);
+        }
+        if (outermost) {
+            bound.remove(loop.accuVar());
+        }
+    }
+
+    /** Returns the group that an expression names. */
+    private Optional<String> groupOf(CelMutableExpr expression) {
+        return expression.getKind() == Kind.IDENT
+                        && !bound.contains(expression.ident().name())
+                        && variables.group(expression.ident().name()).isPresent()
+                ? Optional.of(expression.ident().name())
+                : Optional.empty();
+    }
+
+    private void read(String name) {
+        if (!bound.contains(name)) {
+            String group = name.replaceFirst("\\..*", "");
+            reads.add(group);
+            isStatic &= group.equals(VariableTable.VARS) && variables.hasValue(name);
+        }
+    }
+
+    private List<String> names(String group) {
+        return List.copyOf(variables.group(group).orElseThrow());
+    }
+
+    private List<String> of(String group) {
+        return names(group).stream().map(name -> group + "." + name).toList();
+    }
+
+    private void unknown(CelMutableExpr at, String message, String name, List<String> candidates) {
+        faults.add(new Fault(offset(at), message, Optional.of(new UnknownName(name, candidates))));
+    }
+
+    private void fault(CelMutableExpr at, String message) {
+        faults.add(new Fault(offset(at), message));
+    }
+
+    private int offset(CelMutableExpr expression) {
+        return source.getPositionsMap().getOrDefault(expression.id(), 0);
+    }
+}
