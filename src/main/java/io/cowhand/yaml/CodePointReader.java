@@ -18,8 +18,20 @@ final class CodePointReader extends StreamReader {
     private int column;
 
     CodePointReader(int[] text) {
+        this(text, 0, Position.START);
+    }
+
+    /** Creates a reader of the rest of a text. */
+    CodePointReader(int[] text, int index, Position position) {
         super("");
         this.text = text;
+        this.index = index;
+        this.line = position.line() - 1;
+        this.column = position.column() - 1;
+    }
+
+    Position position() {
+        return new Position(line + 1, column + 1);
     }
 
     @Override

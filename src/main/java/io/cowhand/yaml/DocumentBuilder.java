@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -25,6 +26,7 @@ final class DocumentBuilder {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private final int[] text;
     private final ProblemCollector problems;
     private final Set<Pointer> rejected = new HashSet<>();
     private final Set<Pointer> incomplete = new HashSet<>();
@@ -32,7 +34,8 @@ final class DocumentBuilder {
     private final Deque<String> path = new ArrayDeque<>();
     private int values;
 
-    DocumentBuilder(ProblemCollector problems) {
+    DocumentBuilder(int[] text, ProblemCollector problems) {
+        this.text = text;
         this.problems = problems;
     }
 
@@ -42,8 +45,7 @@ final class DocumentBuilder {
      * @throws YamlReadException if aliases make the tree too large
      */
     YamlDocument build(Node root) {
-        Position start = Position.of(root.getStartMark());
-        SourceMap source = new SourceMap(start, start, text(root));
+        SourceMap source = source(root, Position.of(root.getStartMark()));
         JsonNode tree = value(root, source);
         return new YamlDocument(tree, source, rejected, incomplete);
     }
@@ -115,7 +117,7 @@ final class DocumentBuilder {
     }
 
     private JsonNode child(String token, Node node, Position key, SourceMap parent) {
-        SourceMap source = new SourceMap(key, Position.of(node.getStartMark()), text(node));
+        SourceMap source = source(node, key);
         parent.add(token, source);
         path.addLast(token);
         JsonNode value = value(node, source);
@@ -132,6 +134,11 @@ final class DocumentBuilder {
 
     private Pointer pointer() {
         return new Pointer(List.copyOf(path));
+    }
+
+    private SourceMap source(Node node, Position key) {
+        Mark start = node.getStartMark();
+        return new SourceMap(key, Position.of(start), text(node), text, start.getIndex());
     }
 
     private static String text(Node node) {

@@ -2,6 +2,7 @@ package io.cowhand.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class SourceMap {
     private final Position key;
     private final Position value;
     private final String text;
+    private final int[] document;
+    private final int start;
     private final Map<String, SourceMap> children = new LinkedHashMap<>();
 
     /**
@@ -24,11 +27,15 @@ public final class SourceMap {
      * @param key the start of its key, or of the value if it has no key
      * @param value the start of the value
      * @param text the text of a scalar, without quotes; {@code ""} for a list or mapping
+     * @param document the code points of the whole document, which all its values share
+     * @param start the index of the start of the value
      */
-    SourceMap(Position key, Position value, String text) {
+    SourceMap(Position key, Position value, String text, int[] document, int start) {
         this.key = key;
         this.value = value;
         this.text = text;
+        this.document = document;
+        this.start = start;
     }
 
     /** Returns the start of the key, or of the value if it has no key. */
@@ -44,6 +51,23 @@ public final class SourceMap {
     /** Returns the text of a scalar, without quotes; {@code ""} for a list or mapping. */
     public String text() {
         return text;
+    }
+
+    /**
+     * Returns the position of a code point of a scalar's text, whatever its style; the start of the value if the text is
+     * empty. Takes time in proportion to the length of the text.
+     *
+     * @param offset from 0; the number of code points stands for the end of the text
+     * @throws IndexOutOfBoundsException if the text has fewer code points
+     */
+    public Position position(int offset) {
+        Objects.checkIndex(offset, text.codePointCount(0, text.length()) + 1);
+        if (text.isEmpty()) {
+            return value;
+        }
+        CodePointReader reader = new CodePointReader(document, start, value);
+        reader.forward(ScalarScan.indexOf(document, start, text, offset) - start);
+        return reader.position();
     }
 
     /** Returns the child with a key or index. */

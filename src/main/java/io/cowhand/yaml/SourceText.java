@@ -53,6 +53,6 @@ final class SourceText {
     private static Position placeOf(int[] text, int index) {
         CodePointReader reader = new CodePointReader(text);
         reader.forward(index);
-        return new Position(reader.getLine() + 1, reader.getColumn() + 1);
+        return reader.position();
     }
 }

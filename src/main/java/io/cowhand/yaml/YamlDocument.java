@@ -36,7 +36,7 @@ public final class YamlDocument {
 
     /** Returns the document of a text that holds no value, which stands for null. */
     static YamlDocument empty() {
-        SourceMap start = new SourceMap(Position.START, Position.START, "");
+        SourceMap start = new SourceMap(Position.START, Position.START, "", new int[0], 0);
         return new YamlDocument(JsonNodeFactory.instance.nullNode(), start, Set.of(), Set.of());
     }
 

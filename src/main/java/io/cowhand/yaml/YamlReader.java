@@ -18,11 +18,12 @@ public final class YamlReader {
      */
     public static Optional<YamlDocument> read(Bytes bytes, ProblemCollector problems) {
         try {
-            @Nullable Node root = new BoundedComposer(SourceText.decode(bytes)).getSingleNode();
+            int[] text = SourceText.decode(bytes);
+            @Nullable Node root = new BoundedComposer(text).getSingleNode();
             if (root == null) {
                 return Optional.of(YamlDocument.empty());
             }
-            return Optional.of(new DocumentBuilder(problems).build(root));
+            return Optional.of(new DocumentBuilder(text, problems).build(root));
         } catch (YamlReadException refused) {
             problems.add(refused.code(), refused.place(), Pointer.ROOT, String.valueOf(refused.getMessage()));
         } catch (MarkedYAMLException wrong) {
