@@ -88,8 +88,7 @@ final class ImageVariables {
     }
 
     private static Variable ofBacking(String name, CelType type, Function<BackingFacts, Object> value) {
-        return new Variable.OfImage(
-                "backing." + name, type, scope -> value.apply(scope.backing().get()));
+        return new Variable.OfImage("backing." + name, type, scope -> value.apply(scope.backingFacts()));
     }
 
     private static String name(HeaderImage header, ExtensionType type) {

@@ -2,27 +2,39 @@ package io.cowhand.expression;
 
 import io.cowhand.qcow2.ImageFacts;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What an expression knows of one image.
  *
- * <p>A supplier is asked only by an expression that reads what it supplies, and at most once per evaluation.
+ * <p>The functions are only called for an expression that reads what they return.
  *
  * @param facts the header and the tables
  * @param inUse who has the image open, as inspect shows it: {@code ""}, {@code reader}, {@code writer} or {@code other}
- * @param backing the facts of the backing file
+ * @param backing the facts of the backing file that a header of the image names, since an edit may name another one
  * @param row the inventory's line; empty for an image of a glob or a path
  */
-public record Scope(ImageFacts facts, Supplier<String> inUse, Supplier<BackingFacts> backing, Map<String, String> row) {
+public record Scope(
+        ImageFacts facts, Supplier<String> inUse, Function<ImageFacts, BackingFacts> backing, Map<String, String> row) {
 
     /** Copies the map. */
     public Scope {
         row = Map.copyOf(row);
     }
 
+    /** Returns the scope of an image of which nothing else is known: neither in use, nor with a backing file or a row. */
+    public static Scope of(ImageFacts facts) {
+        return new Scope(facts, () -> "", image -> BackingFacts.NONE, Map.of());
+    }
+
     /** Returns the same scope after an edit of the image. */
     public Scope with(ImageFacts edited) {
         return new Scope(edited, inUse, backing, row);
+    }
+
+    /** Returns the facts of the backing file that the header names. */
+    public BackingFacts backingFacts() {
+        return backing.apply(facts);
     }
 }

@@ -7,13 +7,13 @@ import io.cowhand.expression.Scope;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.step.Condition;
-import io.cowhand.step.Step;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Condition;
+import io.cowhand.step.Step;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,7 +163,8 @@ final class StepRunner {
             return Optional.empty();
         }
         boolean changes = outcome instanceof HeaderEdit.Patched
-                || outcome instanceof HeaderEdit.Edited edited && !edited.header().equals(header());
+                || outcome instanceof HeaderEdit.Edited edited
+                        && !edited.header().equals(header());
         return changes
                 ? refused(step, List.of(DoNoHarm.operationBug("it is a check, but changes the header")))
                 : handleOutcome(step, outcome);
@@ -290,8 +291,7 @@ final class StepRunner {
     }
 
     private static Optional<ImagePlan> refused(Step step, List<Problem> problems) {
-        return Optional.of(new ImagePlan.Refused(problems.stream()
-                .map(problem -> problemOf(step, problem))
-                .toList()));
+        return Optional.of(new ImagePlan.Refused(
+                problems.stream().map(problem -> problemOf(step, problem)).toList()));
     }
 }

@@ -2,13 +2,13 @@ package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.step.Step;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.step.Step;
 import io.cowhand.undo.UndoClass;
 import java.util.Arrays;
 import java.util.List;

@@ -111,8 +111,8 @@ final class ArgumentExpressions {
         }
         Optional<Condition> condition = expressions.condition(source, pointer(path));
         valid &= condition.isPresent();
-        condition.ifPresent(found -> late.add(
-                new LateArgument(path, found.expression()::evaluate, source.describe(pointer(path)), Optional.empty())));
+        condition.ifPresent(found -> late.add(new LateArgument(
+                path, found.expression()::evaluate, source.describe(pointer(path)), Optional.empty())));
         return Optional.empty();
     }
 
@@ -140,7 +140,9 @@ final class ArgumentExpressions {
         if (format.equals("file-contents")) {
             report(path, "the name of a file can contain variables (vars) only: files are read before the images");
         } else if (!fits(compiled.get().type(), schema.path("type"))) {
-            report(path, "the expression gives " + compiled.get().type().words() + ", which is no value for this argument");
+            report(
+                    path,
+                    "the expression gives " + compiled.get().type().words() + ", which is no value for this argument");
         } else {
             late.add(new LateArgument(
                     path,
@@ -161,15 +163,14 @@ final class ArgumentExpressions {
 
     /** Returns whether a schema may accept values of a type; JSON Schema names one type or several. */
     private static boolean fits(ValueType type, JsonNode accepted) {
-        String name =
-                switch (type) {
-                    case TEXT -> "string";
-                    case NUMBER -> "integer";
-                    case BOOLEAN -> "boolean";
-                    case LIST -> "array";
-                    case MAPPING -> "object";
-                    case ANY -> "";
-                };
+        String name = switch (type) {
+            case TEXT -> "string";
+            case NUMBER -> "integer";
+            case BOOLEAN -> "boolean";
+            case LIST -> "array";
+            case MAPPING -> "object";
+            case ANY -> "";
+        };
         if (accepted.isMissingNode() || name.isEmpty()) {
             return true;
         }

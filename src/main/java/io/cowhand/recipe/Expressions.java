@@ -64,7 +64,9 @@ final class Expressions {
         }
         if (!VARIABLES.containsAll(compiled.get().reads())) {
             source.report(
-                    ProblemCode.BAD_EXPRESSION, at, "can contain variables (vars) only, since it is the same for all images");
+                    ProblemCode.BAD_EXPRESSION,
+                    at,
+                    "can contain variables (vars) only, since it is the same for all images");
             return Optional.empty();
         }
         return compiled.filter(CompiledTemplate::isStatic)

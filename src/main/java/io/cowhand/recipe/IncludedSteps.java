@@ -111,7 +111,10 @@ final class IncludedSteps {
                     .collect(Collectors.joining(" -> "));
             source.report(ProblemCode.BAD_INCLUDE, at, "the file includes itself: " + circle);
         } else if (open.size() > Limits.INCLUDE_LEVELS) {
-            source.report(ProblemCode.BAD_INCLUDE, at, "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
+            source.report(
+                    ProblemCode.BAD_INCLUDE,
+                    at,
+                    "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
         } else if (files.size() >= Limits.INCLUDES) {
             source.report(ProblemCode.BAD_INCLUDE, at, "more than " + Limits.INCLUDES + " files are included");
         } else {
@@ -133,7 +136,9 @@ final class IncludedSteps {
                     .ifPresent(document -> addIncluded(new RecipeSource(file, document, problems)));
         } else {
             from.report(
-                    ProblemCode.BAD_INCLUDE, at, "with " + shown + ", the included files are larger than " + Limits.FILE_BYTES + " bytes");
+                    ProblemCode.BAD_INCLUDE,
+                    at,
+                    "with " + shown + ", the included files are larger than " + Limits.FILE_BYTES + " bytes");
         }
     }
 

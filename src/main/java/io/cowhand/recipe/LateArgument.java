@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param where what the argument is and where it is written, for messages
  * @param otherwise stands for a value that cannot be computed; empty if the image is refused then
  */
-record LateArgument(
-        List<String> path, Function<Scope, Evaluation> value, String where, Optional<String> otherwise) {
+record LateArgument(List<String> path, Function<Scope, Evaluation> value, String where, Optional<String> otherwise) {
 
     /** Replaces the value at a path below a step. */
     static void set(ObjectNode step, List<String> path, JsonNode value) {

@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
+import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.Optional;
  * @param name the name of the recipe
  * @param description its purpose
  * @param images the images to edit; at least one entry
- * @param steps the steps, in order; at least one
+ * @param where the condition on which the recipe is for an image
+ * @param steps the steps, in order, with those of the included files; at least one
+ * @param included the files that are included, in order
  * @param notQcow2 what to do with a file without the qcow2 magic
  * @param links which links on the paths of images are followed
  * @param onError what to do with the images after a failed one
@@ -29,7 +32,9 @@ public record Recipe(
         String name,
         Optional<String> description,
         List<ImageEntry> images,
+        Optional<Condition> where,
         List<Step> steps,
+        List<IncludedFile> included,
         NotQcow2 notQcow2,
         LinkPolicy links,
         OnError onError) {
@@ -38,10 +43,19 @@ public record Recipe(
     public Recipe {
         images = List.copyOf(images);
         steps = List.copyOf(steps);
+        included = List.copyOf(included);
         if (name.isEmpty() || images.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException("a recipe has a name, images and steps");
         }
     }
+
+    /**
+     * A file with steps.
+     *
+     * @param file its path, for display
+     * @param text its contents
+     */
+    public record IncludedFile(String file, Bytes text) {}
 
     /** What to do with a file without the qcow2 magic. */
     public enum NotQcow2 {

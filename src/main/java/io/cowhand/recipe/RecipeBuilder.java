@@ -4,29 +4,36 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
-import io.cowhand.step.Step;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaProblem;
 import io.cowhand.schema.SchemaValidator;
+import io.cowhand.step.Condition;
+import io.cowhand.step.Step;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.ProblemCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Builds recipes from documents, or reports why a document is not a valid recipe. */
 final class RecipeBuilder {
 
+    private static final String WHERE = "where";
+
     private final SchemaValidator validator;
     private final StepBinder binder;
     private final CompiledSchema frame;
+    private final CompiledSchema includedFrame;
 
     RecipeBuilder(RecipeSchema schema, SchemaValidator validator, StepBinder binder) {
         this.validator = validator;
         this.binder = binder;
         this.frame = validator.compile(schema.frame());
+        this.includedFrame = validator.compile(schema.includedFrame());
     }
 
     /** Returns the recipe; nothing, after reporting why, if it is not valid. */
@@ -40,14 +47,19 @@ final class RecipeBuilder {
             return Optional.empty();
         }
         validator.validate(frame, tree, Pointer.ROOT, source.document(), problems);
-        Pointer images = Pointer.of("images");
-        Variables.absent(tree.path("images"), source.place(images), images, problems);
+        Expressions expressions = new Expressions(Map.of(), Set.of());
+        IncludedSteps written = new IncludedSteps(validator, includedFrame, expressions);
+        written.add(source);
         List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < tree.path("steps").size() && tree.path("steps").isArray(); i++) {
-            binder.bind(source, i).ifPresent(steps::add);
+        for (int i = 0; i < written.steps().size(); i++) {
+            binder.bind(written.steps().get(i), i + 1, expressions).ifPresent(steps::add);
         }
-        List<ImageEntry> entries = images(source, tree.path("images"));
-        return problems.isEmpty() ? Optional.of(recipe(source, text, entries, steps)) : Optional.empty();
+        Optional<Condition> where =
+                tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
+        List<ImageEntry> entries = images(source, tree.path("images"), expressions);
+        return problems.isEmpty()
+                ? Optional.of(recipe(source, text, entries, where, steps, written.files()))
+                : Optional.empty();
     }
 
     private static void reportNoMapping(RecipeSource source, JsonNode tree) {
@@ -59,7 +71,13 @@ final class RecipeBuilder {
         }
     }
 
-    private static Recipe recipe(RecipeSource source, Bytes text, List<ImageEntry> images, List<Step> steps) {
+    private static Recipe recipe(
+            RecipeSource source,
+            Bytes text,
+            List<ImageEntry> images,
+            Optional<Condition> where,
+            List<Step> steps,
+            List<Recipe.IncludedFile> included) {
         JsonNode tree = source.document().tree();
         return new Recipe(
                 source.folder(),
@@ -68,7 +86,9 @@ final class RecipeBuilder {
                 tree.path("name").stringValue(),
                 tree.path("description").stringValueOpt(),
                 images,
+                where,
                 steps,
+                included,
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
                 LinkPolicy.valueOf(word(tree, "links", "owner")),
                 Recipe.OnError.valueOf(word(tree, "on-error", "continue")));
@@ -78,24 +98,34 @@ final class RecipeBuilder {
         return tree.path(key).asString(otherwise).toUpperCase(Locale.ROOT);
     }
 
-    private static List<ImageEntry> images(RecipeSource source, JsonNode images) {
+    private static List<ImageEntry> images(RecipeSource source, JsonNode images, Expressions expressions) {
         ImageResolver resolver = new ImageResolver(source.folder());
         List<ImageEntry> entries = new ArrayList<>();
         for (int i = 0; i < images.size() && images.isArray(); i++) {
+            Pointer at = Pointer.of("images").child(i);
             JsonNode node = images.get(i);
-            JsonNode path = node.isObject() ? node.path("path") : node;
+            Optional<String> path = node.isObject()
+                    ? text(source, at.child("path"), node.path("path"), expressions)
+                    : text(source, at, node, expressions);
             List<String> exclude = new ArrayList<>();
-            node.path("exclude").forEach(glob -> glob.stringValueOpt().ifPresent(exclude::add));
-            ImageEntry entry = new ImageEntry(
-                    path.stringValue(""),
-                    exclude,
-                    source.location(Pointer.of("images").child(i)));
-            // The schema has reported texts that are empty, and values that are not text.
-            if (!entry.path().isEmpty() && !exclude.contains("")) {
-                resolver.validate(entry).forEach(source.problems()::add);
+            for (int j = 0; j < node.path("exclude").size(); j++) {
+                text(source, at.child("exclude").child(j), node.path("exclude").get(j), expressions)
+                        .ifPresent(exclude::add);
             }
-            entries.add(entry);
+            // What is empty, no text or depends on a variable without a value is no entry.
+            if (path.isPresent()) {
+                ImageEntry entry = new ImageEntry(path.get(), exclude, source.location(at));
+                resolver.validate(entry).forEach(source.problems()::add);
+                entries.add(entry);
+            }
         }
         return entries;
+    }
+
+    /** Returns a text with the values of its variables; nothing, after somebody has reported why, if there is none. */
+    private static Optional<String> text(RecipeSource source, Pointer at, JsonNode node, Expressions expressions) {
+        return node.isString() && !node.stringValue().isEmpty()
+                ? expressions.text(source, at, node.stringValue())
+                : Optional.empty();
     }
 }

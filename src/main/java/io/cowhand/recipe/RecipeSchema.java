@@ -82,6 +82,14 @@ public final class RecipeSchema {
         return frame;
     }
 
+    /** Returns the schema of a file that recipes include, without the arguments of steps. */
+    ObjectNode includedFrame() {
+        ObjectNode included = frame.deepCopy();
+        included.putArray("required").add("cowhand").add(IncludedSteps.STEPS);
+        included.withObject("/properties").retain("cowhand", IncludedSteps.STEPS, "vars");
+        return included;
+    }
+
     /**
      * Returns the schema of steps with one operation.
      *

@@ -56,8 +56,7 @@ final class RecipeWording {
         }
         // The list of steps is the whole of some files that recipes include.
         return tokens.get(tokens.size() - 1).equals(key)
-                && (tokens.size() == 2
-                        || tokens.size() == 3 && tokens.get(0).equals(StepList.KEY));
+                && (tokens.size() == 2 || tokens.size() == 3 && tokens.get(0).equals(IncludedSteps.STEPS));
     }
 
     private static SchemaProblem unknownOperation(Violation violation) {

@@ -144,7 +144,9 @@ final class StepBinder {
                 LateArgument.set(step, late.get(i).path(), JsonMapper.shared().valueToTree(values.get(i)));
             }
             RecipeSource own = new RecipeSource(
-                    source.file(), source.document(), new ProblemCollector(source.problems().file()));
+                    source.file(),
+                    source.document(),
+                    new ProblemCollector(source.problems().file()));
             if (validator.validate(schema, step, at, own.document(), own.problems())) {
                 Optional<HeaderEdit> edit = edit(own, step, files);
                 if (edit.isPresent()) {
@@ -152,7 +154,8 @@ final class StepBinder {
                 }
             }
             List<Problem> problems = own.problems().sorted().stream()
-                    .map(problem -> Problem.error(ProblemCode.ARGUMENT_INVALID, described(late, values, problem.message())))
+                    .map(problem ->
+                            Problem.error(ProblemCode.ARGUMENT_INVALID, described(late, values, problem.message())))
                     .toList();
             return facts -> new HeaderEdit.Refused(problems);
         }
@@ -160,7 +163,10 @@ final class StepBinder {
         private String described(List<LateArgument> late, List<Object> values, String message) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < values.size(); i++) {
-                text.append(i == 0 ? "" : ", ").append(late.get(i).where()).append(" is ").append(values.get(i));
+                text.append(i == 0 ? "" : ", ")
+                        .append(late.get(i).where())
+                        .append(" is ")
+                        .append(values.get(i));
             }
             return text.append(": ").append(message).toString();
         }
@@ -182,14 +188,15 @@ final class StepBinder {
             if (binding instanceof Binding.Bound bound) {
                 return Optional.of(bound.edit());
             }
-            if (!(binding instanceof Binding.Invalid invalid) || invalid.problems().isEmpty()) {
+            if (!(binding instanceof Binding.Invalid invalid)
+                    || invalid.problems().isEmpty()) {
                 return faulty(
                         reporting, at, "operation " + handler.name() + " has a defect: it does not say what is wrong");
             }
             for (Binding.ArgumentProblem problem : invalid.problems()) {
-                boolean isGiven =
-                        reporting.place(at).child(problem.argument()).isPresent();
-                reporting.report(ProblemCode.BAD_ARGUMENT, isGiven ? at.child(problem.argument()) : at, problem.message());
+                boolean isGiven = reporting.place(at).child(problem.argument()).isPresent();
+                reporting.report(
+                        ProblemCode.BAD_ARGUMENT, isGiven ? at.child(problem.argument()) : at, problem.message());
             }
             return Optional.empty();
         }

@@ -3,6 +3,8 @@ package io.cowhand.run;
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
+import io.cowhand.expression.BackingFacts;
+import io.cowhand.expression.Scope;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -140,12 +143,15 @@ public record RecipeJob(
         if (unresolved.contains(readable.file())) {
             return new Finished(ImageResult.refusedAsUnresolved(image));
         }
-        ImagePlan plan = planner.plan(readable.facts(), readable.window());
+        ImagePlan plan = planner.plan(scope(image, readable), readable.window());
         if (plan instanceof ImagePlan.NeedsWindow needs) {
             if (needs.window() <= atLeast) {
                 throw new IllegalStateException("a window of " + atLeast + " bytes was not enough");
             }
             return prepare(image, needs.window());
+        }
+        if (plan instanceof ImagePlan.Skipped) {
+            return new Finished(ImageResult.of(image, Status.SKIPPED, List.of()));
         }
         if (plan instanceof ImagePlan.Refused refused) {
             return new Finished(ImageResult.of(image, Status.REFUSED, refused.problems()));
@@ -154,6 +160,14 @@ public record RecipeJob(
             return new Finished(ImageResult.of(image, Status.UNCHANGED, unchanged.problems()));
         }
         return prepare(image, readable.file(), (ImagePlan.Edit) plan);
+    }
+
+    private Scope scope(ImageReference image, ReadResult.Readable readable) {
+        return new Scope(
+                readable.facts(),
+                () -> Usage.of(locks.of(readable.file())).map(Usage::label).orElse(""),
+                facts -> BackingFacts.NONE,
+                Map.of());
     }
 
     private Prepared prepare(ImageReference image, FileStatus file, ImagePlan.Edit edit) {

@@ -109,7 +109,7 @@ public final class RecipeRun {
         Recipe recipe = fleet.recipe();
         boolean dryRun = journal.isEmpty();
         RecipeJob job = new RecipeJob(
-                new Planner(recipe.steps()),
+                new Planner(recipe.steps(), recipe.where()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
                 unresolved,

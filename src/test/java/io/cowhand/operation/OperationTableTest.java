@@ -6,10 +6,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.expression.Scope;
 import io.cowhand.plan.UndoClassifier;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Step;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
 import java.io.IOException;
@@ -38,7 +40,7 @@ class OperationTableTest {
     void anOperationChangesWhatItSaysAndNothingElse(OperationRows.Good row) {
         Step step = Steps.of(row.step()).get(0);
         ImageFacts before = row.before().facts();
-        HeaderEdit.Outcome outcome = step.edit().edit(before);
+        HeaderEdit.Outcome outcome = step.edit().edit(Scope.of(before));
         assertThat(result(outcome, before)).isEqualTo(window(row.after(), row.before()));
         if (outcome instanceof HeaderEdit.Edited edited) {
             assertThat(UndoClassifier.of(step, before.header(), edited)).isEqualTo(row.undo());
@@ -172,7 +174,7 @@ class OperationTableTest {
     }
 
     private static HeaderEdit.Outcome outcome(String step, ImageFacts facts) {
-        return Steps.of(step).get(0).edit().edit(facts);
+        return Steps.of(step).get(0).edit().edit(Scope.of(facts));
     }
 
     /** The window that an outcome leads to. */

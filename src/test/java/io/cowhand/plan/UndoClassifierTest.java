@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cowhand.operation.HeaderEdit;
-import io.cowhand.step.Step;
 import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.step.Step;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
 import io.cowhand.undo.UndoClass;

@@ -3,11 +3,12 @@ package io.cowhand.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.expression.Scope;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
-import io.cowhand.step.Step;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Step;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Page;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class DocumentedRecipesTest {
         HeaderBytes overlay = HeaderBytes.v3(16).extension(0xe2792acaL, "raw").backing("/mnt/nfs1/base.raw");
         ImageFacts facts = overlay.facts();
         for (Step step : recipe.steps()) {
-            if (step.edit().edit(facts) instanceof HeaderEdit.Edited edited) {
+            if (step.edit().edit(Scope.of(facts)) instanceof HeaderEdit.Edited edited) {
                 facts = facts.with(edited.header());
             }
         }

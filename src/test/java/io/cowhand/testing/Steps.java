@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Steps {
 
     private static final OperationCatalog CATALOG = OperationCatalog.load();
-    private static final Set<String> COMMON = Set.of("op", "name", "unsafe");
+    private static final Set<String> COMMON = Set.of("op", "name", "when", "unsafe");
 
     private Steps() {}
 

@@ -66,7 +66,7 @@ public final class Assert implements OperationHandler {
     public Binding bind(Arguments arguments) {
         boolean holds = arguments.flag("that");
         String message = arguments.text("message");
-        return Binding.of(facts ->
-                holds ? HeaderEdit.edited(facts.header()) : ProblemCode.ASSERTION_FAILED.refusal(message));
+        return Binding.of(
+                facts -> holds ? HeaderEdit.edited(facts.header()) : ProblemCode.ASSERTION_FAILED.refusal(message));
     }
 }
