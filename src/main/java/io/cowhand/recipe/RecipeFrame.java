@@ -66,7 +66,10 @@ final class RecipeFrame {
                   "properties": {"include": true, "name": true},
                   "additionalProperties": false
                 },
-                "else": {"required": ["op"]}
+                "else": {
+                  "required": ["op"],
+                  "properties": {"op": {"description": "The operation."}}
+                }
               }
             },
             "not-qcow2": {

@@ -295,6 +295,7 @@ final class OperationRows {
                             .backing("b"),
                     SMALL.extension(FORMAT, "raw").extension(0xabcd, "x").backing("b"),
                     ANYTIME),
+            good("{op: assert, that: true}", V3, V3, ANYTIME),
             good("{op: normalize}", SMALL.extension(BITMAPS, 24), SMALL, UNTOUCHED),
             good("{op: normalize}", HeaderBytes.v2(9), HeaderBytes.v2(9), ANYTIME),
             good("{op: clear-dirty, unsafe: true}", V3.u64(72, 3), V3.u64(72, 2), UNTOUCHED),
@@ -417,6 +418,7 @@ final class OperationRows {
                     "{op: remove-labels, keys: [a]}",
                     V3.extension(LABELS, "{\"a\":\"b\",\"a\":\"c\"}"),
                     "labels-invalid"),
+            refused("{op: assert, that: false, message: wrong}", V3, "assertion-failed"),
             refused("{op: normalize}", SMALL.u64(24, 1000), "size-not-in-sectors"),
             refused("{op: normalize}", SMALL.u32(112, 0xabcd).u32(116, -1), "layout-unknown"));
 

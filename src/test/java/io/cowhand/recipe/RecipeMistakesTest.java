@@ -63,7 +63,7 @@ class RecipeMistakesTest {
                 .containsExactly(
                         "6:9: /steps/0/op: unknown operation \"stmap\"; did you mean \"stamp\"?",
                         "11:5: /steps/1/colour: unknown key \"colour\"; known keys: "
-                                + "op, name, unsafe, magic, text, hex, file, if-present",
+                                + "op, name, when, unsafe, magic, text, hex, file, if-present",
                         "13:14: /steps/2/feature: must be text; 7 is a number here: quote it (\"7\")",
                         "14:5: /steps/3: \"magic\" is missing (The extension's type)",
                         "17:12: /steps/4/magic: 0 ends the extensions",
@@ -135,14 +135,11 @@ class RecipeMistakesTest {
                         "op: set-labels\nlabels: {a/b~c: 1}",
                         "6:21: /steps/0/labels/a~1b~0c: must be text; 1 is a number here: quote it (\"1\")"),
                 Arguments.of(
-                        "op: set-labels\nlabels: {a: '${x}'}",
-                        "6:17: /steps/0/labels/a: there is no variable named \"x\""),
+                        "op: set-labels\nlabels: {a: '${x}'}", "6:20: /steps/0/labels/a: there is no variable named x"),
                 Arguments.of("op: danger", "5:5: /steps/0: this operation needs \"unsafe: true\""),
                 Arguments.of(
                         "op: danger\nunsafe: false", "6:13: /steps/0/unsafe: this operation needs \"unsafe: true\""),
-                Arguments.of(
-                        "op: danger\nunsafe: true\nwhen: x",
-                        "7:5: /steps/0/when: unknown key \"when\"; known keys: op, name, unsafe"));
+                Arguments.of("op: danger\nunsafe: true\nwhen: x", "7:11: /steps/0/when: there is no variable named x"));
     }
 
     @ParameterizedTest
@@ -168,11 +165,11 @@ class RecipeMistakesTest {
                         "3:10: /images/0: must be text or a mapping; 5 is a number here: quote it (\"5\")",
                         "3:13: /images/1: \"path\" is missing (A path or glob, relative to the recipe's folder)",
                         "3:27: /images/2/exclud: unknown key \"exclud\"; did you mean \"exclude\"?",
-                        "3:46: /images/3/path: there is no variable named \"a\"",
+                        "3:49: /images/3/path: there is no variable named a",
                         "3:55: /images/4: \"a\0b\" is not a valid path or pattern: it contains a NUL character,"
                                 + " which no file name can contain",
                         "4:1: /vars: unknown key \"vars\"; known keys: "
-                                + "cowhand, name, description, images, steps, not-qcow2, links, on-error",
+                                + "cowhand, name, description, images, where, steps, not-qcow2, links, on-error",
                         "5:8: /steps: must not be empty",
                         "6:12: /not-qcow2: \"skp\" is not one of fail, skip; did you mean \"skip\"?",
                         "7:11: /on-error: must be text; false is a boolean here: quote it (\"false\")");

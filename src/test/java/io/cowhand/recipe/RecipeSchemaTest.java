@@ -76,7 +76,8 @@ class RecipeSchemaTest {
                                 "op: stamp\nmagic: 5\ntext: a",
                                 "op: stamp\nmagic: labels\nhex: a\nname: x",
                                 "op: set-feature\ngroup: a\nbit: 63"))
-                .filter(step -> !step.contains("${"))
+                // A schema does not look into expressions.
+                .filter(step -> !step.contains("${") && !step.contains("when:"))
                 .map(Arguments::of);
     }
 
