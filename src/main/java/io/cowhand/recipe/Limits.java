@@ -9,5 +9,11 @@ final class Limits {
     /** Bytes of a file that an argument names: the largest cluster of qcow2, and so the largest header. */
     static final int ARGUMENT_FILE_BYTES = 2 << 20;
 
+    /**
+     * Characters of all variables' values. A run's journal holds them in one record of at most 8 MiB, in which a
+     * character takes up to six bytes.
+     */
+    static final int VARIABLES = 1 << 20;
+
     private Limits() {}
 }

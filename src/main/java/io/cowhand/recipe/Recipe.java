@@ -5,7 +5,10 @@ import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.operation.Step;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,8 @@ import java.util.Optional;
  * @param text the contents of the file
  * @param name the name of the recipe
  * @param description its purpose
+ * @param vars the values of its variables by name: {@link String}, {@link java.math.BigInteger}, {@link Boolean}, and
+ *     immutable {@link List} and {@link Map} of them
  * @param images the images to edit; at least one entry
  * @param steps the steps, in order; at least one
  * @param notQcow2 what to do with a file without the qcow2 magic
@@ -28,14 +33,16 @@ public record Recipe(
         Bytes text,
         String name,
         Optional<String> description,
+        Map<String, Object> vars,
         List<ImageEntry> images,
         List<Step> steps,
         NotQcow2 notQcow2,
         LinkPolicy links,
         OnError onError) {
 
-    /** Copies the lists. */
+    /** Copies the lists and the values. */
     public Recipe {
+        vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
         images = List.copyOf(images);
         steps = List.copyOf(steps);
         if (name.isEmpty() || images.isEmpty() || steps.isEmpty()) {

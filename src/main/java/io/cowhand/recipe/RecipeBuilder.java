@@ -13,6 +13,7 @@ import io.cowhand.yaml.ProblemCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +31,7 @@ final class RecipeBuilder {
     }
 
     /** Returns the recipe; nothing, after reporting why, if it is not valid. */
-    Optional<Recipe> build(RecipeSource source, Bytes text) {
+    Optional<Recipe> build(RecipeSource source, Bytes text, VariableMerge merge) {
         JsonNode tree = source.document().tree();
         ProblemCollector problems = source.problems();
         if (!tree.isObject()) {
@@ -40,6 +41,7 @@ final class RecipeBuilder {
             return Optional.empty();
         }
         validator.validate(frame, tree, Pointer.ROOT, source.document(), problems);
+        VariableValues variables = merge.of(source);
         Pointer images = Pointer.of("images");
         Variables.absent(tree.path("images"), source.place(images), images, problems);
         List<Step> steps = new ArrayList<>();
@@ -47,7 +49,9 @@ final class RecipeBuilder {
             binder.bind(source, i).ifPresent(steps::add);
         }
         List<ImageEntry> entries = images(source, tree.path("images"));
-        return problems.isEmpty() ? Optional.of(recipe(source, text, entries, steps)) : Optional.empty();
+        return problems.isEmpty()
+                ? Optional.of(recipe(source, text, variables.known(), entries, steps))
+                : Optional.empty();
     }
 
     private static void reportNoMapping(RecipeSource source, JsonNode tree) {
@@ -59,7 +63,8 @@ final class RecipeBuilder {
         }
     }
 
-    private static Recipe recipe(RecipeSource source, Bytes text, List<ImageEntry> images, List<Step> steps) {
+    private static Recipe recipe(
+            RecipeSource source, Bytes text, Map<String, Object> vars, List<ImageEntry> images, List<Step> steps) {
         JsonNode tree = source.document().tree();
         return new Recipe(
                 source.folder(),
@@ -67,6 +72,7 @@ final class RecipeBuilder {
                 text,
                 tree.path("name").stringValue(),
                 tree.path("description").stringValueOpt(),
+                vars,
                 images,
                 steps,
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
