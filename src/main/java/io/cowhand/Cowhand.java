@@ -8,6 +8,7 @@ import io.cowhand.fleet.PastRun;
 import io.cowhand.fleet.RollbackOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.VariableOptions;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.operation.OperationCatalog;
@@ -104,7 +105,15 @@ public final class Cowhand {
 
     /** Reads and checks a recipe; touches no image. */
     public LoadedRecipe load(Path recipe) {
-        return new LoadedRecipe(new RecipeReader(operations).read(recipe), stateDirectory);
+        return load(recipe, VariableOptions.NONE);
+    }
+
+    /**
+     * Reads and checks a recipe with values for its variables; touches no image. Values that do not suit the variables
+     * are problems of the recipe.
+     */
+    public LoadedRecipe load(Path recipe, VariableOptions variables) {
+        return new LoadedRecipe(new RecipeReader(operations).read(recipe, variables), stateDirectory);
     }
 
     /** A recipe that was read, valid or not. */

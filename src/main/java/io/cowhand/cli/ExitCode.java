@@ -49,6 +49,9 @@ enum ExitCode {
         if (read instanceof RecipeResult.Unreadable) {
             return UNREADABLE_RECIPE;
         }
+        if (read instanceof RecipeResult.WrongVariables) {
+            return USAGE;
+        }
         return read instanceof RecipeResult.Invalid ? INVALID_RECIPE : DONE;
     }
 

@@ -23,6 +23,9 @@ final class RecipeArguments {
     private PluginOptions plugins = new PluginOptions();
 
     @Mixin
+    private VariableArguments variables = new VariableArguments();
+
+    @Mixin
     private TimeoutOptions timeout = new TimeoutOptions();
 
     @Mixin
@@ -50,7 +53,7 @@ final class RecipeArguments {
     }
 
     RecipeResult read() {
-        return new RecipeReader(plugins.catalog()).read(recipe);
+        return new RecipeReader(plugins.catalog()).read(recipe, variables.options());
     }
 
     /**

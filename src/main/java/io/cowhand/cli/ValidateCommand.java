@@ -24,6 +24,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
+    @Mixin
+    private VariableArguments variables = new VariableArguments();
+
     @Parameters(
             arity = "1..*",
             paramLabel = "RECIPE",
@@ -45,7 +48,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         long invalid = 0;
         for (String recipe : paths) {
-            RecipeResult read = reader.read(Path.of(recipe));
+            RecipeResult read = reader.validate(Path.of(recipe), variables.options());
             show(recipe, read);
             invalid += read instanceof RecipeResult.Valid ? 0 : 1;
             if (worst != ExitCode.INVALID_RECIPE && !(read instanceof RecipeResult.Valid)) {

@@ -15,7 +15,6 @@ import io.cowhand.schema.NearestName;
 import io.cowhand.step.Condition;
 import io.cowhand.yaml.Pointer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -27,14 +26,9 @@ final class Expressions {
 
     private final ExpressionCompiler compiler;
 
-    /**
-     * Creates a compiler for a recipe.
-     *
-     * @param vars the values of its variables
-     * @param unknown its variables that have no value yet
-     */
-    Expressions(Map<String, Object> vars, Set<String> unknown) {
-        this.compiler = new ExpressionCompiler(vars, unknown);
+    /** Creates a compiler for a recipe with variables. */
+    Expressions(VariableValues variables) {
+        this.compiler = new ExpressionCompiler(variables.known(), variables.unknown());
     }
 
     /** Returns the condition at a pointer; nothing, after reporting why, if it is not valid. */

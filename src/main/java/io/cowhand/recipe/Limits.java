@@ -15,5 +15,11 @@ final class Limits {
     /** Included files, each counted as often as it is included. */
     static final int INCLUDES = 1000;
 
+    /**
+     * Characters of all variables' values. A run's journal holds them in one record of at most 8 MiB, in which a
+     * character takes up to six bytes.
+     */
+    static final int VARIABLES = 1 << 20;
+
     private Limits() {}
 }

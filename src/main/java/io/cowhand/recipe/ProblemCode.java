@@ -18,6 +18,21 @@ final class ProblemCode {
     /** There is no operation of this name. */
     static final String UNKNOWN_OPERATION = "unknown-operation";
 
+    /** A name is not that of a variable. */
+    static final String BAD_NAME = "bad-name";
+
+    /** There is no variable of this name. */
+    static final String UNKNOWN_VARIABLE = "unknown-variable";
+
+    /** A variable has no value. */
+    static final String MISSING_VALUE = "missing-value";
+
+    /** The file with values of variables cannot be read. */
+    static final String VARIABLES_UNREADABLE = "variables-unreadable";
+
+    /** The values of the variables, or their file, are too large. */
+    static final String VARIABLES_TOO_LARGE = "variables-too-large";
+
     /** An expression is not valid, or is not allowed where it is written. */
     static final String BAD_EXPRESSION = "bad-expression";
 

@@ -6,7 +6,10 @@ import io.cowhand.image.LinkPolicy;
 import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,8 @@ import java.util.Optional;
  * @param text the contents of the file
  * @param name the name of the recipe
  * @param description its purpose
+ * @param vars the values of its variables by name: {@link String}, {@link java.math.BigInteger}, {@link Boolean}, and
+ *     immutable {@link List} and {@link Map} of them
  * @param images the images to edit; at least one entry
  * @param where the condition on which the recipe is for an image
  * @param steps the steps, in order, with those of the included files; at least one
@@ -31,6 +36,7 @@ public record Recipe(
         Bytes text,
         String name,
         Optional<String> description,
+        Map<String, Object> vars,
         List<ImageEntry> images,
         Optional<Condition> where,
         List<Step> steps,
@@ -39,8 +45,9 @@ public record Recipe(
         LinkPolicy links,
         OnError onError) {
 
-    /** Copies the lists. */
+    /** Copies the lists and the values. */
     public Recipe {
+        vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
         images = List.copyOf(images);
         steps = List.copyOf(steps);
         included = List.copyOf(included);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Builds recipes from documents, or reports why a document is not a valid recipe. */
@@ -37,7 +36,7 @@ final class RecipeBuilder {
     }
 
     /** Returns the recipe; nothing, after reporting why, if it is not valid. */
-    Optional<Recipe> build(RecipeSource source, Bytes text) {
+    Optional<Recipe> build(RecipeSource source, Bytes text, VariableMerge merge) {
         JsonNode tree = source.document().tree();
         ProblemCollector problems = source.problems();
         if (!tree.isObject()) {
@@ -47,9 +46,11 @@ final class RecipeBuilder {
             return Optional.empty();
         }
         validator.validate(frame, tree, Pointer.ROOT, source.document(), problems);
-        Expressions expressions = new Expressions(Map.of(), Set.of());
-        IncludedSteps written = new IncludedSteps(validator, includedFrame, expressions);
+        VariableValues early = merge.of(source, List.of());
+        IncludedSteps written = new IncludedSteps(validator, includedFrame, new Expressions(early));
         written.add(source);
+        VariableValues variables = written.included().isEmpty() ? early : merge.of(source, written.included());
+        Expressions expressions = new Expressions(variables);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < written.steps().size(); i++) {
             binder.bind(written.steps().get(i), i + 1, expressions).ifPresent(steps::add);
@@ -58,7 +59,7 @@ final class RecipeBuilder {
                 tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
         List<ImageEntry> entries = images(source, tree.path("images"), expressions);
         return problems.isEmpty()
-                ? Optional.of(recipe(source, text, entries, where, steps, written.files()))
+                ? Optional.of(recipe(source, text, variables.known(), entries, where, steps, written.files()))
                 : Optional.empty();
     }
 
@@ -74,6 +75,7 @@ final class RecipeBuilder {
     private static Recipe recipe(
             RecipeSource source,
             Bytes text,
+            Map<String, Object> vars,
             List<ImageEntry> images,
             Optional<Condition> where,
             List<Step> steps,
@@ -85,6 +87,7 @@ final class RecipeBuilder {
                 text,
                 tree.path("name").stringValue(),
                 tree.path("description").stringValueOpt(),
+                vars,
                 images,
                 where,
                 steps,

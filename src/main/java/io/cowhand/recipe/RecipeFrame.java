@@ -23,6 +23,10 @@ final class RecipeFrame {
               "description": "What the recipe is for.",
               "type": "string"
             },
+            "vars": {
+              "description": "The variables: names and values. One without a value has to be given one.",
+              "type": "object"
+            },
             "images": {
               "description": "The images, as paths and globs relative to the recipe's folder.",
               "type": "array", "minItems": 1,
@@ -86,6 +90,26 @@ final class RecipeFrame {
             }
           },
           "additionalProperties": false
+        }
+        """;
+
+    /** What an editor checks of variables; {@link VariableReader} reports it in better words. */
+    static final String VARIABLES = """
+        {
+          "propertyNames": {"pattern": "^[a-z][a-z0-9_-]*$"},
+          "additionalProperties": {
+            "anyOf": [{"type": "null"}, {"$ref": "#/$defs/variable"}]
+          }
+        }
+        """;
+
+    /** The definition of a variable's value. */
+    static final String VARIABLE = """
+        {
+          "description": "Text, a whole number, a boolean, or a list or mapping of them.",
+          "type": ["string", "integer", "boolean", "array", "object"],
+          "items": {"$ref": "#/$defs/variable"},
+          "additionalProperties": {"$ref": "#/$defs/variable"}
         }
         """;
 

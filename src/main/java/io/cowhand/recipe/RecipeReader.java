@@ -1,6 +1,6 @@
 package io.cowhand.recipe;
 
-import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.VariableOptions;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.problem.Problem;
 import io.cowhand.schema.SchemaValidator;
@@ -9,6 +9,8 @@ import io.cowhand.yaml.Position;
 import io.cowhand.yaml.ProblemCollector;
 import io.cowhand.yaml.YamlReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads recipes that use the operations of one catalog. Not safe for use by several threads at the same time. */
@@ -28,37 +30,62 @@ public final class RecipeReader {
         return RecipeSource.folder(recipe);
     }
 
+    /** Reads a recipe that gets no values for its variables. */
+    public RecipeResult read(Path recipe) {
+        return read(recipe, VariableOptions.NONE);
+    }
+
     /**
      * Reads a recipe and the files that its arguments name.
      *
      * @param recipe the path as the user gave it
+     * @param variables values for the recipe's variables; all that have none of their own need one
      */
-    public RecipeResult read(Path recipe) {
-        BoundedFile.Contents contents = BoundedFile.read(recipe, Limits.FILE_BYTES);
-        if (contents instanceof BoundedFile.Unreadable unreadable) {
-            return new RecipeResult.Unreadable(
-                    Problem.error(ProblemCode.RECIPE_UNREADABLE, recipe + " cannot be read: " + unreadable.why()));
-        }
-        if (contents instanceof BoundedFile.Whole whole) {
-            return read(recipe, whole.bytes());
-        }
-        ProblemCollector problems = new ProblemCollector(recipe.toString());
-        String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
-        problems.add(ProblemCode.RECIPE_TOO_LARGE, Position.START, Pointer.ROOT, message);
-        return new RecipeResult.Invalid(problems.sorted());
+    public RecipeResult read(Path recipe, VariableOptions variables) {
+        return read(recipe, variables, true);
     }
 
-    /**
-     * Reads a recipe's text.
-     *
-     * @param recipe the path that stands for the text's file in messages, and from which relative paths start
-     */
-    public RecipeResult read(Path recipe, Bytes text) {
+    /** Reads a recipe as far as it is known without the values that are still missing for its variables. */
+    public RecipeResult validate(Path recipe, VariableOptions variables) {
+        return read(recipe, variables, false);
+    }
+
+    private RecipeResult read(Path recipe, VariableOptions variables, boolean needsAll) {
+        BoundedFile.Contents contents = BoundedFile.read(recipe, Limits.FILE_BYTES);
+        if (contents instanceof BoundedFile.Unreadable unreadable) {
+            return unreadable(ProblemCode.RECIPE_UNREADABLE, recipe, unreadable);
+        }
+        Optional<VariableFile> file = Optional.empty();
+        if (variables.file().isPresent()) {
+            Path values = variables.file().get();
+            BoundedFile.Contents given = BoundedFile.read(values, Limits.FILE_BYTES);
+            if (given instanceof BoundedFile.Unreadable unreadable) {
+                return unreadable(ProblemCode.VARIABLES_UNREADABLE, values, unreadable);
+            }
+            file = Optional.of(VariableFile.of(values, given));
+        }
+        VariableMerge merge = new VariableMerge(file, variables.values(), needsAll);
         ProblemCollector problems = new ProblemCollector(recipe.toString());
-        Optional<Recipe> read = YamlReader.read(text, problems)
-                .flatMap(document -> builder.build(new RecipeSource(recipe, document, problems), text));
-        return problems.isEmpty() && read.isPresent()
-                ? new RecipeResult.Valid(read.get())
-                : new RecipeResult.Invalid(problems.sorted());
+        Optional<Recipe> read = Optional.empty();
+        if (contents instanceof BoundedFile.Whole whole) {
+            read = YamlReader.read(whole.bytes(), problems)
+                    .flatMap(document ->
+                            builder.build(new RecipeSource(recipe, document, problems), whole.bytes(), merge));
+        } else {
+            String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
+            problems.add(ProblemCode.RECIPE_TOO_LARGE, Position.START, Pointer.ROOT, message);
+        }
+        List<Problem> all = new ArrayList<>(problems.sorted());
+        file.ifPresent(values -> all.addAll(values.problems().sorted()));
+        boolean isUsage = all.isEmpty();
+        all.addAll(merge.problems());
+        if (all.isEmpty() && read.isPresent()) {
+            return new RecipeResult.Valid(read.get());
+        }
+        return isUsage ? new RecipeResult.WrongVariables(all) : new RecipeResult.Invalid(all);
+    }
+
+    private static RecipeResult unreadable(String code, Path file, BoundedFile.Unreadable unreadable) {
+        return new RecipeResult.Unreadable(Problem.error(code, file + " cannot be read: " + unreadable.why()));
     }
 }

@@ -18,9 +18,9 @@ public sealed interface RecipeResult {
     }
 
     /**
-     * The file is not a valid recipe.
+     * The file is not a valid recipe, or that of its variables is not one of values.
      *
-     * @param problems all problems, in the order of their positions; at least one
+     * @param problems all problems, those of each file in the order of their positions; at least one
      */
     record Invalid(List<Problem> problems) implements RecipeResult {
         /** Copies the list. */
@@ -29,7 +29,19 @@ public sealed interface RecipeResult {
         }
     }
 
-    /** The file cannot be read. */
+    /**
+     * What was given for the recipe's variables does not suit them, while the recipe itself is valid.
+     *
+     * @param problems all problems; at least one
+     */
+    record WrongVariables(List<Problem> problems) implements RecipeResult {
+        /** Copies the list. */
+        public WrongVariables {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** The recipe, or the file with values of its variables, cannot be read. */
     record Unreadable(Problem problem) implements RecipeResult {
         @Override
         public List<Problem> problems() {

@@ -56,11 +56,14 @@ public final class RecipeSchema {
     /** Returns the whole schema. */
     public JsonNode tree() {
         ObjectNode whole = frame.deepCopy();
+        ObjectNode variables = (ObjectNode) JsonText.parse(RecipeFrame.VARIABLES);
+        whole.withObject("/properties/" + VariableMerge.KEY).setAll(variables);
+        ObjectNode definitions = whole.putObject("$defs");
+        definitions.set("variable", JsonText.parse(RecipeFrame.VARIABLE));
         if (catalog.handlers().isEmpty()) {
             return whole; // an empty allOf would not be a schema
         }
         ArrayNode cases = whole.withObject("/properties/steps/items").putArray("allOf");
-        ObjectNode definitions = whole.putObject("$defs");
         for (OperationHandler handler : catalog.handlers()) {
             ObjectNode one = cases.addObject();
             ObjectNode condition = one.putObject("if");

@@ -6,14 +6,15 @@
  * file      -> bytes               BoundedFile: regular files only, at most 4 MiB
  * bytes     -> tree + positions    package yaml
  * tree      -> problems            package schema: the frame by RecipeSchema, each step by its operation's schema
+ * vars      -> values              VariableReader, VariableMerge: those of the recipe, of a file, of the command line
  * step      -> edit                StepBinder: defaults, files, OperationHandler.bind
  * </pre>
  *
  * <p>Grammar of a recipe:
  *
  * <pre>
- * recipe  = { cowhand: 1, name, [description], images: [entry, ...], steps: [step, ...], [not-qcow2], [links],
- * [on-error] }
+ * recipe  = { cowhand: 1, name, [description], [vars: { name: [value], ... }], images: [entry, ...],
+ *             steps: [step, ...], [not-qcow2], [links], [on-error] }
  * entry   = text | { path, [exclude: [text, ...]] }
  * step    = { op, [name], [unsafe], arguments of the operation ... }
  * value   = text | whole number | true | false | list | mapping

@@ -154,7 +154,7 @@ class RecipeMistakesTest {
             cowhand: 2
             name: ''
             images: [5, {}, {path: a, exclud: b}, {path: '${a}'}, "a\\0b"]
-            vars: {}
+            colour: {}
             steps: []
             not-qcow2: skp
             on-error: false
@@ -168,8 +168,8 @@ class RecipeMistakesTest {
                         "3:49: /images/3/path: there is no variable named a",
                         "3:55: /images/4: \"a\0b\" is not a valid path or pattern: it contains a NUL character,"
                                 + " which no file name can contain",
-                        "4:1: /vars: unknown key \"vars\"; known keys: "
-                                + "cowhand, name, description, images, where, steps, not-qcow2, links, on-error",
+                        "4:1: /colour: unknown key \"colour\"; known keys: "
+                                + "cowhand, name, description, vars, images, where, steps, not-qcow2, links, on-error",
                         "5:8: /steps: must not be empty",
                         "6:12: /not-qcow2: \"skp\" is not one of fail, skip; did you mean \"skip\"?",
                         "7:11: /on-error: must be text; false is a boolean here: quote it (\"false\")");

@@ -8,12 +8,14 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.VariableOptions;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.schema.JsonText;
 import io.cowhand.yaml.ProblemCollector;
 import io.cowhand.yaml.YamlDocument;
 import io.cowhand.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeSchemaTest {
 
@@ -85,15 +88,39 @@ class RecipeSchemaTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void theComposedSchemaAcceptsWhatTheReaderAccepts(String step) {
-        ProblemCollector problems = new ProblemCollector("r.yaml");
         String yaml = RecipeFixture.steps(step);
+        assertThat(new RecipeFixture(folder).problems(yaml).isEmpty()).isEqualTo(acceptsBySchema(yaml));
+    }
+
+    private static boolean acceptsBySchema(String yaml) {
+        ProblemCollector problems = new ProblemCollector("r.yaml");
         YamlDocument document = YamlReader.read(Bytes.utf8(yaml), problems).orElseThrow();
         String json = JsonText.pretty(document.tree());
-        boolean standard = STANDARD.getSchema(
-                        RecipeSchema.of(TestOperation.catalog()).text(), InputFormat.JSON)
+        return STANDARD.getSchema(RecipeSchema.of(TestOperation.catalog()).text(), InputFormat.JSON)
                 .validate(json, InputFormat.JSON)
                 .isEmpty();
-        assertThat(new RecipeFixture(folder).problems(yaml).isEmpty()).isEqualTo(standard);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{a: }",
+                "{a: 1, b-c_2: [x, true, {D: -5}]}",
+                "{A: 1}",
+                "{2a: 1}",
+                "{a: 1.5}",
+                "{a: [~]}",
+                "{a: {b: {c: }}}"
+            })
+    void theComposedSchemaAcceptsTheVariablesThatTheReaderAccepts(String vars) {
+        String yaml = "vars: " + vars + "\n" + RecipeFixture.steps("op: stamp\nmagic: 5\ntext: a");
+        RecipeFixture recipes = new RecipeFixture(folder);
+        Path file = recipes.write(yaml.getBytes(StandardCharsets.UTF_8));
+        boolean accepted = new RecipeReader(TestOperation.catalog()).validate(file, VariableOptions.NONE)
+                instanceof RecipeResult.Valid;
+        assertThat(acceptsBySchema(yaml)).isEqualTo(accepted);
     }
 
     @Test

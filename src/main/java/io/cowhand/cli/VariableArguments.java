@@ -1,0 +1,51 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.VariableOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that give values to the variables of recipes. */
+final class VariableArguments {
+
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            converter = Converter.class,
+            description = "A value for a variable of the recipe, of the type that it has there; repeatable, the last"
+                    + " value of a name counts.")
+    private List<Assignment> assignments = List.of();
+
+    @Option(
+            names = "--vars-file",
+            paramLabel = "FILE",
+            description = "A YAML or JSON file that maps variables of the recipe to values; --var overrides them.")
+    private Optional<Path> file = Optional.empty();
+
+    VariableOptions options() {
+        Map<String, String> values = new LinkedHashMap<>();
+        assignments.forEach(each -> values.put(each.name, each.value));
+        return new VariableOptions(file, values);
+    }
+
+    private record Assignment(String name, String value) {}
+
+    /** Splits a name from a value. No message shows the text, since it may be a secret. */
+    static final class Converter implements ITypeConverter<Assignment> {
+        @Override
+        public Assignment convert(String text) {
+            int end = text.indexOf('=');
+            if (end <= 0) {
+                String what = end < 0 ? "\"=\"" : "name";
+                throw new TypeConversionException(
+                        "--var: must be NAME=VALUE, such as ticket=CHG-1234; the " + what + " is missing");
+            }
+            return new Assignment(text.substring(0, end), text.substring(end + 1));
+        }
+    }
+}
