@@ -261,14 +261,13 @@ public final class Cowhand {
     public List<String> inspect(
             List<String> images, InspectOptions options, Consumer<InspectedImage> results, Cancellation cancellation) {
         InspectRun run = new InspectRun(options.recursive(), new TimeLimit(options.timeout()));
-        StringBuilder silence = new StringBuilder();
-        Optional<InspectRun.Search> search = run.search(
-                images.stream().map(name -> new InspectRun.Name(name, false)).toList(), silence::append);
-        if (search.isEmpty()) {
-            return List.of(silence.toString());
+        InspectRun.Search search = run.search(
+                images.stream().map(name -> new InspectRun.Name(name, false)).toList());
+        if (search instanceof InspectRun.Found found) {
+            run.run(found.images(), InspectedImage::of, results, cancellation);
+            return found.complaints();
         }
-        run.run(search.get().images(), InspectedImage::of, results, cancellation);
-        return search.get().malformed().map(List::of).orElse(search.get().complaints());
+        return List.of(((InspectRun.NotFound) search).complaint());
     }
 
     /**
@@ -288,14 +287,12 @@ public final class Cowhand {
      *     recovered
      */
     public RunSummary recover(boolean trustsLocalLocks, RunListener listener) throws IOException {
-        RecoveryRun recovery = new RecoveryRun(
-                new StateDirectory(stateDirectory),
-                trustsLocalLocks ? MountPolicy.TRUSTED : MountPolicy.ofMounts(),
-                listener::result);
-        recovery.run();
-        recovery.inProgress()
-                .forEach(run ->
-                        listener.notice(Problem.error("run-live", "run " + run + " is in progress; it is left alone")));
+        RecoveryRun.Result recovery = new RecoveryRun(
+                        new StateDirectory(stateDirectory),
+                        trustsLocalLocks ? MountPolicy.TRUSTED : MountPolicy.ofMounts(),
+                        listener::result)
+                .run();
+        recovery.inProgress().forEach(listener::notice);
         if (!recovery.journalProblems().isEmpty()) {
             throw new IOException(String.join("; ", recovery.journalProblems()));
         }
@@ -357,11 +354,11 @@ public final class Cowhand {
             throw new IllegalStateException("run " + recorded.id() + " is in progress");
         }
         RollbackRun rollback = new RollbackRun(recorded, options, listener, cancellation);
-        RunSummary summary = rollback.run(new JournalOptions(stateDirectory, false, List.of(), reason));
-        if (!rollback.hasMatched() && !options.limit().isEmpty()) {
+        RollbackRun.Result result = rollback.run(new JournalOptions(stateDirectory, false, List.of(), reason));
+        if (!result.limitMatches()) {
             throw new IllegalArgumentException("the limit matches none of the run's images");
         }
-        return summary;
+        return result.summary();
     }
 
     /**

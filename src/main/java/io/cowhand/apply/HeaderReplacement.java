@@ -10,6 +10,7 @@ import io.cowhand.os.IoErrors;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.undo.UndoClass;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class HeaderReplacement {
             obstacle = obstacle(file);
         } catch (NoSuchFileException | FileStatus.NotRegularException gone) {
             obstacle = Optional.of(
-                    new WriteOutcome.Unreadable(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(gone))));
+                    new WriteOutcome.Unreadable(Problem.error(CommonCode.UNREADABLE, IoErrors.describe(gone))));
         } catch (IOException error) {
             obstacle = Optional.of(
                     failed(file == null ? "the image cannot be opened for writing" : "nothing was written", error));
@@ -238,6 +239,6 @@ final class HeaderReplacement {
     }
 
     private static WriteOutcome failed(String state, IOException error) {
-        return new WriteOutcome.Failed(Problem.error(ProblemCode.IO_ERROR, state + ": " + IoErrors.describe(error)));
+        return new WriteOutcome.Failed(Problem.error(CommonCode.IO_ERROR, state + ": " + IoErrors.describe(error)));
     }
 }

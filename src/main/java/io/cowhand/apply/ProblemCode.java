@@ -9,12 +9,6 @@ final class ProblemCode {
     /** The image changed after the write was planned. */
     static final String STALE = "stale";
 
-    /** The image cannot be opened. */
-    static final String UNREADABLE = "unreadable";
-
-    /** A system call failed. */
-    static final String IO_ERROR = "io-error";
-
     /** The intent could not be recorded. */
     static final String JOURNAL_FAILED = "journal-failed";
 
@@ -23,9 +17,6 @@ final class ProblemCode {
 
     /** The header is the one that the run wrote, but the image was, or may have been, written since. */
     static final String NOT_UNTOUCHED = "not-untouched";
-
-    /** The header carries the mark. */
-    static final String HALF_WRITTEN = "half-written";
 
     private ProblemCode() {}
 }

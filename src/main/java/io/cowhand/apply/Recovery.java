@@ -9,6 +9,7 @@ import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves the unresolved images of an interrupted run.
@@ -44,59 +46,45 @@ public final class Recovery {
         this.isMarked = isMarked;
     }
 
-    /** The result for one image. */
-    public sealed interface Result {
-        /** Returns the outcome to record; nothing if the image must be examined again. */
-        Optional<Outcome.Kind> outcome();
-    }
+    /** What the recovery found and did. */
+    public enum Finding {
+        /** The image holds the old header; the write had not begun. */
+        NOT_BEGUN(Outcome.Kind.NOT_WRITTEN),
+        /** The image holds the new header; when it was written is unknown, so later writes cannot be detected. */
+        DONE(Outcome.Kind.WRITTEN),
+        /** The header is neither old nor new, but not marked: another program wrote it since. */
+        CHANGED_SINCE(Outcome.Kind.CHANGED_SINCE),
+        /** The header was half-written, and the old sectors have been restored. */
+        RESTORED(Outcome.Kind.RESTORED),
+        /**
+         * The header is marked as half-written, but differs from what the run can have left; the image was left as it
+         * is.
+         */
+        CONFLICT(Outcome.Kind.CONFLICT),
+        /** The image could not be examined. */
+        UNRESOLVED(null);
 
-    /** The image holds the old header; the write had not begun. */
-    public record NotBegun() implements Result {
-        @Override
-        public Optional<Outcome.Kind> outcome() {
-            return Optional.of(Outcome.Kind.NOT_WRITTEN);
-        }
-    }
+        /** The outcome to record; null if the image must be examined again. */
+        private final Outcome.@Nullable Kind outcome;
 
-    /** The image holds the new header; when it was written is unknown, so later writes cannot be detected. */
-    public record Done() implements Result {
-        @Override
-        public Optional<Outcome.Kind> outcome() {
-            return Optional.of(Outcome.Kind.WRITTEN);
-        }
-    }
-
-    /** The header is neither old nor new, but not marked: another program wrote it since. */
-    public record ChangedSince() implements Result {
-        @Override
-        public Optional<Outcome.Kind> outcome() {
-            return Optional.of(Outcome.Kind.CHANGED_SINCE);
-        }
-    }
-
-    /** The header was half-written, and the old sectors have been restored. */
-    public record Restored() implements Result {
-        @Override
-        public Optional<Outcome.Kind> outcome() {
-            return Optional.of(Outcome.Kind.RESTORED);
+        Finding(Outcome.@Nullable Kind outcome) {
+            this.outcome = outcome;
         }
     }
 
     /**
-     * The header is marked as half-written, but differs from what the run can have left; the image was left as it is.
+     * The result for one image.
+     *
+     * @param finding what was found and done
+     * @param problem the problem of a conflict or of an image that could not be examined; empty for every other finding
      */
-    public record Conflict(Problem problem) implements Result {
-        @Override
-        public Optional<Outcome.Kind> outcome() {
-            return Optional.of(Outcome.Kind.CONFLICT);
+    public record Result(Finding finding, Optional<Problem> problem) {
+        private static Result of(Finding finding) {
+            return new Result(finding, Optional.empty());
         }
-    }
 
-    /** The image could not be examined. */
-    public record Unresolved(Problem problem) implements Result {
-        @Override
-        public Optional<Outcome.Kind> outcome() {
-            return Optional.empty();
+        private static Result unresolved(Problem problem) {
+            return new Result(Finding.UNRESOLVED, Optional.of(problem));
         }
     }
 
@@ -127,10 +115,10 @@ public final class Recovery {
     }
 
     private static void record(Journal journal, Intent intent, Result result) {
-        Optional<Outcome.Kind> kind = result.outcome();
-        if (kind.isPresent()) {
+        Outcome.Kind kind = result.finding().outcome;
+        if (kind != null) {
             try {
-                journal.recordOutcome(Outcome.of(intent.number(), kind.get()));
+                journal.recordOutcome(Outcome.of(intent.number(), kind));
             } catch (IOException error) {
                 throw new UncheckedIOException(error);
             }
@@ -176,14 +164,14 @@ public final class Recovery {
         try (OpenFile file = calls.open(RecordedImage.path(intent), intent.link(), Access.READ_AND_WRITE)) {
             Optional<Problem> objection = mounts.objection(file.status().file());
             if (objection.isPresent()) {
-                return new Unresolved(objection.get());
+                return Result.unresolved(objection.get());
             }
             return HeaderBytes.lock(file)
                     ? recover(intent, file)
-                    : new Unresolved(Problem.error(
+                    : Result.unresolved(Problem.error(
                             ProblemCode.LOCKED, "another program, such as a virtual machine, has the image open"));
         } catch (IOException error) {
-            return new Unresolved(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error)));
+            return Result.unresolved(Problem.error(CommonCode.UNREADABLE, IoErrors.describe(error)));
         }
     }
 
@@ -194,20 +182,19 @@ public final class Recovery {
         Bytes window = HeaderBytes.readDurable(file, intent.windowLength());
         boolean isWhole = window.length() == intent.windowLength() && intent.matchesRest(window);
         if (isWhole && intent.change().of(window).equals(intent.change().before())) {
-            return new NotBegun();
+            return Result.of(Finding.NOT_BEGUN);
         }
         if (isWhole && intent.change().of(window).equals(intent.change().after())) {
-            return new Done();
+            return Result.of(Finding.DONE);
         }
         if (window.length() < Long.BYTES || !isMarked.test(window)) {
-            return new ChangedSince();
+            return Result.of(Finding.CHANGED_SINCE);
         }
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
-            return new Conflict(Problem.error(
-                    ProblemCode.HALF_WRITTEN,
-                    "the header is marked as half-written, but not as this run left it; it is left as it is"));
+            String message = "the header is marked as half-written, but not as this run left it; it is left as it is";
+            return new Result(Finding.CONFLICT, Optional.of(Problem.error(CommonCode.HALF_WRITTEN, message)));
         }
         HeaderBytes.restore(file, intent.change());
-        return new Restored();
+        return Result.of(Finding.RESTORED);
     }
 }

@@ -12,6 +12,7 @@ import io.cowhand.os.MountPolicy;
 import io.cowhand.os.OpenFile;
 import io.cowhand.os.SystemCalls;
 import io.cowhand.os.SystemCalls.Access;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class Rollback {
             return writer == null ? new Restored() : write(writer, image, status, intent, written, before, window);
         } catch (IOException error) {
             return new NotWritten(
-                    new WriteOutcome.Unreadable(Problem.error(ProblemCode.UNREADABLE, IoErrors.describe(error))));
+                    new WriteOutcome.Unreadable(Problem.error(CommonCode.UNREADABLE, IoErrors.describe(error))));
         }
     }
 

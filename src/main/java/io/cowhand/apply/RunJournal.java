@@ -31,8 +31,7 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
                         .map(write -> new Journal.Write(
                                 write.image().display(),
                                 write.image().fileUri(),
-                                write.file().device(),
-                                write.file().inode(),
+                                write.file().id(),
                                 write.link(),
                                 write.writes(),
                                 write.undo(),

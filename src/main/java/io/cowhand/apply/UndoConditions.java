@@ -4,6 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Outcome;
 import io.cowhand.os.ExtendedStatus;
+import io.cowhand.os.FileId;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.Optional;
@@ -53,8 +54,10 @@ final class UndoConditions {
 
     /** Compares device and inode. After a restart devices may have other numbers, but inodes keep theirs. */
     private boolean isSameFile(Intent intent, ExtendedStatus status) {
-        return status.file().inode() == intent.inode()
-                && (!assumptions.sameBoot() || status.file().device() == intent.device());
+        FileId now = status.file().id();
+        return assumptions.sameBoot()
+                ? now.equals(intent.file())
+                : now.inode() == intent.file().inode();
     }
 
     private Optional<Problem> backing(Problem touched, Intent intent, Bytes before, Bytes after) throws IOException {

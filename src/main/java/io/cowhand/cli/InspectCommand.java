@@ -11,7 +11,6 @@ import io.cowhand.run.Inspection.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,17 +69,18 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         InspectRun run = new InspectRun(recursive, timeout.limit());
-        Optional<InspectRun.Search> search = run.search(named, terminal::message);
-        if (search.isEmpty()) {
-            return ExitCode.INVALID_RECIPE.code();
+        InspectRun.Search search = run.search(named);
+        if (search instanceof InspectRun.NotFound none) {
+            terminal.message(none.complaint());
+            return switch (none.cause()) {
+                case MALFORMED -> ExitCode.USAGE.code();
+                case NO_ANSWER -> ExitCode.INVALID_RECIPE.code();
+            };
         }
-        if (search.get().malformed().isPresent()) {
-            terminal.message(search.get().malformed().get());
-            return ExitCode.USAGE.code();
-        }
-        complaints.addAll(search.get().complaints());
+        InspectRun.Found found = (InspectRun.Found) search;
+        complaints.addAll(found.complaints());
         complaints.forEach(terminal::message);
-        return run(run, search.get().images(), complaints.isEmpty()).code();
+        return run(run, found.images(), complaints.isEmpty()).code();
     }
 
     private static void readList(List<InspectRun.Name> named, List<String> complaints) throws IOException {

@@ -1,6 +1,5 @@
 package io.cowhand.cli;
 
-import io.cowhand.fleet.RunSummary;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.report.FleetReport;
 import io.cowhand.run.ForgetRun;
@@ -61,16 +60,14 @@ final class RecoverCommand implements Callable<Integer> {
                     + "; to name another state directory, use --state-dir or COWHAND_STATE_DIR");
         }
         FleetReport shown = report.report(terminal);
-        RecoveryRun recovery = new RecoveryRun(directory, mounts.mounts(), shown::result);
-        recovery.run();
+        RecoveryRun.Result recovery = new RecoveryRun(directory, mounts.mounts(), shown::result).run();
         if (recovery.foundNothing()) {
             terminal.message("no run in " + directory.path() + " was interrupted");
         }
-        recovery.inProgress().forEach(run -> terminal.message("run " + run + " is in progress; it is left alone"));
+        recovery.inProgress().forEach(run -> terminal.message(run.message()));
         recovery.journalProblems().forEach(terminal::message);
-        RunSummary summary = recovery.summary();
-        shown.end(summary);
-        ExitCode code = ExitCode.of(summary, false);
+        shown.end(recovery.summary());
+        ExitCode code = ExitCode.of(recovery.summary(), false);
         return recovery.journalProblems().isEmpty() || code == ExitCode.BUG ? code : ExitCode.STATE_UNUSABLE;
     }
 

@@ -2,7 +2,6 @@ package io.cowhand.cli;
 
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.RollbackOptions;
-import io.cowhand.fleet.RunSummary;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.report.FleetReport;
 import io.cowhand.run.RollbackRun;
@@ -107,10 +106,10 @@ final class RollbackCommand implements Callable<Integer> {
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
-            RunSummary summary = rollback.run(journal.options(false, Cli.arguments(spec)));
-            shown.end(summary);
-            code = ExitCode.of(summary, false);
-            if (!rollback.hasMatched() && !limit.globs().isEmpty()) {
+            RollbackRun.Result result = rollback.run(journal.options(false, Cli.arguments(spec)));
+            shown.end(result.summary());
+            code = ExitCode.of(result.summary(), false);
+            if (!result.limitMatches()) {
                 terminal.message("--limit " + String.join(", ", limit.globs()) + " matches none of the run's images");
                 code = ExitCode.INVALID_RECIPE;
             }

@@ -1,6 +1,7 @@
 package io.cowhand.image;
 
 import io.cowhand.os.FileStatus;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Severity;
@@ -15,9 +16,6 @@ import java.nio.file.Path;
  * @param hint what to write instead, with a leading semicolon; {@code ""} if unknown
  */
 public record EmptyEntry(ImageEntry entry, String hint) {
-
-    /** The code of the problem that a pattern matches nothing. */
-    static final String MATCHES_NOTHING = "matches-nothing";
 
     /** Characters that are special in a glob, outside of braces and brackets. */
     private static final String SPECIAL = "\\*?[{";
@@ -37,7 +35,7 @@ public record EmptyEntry(ImageEntry entry, String hint) {
     public Problem problem() {
         String excluded = entry.exclude().isEmpty() ? "" : " that is not excluded";
         return new Problem(
-                MATCHES_NOTHING,
+                CommonCode.MATCHES_NOTHING,
                 Severity.ERROR,
                 Origin.COWHAND,
                 entry.where(),

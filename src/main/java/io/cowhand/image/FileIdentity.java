@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.os.FileId;
 import io.cowhand.problem.Problem;
 import java.nio.file.Path;
 
@@ -14,11 +15,10 @@ public sealed interface FileIdentity {
     /**
      * A file of any kind.
      *
-     * @param device the file's device, as in {@link io.cowhand.os.FileStatus}
-     * @param inode the file's number on the device
+     * @param id the file's identity
      * @param isLink whether the last component of the path is a link
      */
-    record Resolved(long device, long inode, boolean isLink) implements FileIdentity {}
+    record Resolved(FileId id, boolean isLink) implements FileIdentity {}
 
     /** The path was not looked up: the file is whatever it leads to when the image is read. */
     record Unlisted() implements FileIdentity {}
@@ -30,15 +30,14 @@ public sealed interface FileIdentity {
      * The path leads through a link that is not followed.
      *
      * @param link the link, by a path without links
-     * @param device the link's device
-     * @param inode the link's number on the device
+     * @param id the link's identity
      * @param reason why it is not followed
      */
-    record UntrustedLink(Path link, long device, long inode, Reason reason) implements FileIdentity {
+    record UntrustedLink(Path link, FileId id, Reason reason) implements FileIdentity {
 
         /** Returns the problem, with a remedy. */
         public Problem problem() {
-            return Problem.error("link-not-trusted", reason.message(link.toString()));
+            return Problem.error(ProblemCode.LINK_NOT_TRUSTED, reason.message(link.toString()));
         }
     }
 

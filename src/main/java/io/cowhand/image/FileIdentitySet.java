@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.os.FileId;
 import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,16 +30,16 @@ final class FileIdentitySet {
     /** Adds a file that was looked up. A link that is not followed counts as itself, not as its target. */
     boolean add(Path path, FileIdentity listed) {
         if (listed instanceof FileIdentity.Resolved file) {
-            return add(file.device(), file.inode());
+            return add(file.id());
         }
         if (listed instanceof FileIdentity.UntrustedLink refused
                 && refused.link().equals(path)) {
-            return add(refused.device(), refused.inode());
+            return add(refused.id());
         }
         return byName.add(path.toAbsolutePath().normalize());
     }
 
-    private boolean add(long device, long inode) {
-        return byDevice.computeIfAbsent(device, key -> new InodeSet()).add(inode);
+    private boolean add(FileId file) {
+        return byDevice.computeIfAbsent(file.device(), key -> new InodeSet()).add(file.inode());
     }
 }

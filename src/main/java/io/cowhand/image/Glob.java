@@ -84,7 +84,7 @@ public final class Glob {
 
     static Problem notValid(String text, PatternException why, Location where) {
         return new Problem(
-                "pattern-not-valid",
+                ProblemCode.PATTERN_NOT_VALID,
                 Severity.ERROR,
                 Origin.COWHAND,
                 where,

@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.os.FileId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -99,35 +100,35 @@ public final class ImageList implements Iterable<ImageReference> {
         out.write(bytes, shared, bytes.length - shared);
         last = bytes;
         if (image.listed() instanceof FileIdentity.Resolved file) {
-            pack(file.device(), file.inode());
+            pack(file.id());
         } else if (image.listed() instanceof FileIdentity.UntrustedLink refused) {
-            pack(refused.device(), refused.inode());
+            pack(refused.id());
             Varint.write(out, number(refused.reason()));
         }
     }
 
-    private void pack(long device, long inode) throws IOException {
-        if (device != lastDevice) {
-            out.writeLong(device);
-            lastDevice = device;
+    private void pack(FileId file) throws IOException {
+        if (file.device() != lastDevice) {
+            out.writeLong(file.device());
+            lastDevice = file.device();
         }
-        Varint.writeSigned(out, inode - lastInode);
-        lastInode = inode;
+        Varint.writeSigned(out, file.inode() - lastInode);
+        lastInode = file.inode();
     }
 
     private int kinds(ImageReference image) {
         FileIdentity listed = image.listed();
         if (listed instanceof FileIdentity.Resolved file) {
-            return (file.isLink() ? LINK : 0) | device(file.device());
+            return (file.isLink() ? LINK : 0) | device(file.id());
         }
         if (listed instanceof FileIdentity.UntrustedLink refused) {
-            return refused.link().equals(image.path()) ? REFUSED | device(refused.device()) : ELSEWHERE;
+            return refused.link().equals(image.path()) ? REFUSED | device(refused.id()) : ELSEWHERE;
         }
         return listed instanceof FileIdentity.Missing ? NOTHING : NOT_LISTED;
     }
 
-    private int device(long device) {
-        return device == lastDevice ? 0 : DEVICE;
+    private int device(FileId file) {
+        return file.device() == lastDevice ? 0 : DEVICE;
     }
 
     /** The number of reasons is small: one for each owner of links. */
@@ -214,9 +215,10 @@ public final class ImageList implements Iterable<ImageReference> {
             }
             device = (kinds & DEVICE) == 0 ? device : in.readLong();
             inode += Varint.readSigned(in);
+            FileId file = new FileId(device, inode);
             return (kinds & REFUSED) == 0
-                    ? new FileIdentity.Resolved(device, inode, (kinds & LINK) != 0)
-                    : new FileIdentity.UntrustedLink(path, device, inode, reasons.get((int) Varint.read(in)));
+                    ? new FileIdentity.Resolved(file, (kinds & LINK) != 0)
+                    : new FileIdentity.UntrustedLink(path, file, reasons.get((int) Varint.read(in)));
         }
     }
 }

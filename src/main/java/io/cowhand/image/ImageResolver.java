@@ -1,8 +1,8 @@
 package io.cowhand.image;
 
 import io.cowhand.os.IoErrors;
-import io.cowhand.os.ProblemCode;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
@@ -133,18 +133,19 @@ public final class ImageResolver {
     }
 
     private static Problem noAnswer(String silence, Location where) {
-        return new Problem(ProblemCode.NO_ANSWER, Severity.ERROR, Origin.COWHAND, where, silence);
+        return new Problem(CommonCode.NO_ANSWER, Severity.ERROR, Origin.COWHAND, where, silence);
     }
 
     private static Problem notListed(Path directory, IOException why, Location where) {
         String message = notListed(directory, why).message() + "; to skip it, exclude it with /** appended";
-        return new Problem("directory-not-listed", Severity.ERROR, Origin.COWHAND, where, message);
+        return new Problem(ProblemCode.DIRECTORY_NOT_LISTED, Severity.ERROR, Origin.COWHAND, where, message);
     }
 
     /** Returns the problem of a directory that cannot be listed. */
     static Problem notListed(Path directory, IOException why) {
         String name = directory.toString().isEmpty() ? "." : directory.toString();
-        return Problem.error("directory-not-listed", "the directory " + name + " cannot be listed: " + reason(why));
+        return Problem.error(
+                ProblemCode.DIRECTORY_NOT_LISTED, "the directory " + name + " cannot be listed: " + reason(why));
     }
 
     private static String reason(IOException why) {

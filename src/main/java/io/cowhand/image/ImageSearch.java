@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -87,7 +88,7 @@ public final class ImageSearch {
         matches.forEach(this::add);
         if (matches.isEmpty()) {
             problems.add(Problem.error(
-                    EmptyEntry.MATCHES_NOTHING,
+                    CommonCode.MATCHES_NOTHING,
                     "\"" + argument + "\" matches no file" + EmptyEntry.expansionHint(argument)));
         }
     }
@@ -107,7 +108,7 @@ public final class ImageSearch {
         List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED);
         files.forEach(this::meet);
         if (files.isEmpty()) {
-            problems.add(Problem.error(EmptyEntry.MATCHES_NOTHING, "the directory " + path + " holds no file"));
+            problems.add(Problem.error(CommonCode.MATCHES_NOTHING, "the directory " + path + " holds no file"));
         }
     }
 
@@ -120,7 +121,9 @@ public final class ImageSearch {
             take(path, false);
         } else {
             images.add(new Found(
-                    new ImageReference(path), false, Optional.of(Problem.error("unreadable", "no regular file"))));
+                    new ImageReference(path),
+                    false,
+                    Optional.of(Problem.error(CommonCode.UNREADABLE, "no regular file"))));
         }
     }
 

@@ -207,7 +207,7 @@ final class LinkFollower {
 
     /** Returns the identity of a file. */
     static FileIdentity.Resolved file(FileStatus status, boolean isLink) {
-        return new FileIdentity.Resolved(status.device(), status.inode(), isLink);
+        return new FileIdentity.Resolved(status.id(), isLink);
     }
 
     /** Resolves one path; keeps entries of shared directories open. */
@@ -312,7 +312,6 @@ final class LinkFollower {
         FileStatus own = link.status;
         FileIdentity.Reason reason =
                 new FileIdentity.Reason(User.describe(link.in.path(link.name), own.owner()), policy);
-        return new UntrustedLinkException(
-                new FileIdentity.UntrustedLink(link.shown(), own.device(), own.inode(), reason));
+        return new UntrustedLinkException(new FileIdentity.UntrustedLink(link.shown(), own.id(), reason));
     }
 }

@@ -8,6 +8,7 @@ import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.SystemCalls.TrailingLink;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
@@ -68,7 +69,7 @@ public final class HeaderReader {
             }
         } catch (IOException error) {
             return new ReadResult.Unreadable(
-                    Problem.error(HeaderCodec.UNREADABLE, IoErrors.describe(error) + hint(image, error)));
+                    Problem.error(CommonCode.UNREADABLE, IoErrors.describe(error) + hint(image, error)));
         }
     }
 
@@ -87,7 +88,7 @@ public final class HeaderReader {
             return Optional.of(refused.problem());
         }
         if (listed instanceof FileIdentity.Resolved file) {
-            return file.device() == now.device() && file.inode() == now.inode()
+            return file.id().equals(now.id())
                     ? Optional.empty()
                     : Optional.of(replaced("another file has replaced the image since the images were listed"));
         }
@@ -95,7 +96,8 @@ public final class HeaderReader {
     }
 
     private static Problem replaced(String what) {
-        return Problem.error("image-replaced", what + "; it was not read, since it may belong to another user");
+        return Problem.error(
+                ProblemCode.IMAGE_REPLACED, what + "; it was not read, since it may belong to another user");
     }
 
     /** Returns a hint about the name of an image that cannot be read. */
@@ -131,7 +133,8 @@ public final class HeaderReader {
                 attempt++;
             } else if (waited == ReadLimits.PAUSES) {
                 return new ReadResult.Unreadable(Problem.error(
-                        HeaderCodec.CHANGING, "another run of Cowhand has been writing this header for too long"));
+                        CommonCode.HEADER_CHANGING,
+                        "another run of Cowhand has been writing this header for too long"));
             } else {
                 // Once the header is no longer being written, reading it again shows whether it is complete.
                 wasLocked = LockTable.isLockedNow(identity);
@@ -142,14 +145,14 @@ public final class HeaderReader {
             }
         }
         return new ReadResult.Unreadable(Problem.error(
-                HeaderCodec.CHANGING,
+                CommonCode.HEADER_CHANGING,
                 "the header changed each of " + ReadLimits.ATTEMPTS
                         + " times while it was read: a program is writing to the image"));
     }
 
     private static boolean isHalfWritten(ReadResult reading) {
         return reading instanceof ReadResult.UnknownVersion unknown
-                && unknown.problem().code().equals(HeaderCodec.HALF_WRITTEN);
+                && unknown.problem().code().equals(CommonCode.HALF_WRITTEN);
     }
 
     /** Reads header and tables once; returns nothing if the window has changed meanwhile. */

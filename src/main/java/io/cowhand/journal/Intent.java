@@ -3,6 +3,7 @@ package io.cowhand.journal;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.os.FileId;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 
@@ -12,8 +13,7 @@ import io.cowhand.undo.UndoTerms;
  * @param number the intent's number, from 1 in the order of the journal
  * @param image the image's path as shown
  * @param uri the image's absolute {@code file:} URI with percent-encoded bytes
- * @param device the device of the image's file
- * @param inode the inode number of the image's file
+ * @param file the image's file
  * @param link whether a link at the end of the image's path is followed
  * @param undo when the old sectors may be restored
  * @param change the old and the new sectors
@@ -26,8 +26,7 @@ public record Intent(
         long number,
         String image,
         String uri,
-        long device,
-        long inode,
+        FileId file,
         TrailingLink link,
         UndoTerms undo,
         SectorChange change,
@@ -50,8 +49,7 @@ public record Intent(
                 0,
                 write.image(),
                 write.uri(),
-                write.device(),
-                write.inode(),
+                write.file(),
                 write.link(),
                 write.undo(),
                 writes.change(),
@@ -61,7 +59,7 @@ public record Intent(
     }
 
     Intent numbered(long assigned) {
-        return new Intent(assigned, image, uri, device, inode, link, undo, change, windowLength, restDigest, ordinal);
+        return new Intent(assigned, image, uri, file, link, undo, change, windowLength, restDigest, ordinal);
     }
 
     /**

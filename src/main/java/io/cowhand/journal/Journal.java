@@ -2,6 +2,7 @@ package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.os.FileId;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
@@ -105,8 +106,7 @@ public final class Journal implements AutoCloseable {
      *
      * @param image the image's path as shown
      * @param uri the image's absolute {@code file:} URI
-     * @param device the device of the image's file
-     * @param inode the inode number of the image's file
+     * @param file the image's file
      * @param link whether a link at the end of the image's path is followed
      * @param writes the sectors to write
      * @param undo when the old sectors may be restored
@@ -115,8 +115,7 @@ public final class Journal implements AutoCloseable {
     public record Write(
             String image,
             String uri,
-            long device,
-            long inode,
+            FileId file,
             TrailingLink link,
             SectorWrite writes,
             UndoTerms undo,

@@ -2,6 +2,7 @@ package io.cowhand.journal;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
+import io.cowhand.os.FileId;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
@@ -75,8 +76,8 @@ final class RecordCodec {
                 .put((byte) code(intent.undo().undoClass()))
                 .put((byte) ((intent.undo().hasExternalData() ? EXTERNAL_DATA : 0)
                         | (intent.link() == TrailingLink.FOLLOWED ? LINK : 0)))
-                .putLong(intent.device())
-                .putLong(intent.inode())
+                .putLong(intent.file().device())
+                .putLong(intent.file().inode())
                 .putInt(intent.windowLength())
                 .put(intent.restDigest().asBuffer())
                 .put((byte) mark)
@@ -147,8 +148,7 @@ final class RecordCodec {
         long number = payload.getLong();
         UndoClass undo = undo(payload.get());
         byte flags = payload.get();
-        long device = payload.getLong();
-        long inode = payload.getLong();
+        FileId file = new FileId(payload.getLong(), payload.getLong());
         int window = payload.getInt();
         Bytes restDigest = bytes(payload, DIGEST);
         Bytes mark = bytes(payload, payload.get());
@@ -166,8 +166,7 @@ final class RecordCodec {
                 number,
                 image,
                 uri,
-                device,
-                inode,
+                file,
                 (flags & LINK) != 0 ? TrailingLink.FOLLOWED : TrailingLink.REFUSED,
                 new UndoTerms(undo, (flags & EXTERNAL_DATA) != 0),
                 change,

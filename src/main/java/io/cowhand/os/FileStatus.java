@@ -11,13 +11,12 @@ import java.util.Objects;
 /**
  * The status of a file (stat(2)).
  *
- * @param device the device number, packed as in the C library
- * @param inode the inode number
+ * @param id the file's identity
  * @param mode the file's kind and permissions
  * @param owner the user id of the owner
  * @param size the length in bytes
  */
-public record FileStatus(long device, long inode, int mode, long owner, long size) {
+public record FileStatus(FileId id, int mode, long owner, long size) {
 
     private static final String ATTRIBUTES = "unix:dev,ino,mode,uid,size";
     private static final int KIND = 0170000;
@@ -34,8 +33,7 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
     public static FileStatus of(Path path, LinkOption... options) throws IOException {
         Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, options);
         return new FileStatus(
-                (Long) get(found, "dev"),
-                (Long) get(found, "ino"),
+                new FileId((Long) get(found, "dev"), (Long) get(found, "ino")),
                 (Integer) get(found, "mode"),
                 Integer.toUnsignedLong((Integer) get(found, "uid")),
                 (Long) get(found, "size"));
@@ -100,22 +98,18 @@ public record FileStatus(long device, long inode, int mode, long owner, long siz
 
     /** Returns whether both are the same file, even if its mode, owner or size changed. */
     public boolean isSameFile(FileStatus other) {
-        return device == other.device && inode == other.inode;
-    }
-
-    /** Returns the file's identity. */
-    public FileId id() {
-        return new FileId(device, inode);
+        return id.equals(other.id);
     }
 
     /** Returns the file's identifier in {@code /proc/locks}. */
     public String lockKey() {
-        return deviceKey() + ":" + inode;
+        return deviceKey() + ":" + id.inode();
     }
 
     /** Returns the identifier of the file's device in {@code /proc/self/mountinfo}. */
     public String deviceKey() {
         // 12 + 20 bits of the major number, 8 + 24 bits of the minor one.
+        long device = id.device();
         long major = device >>> 8 & 0xfff | device >>> 32 & ~0xfffL;
         long minor = device & 0xff | device >>> 12 & ~0xffL;
         return major + ":" + (minor & 0xffff_ffffL);

@@ -87,8 +87,7 @@ public final class LinuxCalls implements SystemCalls {
         ByteBuffer answer = buffer.bytes();
         boolean isMountKnown = (answer.getInt(0) & LibC.STATX_MNT_ID_UNIQUE) != 0;
         FileStatus file = new FileStatus(
-                FileStatus.device(answer.getInt(136), answer.getInt(140)),
-                answer.getLong(32),
+                new FileId(FileStatus.device(answer.getInt(136), answer.getInt(140)), answer.getLong(32)),
                 Short.toUnsignedInt(answer.getShort(28)),
                 Integer.toUnsignedLong(answer.getInt(20)),
                 answer.getLong(40));

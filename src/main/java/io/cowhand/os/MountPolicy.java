@@ -50,12 +50,12 @@ public final class MountPolicy {
         if (list == null) {
             return Optional.empty();
         }
-        Optional<Problem> known = devices.get(file.device());
+        Optional<Problem> known = devices.get(file.id().device());
         if (known != null) {
             return known;
         }
         Optional<Problem> read = read(list, file.deviceKey());
-        devices.put(file.device(), read);
+        devices.put(file.id().device(), read);
         return read;
     }
 

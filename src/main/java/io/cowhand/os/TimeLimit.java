@@ -1,5 +1,6 @@
 package io.cowhand.os;
 
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record TimeLimit(Duration duration) {
 
     /** Returns the problem of a file that does not answer. */
     public Problem noAnswer() {
-        return Problem.error(ProblemCode.NO_ANSWER, "no answer within " + this);
+        return Problem.error(CommonCode.NO_ANSWER, "no answer within " + this);
     }
 
     /** Returns the limit for display, such as {@code 60 s} or {@code 500 ms}. */

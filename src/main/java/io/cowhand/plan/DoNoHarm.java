@@ -1,6 +1,7 @@
 package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
@@ -44,7 +45,7 @@ public final class DoNoHarm {
         }
         if (!before.isLayoutKnown()) {
             return List.of(Problem.error(
-                    ProblemCode.LAYOUT_UNKNOWN,
+                    CommonCode.LAYOUT_UNKNOWN,
                     "the header is broken, so it is not known which bytes belong to it; fix its fields before"
                             + " changing extensions or names"));
         }
@@ -120,7 +121,7 @@ public final class DoNoHarm {
     /** Returns the problem of a header that extends past the first cluster as found, where guest data may be. */
     static Problem beyondFirstCluster() {
         return Problem.error(
-                ProblemCode.LAYOUT_UNKNOWN,
+                CommonCode.LAYOUT_UNKNOWN,
                 "with the new cluster size the header would extend past the current first cluster");
     }
 

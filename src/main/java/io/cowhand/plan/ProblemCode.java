@@ -3,8 +3,6 @@ package io.cowhand.plan;
 /** The codes of problems that planning itself finds; rules and operations have their own. */
 final class ProblemCode {
 
-    /** It is not known which bytes belong to the header. */
-    static final String LAYOUT_UNKNOWN = "layout-unknown";
     /** The new header is longer than the first cluster. */
     static final String FIRST_CLUSTER_FULL = "first-cluster-full";
     /** The new header would cover bytes that belong to no part of the old one. */

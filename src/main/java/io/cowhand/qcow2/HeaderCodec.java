@@ -1,6 +1,7 @@
 package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
@@ -19,16 +20,6 @@ import java.util.OptionalLong;
  */
 public final class HeaderCodec {
 
-    /** The code of the problem that a file cannot be read. */
-    public static final String UNREADABLE = "unreadable";
-    /** The code of the problem that a header keeps changing while it is read. */
-    public static final String CHANGING = "header-changing";
-    /** The code of the problem that a file is not a qcow2 image. */
-    public static final String NOT_QCOW2 = "not-qcow2";
-    /** The code of the problem that a header has an unknown version. */
-    public static final String UNSUPPORTED_VERSION = "unsupported-version";
-    /** The code of the problem that a header is half-written. */
-    public static final String HALF_WRITTEN = "half-written";
     /** The magic number, "QFI\xfb" (section "Header"). */
     public static final long MAGIC = 0x514649fbL;
     /** The length in bytes of the smallest window: the smallest cluster. Zeros follow a shorter file. */
@@ -95,7 +86,7 @@ public final class HeaderCodec {
         long magic = HeaderField.MAGIC.read(window);
         if (magic != MAGIC) {
             return new NotQcow2(problem(
-                    NOT_QCOW2,
+                    ProblemCode.NOT_QCOW2,
                     HeaderField.MAGIC,
                     magic,
                     "this is not a qcow2 image: it does not begin with \"QFI\\xfb\""));
@@ -106,7 +97,7 @@ public final class HeaderCodec {
         }
         if (isMarked(version)) {
             return new UnknownVersion(new Problem(
-                    HALF_WRITTEN,
+                    CommonCode.HALF_WRITTEN,
                     Severity.ERROR,
                     Origin.COWHAND,
                     location(HeaderField.VERSION, version),
@@ -114,7 +105,7 @@ public final class HeaderCodec {
                             + " that run"));
         }
         return new UnknownVersion(problem(
-                UNSUPPORTED_VERSION,
+                ProblemCode.UNSUPPORTED_VERSION,
                 HeaderField.VERSION,
                 version,
                 version == 1

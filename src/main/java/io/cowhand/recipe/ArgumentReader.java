@@ -20,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads the arguments of steps: converts values to Java's, fills in defaults, reads files. */
 final class ArgumentReader {
 
-    private static final String FILE_UNREADABLE = "file-unreadable";
-
     private final RecipeSource source;
 
     ArgumentReader(RecipeSource source) {
@@ -78,7 +76,7 @@ final class ArgumentReader {
         try {
             path = source.folder().resolve(name);
         } catch (InvalidPathException notAPath) {
-            source.report(FILE_UNREADABLE, at, Quoted.text(name) + " is not a valid file name");
+            source.report(ProblemCode.FILE_UNREADABLE, at, Quoted.text(name) + " is not a valid file name");
             return Optional.empty();
         }
         BoundedFile.Contents contents = BoundedFile.read(path, Limits.ARGUMENT_FILE_BYTES);
@@ -87,11 +85,11 @@ final class ArgumentReader {
         }
         if (contents instanceof BoundedFile.Unreadable unreadable) {
             String message = "the file " + Quoted.text(path.toString()) + " cannot be read: " + unreadable.why();
-            source.report(FILE_UNREADABLE, at, message);
+            source.report(ProblemCode.FILE_UNREADABLE, at, message);
         } else {
             String message = "the file " + Quoted.text(path.toString()) + " is larger than "
                     + Limits.ARGUMENT_FILE_BYTES + " bytes, the largest size of a header";
-            source.report("file-too-large", at, message);
+            source.report(ProblemCode.FILE_TOO_LARGE, at, message);
         }
         return Optional.empty();
     }

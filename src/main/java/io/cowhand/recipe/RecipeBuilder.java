@@ -52,7 +52,7 @@ final class RecipeBuilder {
 
     private static void reportNoMapping(RecipeSource source, JsonNode tree) {
         if (tree.isNull()) {
-            source.report("empty-recipe", Pointer.ROOT, "the recipe is empty");
+            source.report(ProblemCode.EMPTY_RECIPE, Pointer.ROOT, "the recipe is empty");
         } else {
             String message = "a recipe is a mapping with the keys cowhand, name, images and steps";
             source.report(SchemaProblem.WRONG_TYPE, Pointer.ROOT, message);

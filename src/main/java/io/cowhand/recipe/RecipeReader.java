@@ -37,14 +37,14 @@ public final class RecipeReader {
         BoundedFile.Contents contents = BoundedFile.read(recipe, Limits.FILE_BYTES);
         if (contents instanceof BoundedFile.Unreadable unreadable) {
             return new RecipeResult.Unreadable(
-                    Problem.error("recipe-unreadable", recipe + " cannot be read: " + unreadable.why()));
+                    Problem.error(ProblemCode.RECIPE_UNREADABLE, recipe + " cannot be read: " + unreadable.why()));
         }
         if (contents instanceof BoundedFile.Whole whole) {
             return read(recipe, whole.bytes());
         }
         ProblemCollector problems = new ProblemCollector(recipe.toString());
         String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
-        problems.add("recipe-too-large", Position.START, Pointer.ROOT, message);
+        problems.add(ProblemCode.RECIPE_TOO_LARGE, Position.START, Pointer.ROOT, message);
         return new RecipeResult.Invalid(problems.sorted());
     }
 

@@ -32,14 +32,14 @@ final class RecipeWording {
     }
 
     private static SchemaProblem unsafeRequired() {
-        return new SchemaProblem("unsafe-required", "this operation needs \"unsafe: true\"");
+        return new SchemaProblem(ProblemCode.UNSAFE_REQUIRED, "this operation needs \"unsafe: true\"");
     }
 
     private static Optional<SchemaProblem> constant(Violation violation) {
         List<String> tokens = violation.pointer().tokens();
         if (tokens.equals(List.of("cowhand"))) {
             return Optional.of(new SchemaProblem(
-                    "unsupported-version",
+                    ProblemCode.UNSUPPORTED_VERSION,
                     "this version of Cowhand reads recipes of version "
                             + violation.rule().asString() + ", not " + violation.shownValue()));
         }
@@ -64,6 +64,6 @@ final class RecipeWording {
                 ? "there is no operation " + violation.shownValue() + ": " + explanation.get()
                 : "unknown operation " + violation.shownValue()
                         + (hint.isEmpty() ? "; \"cowhand ops\" lists them" : hint);
-        return new SchemaProblem("unknown-operation", message);
+        return new SchemaProblem(ProblemCode.UNKNOWN_OPERATION, message);
     }
 }

@@ -87,13 +87,13 @@ final class StepBinder {
         }
         for (Binding.ArgumentProblem problem : invalid.problems()) {
             boolean isGiven = source.place(at).child(problem.argument()).isPresent();
-            source.report("bad-argument", isGiven ? at.child(problem.argument()) : at, problem.message());
+            source.report(ProblemCode.BAD_ARGUMENT, isGiven ? at.child(problem.argument()) : at, problem.message());
         }
         return Optional.empty();
     }
 
     private static Optional<Step> faulty(RecipeSource source, Pointer at, String message) {
-        source.report("faulty-operation", at, message);
+        source.report(ProblemCode.FAULTY_OPERATION, at, message);
         return Optional.empty();
     }
 }

@@ -44,7 +44,7 @@ final class Variables {
         int end = text.indexOf('}', start);
         while (start >= 0 && end >= 0) {
             String name = text.substring(start + 2, end);
-            problems.add("unknown-variable", place, at, "there is no variable named " + Quoted.text(name));
+            problems.add(ProblemCode.UNKNOWN_VARIABLE, place, at, "there is no variable named " + Quoted.text(name));
             absent = false;
             start = text.indexOf("${", end);
             end = text.indexOf('}', Math.max(start, end + 1));

@@ -6,9 +6,10 @@ import static io.cowhand.rule.Enforcement.ON_READING;
 import static io.cowhand.rule.Enforcement.SUSPECTED;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Value;
-import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ProblemCode;
 import java.util.List;
 
 /** Rules about the file as a whole, and about other data in its first cluster. */
@@ -39,32 +40,32 @@ final class FileRules {
     static final List<HeaderRule> ALL = List.of(
             // The reader and the codec report these: no other rule applies to a file that breaks them.
             new HeaderRule(
-                    HeaderCodec.UNREADABLE,
+                    CommonCode.UNREADABLE,
                     ON_READING,
                     "An image is a regular file that exists and is readable.",
                     "Check the name, the permissions and the storage.",
                     (facts, found) -> {}),
             new HeaderRule(
-                    HeaderCodec.CHANGING,
+                    CommonCode.HEADER_CHANGING,
                     ON_READING,
                     "A header, and the tables that it points to, do not change while they are read; Cowhand reads"
                             + " them at most five times.",
                     "A program is writing to the image; try again later.",
                     (facts, found) -> {}),
             new HeaderRule(
-                    HeaderCodec.NOT_QCOW2,
+                    ProblemCode.NOT_QCOW2,
                     ON_OPEN,
                     "A qcow2 image begins with the bytes \"QFI\\xfb\" (section \"Header\").",
                     "The file has another format, or its beginning was overwritten; not-qcow2: skip in a recipe skips it.",
                     (facts, found) -> {}),
             new HeaderRule(
-                    HeaderCodec.UNSUPPORTED_VERSION,
+                    ProblemCode.UNSUPPORTED_VERSION,
                     ON_OPEN,
                     "The version is 2 (compat 0.10) or 3 (compat 1.1); version 1 is the older qcow format.",
                     "qemu-img convert -f qcow -O qcow2 converts version 1; any other version means a damaged header.",
                     (facts, found) -> {}),
             new HeaderRule(
-                    HeaderCodec.HALF_WRITTEN,
+                    CommonCode.HALF_WRITTEN,
                     ON_READING,
                     "While Cowhand writes several sectors of a header, the highest bit of its version is set, so that no"
                             + " program opens a header of old and new sectors.",

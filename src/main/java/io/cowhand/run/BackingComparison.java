@@ -25,8 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class BackingComparison implements RollbackAssumptions.BackingCheck {
 
-    private static final String CODE = "backing-not-the-same";
-
     private final Map<String, Path> bases = new ConcurrentHashMap<>();
     private final Map<Pair, Optional<Problem>> compared = new ConcurrentHashMap<>();
 
@@ -101,6 +99,6 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
     }
 
     private static Optional<Problem> problem(String message) {
-        return Optional.of(Problem.error(CODE, message));
+        return Optional.of(Problem.error(ProblemCode.BACKING_NOT_THE_SAME, message));
     }
 }

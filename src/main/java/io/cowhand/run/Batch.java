@@ -1,7 +1,7 @@
 package io.cowhand.run;
 
-import io.cowhand.os.ProblemCode;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class Batch<I, P, T> implements Runnable {
 
     private static Problem tooMany() {
         return Problem.error(
-                ProblemCode.NO_ANSWER, "not read, because " + WorkerPool.MOST_STUCK + " other files do not answer");
+                CommonCode.NO_ANSWER, "not read, because " + WorkerPool.MOST_STUCK + " other files do not answer");
     }
 
     private synchronized int turn() {

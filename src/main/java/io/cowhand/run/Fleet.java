@@ -6,6 +6,7 @@ import io.cowhand.image.ImageList;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.Resolution;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.recipe.Recipe;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public record Fleet(Recipe recipe, ImageList images) {
         ImageList images = filter.isOpen() ? all : all.filter(filter::matches);
         if (images.isEmpty() && !all.isEmpty()) {
             return new NotFound(List.of(Problem.error(
-                    "matches-nothing",
+                    CommonCode.MATCHES_NOTHING,
                     "--limit " + String.join(", ", options.limit()) + " matches none of the recipe's images, such as "
                             + all.iterator().next().display())));
         }

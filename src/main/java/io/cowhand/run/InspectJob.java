@@ -44,7 +44,8 @@ public record InspectJob(LockTable locks) {
 
     /** Returns the inspection of an image that led to a bug. */
     public static Inspection bug(ImageReference image, Throwable bug) {
-        return failed(image, Verdict.BUG, Problem.error(RecipeJob.BUG, "this is a bug in Cowhand: " + bug));
+        return failed(
+                image, Verdict.BUG, Problem.error(ProblemCode.INTERNAL_ERROR, "this is a bug in Cowhand: " + bug));
     }
 
     private Inspection checked(ImageReference image, ImageFacts facts) {

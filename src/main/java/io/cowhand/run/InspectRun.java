@@ -6,6 +6,7 @@ import io.cowhand.image.ImageSearch;
 import io.cowhand.image.SearchWatchdog;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.Inspection.Verdict;
 import java.nio.file.Files;
@@ -38,34 +39,44 @@ public final class InspectRun {
     /** The name of an image, from an argument or from a list. */
     public record Name(String text, boolean isListed) {}
 
+    /** The result of finding the named images. */
+    public sealed interface Search {}
+
     /**
      * The images that names lead to.
      *
      * @param images the images
-     * @param malformed the problem of an argument that is not a valid name, in which case nothing was searched
-     * @param complaints the problems of other names
+     * @param complaints the problems of names that lead to none
      */
-    public record Search(List<ImageSearch.Found> images, Optional<String> malformed, List<String> complaints) {
+    public record Found(List<ImageSearch.Found> images, List<String> complaints) implements Search {
         /** Copies the lists. */
-        public Search {
+        public Found {
             images = List.copyOf(images);
             complaints = List.copyOf(complaints);
         }
     }
 
     /**
-     * Finds the named images. An invalid name in a list does not affect the others.
+     * No image is to be inspected.
      *
-     * @param unanswered receives a message if a file does not answer
-     * @return the images; empty if a file does not answer
+     * @param cause why the search was given up
+     * @param complaint the same in words, with the name
      */
-    public Optional<Search> search(List<Name> names, Consumer<String> unanswered) {
-        SearchWatchdog watchdog = new SearchWatchdog();
-        Optional<Search> found = watchdog.watch(limit, () -> search(names, watchdog));
-        if (found.isEmpty()) {
-            unanswered.accept(watchdog.describeStall(limit));
+    public record NotFound(Cause cause, String complaint) implements Search {
+        /** Why a search was given up. */
+        public enum Cause {
+            /** An argument is not a valid name. */
+            MALFORMED,
+            /** A file does not answer. */
+            NO_ANSWER
         }
-        return found;
+    }
+
+    /** Finds the named images. An invalid name in a list does not affect the others. */
+    public Search search(List<Name> names) {
+        SearchWatchdog watchdog = new SearchWatchdog();
+        return watchdog.watch(limit, () -> search(names, watchdog))
+                .orElseGet(() -> new NotFound(NotFound.Cause.NO_ANSWER, watchdog.describeStall(limit)));
     }
 
     private Search search(List<Name> names, SearchWatchdog watchdog) {
@@ -81,13 +92,13 @@ public final class InspectRun {
             } catch (IllegalArgumentException malformed) {
                 String complaint = "\"" + name.text() + "\": " + malformed.getMessage();
                 if (!name.isListed()) {
-                    return new Search(List.of(), Optional.of(complaint), List.of());
+                    return new NotFound(NotFound.Cause.MALFORMED, complaint);
                 }
                 complaints.add(complaint);
             }
         }
         search.problems().forEach(problem -> complaints.add(problem.message()));
-        return new Search(search.images(), Optional.empty(), complaints);
+        return new Found(search.images(), complaints);
     }
 
     /**
@@ -166,6 +177,7 @@ public final class InspectRun {
             return inspection;
         }
         return InspectJob.unanswered(
-                image, Problem.error("unreadable", "this is a directory; to inspect the images below it, use -r"));
+                image,
+                Problem.error(CommonCode.UNREADABLE, "this is a directory; to inspect the images below it, use -r"));
     }
 }

@@ -4,6 +4,7 @@ import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.InUse;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
@@ -17,6 +18,7 @@ import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,9 +44,6 @@ public record RecipeJob(
         Optional<ImageWriter> writer,
         LockTable locks)
         implements FleetJob<ImageReference, RecipeJob.Prepared, ImageResult> {
-
-    /** The code of the problem that stands for a bug, so that the other images are still processed. */
-    public static final String BUG = "internal-error";
 
     /** An image after it is read and planned. */
     public sealed interface Prepared {}
@@ -168,7 +167,8 @@ public record RecipeJob(
             return problem(
                     image,
                     Status.FAILED,
-                    Problem.error("io-error", "the list of mounts cannot be read: " + IoErrors.describe(error)));
+                    Problem.error(
+                            CommonCode.IO_ERROR, "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         return writer.isEmpty() ? new Finished(wouldChange(image, file, edit)) : new Planned(image, file, edit);
     }
@@ -181,14 +181,7 @@ public record RecipeJob(
                 || Usage.of(held).filter(usage -> usage != Usage.OTHER).isEmpty()) {
             return result;
         }
-        List<StepProblem> problems = new ArrayList<>(edit.problems());
-        problems.add(StepProblem.ofImage(RecipeRun.warning(
-                ImageResult.IN_USE,
-                ImageResult.IN_USE_NOW
-                        + ImageUse.holders(held)
-                                .map(holders -> " by " + holders)
-                                .orElse(""))));
-        return new ImageResult(image, result.status(), result.changes(), result.bitmaps(), result.undo(), problems);
+        return result.with(new InUse(ImageUse.holders(held).orElse("")));
     }
 
     /** Adds the processes that have an image open to the problem, if they are known. */
@@ -238,6 +231,7 @@ public record RecipeJob(
         return ImageResult.of(
                 image,
                 Status.FAILED,
-                List.of(StepProblem.ofImage(Problem.error(BUG, "this is a bug in Cowhand: " + bug))));
+                List.of(StepProblem.ofImage(
+                        Problem.error(ProblemCode.INTERNAL_ERROR, "this is a bug in Cowhand: " + bug))));
     }
 }

@@ -15,10 +15,7 @@ import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.plan.Planner;
-import io.cowhand.problem.Location;
-import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
-import io.cowhand.problem.Severity;
 import io.cowhand.recipe.Recipe;
 import java.io.IOException;
 import java.util.Iterator;
@@ -78,8 +75,8 @@ public final class RecipeRun {
     private void prepare(StateDirectory state) throws IOException {
         state.prepare();
         if (state.isVolatile()) {
-            listener.notice(warning(
-                    "state-in-memory",
+            listener.notice(Problem.warning(
+                    ProblemCode.STATE_IN_MEMORY,
                     "the state directory " + state.path()
                             + " is in memory: after a power failure, nothing can be recovered from it"));
         }
@@ -88,16 +85,17 @@ public final class RecipeRun {
     private UnresolvedImages recovered(StateDirectory state) throws IOException {
         RecoveryRun recovery = new RecoveryRun(state, mounts(), listener::recovered);
         cancellation.onCancel(recovery::stop);
+        RecoveryRun.Result result;
         try {
-            recovery.run();
+            result = recovery.run();
         } catch (IOException error) {
             throw new IOException("interrupted runs cannot be recovered: " + error.getMessage());
         }
-        if (!recovery.journalProblems().isEmpty()) {
-            throw new IOException("interrupted runs cannot be recovered: "
-                    + String.join("; ", recovery.journalProblems()) + "; --no-recover skips the recovery");
+        if (!result.journalProblems().isEmpty()) {
+            throw new IOException("interrupted runs cannot be recovered: " + String.join("; ", result.journalProblems())
+                    + "; --no-recover skips the recovery");
         }
-        return recovery.unresolved();
+        return result.unresolved();
     }
 
     private MountPolicy mounts() {
@@ -144,15 +142,11 @@ public final class RecipeRun {
             return true;
         } catch (IOException error) {
             listener.notice(Problem.error(
-                    "journal-incomplete",
+                    ProblemCode.JOURNAL_INCOMPLETE,
                     "the end of the journal could not be written: " + error.getMessage()
                             + "; 'cowhand recover' finds out which images were written"));
             return false;
         }
-    }
-
-    static Problem warning(String code, String message) {
-        return new Problem(code, Severity.WARNING, Origin.COWHAND, Location.NOWHERE, message);
     }
 
     private int jobs(boolean dryRun) {

@@ -36,7 +36,7 @@ public final class RecoveryRun {
     private final ResultCounter results;
     private final Set<String> unresolvedUris = new HashSet<>();
     private final Set<FileId> unresolvedFiles = new HashSet<>();
-    private final List<String> inProgress = new ArrayList<>();
+    private final List<Problem> inProgress = new ArrayList<>();
     private volatile boolean stopped;
     private boolean wasNeeded;
     private final List<String> journalProblems = new ArrayList<>();
@@ -53,29 +53,26 @@ public final class RecoveryRun {
         this.results = new ResultCounter(results::accept);
     }
 
-    /** Returns the images that are not recovered. */
-    public UnresolvedImages unresolved() {
-        return new UnresolvedImages(unresolvedUris, unresolvedFiles);
-    }
-
-    /** Returns the problems of journals that are damaged or cannot be read, with the names of the journals. */
-    public List<String> journalProblems() {
-        return List.copyOf(journalProblems);
-    }
-
-    /** Returns the ids of the runs that are in progress, which are left alone. */
-    public List<String> inProgress() {
-        return List.copyOf(inProgress);
-    }
-
-    /** Returns the number of images for each status. */
-    public RunSummary summary() {
-        return results.summary(false, Optional.empty(), true, Optional.empty());
-    }
-
-    /** Returns whether there was nothing to recover. */
-    public boolean foundNothing() {
-        return !wasNeeded && inProgress.isEmpty() && journalProblems.isEmpty();
+    /**
+     * The result of a recovery.
+     *
+     * @param summary the number of images for each status
+     * @param unresolved the images that are not recovered
+     * @param inProgress a problem for each run that is in progress, which is left alone
+     * @param journalProblems the problems of journals that are damaged or cannot be read, with the names of the journals
+     * @param foundNothing whether there was nothing to recover
+     */
+    public record Result(
+            RunSummary summary,
+            UnresolvedImages unresolved,
+            List<Problem> inProgress,
+            List<String> journalProblems,
+            boolean foundNothing) {
+        /** Copies the lists. */
+        public Result {
+            inProgress = List.copyOf(inProgress);
+            journalProblems = List.copyOf(journalProblems);
+        }
     }
 
     /** Examines no further image; those left stay unresolved. May be called from any thread. */
@@ -88,7 +85,7 @@ public final class RecoveryRun {
      *
      * @throws IOException if the journals cannot be listed
      */
-    public void run() throws IOException {
+    public Result run() throws IOException {
         for (RecordedRun run : state.runs()) {
             try {
                 if (!stopped && !run.isComplete()) {
@@ -104,12 +101,19 @@ public final class RecoveryRun {
                         "the journal " + run.file() + " cannot be read or written: " + IoErrors.describe(unreadable));
             }
         }
+        return new Result(
+                results.summary(false, Optional.empty(), true, Optional.empty()),
+                new UnresolvedImages(unresolvedUris, unresolvedFiles),
+                inProgress,
+                journalProblems,
+                !wasNeeded && inProgress.isEmpty() && journalProblems.isEmpty());
     }
 
     private void recover(RecordedRun run) throws IOException {
         Optional<Journal> resumed = run.resume();
         if (resumed.isEmpty()) {
-            inProgress.add(run.id());
+            inProgress.add(
+                    Problem.error(ProblemCode.RUN_LIVE, "run " + run.id() + " is in progress; it is left alone"));
             return;
         }
         wasNeeded = true;
@@ -147,29 +151,28 @@ public final class RecoveryRun {
 
     private static ImageResult result(Recovery.Recovered recovered, String run) {
         ImageReference image = RecordedImage.of(recovered.intent());
-        Recovery.Result result = recovered.result();
-        if (result instanceof Recovery.Conflict conflict) {
-            return of(image, Status.CONFLICT, conflict.problem(), run);
-        }
-        if (result instanceof Recovery.Unresolved unresolved) {
-            return of(image, Status.UNRESOLVED, unresolved.problem(), run);
-        }
-        Status status = status(result);
-        boolean isRestored = status == Status.RESTORED;
-        return RunHistory.recorded(
-                recovered.intent(),
-                status,
-                isRestored ? RecordedChanges.reverted(recovered.intent().change()) : List.of());
+        Status status = status(recovered.result().finding());
+        return recovered
+                .result()
+                .problem()
+                .map(problem -> of(image, status, problem, run))
+                .orElseGet(() -> RunHistory.recorded(
+                        recovered.intent(),
+                        status,
+                        status == Status.RESTORED
+                                ? RecordedChanges.reverted(recovered.intent().change())
+                                : List.of()));
     }
 
-    private static Status status(Recovery.Result result) {
-        if (result instanceof Recovery.Restored) {
-            return Status.RESTORED;
-        }
-        if (result instanceof Recovery.ChangedSince) {
-            return Status.CHANGED_SINCE;
-        }
-        return result instanceof Recovery.Done ? Status.DONE : Status.NOT_BEGUN;
+    private static Status status(Recovery.Finding finding) {
+        return switch (finding) {
+            case NOT_BEGUN -> Status.NOT_BEGUN;
+            case DONE -> Status.DONE;
+            case CHANGED_SINCE -> Status.CHANGED_SINCE;
+            case RESTORED -> Status.RESTORED;
+            case CONFLICT -> Status.CONFLICT;
+            case UNRESOLVED -> Status.UNRESOLVED;
+        };
     }
 
     private static ImageResult of(ImageReference image, Status status, Problem problem, String run) {

@@ -23,7 +23,7 @@ final class ResultCounter {
         counts.merge(result.status(), 1L, Long::sum);
         hasBug |= !result.problems().isEmpty()
                 && result.problems().stream()
-                        .anyMatch(problem -> problem.problem().code().equals(RecipeJob.BUG));
+                        .anyMatch(problem -> problem.problem().code().equals(ProblemCode.INTERNAL_ERROR));
         listener.result(result);
     }
 

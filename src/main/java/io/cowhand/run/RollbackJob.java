@@ -48,7 +48,10 @@ public record RollbackJob(Rollback rollback, boolean dryRun) {
             WriteOutcome.NotWritten not = ((Rollback.NotWritten) result).outcome();
             return of(image, RecipeJob.status(not), not.problem());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-            return of(image, Status.FAILED, Problem.error(RecipeJob.BUG, "this is a bug in Cowhand: " + bug));
+            return of(
+                    image,
+                    Status.FAILED,
+                    Problem.error(ProblemCode.INTERNAL_ERROR, "this is a bug in Cowhand: " + bug));
         }
     }
 

@@ -23,6 +23,7 @@ import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.Boot;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.RollbackJob.Written;
 import java.io.IOException;
@@ -78,11 +79,19 @@ public final class RollbackRun {
     }
 
     /**
+     * The result of a rollback.
+     *
+     * @param summary the number of images for each status
+     * @param limitMatches whether there is no limit, or it matches an image of the run
+     */
+    public record Result(RunSummary summary, boolean limitMatches) {}
+
+    /**
      * Restores the old headers, or finds out in a dry run which ones would be restored.
      *
      * @throws IOException if a journal cannot be read, or the state directory cannot be used
      */
-    public RunSummary run(JournalOptions journaling) throws IOException {
+    public Result run(JournalOptions journaling) throws IOException {
         JournalSummary summary = run.summary();
         boolean sameBoot = summary.metadata()
                 .filter(metadata ->
@@ -90,23 +99,24 @@ public final class RollbackRun {
                 .isPresent();
         StateDirectory state = new StateDirectory(journaling.stateDirectory());
         RollbackAssumptions assumptions = new RollbackAssumptions(sameBoot, options.trustsTimes(), backing);
-        RunSummary result = options.dryRun()
+        RunSummary restored = options.dryRun()
                 ? restore(assumptions, state, Optional.empty())
                 : write(assumptions, summary, state, journaling);
         summary.damage()
                 .ifPresent(damage -> listener.notice(Problem.error(
-                        "journal-damaged",
+                        ProblemCode.JOURNAL_DAMAGED,
                         "the journal " + run.file() + " is damaged: " + damage
                                 + "; images that it no longer names were not checked")));
-        return summary.damage().isEmpty()
-                ? result
+        RunSummary result = summary.damage().isEmpty()
+                ? restored
                 : new RunSummary(
-                        result.dryRun(), result.run(), result.counts(), result.hasBug(), false, Optional.empty());
-    }
-
-    /** Returns whether the limit matches any image of the run. */
-    public boolean hasMatched() {
-        return hasMatched;
+                        restored.dryRun(),
+                        restored.run(),
+                        restored.counts(),
+                        restored.hasBug(),
+                        false,
+                        Optional.empty());
+        return new Result(result, hasMatched || options.limit().isEmpty());
     }
 
     private RunSummary write(
@@ -114,8 +124,8 @@ public final class RollbackRun {
             throws IOException {
         state.prepare();
         if (summary.unresolved() > 0) {
-            listener.notice(RecipeRun.warning(
-                    "unresolved",
+            listener.notice(Problem.warning(
+                    CommonCode.UNRESOLVED,
                     "run " + run.id() + " was interrupted, and whether it wrote " + summary.unresolved()
                             + " of its images is unknown; 'cowhand recover' finds out, after which they can be rolled back"
                             + " as well"));

@@ -79,10 +79,12 @@ final class BoundedComposer extends Composer {
     }
 
     static YamlReadException tooDeep(Position place) {
-        return new YamlReadException("too-deep", place, "lists and mappings are nested deeper than " + Limits.DEPTH);
+        return new YamlReadException(
+                ProblemCode.TOO_DEEP, place, "lists and mappings are nested deeper than " + Limits.DEPTH);
     }
 
     static YamlReadException tooMany(Position place) {
-        return new YamlReadException("too-many-values", place, "the file has more than " + Limits.VALUES + " values");
+        return new YamlReadException(
+                ProblemCode.TOO_MANY_VALUES, place, "the file has more than " + Limits.VALUES + " values");
     }
 }

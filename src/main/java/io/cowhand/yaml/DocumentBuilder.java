@@ -60,10 +60,10 @@ final class DocumentBuilder {
         }
         Tag natural = node instanceof MappingNode ? Tag.MAP : Tag.SEQ;
         if (!node.getTag().equals(natural)) {
-            return reject("custom-tag", source.value(), ScalarValue.tagRefused(node.getTag()));
+            return reject(ProblemCode.CUSTOM_TAG, source.value(), ScalarValue.tagRefused(node.getTag()));
         }
         if (!open.add(node)) {
-            return reject("recursive-alias", source.key(), "the alias is inside the value that it refers to");
+            return reject(ProblemCode.RECURSIVE_ALIAS, source.key(), "the alias is inside the value that it refers to");
         }
         JsonNode built = node instanceof MappingNode mapping ? mapping(mapping, source) : list(node, source);
         open.remove(node);
@@ -96,7 +96,7 @@ final class DocumentBuilder {
             String wrong = KeyCheck.problem(entry.getKeyNode(), key);
             if (!wrong.isEmpty()) {
                 Pointer at = key.isEmpty() ? pointer() : pointer().child(Quoted.shortened(key));
-                problems.add("bad-key", place, at, wrong);
+                problems.add(ProblemCode.BAD_KEY, place, at, wrong);
                 incomplete.add(pointer());
                 continue;
             }
@@ -105,7 +105,7 @@ final class DocumentBuilder {
                 mapping.set(key, child(key, entry.getValueNode(), place, source));
             } else {
                 problems.add(
-                        "duplicate-key",
+                        ProblemCode.DUPLICATE_KEY,
                         place,
                         pointer().child(key),
                         "duplicate key " + Quoted.text(key) + "; it is first given in line " + before.line());

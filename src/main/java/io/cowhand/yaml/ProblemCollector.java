@@ -60,7 +60,7 @@ public final class ProblemCollector {
         if (more > 0) {
             Location.InText last = at(sorted.get(sorted.size() - 1));
             sorted.add(Problem.inText(
-                    "too-many-problems",
+                    ProblemCode.TOO_MANY_PROBLEMS,
                     file,
                     last.line(),
                     last.column(),

@@ -26,14 +26,14 @@ sealed interface ScalarValue {
     static ScalarValue of(ScalarNode node) {
         Optional<CoreType> wanted = CoreType.of(node.getTag());
         if (wanted.isEmpty()) {
-            return new Bad("custom-tag", tagRefused(node.getTag()));
+            return new Bad(ProblemCode.CUSTOM_TAG, tagRefused(node.getTag()));
         }
         CoreType natural = CoreType.of(node.getValue());
         boolean holds = wanted.get() == CoreType.TEXT
                 || wanted.get() == natural
                 || (wanted.get() == CoreType.FLOAT && natural == CoreType.INTEGER);
         if (!holds) {
-            return new Bad("bad-tag", Quoted.text(node.getValue()) + " is not " + shown(node.getTag()));
+            return new Bad(ProblemCode.BAD_TAG, Quoted.text(node.getValue()) + " is not " + shown(node.getTag()));
         }
         return of(wanted.get(), node.getValue());
     }
@@ -45,7 +45,7 @@ sealed interface ScalarValue {
             case BOOLEAN -> new Good(nodes.booleanNode(text.charAt(0) == 't' || text.charAt(0) == 'T'));
             case INTEGER ->
                 text.length() > Limits.NUMBER
-                        ? new Bad("number-too-long", "the number has more than " + Limits.NUMBER + " digits")
+                        ? new Bad(ProblemCode.NUMBER_TOO_LONG, "the number has more than " + Limits.NUMBER + " digits")
                         : new Good(nodes.numberNode(integer(text)));
             case FLOAT -> new Good(nodes.numberNode(FRACTION));
             case TEXT -> new Good(nodes.stringNode(text));

@@ -35,7 +35,7 @@ final class SourceText {
             if (!StreamReader.isPrintable(text[i])) {
                 String name = String.format("U+%04X", text[i]);
                 throw new YamlReadException(
-                        "control-character",
+                        ProblemCode.CONTROL_CHARACTER,
                         placeOf(text, i),
                         name + " is not allowed in YAML; inside double quotes it may be written as \\u"
                                 + name.substring(2));
@@ -44,7 +44,7 @@ final class SourceText {
         if (result.isError()) {
             String bad = HexFormat.of().toHexDigits((byte) bytes.u8(in.position()));
             throw new YamlReadException(
-                    "not-utf8", placeOf(text, text.length), "the byte 0x" + bad + " is not valid UTF-8");
+                    ProblemCode.NOT_UTF8, placeOf(text, text.length), "the byte 0x" + bad + " is not valid UTF-8");
         }
         return text;
     }

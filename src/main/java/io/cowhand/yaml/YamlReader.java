@@ -26,11 +26,11 @@ public final class YamlReader {
         } catch (YamlReadException refused) {
             problems.add(refused.code(), refused.place(), Pointer.ROOT, String.valueOf(refused.getMessage()));
         } catch (MarkedYAMLException wrong) {
-            problems.add("yaml-syntax", SyntaxMessage.place(wrong), Pointer.ROOT, SyntaxMessage.of(wrong));
+            problems.add(ProblemCode.YAML_SYNTAX, SyntaxMessage.place(wrong), Pointer.ROOT, SyntaxMessage.of(wrong));
         } catch (RuntimeException | StackOverflowError surprise) {
             // a defect of the parser is a problem of the text, without a position
             String message = "this cannot be parsed as YAML: " + surprise.getMessage();
-            problems.add("yaml-syntax", Position.START, Pointer.ROOT, Quoted.firstLine(message));
+            problems.add(ProblemCode.YAML_SYNTAX, Position.START, Pointer.ROOT, Quoted.firstLine(message));
         }
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.cowhand.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.apply.Recovery.Finding;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
@@ -69,13 +70,13 @@ class RecoveryTest {
         }
     }
 
-    private Recovery.Result recover() throws IOException {
+    private Finding recover() throws IOException {
         try (Journal journal = runs.last().resume().orElseThrow()) {
             List<Recovery.Recovered> found = new ArrayList<>();
             new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked)
                     .recover(journal, () -> false, found::add);
             assertThat(found).hasSize(1);
-            return found.get(0).result();
+            return found.get(0).result().finding();
         }
     }
 
@@ -121,7 +122,7 @@ class RecoveryTest {
         for (int written = 0; written < 1 << SECTORS; written += 2) {
             hold(markedWith(written));
 
-            assertThat(recover()).isInstanceOf(Recovery.Restored.class);
+            assertThat(recover()).isEqualTo(Finding.RESTORED);
 
             assertThat(FileState.content(image)).isEqualTo(before);
             assertThat(summary().unresolved()).isZero();
@@ -136,13 +137,12 @@ class RecoveryTest {
             hold(content);
             FileState found = FileState.aged(image);
 
-            Recovery.Result finding = recover();
+            Finding finding = recover();
 
             boolean isOld = content.equals(before);
             boolean isNew = content.slice(0, WINDOW).equals(writes.result());
-            Class<?> expected =
-                    isOld ? Recovery.NotBegun.class : isNew ? Recovery.Done.class : Recovery.ChangedSince.class;
-            assertThat(finding).isInstanceOf(expected);
+            Finding expected = isOld ? Finding.NOT_BEGUN : isNew ? Finding.DONE : Finding.CHANGED_SINCE;
+            assertThat(finding).isEqualTo(expected);
             assertThat(FileState.of(image)).isEqualTo(found);
             assertThat(summary().unresolved()).isZero();
             nextRun();
@@ -157,14 +157,14 @@ class RecoveryTest {
                 hold(foreign.with(at, Bytes.of(foreign.u8(at) ^ 0x55)));
                 FileState found = FileState.aged(image);
 
-                assertThat(recover()).as("byte %d", at).isInstanceOf(Recovery.Conflict.class);
+                assertThat(recover()).as("byte %d", at).isEqualTo(Finding.CONFLICT);
 
                 assertThat(FileState.of(image)).isEqualTo(found);
                 assertThat(summary().unresolved()).isEqualTo(1);
             }
         }
         hold(before);
-        assertThat(recover()).as("looked at again").isInstanceOf(Recovery.NotBegun.class);
+        assertThat(recover()).as("looked at again").isEqualTo(Finding.NOT_BEGUN);
         assertThat(summary().unresolved()).isZero();
     }
 
@@ -173,7 +173,7 @@ class RecoveryTest {
         Bytes content = markedWith(2).with(WINDOW, Bytes.of(before.u8(WINDOW) ^ 1));
         hold(content);
 
-        assertThat(recover()).isInstanceOf(Recovery.Restored.class);
+        assertThat(recover()).isEqualTo(Finding.RESTORED);
 
         assertThat(FileState.content(image).slice(WINDOW, content.length()))
                 .isEqualTo(content.slice(WINDOW, content.length()));
@@ -187,7 +187,7 @@ class RecoveryTest {
         hold(before.with(0, HeaderCodec.mark(before)));
         FileState found = FileState.aged(image);
 
-        assertThat(recover()).isInstanceOf(Recovery.Conflict.class);
+        assertThat(recover()).isEqualTo(Finding.CONFLICT);
 
         assertThat(FileState.of(image)).isEqualTo(found);
     }
@@ -195,12 +195,12 @@ class RecoveryTest {
     @Test
     void anImageThatIsNotThereStaysUnresolvedUntilItIsBack() throws IOException {
         Path away = Files.move(image, folder.resolve("away"));
-        assertThat(recover()).isInstanceOf(Recovery.Unresolved.class);
+        assertThat(recover()).isEqualTo(Finding.UNRESOLVED);
         assertThat(summary().unresolved()).isEqualTo(1);
 
         Files.move(away, image);
         hold(markedWith(2));
-        assertThat(recover()).isInstanceOf(Recovery.Restored.class);
+        assertThat(recover()).isEqualTo(Finding.RESTORED);
         assertThat(summary().unresolved()).isZero();
     }
 
@@ -209,14 +209,14 @@ class RecoveryTest {
         Files.delete(image);
         assertThat(new ProcessBuilder("mkfifo", image.toString()).start().waitFor())
                 .isZero();
-        assertThat(recover()).isInstanceOf(Recovery.Unresolved.class);
+        assertThat(recover()).isEqualTo(Finding.UNRESOLVED);
 
         Path other = Files.write(folder.resolve("other"), new byte[4096]);
         hold(other, markedWith(2));
         Files.delete(image);
         Files.createSymbolicLink(image, other);
         FileState found = FileState.of(other);
-        assertThat(recover()).as("a link that was not there").isInstanceOf(Recovery.Unresolved.class);
+        assertThat(recover()).as("a link that was not there").isEqualTo(Finding.UNRESOLVED);
         assertThat(FileState.of(other)).isEqualTo(found);
     }
 
@@ -229,15 +229,15 @@ class RecoveryTest {
     @Test
     void anImageThatIsCutShortIsLeftAlone() throws IOException {
         hold(before.slice(0, 600));
-        assertThat(recover()).isInstanceOf(Recovery.ChangedSince.class);
+        assertThat(recover()).isEqualTo(Finding.CHANGED_SINCE);
 
         nextRun();
         hold(markedWith(2).slice(0, 600));
-        assertThat(recover()).isInstanceOf(Recovery.Conflict.class);
+        assertThat(recover()).isEqualTo(Finding.CONFLICT);
         assertThat(FileState.content(image)).isEqualTo(markedWith(2).slice(0, 600));
 
         hold(Bytes.EMPTY);
-        assertThat(recover()).isInstanceOf(Recovery.ChangedSince.class);
+        assertThat(recover()).isEqualTo(Finding.CHANGED_SINCE);
     }
 
     @Test
@@ -246,10 +246,10 @@ class RecoveryTest {
         try (LockHolder holder = LockHolder.start(image)) {
             holder.lock(101);
 
-            assertThat(recover()).isInstanceOf(Recovery.Unresolved.class);
+            assertThat(recover()).isEqualTo(Finding.UNRESOLVED);
             assertThat(FileState.content(image)).isEqualTo(markedWith(2));
         }
-        assertThat(recover()).isInstanceOf(Recovery.Restored.class);
+        assertThat(recover()).isEqualTo(Finding.RESTORED);
     }
 
     @Test
@@ -268,7 +268,7 @@ class RecoveryTest {
     @Test
     void whatWasRecoveredAsWrittenIsNotKnownToBeUntouched() throws IOException {
         hold(with((1 << SECTORS) - 1));
-        assertThat(recover()).isInstanceOf(Recovery.Done.class);
+        assertThat(recover()).isEqualTo(Finding.DONE);
 
         assertThat(runs.rollback(runs.last()).status().label()).isEqualTo("conflict");
         assertThat(FileState.content(image)).isEqualTo(with((1 << SECTORS) - 1));
@@ -292,7 +292,7 @@ class RecoveryTest {
                 disk.closeAll();
             }
             if (summary().unresolved() > 0) {
-                assertThat(recover()).isInstanceOfAny(Recovery.Restored.class, Recovery.NotBegun.class);
+                assertThat(recover()).isIn(Finding.RESTORED, Finding.NOT_BEGUN);
             }
             assertThat(FileState.content(image)).isEqualTo(before);
             nextRun();

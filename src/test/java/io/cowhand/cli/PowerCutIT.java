@@ -110,8 +110,8 @@ class PowerCutIT {
 
     private static List<ImageResult> recover(Path state, int cut) throws IOException {
         List<ImageResult> results = new ArrayList<>();
-        RecoveryRun recovery = new RecoveryRun(new StateDirectory(state), MountPolicy.TRUSTED, results::add);
-        recovery.run();
+        RecoveryRun.Result recovery =
+                new RecoveryRun(new StateDirectory(state), MountPolicy.TRUSTED, results::add).run();
         assertThat(recovery.journalProblems()).as("cut %d", cut).isEmpty();
         assertThat(recovery.inProgress()).isEmpty();
         return results;

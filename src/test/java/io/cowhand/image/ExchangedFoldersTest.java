@@ -131,8 +131,8 @@ class ExchangedFoldersTest {
 
     private void resolveWhile(Path one, Path other, String entry) throws IOException {
         Set<Long> victims = Set.of(
-                FileStatus.of(folder.resolve("victims/a.q")).inode(),
-                FileStatus.of(folder.resolve("victims/deep/a.q")).inode());
+                FileStatus.of(folder.resolve("victims/a.q")).id().inode(),
+                FileStatus.of(folder.resolve("victims/deep/a.q")).id().inode());
         ImageResolver resolver = new ImageResolver(folder);
         // What stands below victims/ is listed as such by some globs.
         List<ImageEntry> entries = List.of(Fleet.entry(entry, "victims/**"));
@@ -144,7 +144,7 @@ class ExchangedFoldersTest {
                 Set<Long> pinned = resolver.resolve(entries).images().stream()
                         .map(image -> image.listed())
                         .filter(FileIdentity.Resolved.class::isInstance)
-                        .map(listed -> ((FileIdentity.Resolved) listed).inode())
+                        .map(listed -> ((FileIdentity.Resolved) listed).id().inode())
                         .collect(Collectors.toSet());
                 assertThat(pinned).as("time %d", i).doesNotContainAnyElementsOf(victims);
                 found += pinned.isEmpty() ? 0 : 1;

@@ -2,6 +2,7 @@ package io.cowhand.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.os.FileId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,19 +43,23 @@ class ImageListTest {
         FileIdentity.Reason other = new FileIdentity.Reason("user 7", LinkPolicy.REFUSE);
         Path odd = Path.of(URI.create("file:///z%FF.qcow2"));
         List<ImageReference> images = List.of(
-                new ImageReference(Path.of("a"), new FileIdentity.Resolved(64769, 1_000_000, false)),
-                new ImageReference(Path.of("b"), new FileIdentity.Resolved(64769, 999_999, false)),
-                new ImageReference(Path.of("c"), new FileIdentity.Resolved(64769, 1_000_007, true)),
+                new ImageReference(Path.of("a"), new FileIdentity.Resolved(new FileId(64769, 1_000_000), false)),
+                new ImageReference(Path.of("b"), new FileIdentity.Resolved(new FileId(64769, 999_999), false)),
+                new ImageReference(Path.of("c"), new FileIdentity.Resolved(new FileId(64769, 1_000_007), true)),
                 new ImageReference(Path.of("d"), new FileIdentity.Missing()),
-                new ImageReference(Path.of("d"), new FileIdentity.UntrustedLink(Path.of("d"), 64769, 3, reason)),
-                new ImageReference(odd, new FileIdentity.Resolved(64769, 5, false)),
                 new ImageReference(
-                        Path.of("e"), new FileIdentity.UntrustedLink(Path.of("e"), -1, Long.MIN_VALUE, other)),
-                new ImageReference(Path.of("e/f"), new FileIdentity.UntrustedLink(Path.of("e"), 64769, 4, reason)),
+                        Path.of("d"), new FileIdentity.UntrustedLink(Path.of("d"), new FileId(64769, 3), reason)),
+                new ImageReference(odd, new FileIdentity.Resolved(new FileId(64769, 5), false)),
+                new ImageReference(
+                        Path.of("e"),
+                        new FileIdentity.UntrustedLink(Path.of("e"), new FileId(-1, Long.MIN_VALUE), other)),
+                new ImageReference(
+                        Path.of("e/f"), new FileIdentity.UntrustedLink(Path.of("e"), new FileId(64769, 4), reason)),
                 new ImageReference(Path.of("g")),
-                new ImageReference(Path.of("h"), new FileIdentity.UntrustedLink(Path.of("h"), -1, 8, reason)),
-                new ImageReference(Path.of("i"), new FileIdentity.Resolved(0, Long.MAX_VALUE, true)),
-                new ImageReference(Path.of("j"), new FileIdentity.Resolved(64769, -1, false)));
+                new ImageReference(
+                        Path.of("h"), new FileIdentity.UntrustedLink(Path.of("h"), new FileId(-1, 8), reason)),
+                new ImageReference(Path.of("i"), new FileIdentity.Resolved(new FileId(0, Long.MAX_VALUE), true)),
+                new ImageReference(Path.of("j"), new FileIdentity.Resolved(new FileId(64769, -1), false)));
         ImageList list = new ImageList();
         images.forEach(list::add);
 

@@ -63,7 +63,7 @@ class LinksTest {
 
     private static FileIdentity.Resolved theFile(Path path, boolean isLink) throws IOException {
         FileStatus status = FileStatus.of(path);
-        return new FileIdentity.Resolved(status.device(), status.inode(), isLink);
+        return new FileIdentity.Resolved(status.id(), isLink);
     }
 
     @ParameterizedTest(name = "links: {0}, a link of {1} to an image of {2} is followed: {3}")

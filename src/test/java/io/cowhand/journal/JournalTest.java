@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.os.FileId;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.testing.Shell;
 import io.cowhand.undo.UndoClass;
@@ -75,7 +76,7 @@ class JournalTest {
     }
 
     private static Journal.Write write(String image, String uri, long ordinal) {
-        return new Journal.Write(image, uri, 1L << 40, -1, TrailingLink.FOLLOWED, WRITES, UNDO, ordinal);
+        return new Journal.Write(image, uri, new FileId(1L << 40, -1), TrailingLink.FOLLOWED, WRITES, UNDO, ordinal);
     }
 
     private RecordedRun run() throws IOException {
@@ -106,8 +107,7 @@ class JournalTest {
         assertThat(intent.image()).isEqualTo("a\n.qcow2");
         assertThat(intent.uri()).isEqualTo("file:///a%0A.qcow2");
         assertThat(intent.undo()).isEqualTo(UNDO);
-        assertThat(intent.device()).isEqualTo(1L << 40);
-        assertThat(intent.inode()).isEqualTo(-1);
+        assertThat(intent.file()).isEqualTo(new FileId(1L << 40, -1));
         assertThat(intent.link()).isEqualTo(TrailingLink.FOLLOWED);
         assertThat(intent.change()).isEqualTo(WRITES.change());
         assertThat(intent.matchesRest(WRITES.window())).isTrue();

@@ -17,6 +17,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
@@ -26,6 +27,7 @@ import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.ProblemCode;
 import io.cowhand.testing.Complete;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Qemu;
@@ -510,11 +512,11 @@ class HeaderRulesTest {
     void everyRuleHasAHeaderThatBreaksIt() {
         // Reader and codec tell the first five; what takes 64 MiB of bitmap tables has a test of its own.
         Set<String> others = Set.of(
-                HeaderCodec.UNREADABLE,
-                HeaderCodec.CHANGING,
-                HeaderCodec.NOT_QCOW2,
-                HeaderCodec.UNSUPPORTED_VERSION,
-                HeaderCodec.HALF_WRITTEN,
+                CommonCode.UNREADABLE,
+                CommonCode.HEADER_CHANGING,
+                ProblemCode.NOT_QCOW2,
+                ProblemCode.UNSUPPORTED_VERSION,
+                CommonCode.HALF_WRITTEN,
                 "bitmap-tables-not-read");
         Complete.assertComplete(
                 "HeaderRulesTest.ROWS",

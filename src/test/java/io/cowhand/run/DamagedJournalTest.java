@@ -83,9 +83,8 @@ class DamagedJournalTest {
         Files.write(image, marked);
         byte[] found = Files.readAllBytes(runs.last().file());
         List<ImageResult> results = new ArrayList<>();
-        RecoveryRun recovery = new RecoveryRun(runs.state(), MountPolicy.TRUSTED, results::add);
 
-        recovery.run();
+        RecoveryRun.Result recovery = new RecoveryRun(runs.state(), MountPolicy.TRUSTED, results::add).run();
 
         byte[] content = Files.readAllBytes(image);
         boolean isOld = FileState.content(image).equals(before);
@@ -95,8 +94,7 @@ class DamagedJournalTest {
         assertThat(isOld || !isSilent).as("%s: silent", how).isTrue();
         if (!recovery.journalProblems().isEmpty()) {
             assertThat(Files.readAllBytes(runs.last().file())).as(how).isEqualTo(found);
-            recovery = new RecoveryRun(runs.state(), MountPolicy.TRUSTED, result -> {});
-            recovery.run();
+            recovery = new RecoveryRun(runs.state(), MountPolicy.TRUSTED, result -> {}).run();
             assertThat(recovery.journalProblems()).as("%s: every time", how).isNotEmpty();
         }
         return isOld;

@@ -16,6 +16,7 @@ import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.Boot;
+import io.cowhand.os.FileId;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
@@ -103,8 +104,7 @@ public final class Journaled {
             all.add(new Journal.Write(
                     image,
                     folder.resolve(image).toUri().toString(),
-                    0,
-                    0,
+                    new FileId(0, 0),
                     TrailingLink.REFUSED,
                     writes,
                     new UndoTerms(UndoClass.ANYTIME, false),
@@ -141,8 +141,7 @@ public final class Journaled {
     /** What a run writes to an image, as its journal records it. */
     public static Journal.Write write(String shown, Path image, SectorWrite writes, UndoTerms undo) throws IOException {
         FileStatus file = FileStatus.of(image);
-        return new Journal.Write(
-                shown, image.toUri().toString(), file.device(), file.inode(), TrailingLink.REFUSED, writes, undo, 1);
+        return new Journal.Write(shown, image.toUri().toString(), file.id(), TrailingLink.REFUSED, writes, undo, 1);
     }
 
     /** Takes a run back; it must have written one image. */

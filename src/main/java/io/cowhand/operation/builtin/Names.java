@@ -18,8 +18,11 @@ final class Names {
 
     /** Returns the outcome with a warning that applying the recipe again changes the new name again. */
     static HeaderEdit.Outcome matchesAgain(HeaderEdit.Outcome outcome, String field, Bytes name) {
-        Problem warning = ProblemCode.REPLACEMENT_MATCHES_AGAIN.warning(
-                field, name.display(), "the new name matches, too: applying the recipe again changes it again");
+        Problem warning = Problem.warning(
+                HeaderEdit.REPLACEMENT_MATCHES_AGAIN,
+                field,
+                name.display(),
+                "the new name matches, too: applying the recipe again changes it again");
         return outcome instanceof HeaderEdit.Edited edited
                 ? new HeaderEdit.Edited(
                         edited.header(),

@@ -4,6 +4,7 @@ import io.cowhand.operation.Arguments;
 import io.cowhand.operation.Binding;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Value;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
@@ -51,8 +52,8 @@ public final class Normalize implements OperationHandler {
     private static HeaderEdit.Outcome edit(HeaderImage header) {
         long size = header.get(HeaderField.SIZE);
         if (!header.isLayoutKnown()) {
-            return ProblemCode.LAYOUT_UNKNOWN.refusal(
-                    "first cluster", "", "the header is malformed, so its end is unknown");
+            return HeaderEdit.refused(
+                    CommonCode.LAYOUT_UNKNOWN, "first cluster", "", "the header is malformed, so its end is unknown");
         }
         if (size % Limits.SECTOR != 0) {
             return ProblemCode.SIZE_NOT_IN_SECTORS.refusal(

@@ -5,7 +5,10 @@ import io.cowhand.operation.HeaderEdit;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
 
-/** The codes of all refusals and warnings of the built-in operations; {@code NO_MATCH} is written {@code no-match}. */
+/**
+ * The codes of the refusals and warnings that only the built-in operations report; {@code NO_MATCH} is written
+ * {@code no-match}.
+ */
 enum ProblemCode {
     BACKING_FILE_NAME_EMPTY,
     BACKING_FILE_NAME_TOO_LONG,
@@ -20,7 +23,6 @@ enum ProblemCode {
     EXTENSION_PRESENT,
     IMAGE_DIRTY,
     LABELS_INVALID,
-    LAYOUT_UNKNOWN,
     MORE_THAN_A_HEADER_CHANGE,
     NAME_HAS_ZERO_BYTE,
     NAME_NOT_UTF8,
@@ -31,7 +33,6 @@ enum ProblemCode {
     NOT_UPGRADED,
     OTHER_BITMAPS,
     RAW_EXTERNAL_DATA,
-    REPLACEMENT_MATCHES_AGAIN,
     SIZE_NOT_IN_SECTORS;
 
     /** Returns the refusal of an image for the text that one part of its header has, or {@code ""} for none. */
