@@ -1,6 +1,7 @@
 package io.cowhand.apply;
 
 import io.cowhand.journal.Intent;
+import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
@@ -22,8 +23,10 @@ public final class LaterRuns {
     private final @Nullable String own;
     private final Map<FileId, String> byFile = new HashMap<>();
     private final Map<String, String> byUri = new HashMap<>();
+    private final int most;
     private boolean isRead;
-    private boolean isComplete = true;
+    private boolean isReadable = true;
+    private boolean isFull;
 
     /**
      * Creates an index of the runs after a run; reads nothing yet.
@@ -33,6 +36,12 @@ public final class LaterRuns {
      *     lock
      */
     public LaterRuns(StateDirectory state, String run, Optional<String> own) {
+        this(state, run, own, Limits.IMAGES_OF_LATER_RUNS);
+    }
+
+    /** Creates an index that holds at most the given number of images. */
+    LaterRuns(StateDirectory state, String run, Optional<String> own, int most) {
+        this.most = most;
         this.state = state;
         this.run = run;
         this.own = own.orElse(null);
@@ -47,12 +56,17 @@ public final class LaterRuns {
 
     /** Returns a clause that says, as far as is known, which program wrote the image of an intent after the run. */
     synchronized String describeWriterOf(Intent intent) {
-        return writerOf(intent)
-                .map(later -> "run " + later + " wrote it later")
-                .orElse(
-                        isComplete
-                                ? "another program wrote to it since"
-                                : "another program or a later run whose journal cannot be read wrote to it since");
+        return writerOf(intent).map(later -> "run " + later + " wrote it later").orElseGet(this::describeUnknownWriter);
+    }
+
+    private String describeUnknownWriter() {
+        if (isFull) {
+            return "another program or a later run wrote to it since; which one is unknown, because later runs wrote"
+                    + " more than " + most + " images";
+        }
+        return isReadable
+                ? "another program wrote to it since"
+                : "another program or a later run whose journal cannot be read wrote to it since";
     }
 
     private void read() {
@@ -68,31 +82,31 @@ public final class LaterRuns {
                 }
             }
         } catch (IOException unreadable) {
-            isComplete = false;
+            isReadable = false;
         }
     }
 
     private void read(RecordedRun later) {
         try {
-            isComplete &= later.summary().damage().isEmpty();
-            later.forEach((intent, outcome) -> {
+            JournalSummary summary = later.forEach((intent, outcome) -> {
                 if (outcome.filter(known -> known.kind() == Outcome.Kind.WRITTEN)
                         .isPresent()) {
                     add(intent, later.id());
                 }
             });
+            isReadable &= summary.damage().isEmpty();
         } catch (IOException unreadable) {
-            isComplete = false;
+            isReadable = false;
         }
     }
 
     private void add(Intent intent, String later) {
         FileId file = intent.file();
-        if (byFile.size() < Limits.IMAGES_OF_LATER_RUNS || byFile.containsKey(file)) {
+        if (byFile.size() < most || byFile.containsKey(file)) {
             byFile.put(file, later);
             byUri.put(intent.uri(), later);
         } else {
-            isComplete = false;
+            isFull = true;
         }
     }
 }

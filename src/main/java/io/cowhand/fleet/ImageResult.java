@@ -4,6 +4,7 @@ import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.undo.UndoClass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param bitmaps the image's bitmaps, to which a change may refer
  * @param undo when the changes may be undone; empty if there are none
  * @param problems errors, warnings and notices
+ * @param inUse the use of the image that a dry run found, of which a warning is among the problems
  */
 public record ImageResult(
         Image image,
@@ -23,18 +25,31 @@ public record ImageResult(
         List<PlannedChange> changes,
         Optional<BitmapDirectory> bitmaps,
         Optional<UndoClass> undo,
-        List<StepProblem> problems) {
-
-    /** The code of a dry run's warning about an image that would be locked for an apply. */
-    public static final String IN_USE = "in-use";
-
-    /** The beginning of that warning's message; the processes that have the image open follow if they are known. */
-    public static final String IN_USE_NOW = "in use now";
+        List<StepProblem> problems,
+        Optional<InUse> inUse) {
 
     /** Copies the lists. */
     public ImageResult {
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
+    }
+
+    /** Creates the result for an image that is not known to be in use. */
+    public ImageResult(
+            Image image,
+            Status status,
+            List<PlannedChange> changes,
+            Optional<BitmapDirectory> bitmaps,
+            Optional<UndoClass> undo,
+            List<StepProblem> problems) {
+        this(image, status, changes, bitmaps, undo, problems, Optional.empty());
+    }
+
+    /** Returns this result with the use of the image, and the warning about it after all other problems. */
+    public ImageResult with(InUse use) {
+        List<StepProblem> all = new ArrayList<>(problems);
+        all.add(use.warning());
+        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use));
     }
 
     /** Returns the result for an image that was not begun before the run ended. */

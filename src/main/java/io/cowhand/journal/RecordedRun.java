@@ -90,10 +90,12 @@ public final class RecordedRun {
         }
     }
 
-    /** Passes each intent, with its outcome if known, to a visitor, in the order of the journal. */
-    public void forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+    /** Passes each intent, with its outcome if known, to a visitor, in the order of the journal; returns the summary. */
+    public JournalSummary forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         try (FileChannel channel = open()) {
-            JournalIndex.read(channel, id).forEach(visitor);
+            JournalIndex index = JournalIndex.read(channel, id);
+            index.forEach(visitor);
+            return index.summary();
         }
     }
 

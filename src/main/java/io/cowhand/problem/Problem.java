@@ -44,6 +44,11 @@ public record Problem(String code, Severity severity, Origin origin, Location lo
                 message);
     }
 
+    /** Returns a warning of Cowhand's own caution or of the system, about an image as a whole. */
+    public static Problem warning(String code, String message) {
+        return new Problem(code, Severity.WARNING, Origin.COWHAND, Location.NOWHERE, message);
+    }
+
     /** Returns a warning of Cowhand's own caution about one part of a header; the value may be {@code ""} for none. */
     public static Problem warning(String code, String field, String value, String message) {
         return warning(code, field, Value.of(value), message);

@@ -11,7 +11,7 @@ import java.util.Map;
 final class ProblemGroups {
 
     /** Names that a group keeps: as many images with one message are still listed one by one. */
-    private static final int NAMES = 3;
+    static final int NAMES = 3;
 
     private final int most;
     private final Map<String, Group> groups = new LinkedHashMap<>();

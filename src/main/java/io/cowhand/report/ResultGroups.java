@@ -1,6 +1,8 @@
 package io.cowhand.report;
 
+import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.InUse;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.problem.Severity;
@@ -29,7 +31,7 @@ final class ResultGroups {
     private final Map<List<Object>, ChangeGroup> changes = new LinkedHashMap<>();
     private final Map<Status, ProblemGroups> wrong = new EnumMap<>(Status.class);
     private final ProblemGroups warnings = new ProblemGroups(GROUPS);
-    private final ProblemGroups inUse = new ProblemGroups(GROUPS);
+    private final Map<String, ImageNames> inUse = new LinkedHashMap<>();
     private final ImageNames skipped = new ImageNames(SKIPPED);
     private long changedElsewhere;
 
@@ -45,12 +47,20 @@ final class ResultGroups {
             result.problems().forEach(problem -> groups.add(problem, result.image()));
             return;
         }
+        result.inUse().ifPresent(use -> addInUse(use, result.image()));
         for (StepProblem problem : result.problems()) {
-            if (problem.problem().code().equals(ImageResult.IN_USE)) {
-                inUse.add(problem, result.image());
-            } else if (problem.problem().severity() == Severity.WARNING) {
+            boolean isUse =
+                    result.inUse().filter(use -> use.warning().equals(problem)).isPresent();
+            if (problem.problem().severity() == Severity.WARNING && !isUse) {
                 warnings.add(problem, result.image());
             }
+        }
+    }
+
+    private void addInUse(InUse use, Image image) {
+        if (inUse.size() < GROUPS || inUse.containsKey(use.by())) {
+            inUse.computeIfAbsent(use.by(), none -> new ImageNames(ProblemGroups.NAMES))
+                    .add(image);
         }
     }
 
@@ -98,9 +108,9 @@ final class ResultGroups {
         return warnings;
     }
 
-    /** Returns which images an apply would find locked now, by the processes that have them open. */
-    ProblemGroups inUse() {
-        return inUse;
+    /** Returns which images an apply would find locked now, by {@linkplain InUse#by who} has them open. */
+    Map<String, ImageNames> inUse() {
+        return Collections.unmodifiableMap(inUse);
     }
 
     /** Returns the errors by the status of their images. */

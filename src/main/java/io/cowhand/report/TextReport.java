@@ -3,7 +3,6 @@ package io.cowhand.report;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.RunSummary;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -82,16 +81,13 @@ public final class TextReport implements FleetReport {
 
     /** Says what would keep an apply from doing the same as the dry run. */
     private void foretell(RunSummary summary) {
-        Collection<ProblemGroups.Group> inUse = groups.inUse().groups();
-        if (inUse.isEmpty() && summary.stopsAt().isEmpty()) {
+        if (groups.inUse().isEmpty() && summary.stopsAt().isEmpty()) {
             return;
         }
         blank();
-        for (ProblemGroups.Group group : inUse) {
-            String by = Escaped.plain(group.problem().problem().message()).substring(ImageResult.IN_USE_NOW.length());
-            line(counted(group.images()) + (group.images().count() == 1 ? " is " : " are ") + ImageResult.IN_USE_NOW
-                    + ": " + ResultText.names(group.images()) + by);
-        }
+        groups.inUse()
+                .forEach((by, images) -> line(counted(images) + (images.count() == 1 ? " is" : " are") + " in use now: "
+                        + ResultText.names(images) + Escaped.plain(by)));
         summary.stopsAt().ifPresent(image -> line(ResultText.stop(image)));
     }
 

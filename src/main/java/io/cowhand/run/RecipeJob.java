@@ -6,6 +6,7 @@ import io.cowhand.apply.WriteOutcome;
 import io.cowhand.expression.BackingFacts;
 import io.cowhand.expression.Scope;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.InUse;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
@@ -194,14 +195,7 @@ public record RecipeJob(
                 || Usage.of(held).filter(usage -> usage != Usage.OTHER).isEmpty()) {
             return result;
         }
-        List<StepProblem> problems = new ArrayList<>(edit.problems());
-        problems.add(StepProblem.ofImage(RecipeRun.warning(
-                ImageResult.IN_USE,
-                ImageResult.IN_USE_NOW
-                        + ImageUse.holders(held)
-                                .map(holders -> " by " + holders)
-                                .orElse(""))));
-        return new ImageResult(image, result.status(), result.changes(), result.bitmaps(), result.undo(), problems);
+        return result.with(new InUse(ImageUse.holders(held).orElse("")));
     }
 
     /** Adds the processes that have an image open to the problem, if they are known. */

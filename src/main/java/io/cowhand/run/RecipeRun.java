@@ -15,10 +15,7 @@ import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.plan.Planner;
-import io.cowhand.problem.Location;
-import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
-import io.cowhand.problem.Severity;
 import io.cowhand.recipe.Recipe;
 import java.io.IOException;
 import java.util.Iterator;
@@ -78,7 +75,7 @@ public final class RecipeRun {
     private void prepare(StateDirectory state) throws IOException {
         state.prepare();
         if (state.isVolatile()) {
-            listener.notice(warning(
+            listener.notice(Problem.warning(
                     ProblemCode.STATE_IN_MEMORY,
                     "the state directory " + state.path()
                             + " is in memory: after a power failure, nothing can be recovered from it"));
@@ -150,10 +147,6 @@ public final class RecipeRun {
                             + "; 'cowhand recover' finds out which images were written"));
             return false;
         }
-    }
-
-    static Problem warning(String code, String message) {
-        return new Problem(code, Severity.WARNING, Origin.COWHAND, Location.NOWHERE, message);
     }
 
     private int jobs(boolean dryRun) {

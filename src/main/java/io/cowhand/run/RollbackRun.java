@@ -124,7 +124,7 @@ public final class RollbackRun {
             throws IOException {
         state.prepare();
         if (summary.unresolved() > 0) {
-            listener.notice(RecipeRun.warning(
+            listener.notice(Problem.warning(
                     CommonCode.UNRESOLVED,
                     "run " + run.id() + " was interrupted, and whether it wrote " + summary.unresolved()
                             + " of its images is unknown; 'cowhand recover' finds out, after which they can be rolled back"

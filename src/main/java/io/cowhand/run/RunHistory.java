@@ -53,10 +53,9 @@ public final class RunHistory {
                 boolean isLive = run.isLive();
                 JournalSummary summary = run.summary();
                 entries.add(new RunEntry(run, summary, isLive, List.of()));
-                summary.metadata()
-                        .filter(metadata -> metadata.command().equals(ROLLBACK))
-                        .ifPresent(metadata -> rollbacks
-                                .computeIfAbsent(metadata.recipe(), none -> new ArrayList<>())
+                rolledBack(summary)
+                        .ifPresent(earlier -> rollbacks
+                                .computeIfAbsent(earlier, none -> new ArrayList<>())
                                 .add(run.id()));
             } catch (JournalException damaged) {
                 unreadable.accept(Problem.error(ProblemCode.JOURNAL_UNREADABLE, String.valueOf(damaged.getMessage())));
@@ -107,10 +106,10 @@ public final class RunHistory {
     public RecordedRun findToRollBack(String name) throws IOException {
         RecordedRun run = find(name);
         if (name.equals(LAST)) {
-            Optional<RunMetadata> metadata = run.summary().metadata();
-            if (metadata.isPresent() && metadata.get().command().equals(ROLLBACK)) {
-                throw new IllegalArgumentException("the last run, " + run.id() + ", is a rollback of "
-                        + metadata.get().recipe() + "; to roll it back, which restores the changes, give its id");
+            Optional<String> earlier = rolledBack(run.summary());
+            if (earlier.isPresent()) {
+                throw new IllegalArgumentException("the last run, " + run.id() + ", is a rollback of " + earlier.get()
+                        + "; to roll it back, which restores the changes, give its id");
             }
         }
         return run;
@@ -120,11 +119,29 @@ public final class RunHistory {
     public RunEntry entry(RecordedRun run) throws IOException {
         boolean isLive = run.isLive();
         JournalSummary summary = run.summary();
-        List<String> rolledBackBy = list(unreadable -> {}).stream()
-                .filter(entry -> entry.id().equals(run.id()))
-                .flatMap(entry -> entry.rolledBackBy().stream())
-                .toList();
+        List<String> rolledBackBy = new ArrayList<>();
+        for (RecordedRun other : state.runs()) {
+            if (!other.id().equals(run.id()) && rollsBack(other, run.id())) {
+                rolledBackBy.add(other.id());
+            }
+        }
         return new RunEntry(run, summary, isLive, rolledBackBy);
+    }
+
+    private static boolean rollsBack(RecordedRun run, String earlier) {
+        try {
+            return rolledBack(run.summary()).filter(earlier::equals).isPresent();
+        } catch (JournalException unreadable) {
+            // The list of runs reports it.
+            return false;
+        }
+    }
+
+    /** Returns the id of the run that a run rolls back; empty if the run is no rollback. */
+    private static Optional<String> rolledBack(JournalSummary summary) {
+        return summary.metadata()
+                .filter(metadata -> metadata.command().equals(ROLLBACK))
+                .map(RunMetadata::recipe);
     }
 
     /** Returns the ids of interrupted runs that are not recovered; reads only the end of each journal. */
@@ -150,10 +167,7 @@ public final class RunHistory {
      * @return the counts
      */
     public RunSummary show(RunEntry entry, Consumer<ImageResult> results) throws IOException {
-        boolean isRollback = entry.summary()
-                .metadata()
-                .filter(metadata -> metadata.command().equals(ROLLBACK))
-                .isPresent();
+        boolean isRollback = rolledBack(entry.summary()).isPresent();
         ResultCounter counter = new ResultCounter(results::accept);
         entry.run().forEachInOrder((intent, outcome) -> counter.add(result(intent, outcome, isRollback)));
         return counter.summary(false, Optional.of(entry.id()), true, Optional.empty());

@@ -23,9 +23,7 @@ final class StopForecast {
 
     /** Returns whether an apply would stop at an image. One that is in use now would be locked. */
     private static boolean ends(ImageResult result) {
-        return result.status().weight() != Status.Weight.FINE
-                || result.problems().stream()
-                        .anyMatch(problem -> problem.problem().code().equals(ImageResult.IN_USE));
+        return result.status().weight() != Status.Weight.FINE || result.inUse().isPresent();
     }
 
     /** Returns the image; empty if all images would be processed. */

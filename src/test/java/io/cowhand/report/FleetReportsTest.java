@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.InUse;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
@@ -61,6 +62,31 @@ class FleetReportsTest {
         assertThat(SampleResults.changes().stream().map(Object::getClass).collect(Collectors.toSet()))
                 .isEqualTo(Set.of(Change.class.getPermittedSubclasses()));
         assertGoldens("changes", true, List.of(SampleResults.everyChange()));
+    }
+
+    @Test
+    void imagesInUseAreGroupedByTheProcessesThatHaveThemOpen() {
+        InUse known = new InUse("qemu-system-x86, process 4321");
+        List<ImageResult> results = Stream.of("a", "b", "c", "d")
+                .map(image -> SampleResults.rebased(image, Status.WOULD_CHANGE, "base.raw"))
+                .map(result -> result.with(known))
+                .collect(Collectors.toCollection(ArrayList::new));
+        results.add(SampleResults.rebased("e", Status.WOULD_CHANGE, "base.raw").with(new InUse("")));
+        results.add(SampleResults.rebased("f", Status.WOULD_CHANGE, "base.raw").with(new InUse("\u001b, process 1")));
+
+        assertThat(lines(TEXT, true, results))
+                .containsSubsequence(
+                        "",
+                        "4 images are in use now: a, b, c, … by qemu-system-x86, process 4321",
+                        "1 image is in use now: e",
+                        "1 image is in use now: f by \\x1b, process 1",
+                        "")
+                .doesNotContain("Warnings:");
+        List<String> json = lines(JSON, true, results);
+        assertThat(json.get(0))
+                .contains("\"code\":\"in-use\",\"severity\":\"warning\"")
+                .contains("\"message\":\"in use now by qemu-system-x86, process 4321\"");
+        assertThat(json.get(4)).contains("\"message\":\"in use now\"");
     }
 
     /** Returns an image of every status, with each of the problems. */
