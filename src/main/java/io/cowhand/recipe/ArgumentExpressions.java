@@ -94,7 +94,13 @@ final class ArgumentExpressions {
                 List<String> at = below(path, entry.getKey());
                 JsonNode named = schema.path("properties").path(entry.getKey());
                 if (entry.getKey().contains("${")) {
-                    report(at, "an expression cannot be used in a key");
+                    source.problems()
+                            .add(
+                                    ProblemCode.BAD_EXPRESSION,
+                                    source.place(pointer(at)).key(),
+                                    pointer(at),
+                                    "an expression cannot be used in a key");
+                    valid = false;
                 }
                 read(entry.getValue(), at, named.isMissingNode() ? schema.path("additionalProperties") : named)
                         .ifPresent(node -> set(at, node));

@@ -15,11 +15,13 @@ import io.cowhand.step.Step;
 import io.cowhand.step.StepEdit;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.Quoted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -129,7 +131,7 @@ final class StepBinder {
                     .filter(property ->
                             property.getValue().path("format").asString("").equals("condition"))
                     .map(Map.Entry::getKey)
-                    .collect(java.util.stream.Collectors.toSet());
+                    .collect(Collectors.toSet());
         }
 
         /** Returns the edit with values for one image, or a refusal; called from several threads. */
@@ -166,9 +168,13 @@ final class StepBinder {
                 text.append(i == 0 ? "" : ", ")
                         .append(late.get(i).where())
                         .append(" is ")
-                        .append(values.get(i));
+                        .append(shown(values.get(i)));
             }
             return text.append(": ").append(message).toString();
+        }
+
+        private static String shown(Object value) {
+            return value instanceof String text ? Quoted.text(text) : Quoted.shortened(value.toString());
         }
 
         private Optional<HeaderEdit> edit(RecipeSource reporting, ObjectNode step, Map<String, Bytes> files) {

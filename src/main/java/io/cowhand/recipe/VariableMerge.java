@@ -56,12 +56,16 @@ final class VariableMerge {
      */
     VariableValues of(RecipeSource recipe, List<RecipeSource> included) {
         problems.clear();
+        JsonNode own = recipe.document().tree().path(KEY);
+        if (!own.isObject() && !own.isMissingNode()) {
+            return new VariableValues(Map.of(), Set.of()); // the frame's schema has reported it
+        }
         Map<String, Named> declared = new LinkedHashMap<>();
         Map<String, RecipeSource> declaring = new HashMap<>();
         for (int i = included.size(); i >= 0; i--) {
             RecipeSource source = i == 0 ? recipe : included.get(i - 1);
             JsonNode mapping = source.document().tree().path(KEY);
-            if (mapping.isObject()) { // the frame's schema reports what is not
+            if (mapping.isObject()) {
                 new VariableReader(source).variables(Pointer.of(KEY), mapping).forEach((name, variable) -> {
                     declared.put(name, variable);
                     declaring.put(name, source);
@@ -77,7 +81,8 @@ final class VariableMerge {
             Optional<Object> value = Optional.ofNullable(given.get(name)).or(variable::value);
             value.ifPresentOrElse(good -> known.put(name, good), () -> unknown.add(name));
             if (needsAll && value.isEmpty() && variable.isEmpty()) {
-                problems.add(missing(declaring.getOrDefault(name, recipe), Pointer.of(KEY).child(name), name));
+                problems.add(missing(
+                        declaring.getOrDefault(name, recipe), Pointer.of(KEY).child(name), name));
             }
         });
         checkSize(known);
@@ -94,7 +99,11 @@ final class VariableMerge {
         values.values().forEach((name, value) -> {
             Pointer pointer = Pointer.of(name);
             if (!declared.containsKey(name)) {
-                found.add(ProblemCode.UNKNOWN_VARIABLE, source.place(pointer).key(), pointer, unknown(name, declared, recipe));
+                found.add(
+                        ProblemCode.UNKNOWN_VARIABLE,
+                        source.place(pointer).key(),
+                        pointer,
+                        unknown(name, declared, recipe));
                 return;
             }
             VariableType is = VariableType.of(value);
@@ -113,7 +122,8 @@ final class VariableMerge {
     private void addText(
             String name, String text, Map<String, Named> declared, Map<String, Object> given, RecipeSource recipe) {
         if (!declared.containsKey(name)) {
-            problems.add(Problem.error(ProblemCode.UNKNOWN_VARIABLE, option(name) + ": " + unknown(name, declared, recipe)));
+            problems.add(
+                    Problem.error(ProblemCode.UNKNOWN_VARIABLE, option(name) + ": " + unknown(name, declared, recipe)));
             return;
         }
         VariableType wanted = declared.get(name).value().map(VariableType::of).orElse(VariableType.TEXT);
@@ -156,7 +166,12 @@ final class VariableMerge {
         Position place = recipe.place(at).key();
         String message = "has no value; give one with --var " + name + "=… or --vars-file";
         return Problem.inText(
-                ProblemCode.MISSING_VALUE, recipe.problems().file(), place.line(), place.column(), at.toString(), message);
+                ProblemCode.MISSING_VALUE,
+                recipe.problems().file(),
+                place.line(),
+                place.column(),
+                at.toString(),
+                message);
     }
 
     private void checkSize(Map<String, Object> known) {

@@ -50,7 +50,8 @@ final class VariableReader {
             } else {
                 String message = Quoted.text(name) + " is not the name of a variable, which begins with a lower-case"
                         + " letter and holds lower-case letters, digits, _ and -";
-                source.problems().add(ProblemCode.BAD_NAME, source.place(pointer).key(), pointer, message);
+                source.problems()
+                        .add(ProblemCode.BAD_NAME, source.place(pointer).key(), pointer, message);
             }
         }
         return variables;

@@ -63,6 +63,11 @@ public final class SchemaValidator {
         return pointer;
     }
 
+    /** Returns a value as it is written; if it was computed from an expression, the value itself. */
+    private static String written(String text, JsonNode value) {
+        return text.contains("${") && value.isValueNode() ? value.asString() : text;
+    }
+
     private void report(
             Error error, CompiledSchema schema, Pointer pointer, YamlDocument document, ProblemCollector problems) {
         SourceMap source = document.source().nearest(pointer);
@@ -72,7 +77,7 @@ public final class SchemaValidator {
                 error.getProperty() == null ? "" : error.getProperty(),
                 schema.parent(error),
                 error.getInstanceNode(),
-                source.text());
+                written(source.text(), error.getInstanceNode()));
         SchemaProblem problem =
                 wording.apply(violation).orElseGet(() -> SchemaProblem.of(violation, error::getMessage));
         if (problem.key().isEmpty()) {

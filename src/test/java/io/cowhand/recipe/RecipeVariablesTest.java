@@ -260,7 +260,7 @@ class RecipeVariablesTest {
         RecipeSource source = new RecipeSource(
                 Path.of("r.yaml"), YamlReader.read(Bytes.utf8(TYPED), problems).orElseThrow(), problems);
         VariableMerge merge = new VariableMerge(Optional.empty(), Map.of("old", "/new"), false);
-        VariableValues values = merge.of(source);
+        VariableValues values = merge.of(source, List.of());
         assertThat(values.unknown()).containsExactly("ticket");
         assertThat(values.known())
                 .containsOnlyKeys("old", "count", "keep", "names", "formats")
