@@ -6,7 +6,6 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
@@ -26,9 +25,8 @@ final class CelEnvironment {
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
-    private static final CelRuntime RUNTIME = Functions.addTo(
-                    CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS))
-            .build();
+    private static final CelRuntime RUNTIME =
+            Functions.addTo(CelRuntimeFactory.plannerRuntimeBuilder(), OPTIONS).build();
 
     private final VariableTable variables;
     private final CelCompiler compiler;
@@ -37,7 +35,6 @@ final class CelEnvironment {
         variables = new VariableTable(vars, unknown);
         compiler = Functions.addTo(CelCompilerFactory.standardCelCompilerBuilder()
                         .setOptions(OPTIONS)
-                        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                         .addVarDeclarations(variables.declarations()))
                 .build();
     }
@@ -45,7 +42,7 @@ final class CelEnvironment {
     Compilation compile(String source) {
         CelValidationResult parsed = compiler.parse(source);
         if (parsed.hasError()) {
-            return new Rejected(FaultMessage.ofSyntax(parsed, source));
+            return new Rejected(SyntaxMessage.of(parsed));
         }
         NameResolution names = new NameResolution(tree(parsed), variables);
         if (!names.faults().isEmpty()) {
@@ -53,7 +50,7 @@ final class CelEnvironment {
         }
         CelValidationResult checked = compiler.check(names.resolved());
         if (checked.hasError()) {
-            return new Rejected(FaultMessage.ofTypes(checked, names.resolved()));
+            return new Rejected(FaultMessage.of(checked));
         }
         CelAbstractSyntaxTree tree = tree(checked);
         Optional<ValueType> type = Results.type(tree.getResultType());
@@ -63,12 +60,12 @@ final class CelEnvironment {
                     "the expression gives " + TypeWords.of(tree.getResultType())
                             + "; text, a whole number, true or false, a list or a mapping is needed")));
         }
-        return new Expression(source, type.get(), names.reads(), names.isStatic(), program(tree));
+        return new Expression(source, type.get(), names.reads(), names.isStatic(), program(tree, names.mappings()));
     }
 
-    private CelProgram program(CelAbstractSyntaxTree tree) {
+    private CelProgram program(CelAbstractSyntaxTree tree, Map<Integer, String> mappings) {
         try {
-            return new CelProgram(RUNTIME.createProgram(tree), variables);
+            return new CelProgram(RUNTIME.createProgram(tree), variables, mappings);
         } catch (CelEvaluationException impossible) {
             throw new IllegalStateException("a checked expression cannot be planned", impossible);
         }

@@ -3,6 +3,7 @@ package io.cowhand.expression;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** A program of CEL that is ready to run. */
@@ -10,10 +11,12 @@ final class CelProgram {
 
     private final CelRuntime.Program program;
     private final VariableTable variables;
+    private final Map<Integer, String> mappings;
 
-    CelProgram(CelRuntime.Program program, VariableTable variables) {
+    CelProgram(CelRuntime.Program program, VariableTable variables, Map<Integer, String> mappings) {
         this.program = program;
         this.variables = variables;
+        this.mappings = mappings;
     }
 
     /** Evaluates the program. */
@@ -30,7 +33,7 @@ final class CelProgram {
         try {
             return new Evaluation.Value(Results.toJava(program.trace(resolver, new Budget())));
         } catch (CelEvaluationException failure) {
-            return FailureMessage.of(failure);
+            return FailureMessage.of(failure, mappings);
         } catch (EvaluationFailure failure) {
             return new Evaluation.Failed(failure.fault(), OptionalInt.empty());
         }

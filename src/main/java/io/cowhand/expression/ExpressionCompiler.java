@@ -48,6 +48,11 @@ public final class ExpressionCompiler {
 
     private synchronized CelEnvironment environment() {
         if (environment == null) {
+            // CEL's jars share packages, so that they cannot be modules; as a module, Cowhand finds them on the class
+            // path.
+            ExpressionCompiler.class
+                    .getModule()
+                    .addReads(ExpressionCompiler.class.getClassLoader().getUnnamedModule());
             environment = new CelEnvironment(vars, unknown);
         }
         return environment;

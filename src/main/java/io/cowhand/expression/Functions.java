@@ -1,21 +1,63 @@
 package io.cowhand.expression;
 
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.CelOptions;
 import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntimeBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The functions that expressions have besides those of CEL's standard. */
+/** The functions and macros of expressions. */
 final class Functions {
 
-    static final Set<String> NAMESPACES = Set.of("lists", "math", "strings");
+    /** First parts of functions' names, which look like variables. */
+    static final Set<String> NAMESPACES;
+
+    private static final Map<String, List<Overload>> OWN = Stream.of(
+                    TextFunctions.all(), ListFunctions.all(), MathFunctions.all())
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(Overload::function, LinkedHashMap::new, Collectors.toList()));
+
+    static {
+        NAMESPACES = OWN.keySet().stream()
+                .filter(name -> name.contains("."))
+                .map(name -> name.substring(0, name.indexOf('.')))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     private Functions() {}
 
-    static CelCompilerBuilder addTo(CelCompilerBuilder compiler) {
-        return compiler;
+    /** Returns the names of all functions and macros that a source can call, without operators. */
+    static List<String> names() {
+        return Stream.of(
+                        OWN.keySet().stream(),
+                        CelStandardDeclarations.getAllFunctionNames().stream(),
+                        CelStandardMacro.STANDARD_MACROS.stream().map(CelStandardMacro::getFunction),
+                        Stream.of(SortBy.MACRO.getFunction()))
+                .flatMap(each -> each)
+                .filter(name -> Character.isLetter(name.charAt(0)))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    static CelRuntimeBuilder addTo(CelRuntimeBuilder runtime) {
+    static CelCompilerBuilder addTo(CelCompilerBuilder compiler) {
+        OWN.forEach((name, overloads) -> compiler.addFunctionDeclarations(Overload.declaration(name, overloads)));
+        return compiler.setStandardMacros(CelStandardMacro.STANDARD_MACROS).addMacros(SortBy.MACRO);
+    }
+
+    static CelRuntimeBuilder addTo(CelRuntimeBuilder runtime, CelOptions options) {
+        runtime.setOptions(options)
+                .setStandardFunctions(StandardFunctions.unbounded())
+                .addFunctionBindings(StandardFunctions.bounded(options));
+        OWN.forEach((name, overloads) -> runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(
+                name, overloads.stream().map(Overload::binding).toList())));
         return runtime;
     }
 }

@@ -12,8 +12,10 @@ import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
 import dev.cel.common.ast.CelMutableExprConverter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,11 +29,14 @@ import java.util.TreeSet;
  */
 final class NameResolution {
 
+    private static final String INDEX = "_[_]";
+
     private final VariableTable variables;
     private final CelSource source;
     private final CelMutableExpr tree;
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> reads = new TreeSet<>();
+    private final Map<Integer, String> mappings = new HashMap<>();
     private final Set<String> bound = new HashSet<>();
     private boolean isStatic = true;
 
@@ -58,6 +63,11 @@ final class NameResolution {
     /** Returns the variables that are read, groups as one. */
     Set<String> reads() {
         return reads;
+    }
+
+    /** Returns the names before the dots and brackets, by the offsets of these. */
+    Map<Integer, String> mappings() {
+        return mappings;
     }
 
     /** Returns whether only variables of the recipe are read, and all that are have values. */
@@ -103,11 +113,16 @@ final class NameResolution {
         Optional<String> group = groupOf(select.operand());
         if (group.isEmpty()) {
             visit(select.operand());
+            mapping(expression, select.operand());
         } else if (variables.group(group.get()).orElseThrow().contains(select.field())) {
             read(group.get() + "." + select.field());
+            // CEL has has() for keys of mappings only; a variable is always there.
             if (select.testOnly()) {
-                // CEL has has() for keys of mappings only; a variable is always there.
                 expression.setConstant(CelConstant.ofValue(true));
+            } else {
+                // The place of a selection is its dot; that of a name is its beginning.
+                expression.setId(select.operand().id());
+                expression.setIdent(CelMutableIdent.create(group.get() + "." + select.field()));
             }
         } else {
             String name = group.get() + "." + select.field();
@@ -116,7 +131,7 @@ final class NameResolution {
     }
 
     private void call(CelMutableExpr expression, CelMutableCall call) {
-        if (call.function().equals("_[_]") && call.args().size() == 2) {
+        if (call.function().equals(INDEX)) {
             Optional<String> group = groupOf(call.args().get(0));
             CelMutableExpr key = call.args().get(1);
             if (group.isPresent()
@@ -126,8 +141,24 @@ final class NameResolution {
                 return;
             }
         }
-        call.target().filter(target -> !isNamespace(target)).ifPresent(this::visit);
+        call.target().ifPresent(target -> {
+            if (isNamespace(target)) {
+                function(target, target.ident().name() + "." + call.function());
+            } else {
+                visit(target);
+            }
+        });
         call.args().forEach(this::visit);
+        if (call.function().equals(INDEX)) {
+            mapping(expression, call.args().get(0));
+        }
+    }
+
+    /** Notes the name of what an element is taken of. */
+    private void mapping(CelMutableExpr expression, CelMutableExpr of) {
+        if (of.getKind() == Kind.IDENT) {
+            mappings.put(offset(expression), of.ident().name());
+        }
     }
 
     private void constantKey(CelMutableExpr expression, String group, String key, CelMutableExpr at) {
@@ -144,6 +175,12 @@ final class NameResolution {
         return target.getKind() == Kind.IDENT
                 && !bound.contains(target.ident().name())
                 && Functions.NAMESPACES.contains(target.ident().name());
+    }
+
+    private void function(CelMutableExpr at, String name) {
+        if (!Functions.names().contains(name)) {
+            unknown(at, "there is no function named " + name, name, Functions.names());
+        }
     }
 
     private void comprehension(CelMutableExpr expression, CelMutableComprehension loop) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Turns what CEL computes into values of Java. */
 final class Results {
 
-    private int left = Limits.WEIGHT;
+    private int left = Limits.LIST;
 
     private Results() {}
 
@@ -36,9 +36,9 @@ final class Results {
     }
 
     private Object convert(Object value) {
-        left--;
+        left -= 1 + (value instanceof String text ? text.length() : 0);
         if (left < 0) {
-            throw new EvaluationFailure("the value has too many parts; limit is " + Limits.WEIGHT);
+            throw new EvaluationFailure("the value is too large; limit is " + Limits.LIST + " elements and characters");
         }
         if (value instanceof String || value instanceof Boolean) {
             return value;

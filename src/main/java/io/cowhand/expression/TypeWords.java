@@ -5,9 +5,13 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.values.NullValue;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** CEL's types in plain English. */
 final class TypeWords {
+
+    private static final Pattern ELEMENTS = Pattern.compile("list\\((?!dyn)(.*)\\)");
 
     private TypeWords() {}
 
@@ -37,6 +41,12 @@ final class TypeWords {
     /** Returns a type as part of a sentence. */
     static String of(CelType type) {
         return of(type.name());
+    }
+
+    /** Returns the type with a name of CEL's as part of a sentence, with the type of its elements. */
+    static String full(String name) {
+        Matcher elements = ELEMENTS.matcher(name);
+        return elements.matches() ? of(name) + " of which each element is " + of(elements.group(1)) : of(name);
     }
 
     /** Returns the type with a name of CEL's as part of a sentence. */

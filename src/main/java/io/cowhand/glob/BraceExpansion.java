@@ -25,11 +25,20 @@ public final class BraceExpansion {
     private final Deque<Brace> open = new ArrayDeque<>();
     private int handled;
 
-    private BraceExpansion() {}
+    private final int most;
+
+    private BraceExpansion(int most) {
+        this.most = most;
+    }
 
     /** Returns all expansions of the tokens from a {@link GlobTokenizer}, without braces. */
     public static List<List<GlobToken>> expand(List<GlobToken> tokens) throws PatternException {
-        return new BraceExpansion().run(tokens);
+        return expand(tokens, Limits.ALTERNATIVES);
+    }
+
+    /** Returns all expansions of tokens, of which there may be at most a number. */
+    static List<List<GlobToken>> expand(List<GlobToken> tokens, int most) throws PatternException {
+        return new BraceExpansion(most).run(tokens);
     }
 
     private List<List<GlobToken>> run(List<GlobToken> tokens) throws PatternException {
@@ -75,8 +84,8 @@ public final class BraceExpansion {
 
     private void limit(int alternatives, int more) throws PatternException {
         handled += more;
-        if (alternatives > Limits.ALTERNATIVES || handled > Limits.TOKENS) {
-            throw new PatternException("its braces expand to more than " + Limits.ALTERNATIVES
+        if (alternatives > most || handled > Limits.TOKENS) {
+            throw new PatternException("its braces expand to more than " + most
                     + " alternatives, or too long ones; write several entries, or a list");
         }
     }

@@ -21,8 +21,17 @@ public record TextGlob(List<NamePattern> alternatives) {
      * @throws PatternException if the text is malformed
      */
     public static TextGlob parse(String text) throws PatternException {
+        return parse(text, Limits.ALTERNATIVES);
+    }
+
+    /**
+     * Parses a glob whose braces may expand to at most a number of alternatives.
+     *
+     * @throws PatternException if the text is malformed
+     */
+    public static TextGlob parse(String text, int most) throws PatternException {
         List<NamePattern> alternatives = new ArrayList<>();
-        for (List<GlobToken> tokens : BraceExpansion.expand(GlobTokenizer.tokenize(text))) {
+        for (List<GlobToken> tokens : BraceExpansion.expand(GlobTokenizer.tokenize(text), most)) {
             alternatives.add(new NamePattern(tokens));
         }
         return new TextGlob(alternatives);

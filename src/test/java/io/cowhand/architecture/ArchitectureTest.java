@@ -35,6 +35,8 @@ class ArchitectureTest {
         "io.cowhand.diff..",
         "io.cowhand.undo..",
         "io.cowhand.glob..",
+        "io.cowhand.regex..",
+        "io.cowhand.expression..",
         "io.cowhand.operation..",
         "io.cowhand.plan.."
     };
@@ -146,9 +148,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void yamlIsSeenOnlyByItsPackageAndTheValidatorOnlyByTheSchemas() {
+    void aLibraryIsSeenOnlyByThePackageThatIsThereForIt() {
         onlySeenBy("yaml", "org.yaml..");
         onlySeenBy("schema", "com.networknt..");
+        onlySeenBy("expression", "dev.cel..");
+        onlySeenBy("expression", "com.google.common..");
+        onlySeenBy("expression", "com.google.protobuf..");
     }
 
     private static void onlySeenBy(String name, String library) {

@@ -9,6 +9,7 @@ import io.cowhand.operation.Choice;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.regex.PatternSize;
 import java.util.Optional;
 
 /** Replaces the matches of a regular expression in a name in the header. */

@@ -1,4 +1,4 @@
-package io.cowhand.operation.builtin;
+package io.cowhand.regex;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,7 @@ import java.util.Deque;
  * Estimates the size of a regular expression before it is compiled. Matching takes linear time, but nested counted
  * repetitions multiply the size of the compiled program.
  */
-final class PatternSize {
+public final class PatternSize {
 
     private final String pattern;
     private final Deque<Long> outer = new ArrayDeque<>();
@@ -20,7 +20,7 @@ final class PatternSize {
     }
 
     /** Returns the number of characters with all counted repetitions written out; malformed parts count as written. */
-    static long of(String pattern) {
+    public static long of(String pattern) {
         PatternSize size = new PatternSize(pattern);
         while (size.at < pattern.length()) {
             size.step();

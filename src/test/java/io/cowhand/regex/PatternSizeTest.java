@@ -1,4 +1,4 @@
-package io.cowhand.operation.builtin;
+package io.cowhand.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
