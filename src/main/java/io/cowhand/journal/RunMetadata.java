@@ -1,7 +1,10 @@
 package io.cowhand.journal;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param recipe the recipe's path as given, or the id of the run being rolled back
  * @param name the recipe's name
  * @param digest the SHA-256 of the recipe in hexadecimal digits; {@code ""} for a rollback
+ * @param vars the values of the recipe's variables by name, as {@link JsonValues} has them, without secrets
  * @param commit the Git commit of the recipe's folder, if any
  * @param reason the reason that the user gave, if any
  */
@@ -35,11 +39,13 @@ public record RunMetadata(
         String recipe,
         String name,
         String digest,
+        Map<String, Object> vars,
         Optional<String> commit,
         Optional<String> reason) {
 
-    /** Copies the list. */
+    /** Copies the list and the values. */
     public RunMetadata {
+        vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
         arguments = List.copyOf(arguments);
     }
 }

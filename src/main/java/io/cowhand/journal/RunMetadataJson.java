@@ -44,6 +44,10 @@ public final class RunMetadataJson {
         json.writeStringProperty("recipe", metadata.recipe());
         json.writeStringProperty("name", metadata.name());
         json.writeStringProperty("digest", metadata.digest());
+        if (!metadata.vars().isEmpty()) {
+            json.writeName("vars");
+            JsonValues.write(json, metadata.vars());
+        }
         optional(json, "commit", metadata.commit());
         optional(json, "reason", metadata.reason());
     }
@@ -69,6 +73,7 @@ public final class RunMetadataJson {
                     json.path("recipe").asString(""),
                     json.path("name").asString(""),
                     json.path("digest").asString(""),
+                    JsonValues.read(json.path("vars")),
                     json.path("commit").stringValueOpt(),
                     json.path("reason").stringValueOpt()));
         } catch (JacksonException | DateTimeParseException malformed) {

@@ -10,7 +10,6 @@ import io.cowhand.yaml.Position;
 import io.cowhand.yaml.ProblemCollector;
 import io.cowhand.yaml.Quoted;
 import io.cowhand.yaml.YamlReader;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +26,9 @@ final class VariableMerge {
 
     /** The key of the variables in a recipe. */
     static final String KEY = "vars";
+
+    /** Characters beside a value: quotes or brackets, and a comma or colon. */
+    private static final int PUNCTUATION = 3;
 
     private final Optional<VariableFile> file;
     private final Map<String, String> texts;
@@ -181,20 +183,17 @@ final class VariableMerge {
         }
     }
 
-    /** Returns at least the length of a value as text, or a length beyond the limit. */
+    /** Returns at least the length of a value as JSON, but for escapes. */
     private static long size(Object value) {
-        if (value instanceof BigInteger number) {
-            return 2 + number.bitLength() / 3;
-        }
         if (value instanceof List<?> list) {
-            return list.stream().mapToLong(VariableMerge::size).sum() + 2;
+            return list.stream().mapToLong(VariableMerge::size).sum() + PUNCTUATION;
         }
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                             .mapToLong(entry -> size(entry.getKey()) + size(entry.getValue()))
                             .sum()
-                    + 2;
+                    + PUNCTUATION;
         }
-        return value.toString().length() + 4;
+        return value.toString().length() + PUNCTUATION;
     }
 }

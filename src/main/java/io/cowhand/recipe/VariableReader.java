@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.schema.SchemaProblem;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.Quoted;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,11 @@ final class VariableReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
 
+    /** What a signed or unsigned field of a header can hold; a JSON parser may refuse much longer numbers. */
+    private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+
+    private static final BigInteger MOST = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
+
     private final RecipeSource source;
 
     VariableReader(RecipeSource source) {
@@ -30,7 +36,7 @@ final class VariableReader {
     /**
      * A variable that a mapping names.
      *
-     * @param value its value: a {@link String}, {@link java.math.BigInteger}, {@link Boolean}, immutable {@link List} or
+     * @param value its value: a {@link String}, {@link BigInteger}, {@link Boolean}, immutable {@link List} or
      *     {@link Map}; nothing if the mapping has none, or one that is not valid and was reported
      * @param isEmpty whether the mapping has no value for it
      */
@@ -62,15 +68,24 @@ final class VariableReader {
         return switch (node.getNodeType()) {
             case STRING -> Optional.of(node.stringValue());
             case BOOLEAN -> Optional.of(node.booleanValue());
-            case NUMBER ->
-                node.isIntegralNumber()
-                        ? Optional.of(node.bigIntegerValue())
-                        : invalid(at, "is a number with a fraction; quote it if it is text");
+            case NUMBER -> number(at, node);
             case ARRAY -> list(at, node);
             case OBJECT -> mapping(at, node);
             case NULL, MISSING, BINARY, POJO ->
                 source.document().isRejected(at) ? Optional.empty() : invalid(at, "has no value");
         };
+    }
+
+    private Optional<Object> number(Pointer at, JsonNode node) {
+        if (!node.isIntegralNumber()) {
+            return invalid(at, "is a number with a fraction; quote it if it is text");
+        }
+        BigInteger number = node.bigIntegerValue();
+        if (number.compareTo(LEAST) < 0 || number.compareTo(MOST) > 0) {
+            source.report("out-of-range", at, "must be from " + LEAST + " to " + MOST + "; quote it if it is text");
+            return Optional.empty();
+        }
+        return Optional.of(number);
     }
 
     private Optional<Object> invalid(Pointer at, String message) {

@@ -1,6 +1,7 @@
 package io.cowhand.report;
 
 import io.cowhand.journal.JournalSummary;
+import io.cowhand.journal.JsonValues;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.RunMetadataJson;
 import io.cowhand.json.JsonLines;
@@ -88,6 +89,8 @@ public final class RunText {
             lines.add(row(
                     "recipe",
                     metadata.recipe() + (metadata.digest().isEmpty() ? "" : ", SHA-256 " + metadata.digest())));
+            metadata.vars()
+                    .forEach((name, value) -> lines.add(row("variable", name + " = " + JsonValues.canonical(value))));
             metadata.commit().ifPresent(commit -> lines.add(row("commit", commit)));
             metadata.reason().ifPresent(reason -> lines.add(row("reason", reason)));
         });

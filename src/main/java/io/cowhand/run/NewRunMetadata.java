@@ -1,8 +1,11 @@
 package io.cowhand.run;
 
+import io.cowhand.bytes.Bytes;
+import io.cowhand.journal.JsonValues;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.os.Boot;
 import io.cowhand.recipe.Recipe;
+import io.cowhand.recipe.SecretVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +13,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Creates the metadata of a new run: who began it, where, when and why. */
@@ -33,20 +38,32 @@ public final class NewRunMetadata {
                 recipe.file(),
                 recipe.name(),
                 recipe.text().sha256().toHex(),
+                recorded(recipe.vars()),
                 GitCommit.of(recipe.folder()),
-                arguments,
+                SecretVariables.masked(arguments),
                 reason);
+    }
+
+    /** Returns the values to record: of a secret only a digest, which tells whether two runs had the same. */
+    private static Map<String, Object> recorded(Map<String, Object> vars) {
+        Map<String, Object> recorded = new LinkedHashMap<>();
+        vars.forEach((name, value) -> recorded.put(name, SecretVariables.isSecret(name) ? digest(value) : value));
+        return recorded;
+    }
+
+    private static String digest(Object secret) {
+        return "sha256:" + Bytes.utf8(JsonValues.canonical(secret)).sha256().toHex();
     }
 
     /** Returns the metadata of a run that rolls back another one. */
     static RunMetadata ofRollback(String run, List<String> arguments, Optional<String> reason) {
-        return metadata("rollback", run, "rollback of " + run, "", Optional.empty(), arguments, reason);
+        return metadata("rollback", run, "rollback of " + run, "", Map.of(), Optional.empty(), arguments, reason);
     }
 
     /** Returns the metadata of a call that edits one image as QEMU's test script does. */
     public static RunMetadata ofScript(List<String> arguments) {
         String image = arguments.isEmpty() ? "" : arguments.get(0);
-        return metadata("qcow2", image, "qcow2 " + image, "", Optional.empty(), arguments, Optional.empty());
+        return metadata("qcow2", image, "qcow2 " + image, "", Map.of(), Optional.empty(), arguments, Optional.empty());
     }
 
     private static RunMetadata metadata(
@@ -54,6 +71,7 @@ public final class NewRunMetadata {
             String recipe,
             String name,
             String digest,
+            Map<String, Object> vars,
             Optional<String> commit,
             List<String> arguments,
             Optional<String> reason) {
@@ -72,6 +90,7 @@ public final class NewRunMetadata {
                 recipe,
                 name,
                 digest,
+                vars,
                 commit,
                 reason);
     }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Values for variables on the command line: which are taken, which are wrong usage. */
 class VariablesIT {
@@ -96,6 +101,35 @@ class VariablesIT {
         assertThat(Cowhand.run(folder, "plan", "r.yaml", "--var", "=hunter2").err())
                 .contains("the name is missing")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void aRunRecordsItsValuesButNoSecret() throws Exception {
+        String[] states = {"--state-dir", "state"};
+        Cowhand.Ran applied = Cowhand.run(
+                folder, "apply", "r.yaml", states[0], states[1], "--var", "pin_secret=4242", "--var=ticket=CHG-7");
+        assertThat(applied.exit()).as(applied.err()).isZero();
+
+        Cowhand.Ran shown = Cowhand.run(folder, "runs", "show", "--json", "last", states[0], states[1]);
+        JsonNode run = shown.json().get(0);
+        String digest = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest("4242".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(run.get("vars").toString())
+                .isEqualTo("{\"count\":5,\"ticket\":\"CHG-7\",\"pin_secret\":\"sha256:" + digest + "\"}");
+        assertThat(run.get("arguments").valueStream().map(JsonNode::asString))
+                .contains("pin_secret=***", "--var=ticket=CHG-7");
+
+        Cowhand.Ran text = Cowhand.run(folder, "runs", "show", "last", states[0], states[1]);
+        assertThat(text.out().lines().map(String::strip))
+                .contains(
+                        "variable      count = 5",
+                        "variable      ticket = \"CHG-7\"",
+                        "variable      pin_secret = \"sha256:" + digest + "\"");
+        try (Stream<Path> files = Files.walk(folder.resolve("state"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("4242");
+            }
+        }
     }
 
     @Test

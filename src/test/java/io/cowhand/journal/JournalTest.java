@@ -11,6 +11,7 @@ import io.cowhand.testing.Shell;
 import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -57,6 +58,11 @@ class JournalTest {
             "r.yaml",
             "move \"it\"",
             "00ff",
+            Map.of(
+                    "old",
+                    "/mnt\n",
+                    "more",
+                    List.of(BigInteger.TWO.pow(64), true, Map.of("a", List.of(), "b", Map.of()))),
             Optional.empty(),
             Optional.of("a reason\n"));
 

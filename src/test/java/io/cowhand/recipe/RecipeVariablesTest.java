@@ -145,6 +145,19 @@ class RecipeVariablesTest {
                         "r.yaml:8:16: /vars/deep/a/b: has no value");
     }
 
+    @Test
+    void numbersAreThoseThatAHeaderHolds() {
+        String vars = "vars: {least: -9223372036854775808, most: 0xffffffffffffffff}\n";
+        assertThat(values(read(vars, VariableOptions.NONE)))
+                .containsEntry("most", BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
+        assertThat(messages(read("vars: {a: 0x" + "f".repeat(990) + ", b: -9223372036854775809}\n", given("a=1"))))
+                .containsExactly(
+                        "r.yaml:1:11: /vars/a: must be from -9223372036854775808 to 18446744073709551615; quote it if it"
+                                + " is text",
+                        "r.yaml:1:1008: /vars/b: must be from -9223372036854775808 to 18446744073709551615; quote it if"
+                                + " it is text");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -7,10 +7,13 @@ import io.cowhand.journal.StateDirectory;
 import io.cowhand.run.RunEntry;
 import io.cowhand.testing.Golden;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +37,19 @@ class RunTextTest {
                 name,
                 name,
                 more.orElse(""),
+                vars(more),
                 more,
                 more);
+    }
+
+    private static Map<String, Object> vars(Optional<String> more) {
+        Map<String, Object> vars = new LinkedHashMap<>();
+        more.ifPresent(text -> {
+            vars.put("text", text);
+            vars.put("names", List.of("b/c", BigInteger.TWO, true, Map.of("a", text)));
+            vars.put("pin_secret", "sha256:00");
+        });
+        return vars;
     }
 
     private static JournalSummary summary(

@@ -35,6 +35,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs with a journal, one image each, within the tests' own process. */
@@ -77,6 +78,7 @@ public final class Journaled {
                 "r.yaml",
                 "r",
                 "",
+                Map.of(),
                 Optional.empty(),
                 Optional.empty());
     }
