@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 /** Builds recipes from documents, or reports why a document is not a valid recipe. */
 final class RecipeBuilder {
 
+    private static final String IMAGES = "images";
+    private static final String BASES = "bases";
     private static final String WHERE = "where";
 
     private final SchemaValidator validator;
@@ -57,9 +59,10 @@ final class RecipeBuilder {
         }
         Optional<Condition> where =
                 tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
-        List<ImageEntry> entries = images(source, tree.path("images"), expressions);
+        List<ImageEntry> images = entries(source, IMAGES, expressions);
+        List<ImageEntry> bases = entries(source, BASES, expressions);
         return problems.isEmpty()
-                ? Optional.of(recipe(source, text, variables.known(), entries, where, steps, written.files()))
+                ? Optional.of(recipe(source, text, variables.known(), images, bases, where, steps, written.files()))
                 : Optional.empty();
     }
 
@@ -77,6 +80,7 @@ final class RecipeBuilder {
             Bytes text,
             Map<String, Object> vars,
             List<ImageEntry> images,
+            List<ImageEntry> bases,
             Optional<Condition> where,
             List<Step> steps,
             List<Recipe.IncludedFile> included) {
@@ -89,6 +93,7 @@ final class RecipeBuilder {
                 tree.path("description").stringValueOpt(),
                 vars,
                 images,
+                bases,
                 where,
                 steps,
                 included,
@@ -101,12 +106,14 @@ final class RecipeBuilder {
         return tree.path(key).asString(otherwise).toUpperCase(Locale.ROOT);
     }
 
-    private static List<ImageEntry> images(RecipeSource source, JsonNode images, Expressions expressions) {
+    /** Returns the entries of a list of paths and globs; reports what is wrong with them. */
+    private static List<ImageEntry> entries(RecipeSource source, String key, Expressions expressions) {
+        JsonNode written = source.document().tree().path(key);
         ImageResolver resolver = new ImageResolver(source.folder());
         List<ImageEntry> entries = new ArrayList<>();
-        for (int i = 0; i < images.size() && images.isArray(); i++) {
-            Pointer at = Pointer.of("images").child(i);
-            JsonNode node = images.get(i);
+        for (int i = 0; i < written.size() && written.isArray(); i++) {
+            Pointer at = Pointer.of(key).child(i);
+            JsonNode node = written.get(i);
             Optional<String> path = node.isObject()
                     ? text(source, at.child("path"), node.path("path"), expressions)
                     : text(source, at, node, expressions);

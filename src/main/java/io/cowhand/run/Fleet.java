@@ -1,9 +1,13 @@
 package io.cowhand.run;
 
 import io.cowhand.fleet.FleetOptions;
+import io.cowhand.image.FileIdentity;
+import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageList;
+import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
+import io.cowhand.image.ListedFiles;
 import io.cowhand.image.Resolution;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
@@ -11,14 +15,16 @@ import io.cowhand.problem.Problem;
 import io.cowhand.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A recipe and the images that it is applied to.
  *
  * @param recipe the recipe
  * @param images each file once, in the recipe's order
+ * @param backingFiles the files that names of backing files may lead to; empty if the recipe does not ask for them
  */
-public record Fleet(Recipe recipe, ImageList images) {
+public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backingFiles) {
 
     /** The result of finding a recipe's images. */
     public sealed interface Search {}
@@ -41,16 +47,17 @@ public record Fleet(Recipe recipe, ImageList images) {
      */
     public static Search of(Recipe recipe, FleetOptions options) {
         ImageFilter filter = new ImageFilter(options.limit(), recipe.folder());
-        Resolution resolution = new ImageResolver(recipe.folder(), recipe.links())
-                .resolve(recipe.images(), new TimeLimit(options.timeout()));
-        List<Problem> problems = new ArrayList<>(resolution.problems());
+        List<Problem> problems = new ArrayList<>();
+        ImageList all = resolve(recipe, recipe.images(), "image", options, problems);
+        ImageList bases = resolve(recipe, recipe.bases(), "base", options, problems);
         if (!options.allowEmpty()) {
-            resolution.empty().forEach(entry -> problems.add(entry.problem()));
+            bases.stream()
+                    .filter(base -> base.listed() instanceof FileIdentity.Missing)
+                    .forEach(base -> problems.add(missing(base)));
         }
         if (!problems.isEmpty()) {
             return new NotFound(problems);
         }
-        ImageList all = resolution.images();
         ImageList images = filter.isOpen() ? all : all.filter(filter::matches);
         if (images.isEmpty() && !all.isEmpty()) {
             return new NotFound(List.of(Problem.error(
@@ -58,6 +65,26 @@ public record Fleet(Recipe recipe, ImageList images) {
                     "--limit " + String.join(", ", options.limit()) + " matches none of the recipe's images, such as "
                             + all.iterator().next().display())));
         }
-        return new Found(new Fleet(recipe, images));
+        // Of all images: what a backing name may lead to does not depend on a limit.
+        Optional<ListedFiles> backingFiles =
+                recipe.readsBackingFiles() ? Optional.of(new ListedFiles(List.of(bases, all))) : Optional.empty();
+        return new Found(new Fleet(recipe, images, backingFiles));
+    }
+
+    private static ImageList resolve(
+            Recipe recipe, List<ImageEntry> entries, String what, FleetOptions options, List<Problem> problems) {
+        Resolution resolution =
+                new ImageResolver(recipe.folder(), recipe.links()).resolve(entries, new TimeLimit(options.timeout()));
+        problems.addAll(resolution.problems());
+        if (!options.allowEmpty()) {
+            resolution.empty().forEach(entry -> problems.add(entry.problem(what)));
+        }
+        return resolution.images();
+    }
+
+    private static Problem missing(ImageReference base) {
+        return Problem.error(
+                CommonCode.MATCHES_NOTHING,
+                "the base " + base.display() + " does not exist; --allow-empty accepts that");
     }
 }
