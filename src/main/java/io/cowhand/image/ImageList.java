@@ -70,7 +70,8 @@ public final class ImageList implements Iterable<ImageReference> {
         size++;
     }
 
-    private static boolean isNamedBy(String text, Path path) {
+    /** Returns whether a text, in UTF-8, names the file of a path: not if the path has other bytes. */
+    static boolean isNamedBy(String text, Path path) {
         try {
             return Path.of(text).equals(path);
         } catch (InvalidPathException notInThisLocale) {

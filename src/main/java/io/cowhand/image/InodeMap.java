@@ -13,11 +13,11 @@ final class InodeMap {
 
     private int size;
 
-    /** Adds a number with its position, 0 or more; a number that the map contains keeps the position that it has. */
-    void add(long inode, int position) {
+    /** Adds a number with its position, 0 or more; returns false, and changes nothing, if the map contains the number. */
+    boolean add(long inode, int position) {
         int slot = slot(inode);
         if (positions[slot] != 0) {
-            return;
+            return false;
         }
         inodes[slot] = inode;
         positions[slot] = position + 1;
@@ -25,6 +25,7 @@ final class InodeMap {
         if (size > positions.length / 4 * 3) {
             grow();
         }
+        return true;
     }
 
     /** Returns the position of a number; -1 if the map does not contain it. */

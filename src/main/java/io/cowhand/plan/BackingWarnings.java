@@ -18,8 +18,8 @@ import java.util.Set;
 /** Compares a header with the facts of the backing file that it names. */
 final class BackingWarnings {
 
-    /** Formats by which QEMU reads a file as it is, like raw. */
-    private static final Set<String> LIKE_RAW = Set.of("file", "host_device");
+    /** Formats by which QEMU reads a file as it is. */
+    private static final Set<String> AS_IT_IS = Set.of("raw", "file", "host_device");
 
     private static final String BACKING_FILE = "backing_file";
 
@@ -78,18 +78,18 @@ final class BackingWarnings {
             return;
         }
         String declared = written.get().display();
-        Optional<DiskFormat> known = DiskFormat.named(LIKE_RAW.contains(declared) ? DiskFormat.RAW.label() : declared);
-        boolean isRaw = backing.format().equals(DiskFormat.RAW.label());
-        boolean differs = known.isPresent()
-                ? !known.get().label().equals(backing.format()) && (known.get().isCertain() || !isRaw)
-                : !isRaw;
+        boolean isReadAsRaw = AS_IT_IS.contains(declared);
+        // What begins like raw may be of a format that is not told by its beginning.
+        boolean differs = backing.format().equals(DiskFormat.RAW.label())
+                ? DiskFormat.named(declared).filter(DiskFormat::isCertain).isPresent()
+                : !declared.equals(backing.format());
         if (differs) {
             found.add(Problem.warning(
                     ProblemCode.BACKING_FORMAT_MISMATCH,
                     ExtensionType.BACKING_FORMAT.label(),
                     FileName.asValue(written.get()),
                     "the backing format is " + declared + ", but " + backing.path() + " is " + backing.format()
-                            + ": where QEMU opens it, guests see garbage"));
+                            + (isReadAsRaw ? ": guests see garbage" : ": QEMU does not open it")));
         }
     }
 

@@ -50,8 +50,7 @@ final class RecipeFrame {
             },
             "bases": {
               "description": "The files that backing names may lead to, as paths and globs. They are read, not written.",
-              "type": "array", "minItems": 1,
-              "items": {"$ref": "#/properties/images/items"}
+              "type": "array", "minItems": 1
             },
             "where": {
               "description": "An expression; images for which it is false are skipped.",

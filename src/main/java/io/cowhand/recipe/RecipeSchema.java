@@ -24,6 +24,9 @@ public final class RecipeSchema {
     private RecipeSchema(OperationCatalog catalog) {
         this.catalog = catalog;
         this.frame = (ObjectNode) JsonText.parse(RecipeFrame.JSON);
+        // Written the same way.
+        frame.withObject("/properties/bases")
+                .set("items", frame.at("/properties/images/items").deepCopy());
         ObjectNode op = frame.withObject("/properties/steps/items/properties/op");
         ArrayNode names = op.putArray("enum");
         ArrayNode summaries = op.putArray("enumDescriptions");

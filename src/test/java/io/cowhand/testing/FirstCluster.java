@@ -112,10 +112,14 @@ public final class FirstCluster {
 
     /** Adds the backing file name, and says so in the fields. */
     public FirstCluster name(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        u64(8, at).u32(16, bytes.length);
-        cluster.put(at, bytes);
-        return skip(bytes.length);
+        return name(Bytes.utf8(name));
+    }
+
+    /** Adds the backing file name, of any bytes, and says so in the fields. */
+    public FirstCluster name(Bytes name) {
+        u64(8, at).u32(16, name.length());
+        cluster.put(at, name.asBuffer(), 0, name.length());
+        return skip(name.length());
     }
 
     /** Leaves bytes as they are. */
