@@ -1,5 +1,7 @@
 package io.cowhand.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.doNot;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import io.cowhand.Main;
+import io.cowhand.expression.BackingFacts;
+import io.cowhand.image.ListedFiles;
+import io.cowhand.os.FileId;
 import io.cowhand.os.OpenFile;
 import java.nio.ByteBuffer;
 import java.nio.file.StandardOpenOption;
@@ -93,6 +98,24 @@ class ArchitectureTest {
     void onlyApplyAndTheJournalChangeFiles() {
         Laws.nothingChangesFilesOutsideOf("io.cowhand.apply..", "io.cowhand.journal..", "io.cowhand.os..")
                 .check(CLASSES);
+    }
+
+    /** A rollback compares backing files among those that the command line names. */
+    @Test
+    void aNameInAnImageLeadsToAFileByTheGateAlone() {
+        Laws.noNameInAnImageLeadsToAFileBesides(
+                        "io.cowhand.inspect.BackingGate",
+                        "io.cowhand.inspect.BackingFile",
+                        "io.cowhand.run.BackingComparison")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.cowhand.inspect.BackingGate")
+                .should()
+                .callMethod(ListedFiles.class, "find", FileId.class)
+                .orShould()
+                .callMethod(BackingFacts.class, "missing", String.class)
+                .check(CLASSES.that(doNot(belongToAnyOf(BackingFacts.class, ListedFiles.class))));
     }
 
     @Test

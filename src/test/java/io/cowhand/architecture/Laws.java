@@ -2,7 +2,10 @@ package io.cowhand.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
+import io.cowhand.qcow2.HeaderImage;
 import java.io.File;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -18,6 +21,7 @@ import java.nio.file.attribute.FileAttributeView;
 import java.util.Collections;
 import java.util.Formatter;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 
@@ -104,6 +108,34 @@ final class Laws {
                         Use.ofClasses("java\\.nio\\.file\\.spi\\..*"),
                         Use.ofClasses("java\\.util\\.logging\\.FileHandler"),
                         Use.ofClasses("org\\.apache\\.commons\\.io\\.(File|Path|file\\.|output\\.File).*")));
+    }
+
+    /**
+     * Names in an image taken for paths: whoever decodes them has no paths, and opens no files, besides one gate.
+     *
+     * <p>Text may go from hand to hand before somebody makes a path of it, which no rule about a class sees; the tests of
+     * the gate watch what is opened.
+     */
+    static ArchRule noNameInAnImageLeadsToAFileBesides(String... gates) {
+        return classes()
+                .that(DescribedPredicate.describe(
+                        "take names from headers",
+                        each -> each.getAccessesFromSelf().stream().anyMatch(Laws::isNameOfAFile)))
+                .and(DescribedPredicate.describe(
+                        "are no gate", each -> !Set.of(gates).contains(each.getName())))
+                .should(Use.none(
+                        "take none for a path",
+                        Use.ofMembers(Path.class, "of", "resolve", "resolveSibling", "toRealPath"),
+                        Use.ofMembersExcept(Files.class),
+                        Use.ofClasses("java\\.nio\\.file\\.Paths"),
+                        Use.ofClasses("java\\.nio\\.channels\\..*"),
+                        Use.ofClasses("io\\.cowhand\\.os\\.(FileStatus|PathHandle|LinuxCalls)"),
+                        Use.ofClasses("io\\.cowhand\\.inspect\\.BackingPath")));
+    }
+
+    private static boolean isNameOfAFile(JavaAccess<?> access) {
+        return access.getTargetOwner().isEquivalentTo(HeaderImage.class)
+                && access.getName().equals("backingName");
     }
 
     /** Other programs, which could do anything. */

@@ -156,7 +156,10 @@ class BasesIT {
         for (String line : Files.readAllLines(log)) {
             Matcher open = OPENED.matcher(line);
             if (open.find()) {
-                opened.add(open.group(1));
+                // Absolute paths elsewhere are those of the Java machine and of the system.
+                if (!open.group(1).startsWith("/") || open.group(1).startsWith(folder.toString())) {
+                    opened.add(open.group(1));
+                }
             } else if (line.contains("ov/../store/a.raw")) {
                 lookups++;
             }

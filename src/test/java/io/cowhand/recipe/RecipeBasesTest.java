@@ -42,9 +42,8 @@ class RecipeBasesTest {
                 .satisfiesExactlyInAnyOrder(
                         one -> assertThat(one).startsWith("5:9: /bases/0: "),
                         one -> assertThat(one).startsWith("5:16: /bases/1/paht: "),
-                        one -> assertThat(one).startsWith("5:15: /bases/1: "),
-                        one -> assertThat(one).startsWith("5:27: /bases/2: can contain variables (vars) only"),
-                        one -> assertThat(one).startsWith("5:38: /bases/3: "));
+                        one -> assertThat(one).startsWith("5:26: /bases/2: can contain variables (vars) only"),
+                        one -> assertThat(one).startsWith("5:37: /bases/3: "));
         assertThat(fixture().problems(yaml("bases: []\n", STEP)))
                 .singleElement()
                 .asString()
