@@ -205,7 +205,7 @@ public final class Recovery {
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
             return new Conflict(Problem.error(
                     ProblemCode.HALF_WRITTEN,
-                    "the header is marked as half-written, but not as this run left it; it is left as it is"));
+                    "the header is marked as half-written, but is not what this run left; nothing was written"));
         }
         HeaderBytes.restore(file, intent.change());
         return new Restored();

@@ -120,7 +120,9 @@ public final class ImageSearch {
             take(path, false);
         } else {
             images.add(new Found(
-                    new ImageReference(path), false, Optional.of(Problem.error("unreadable", "no regular file"))));
+                    new ImageReference(path),
+                    false,
+                    Optional.of(Problem.error("unreadable", "this is not a regular file"))));
         }
     }
 

@@ -126,7 +126,7 @@ final class JournalFile {
                 damaged(
                         isValid
                                 ? "a batch of records is incomplete, and another one follows"
-                                : "a sector is neither written nor empty",
+                                : "a sector is neither valid nor empty",
                         sectors.at - SECTOR);
             }
         }

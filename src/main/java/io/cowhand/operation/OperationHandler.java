@@ -87,7 +87,7 @@ public interface OperationHandler {
      * draft-07, as many editors know no others. The keys that all steps share ({@code op}, {@code name}, {@code unsafe})
      * and {@code additionalProperties} are added when the recipe's schema is composed. For an argument that is one of
      * several words, {@link Choice#schema} writes the {@code enum}. A string property with
-     * {@code "format": "file-contents"} names a file, relative to the recipe's folder; the handler gets its contents
+     * {@code "format": "file-contents"} names a file, relative to the recipe's directory; the handler gets its contents
      * ({@link Arguments#file}).
      */
     String schema();

@@ -206,7 +206,7 @@ public final class TrustedFolder implements Closeable {
 
     private static void checkFolder(FileStatus status, Path shown, boolean passes) throws UntrustedException {
         if (!status.isDirectory()) {
-            throw new UntrustedException(shown, "is not a folder");
+            throw new UntrustedException(shown, "is not a directory");
         }
         check(status, shown, passes);
     }

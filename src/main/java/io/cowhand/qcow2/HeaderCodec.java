@@ -110,7 +110,7 @@ public final class HeaderCodec {
                     Severity.ERROR,
                     Origin.COWHAND,
                     location(HeaderField.VERSION, version),
-                    "Cowhand was cut off while it wrote this header: run 'cowhand recover', with the state directory of"
+                    "Cowhand was interrupted while it wrote this header: run 'cowhand recover', with the state directory of"
                             + " that run"));
         }
         return new UnknownVersion(problem(

@@ -59,7 +59,7 @@ abstract class NameReplacement implements OperationHandler {
                       "minLength": 1
                     },
                     "replacement": {
-                      "description": "The replacement for each match; $1 is its first group, \\\\$ a dollar sign. If the result matches again, applying the recipe again changes it again; the plan warns of that.",
+                      "description": "The replacement for each match; $1 is its first group, \\\\$ a dollar sign. If the result matches again, applying the recipe again changes it again; the plan warns about this.",
                       "type": "string"
                     },
                     "if-no-match": {
