@@ -43,7 +43,7 @@ public record RecipeJob(
         LockTable locks)
         implements FleetJob<ImageReference, RecipeJob.Prepared, ImageResult> {
 
-    /** The code of the problem that stands for a bug, so that the other images are still processed. */
+    /** The code of the problem that reports a bug; the other images are still processed. */
     public static final String BUG = "internal-error";
 
     /** An image after it is read and planned. */
