@@ -21,8 +21,8 @@ import java.util.Set;
  * A folder that only root and the user can write to or replace, so that its files are trusted like the program itself.
  *
  * <p>Every folder on the path, starting at the root, belongs to root or the user and is not writable by others; above
- * the last one, a sticky folder is accepted, too. Each folder is opened before it is checked, and the next one is opened
- * relative to it, so that none can be replaced between check and use. The last one stays open until {@link #close}.
+ * the last one, a sticky folder is accepted, too. Each folder is opened before it is checked, and the next one is
+ * opened relative to it, so that none can be replaced between check and use. The last one stays open until {@link #close}.
  */
 public final class TrustedFolder implements Closeable {
 

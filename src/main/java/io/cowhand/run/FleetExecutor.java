@@ -151,7 +151,8 @@ public final class FleetExecutor {
 
     /**
      * Returns the number of batches that may be in flight in addition to the usual ones. A batch that waits for a file
-     * holds no results; if the others had to wait for it, every few images on a dead mount would take the whole time limit.
+     * holds no results; if the others had to wait for it, every few images on a dead mount would take the whole time
+     * limit.
      */
     private int extraBatches(WorkerPool pool) {
         return threads == 1 && batch == 1 ? 0 : pool.slow();
