@@ -24,7 +24,7 @@ final class RecipeFrame {
               "type": "string"
             },
             "images": {
-              "description": "The images, as paths and globs relative to the recipe's folder.",
+              "description": "The images, as paths and globs relative to the recipe's directory.",
               "type": "array", "minItems": 1,
               "items": {
                 "description": "A path or glob; with exclude, a mapping.",
@@ -32,7 +32,7 @@ final class RecipeFrame {
                 "required": ["path"],
                 "properties": {
                   "path": {
-                    "description": "A path or glob, relative to the recipe's folder.",
+                    "description": "A path or glob, relative to the recipe's directory.",
                     "type": "string", "minLength": 1
                   },
                   "exclude": {
@@ -48,7 +48,7 @@ final class RecipeFrame {
               "description": "What to do to each image, in order. All steps of one image succeed, or none does.",
               "type": "array", "minItems": 1,
               "items": {
-                "description": "An operation with its arguments beside it.",
+                "description": "An operation and its arguments.",
                 "type": "object",
                 "required": ["op"],
                 "properties": {
