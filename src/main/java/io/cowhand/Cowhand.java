@@ -77,16 +77,16 @@ public final class Cowhand {
         this(stateDirectory, OperationCatalog.load());
     }
 
-    /** Creates the entry with a state directory and the operations that recipes may use. */
+    /** Creates an instance with a state directory and the operations that recipes may use. */
     public Cowhand(Path stateDirectory, OperationCatalog operations) {
         this.stateDirectory = stateDirectory;
         this.operations = operations;
     }
 
     /**
-     * Returns an entry whose recipes may also use the operations of plug-ins.
+     * Returns an instance whose recipes may also use the operations of plug-ins.
      *
-     * @param directory a directory of jars, which nobody but root and the user can write to
+     * @param directory a directory of jars, to which only root and the user can write
      * @throws IllegalArgumentException if the directory or a plug-in cannot be used
      */
     public Cowhand withPlugins(Path directory) {
@@ -244,7 +244,7 @@ public final class Cowhand {
     /**
      * A program that holds locks on an image.
      *
-     * @param process its process id; empty if the system does not tell
+     * @param process its process id; empty if the system does not show it
      * @param name the name of the process; {@code ""} if it is not known
      */
     public record Holder(OptionalLong process, String name) {
@@ -289,7 +289,7 @@ public final class Cowhand {
     }
 
     /**
-     * Finishes what a crash interrupted. A notice names each run that a process is still working on, which is left alone.
+     * Finishes what a crash interrupted. Runs in progress are left alone; a notice names each.
      *
      * @param trustsLocalLocks whether images are written on mounts whose locks other hosts do not see
      * @throws IOException if the state directory cannot be used, or a journal is damaged; then all other runs have been
@@ -315,7 +315,7 @@ public final class Cowhand {
      * @param name the path of an image as the run showed it, its absolute path or its {@code file:} URI; or a run's
      *     full id
      * @return what was given up, in words
-     * @throws IllegalArgumentException if the name leads to nothing that can be given up, or to several things
+     * @throws IllegalArgumentException if the name leads to nothing that can be given up, or to several images
      * @throws IllegalStateException if the run is in progress
      * @throws IOException if the state directory cannot be used, or the journal that names an image is damaged
      */
@@ -406,12 +406,12 @@ public final class Cowhand {
     }
 
     /**
-     * Removes the journals of old runs, which then cannot be rolled back any more. Runs that are live or damaged, or have
-     * unresolved images, are kept.
+     * Removes the journals of old runs, which can then no longer be rolled back. Runs that are in progress or
+     * damaged, or have unresolved images, are kept.
      *
-     * @param olderThan the age from which on runs are removed
-     * @param dryRun whether nothing is removed
-     * @param notices receives why an old run is kept, and what is wrong with a journal that cannot be read
+     * @param olderThan the minimum age of the runs to remove
+     * @param dryRun whether to remove nothing
+     * @param notices receives the reason why an old run is kept, and the problem of each journal that cannot be read
      * @return the runs that are removed, or would be in a dry run
      * @throws IOException if the state directory cannot be used
      */

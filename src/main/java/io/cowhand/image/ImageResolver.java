@@ -46,7 +46,7 @@ public final class ImageResolver {
      * Returns the images of all entries.
      *
      * <p>If an entry is not valid, no file is accessed and only problems are returned. Opens no file; lists the
-     * directories that globs lead to. Takes about 50 bytes of memory an image, and 100 for each entry of the directory
+     * directories that globs lead to. Takes about 50 bytes of memory per image, and 100 for each entry of the directory
      * being listed.
      */
     public Resolution resolve(List<ImageEntry> entries) {

@@ -28,7 +28,7 @@ final class RecipeFrame {
               "type": "object"
             },
             "images": {
-              "description": "The images, as paths and globs relative to the recipe's folder.",
+              "description": "The images, as paths and globs relative to the recipe's directory.",
               "type": "array", "minItems": 1,
               "items": {
                 "description": "A path or glob; with exclude, a mapping.",
@@ -36,7 +36,7 @@ final class RecipeFrame {
                 "required": ["path"],
                 "properties": {
                   "path": {
-                    "description": "A path or glob, relative to the recipe's folder.",
+                    "description": "A path or glob, relative to the recipe's directory.",
                     "type": "string", "minLength": 1
                   },
                   "exclude": {
@@ -56,12 +56,12 @@ final class RecipeFrame {
               "description": "What to do to each image, in order. All steps of one image succeed, or none does.",
               "type": "array", "minItems": 1,
               "items": {
-                "description": "An operation with its arguments beside it, or a file of steps to include.",
+                "description": "An operation and its arguments, or a file of steps to include.",
                 "type": "object",
                 "properties": {
                   "op": {"description": "The operation.", "type": "string"},
                   "include": {
-                    "description": "A file with a list of steps, relative to the folder of this file.",
+                    "description": "A file with steps, relative to the directory of this file.",
                     "type": "string", "minLength": 1
                   }
                 },
