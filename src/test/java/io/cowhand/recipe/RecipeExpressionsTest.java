@@ -195,7 +195,7 @@ class RecipeExpressionsTest {
             {op: set-labels, labels: {'${name}': x}}                      | 6:31: /steps/0/labels/${name}: an expression cannot be used in a key
             {op: lazy-refcounts, enabled: '${name}'}                      | 6:35: /steps/0/enabled: the expression gives text; true or false is needed
             {op: add-extension, magic: 1, file: '${name}'}                | 6:41: /steps/0/file: the name of a file can contain variables (vars) only: files are read before the images
-            {op: set-labels, labels: {a: '${version}'}}                   | 6:37: /steps/0/labels/a: the expression gives a whole number; text is needed; string(…) makes text of it
+            {op: set-labels, labels: {a: '${version}'}}                   | 6:34: /steps/0/labels/a: the expression gives a whole number; text is needed; string(…) makes text of it
             {op: '${vars.old}'}                                           | 6:10: /steps/0/op: unknown operation "${vars.old}"; "cowhand ops" lists them
             """)
     void aMistakeIsLocatedInTheExpression(String step, String problem) {
