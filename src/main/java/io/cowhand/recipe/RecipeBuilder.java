@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class RecipeBuilder {
 
     private static final String WHERE = "where";
+    private static final String DESCRIPTION = "description";
 
     private final SchemaValidator validator;
     private final StepBinder binder;
@@ -57,9 +58,11 @@ final class RecipeBuilder {
         }
         Optional<Condition> where =
                 tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
+        Optional<String> description = text(source, Pointer.of(DESCRIPTION), tree.path(DESCRIPTION), expressions);
         List<ImageEntry> entries = images(source, tree.path("images"), expressions);
         return problems.isEmpty()
-                ? Optional.of(recipe(source, text, variables.known(), entries, where, steps, written.files()))
+                ? Optional.of(
+                        recipe(source, text, description, variables.known(), entries, where, steps, written.files()))
                 : Optional.empty();
     }
 
@@ -75,6 +78,7 @@ final class RecipeBuilder {
     private static Recipe recipe(
             RecipeSource source,
             Bytes text,
+            Optional<String> description,
             Map<String, Object> vars,
             List<ImageEntry> images,
             Optional<Condition> where,
@@ -86,7 +90,7 @@ final class RecipeBuilder {
                 source.file().toString(),
                 text,
                 tree.path("name").stringValue(),
-                tree.path("description").stringValueOpt(),
+                description,
                 vars,
                 images,
                 where,
