@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param text the contents of the file
  * @param name the name of the recipe
  * @param description its purpose
- * @param images the images to edit; at least one entry
+ * @param images the images to edit; no entry if they are named with each run
  * @param steps the steps, in order; at least one
  * @param notQcow2 what to do with a file without the qcow2 magic
  * @param links which links on the paths of images are followed
@@ -38,8 +38,8 @@ public record Recipe(
     public Recipe {
         images = List.copyOf(images);
         steps = List.copyOf(steps);
-        if (name.isEmpty() || images.isEmpty() || steps.isEmpty()) {
-            throw new IllegalArgumentException("a recipe has a name, images and steps");
+        if (name.isEmpty() || steps.isEmpty()) {
+            throw new IllegalArgumentException("a recipe has a name and steps");
         }
     }
 

@@ -3,7 +3,9 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageResolver;
+import io.cowhand.image.ImageSource;
 import io.cowhand.image.LinkPolicy;
+import io.cowhand.inventory.InventoryFormat;
 import io.cowhand.operation.Step;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaProblem;
@@ -83,19 +85,27 @@ final class RecipeBuilder {
         List<ImageEntry> entries = new ArrayList<>();
         for (int i = 0; i < images.size() && images.isArray(); i++) {
             JsonNode node = images.get(i);
-            JsonNode path = node.isObject() ? node.path("path") : node;
             List<String> exclude = new ArrayList<>();
             node.path("exclude").forEach(glob -> glob.stringValueOpt().ifPresent(exclude::add));
             ImageEntry entry = new ImageEntry(
-                    path.stringValue(""),
-                    exclude,
-                    source.location(Pointer.of("images").child(i)));
+                    source(node), exclude, source.location(Pointer.of("images").child(i)));
             // The schema has reported texts that are empty, and values that are not text.
-            if (!entry.path().isEmpty() && !exclude.contains("")) {
+            if (!entry.source().text().isEmpty() && !exclude.contains("")) {
                 resolver.validate(entry).forEach(source.problems()::add);
             }
             entries.add(entry);
         }
         return entries;
+    }
+
+    /** Returns how an entry names images; its text is empty where the schema has reported it. */
+    private static ImageSource source(JsonNode entry) {
+        JsonNode path = entry.isObject() ? entry.path("path") : entry;
+        return entry.has("list")
+                ? new ImageSource.Listed(
+                        entry.path("list").stringValue(""),
+                        InventoryFormat.ofLabel(entry.path("format").stringValue("")),
+                        path.stringValueOpt())
+                : new ImageSource.Pattern(path.stringValue(""));
     }
 }

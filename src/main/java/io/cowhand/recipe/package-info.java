@@ -12,9 +12,9 @@
  * <p>Grammar of a recipe:
  *
  * <pre>
- * recipe  = { cowhand: 1, name, [description], images: [entry, ...], steps: [step, ...], [not-qcow2], [links],
+ * recipe  = { cowhand: 1, name, [description], [images: [entry, ...]], steps: [step, ...], [not-qcow2], [links],
  * [on-error] }
- * entry   = text | { path, [exclude: [text, ...]] }
+ * entry   = text | { path, [exclude: [text, ...]] } | { list, [format], [path], [exclude: [text, ...]] }
  * step    = { op, [name], [unsafe], arguments of the operation ... }
  * value   = text | whole number | true | false | list | mapping
  * </pre>
