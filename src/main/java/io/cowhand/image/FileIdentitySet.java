@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.inventory.TextDigest;
 import io.cowhand.os.FileId;
 import io.cowhand.os.FileStatus;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.util.Optional;
 final class FileIdentitySet {
 
     private final Map<Long, InodeTable> byDevice = new HashMap<>();
-    private final Map<Path, Mention> byName = new HashMap<>();
+    /** Files that are not there, by the digests of their names: the names of a million take 200 megabytes. */
+    private final InodeTable byName = new InodeTable();
+    /** Files whose names are not UTF-8, so that different names may have the same text. */
+    private final Map<Path, Mention> byOddName = new HashMap<>();
 
     /** Adds a file; returns false if the set contains it, under this or another name. */
     boolean add(Path path) {
@@ -40,7 +44,11 @@ final class FileIdentitySet {
                 && refused.link().equals(path)) {
             return add(refused.id(), mention);
         }
-        return Optional.ofNullable(byName.putIfAbsent(path.toAbsolutePath().normalize(), mention));
+        Path absolute = path.toAbsolutePath().normalize();
+        String text = absolute.toString();
+        return text.indexOf('\ufffd') >= 0
+                ? Optional.ofNullable(byOddName.putIfAbsent(absolute, mention))
+                : byName.add(TextDigest.of(TextDigest.START, text), mention);
     }
 
     private Optional<Mention> add(FileId file, Mention mention) {

@@ -105,7 +105,7 @@ final class CsvTable {
 
     private boolean isWellFormed(CSVRecord record) {
         if (record.size() != header.size()) {
-            String message = "the line has " + record.size() + " of " + header.size() + " fields";
+            String message = "the line has " + fields(record.size()) + ", and the header line has " + header.size();
             addAtField(ProblemCode.RAGGED_LINE, record.size() > header.size() ? header.size() : 0, message);
             return false;
         }
@@ -142,6 +142,10 @@ final class CsvTable {
             }
         }
         images.image(name, values.isEmpty() ? Row.EMPTY : new Row(others, values), text.line());
+    }
+
+    private static String fields(int count) {
+        return count == 1 ? "1 field" : count + " fields";
     }
 
     private void addAtField(String code, int field, String message) {

@@ -58,14 +58,14 @@ final class JsonObjects {
         Members members = new Members();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                add(ProblemCode.BAD_JSON, parser.currentTokenLocation(), "a line is an object");
+                add(ProblemCode.BAD_JSON, parser.currentTokenLocation(), "each line is an object");
                 return;
             }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 members.add(parser);
             }
             if (parser.nextToken() != null) {
-                add(ProblemCode.BAD_JSON, parser.currentTokenLocation(), "a line is one object");
+                add(ProblemCode.BAD_JSON, parser.currentTokenLocation(), "each line is one object; this is more");
                 return;
             }
         } catch (JacksonException malformed) {
@@ -110,7 +110,7 @@ final class JsonObjects {
         boolean isResult = members.isResult();
         if (!isResult && !members.nested.isEmpty()) {
             members.nested.forEach((name, place) ->
-                    add(ProblemCode.BAD_JSON, place, "\"" + name + "\" is text, a number, true, false or null"));
+                    add(ProblemCode.BAD_JSON, place, "the member \"" + name + "\" is a list or an object, not text"));
             return;
         }
         String member = path.orElse(isResult ? IMAGE : InventoryFormat.PATH);

@@ -15,9 +15,6 @@ public final class Row extends AbstractMap<String, String> {
     /** The row of an image that no inventory describes. */
     public static final Row EMPTY = new Row(new Columns(List.of()), List.of());
 
-    /** An odd number with an irregular pattern of bits: 2^64 divided by the golden ratio. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
     private final Columns columns;
     private final String[] values;
 
@@ -73,25 +70,12 @@ public final class Row extends AbstractMap<String, String> {
         };
     }
 
-    /** Returns 64 bits that are equal for equal rows and, but for a chance of 2^-64, differ for others; 0 if empty. */
+    /** Returns the sum of the {@linkplain TextDigest digests} of the entries; 0 if there are none. */
     public long digest() {
         long sum = 0;
         for (int i = 0; i < values.length; i++) {
-            sum += mixed(mixed(1, columns.name(i)), values[i]);
+            sum += TextDigest.of(TextDigest.of(TextDigest.START, columns.name(i)), values[i]);
         }
         return sum;
-    }
-
-    private static long mixed(long start, String text) {
-        long hash = mixed(start, text.length());
-        for (int i = 0; i < text.length(); i++) {
-            hash = mixed(hash, text.charAt(i));
-        }
-        return hash;
-    }
-
-    private static long mixed(long hash, int next) {
-        long product = (hash ^ next) * SPREAD;
-        return product ^ product >>> Integer.SIZE;
     }
 }

@@ -6,6 +6,7 @@ import io.cowhand.image.ImageResolver;
 import io.cowhand.image.ImageSource;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.inventory.InventoryFormat;
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.operation.Step;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaProblem;
@@ -93,9 +94,17 @@ final class RecipeBuilder {
             if (!entry.source().text().isEmpty() && !exclude.contains("")) {
                 resolver.validate(entry).forEach(source.problems()::add);
             }
+            if (isStandardInput(entry) && entries.stream().anyMatch(RecipeBuilder::isStandardInput)) {
+                Pointer list = Pointer.of("images").child(i).child("list");
+                source.report(ProblemCode.STANDARD_INPUT_TWICE, list, "standard input can be read only once");
+            }
             entries.add(entry);
         }
         return entries;
+    }
+
+    private static boolean isStandardInput(ImageEntry entry) {
+        return entry.source() instanceof ImageSource.Listed list && list.text().equals(StandardInput.NAME);
     }
 
     /** Returns how an entry names images; its text is empty where the schema has reported it. */
