@@ -30,8 +30,8 @@ public final class ImageResolver {
         this(folder, LinkPolicy.OWNER);
     }
 
-    /** Creates a resolver with a policy for links. */
-    ImageResolver(Path folder, LinkPolicy policy) {
+    /** Creates a resolver with a policy for links, and without standard input. */
+    public ImageResolver(Path folder, LinkPolicy policy) {
         this(folder, policy, StandardInput.none());
     }
 

@@ -47,7 +47,7 @@ final class CsvFields {
                 at += text.charAt(at) == '"' ? 2 : 1;
             }
             at++;
-            while (at < text.length() && text.charAt(at) == ' ') {
+            while (at < text.length() && Character.isWhitespace(text.charAt(at)) && !isEnd(text.charAt(at))) {
                 at++;
             }
             return at;

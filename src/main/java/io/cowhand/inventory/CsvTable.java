@@ -20,6 +20,9 @@ final class CsvTable {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
+    private static final String TOO_LONG =
+            "the record is longer than " + Limits.RECORD + " characters; is this quote meant to be closed before?";
+
     private final CsvText text;
     private final String path;
     private final Findings findings;
@@ -51,19 +54,20 @@ final class CsvTable {
                 }
             }
         } catch (UncheckedIOException failed) {
-            if (!(failed.getCause() instanceof CSVException)) {
+            boolean isTooLong = failed.getCause() instanceof CsvText.TooLongException;
+            if (!isTooLong && !(failed.getCause() instanceof CSVException)) {
                 throw failed.getCause();
             }
             // What follows cannot be told apart, so this is the last problem.
             int place = new CsvFields(text.record()).broken();
-            boolean isOpening = text.record().charAt(place) == '"';
-            add(
-                    ProblemCode.BROKEN_QUOTE,
-                    place,
-                    isOpening
-                            ? "this quote is never closed"
-                            : "the field ends at its closing quote; a quote inside of quotes is doubled");
+            add(ProblemCode.BROKEN_QUOTE, place, isTooLong ? TOO_LONG : broken(place));
         }
+    }
+
+    private String broken(int place) {
+        return text.record().charAt(place) == '"'
+                ? "this quote is never closed"
+                : "the field ends at its closing quote; a quote inside of quotes is doubled";
     }
 
     /** Returns whether the images' names can be found. */

@@ -14,6 +14,12 @@ final class CsvText extends Reader {
     private int firstLine = 1;
     private int passed;
 
+    /** Thrown when a record is too long, which it can be only where a quote is open. */
+    static final class TooLongException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     CsvText(TextLines lines) {
         this.lines = lines;
     }
@@ -31,8 +37,7 @@ final class CsvText extends Reader {
 
     private boolean append() throws IOException {
         if (record.length() > Limits.RECORD) {
-            throw new LineInput.TooLongException("the record, which begins on line " + firstLine + ", is longer than "
-                    + Limits.RECORD + " characters");
+            throw new TooLongException();
         }
         if (!lines.next()) {
             return false;
