@@ -9,6 +9,7 @@ import io.cowhand.fleet.RollbackOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.VariableOptions;
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.operation.OperationCatalog;
@@ -32,6 +33,7 @@ import io.cowhand.run.RollbackRun;
 import io.cowhand.run.RunEntry;
 import io.cowhand.run.RunHistory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,7 @@ public final class Cowhand {
 
     private final Path stateDirectory;
     private final OperationCatalog operations;
+    private final StandardInput input;
 
     /**
      * Creates an instance with a state directory, which need not exist, and the operations on the class path or module
@@ -79,8 +82,13 @@ public final class Cowhand {
 
     /** Creates an instance with a state directory and the operations that recipes may use. */
     public Cowhand(Path stateDirectory, OperationCatalog operations) {
+        this(stateDirectory, operations, StandardInput.none());
+    }
+
+    private Cowhand(Path stateDirectory, OperationCatalog operations, StandardInput input) {
         this.stateDirectory = stateDirectory;
         this.operations = operations;
+        this.input = input;
     }
 
     /**
@@ -90,7 +98,15 @@ public final class Cowhand {
      * @throws IllegalArgumentException if the directory or a plug-in cannot be used
      */
     public Cowhand withPlugins(Path directory) {
-        return new Cowhand(stateDirectory, PluginJars.load(directory, operations));
+        return new Cowhand(stateDirectory, PluginJars.load(directory, operations), input);
+    }
+
+    /**
+     * Returns an entry for which a stream is the inventory {@code -} of recipes and options. The stream is read once,
+     * by the first call that finds images in it; it is not closed.
+     */
+    public Cowhand withInput(InputStream stream) {
+        return new Cowhand(stateDirectory, operations, StandardInput.of(stream));
     }
 
     /** Returns the operations that recipes may use. */
@@ -113,7 +129,7 @@ public final class Cowhand {
      * are problems of the recipe.
      */
     public LoadedRecipe load(Path recipe, VariableOptions variables) {
-        return new LoadedRecipe(new RecipeReader(operations).read(recipe, variables), stateDirectory);
+        return new LoadedRecipe(new RecipeReader(operations).read(recipe, variables), stateDirectory, input);
     }
 
     /** A recipe that was read, valid or not. */
@@ -121,10 +137,12 @@ public final class Cowhand {
 
         private final RecipeResult read;
         private final Path stateDirectory;
+        private final StandardInput input;
 
-        private LoadedRecipe(RecipeResult read, Path stateDirectory) {
+        private LoadedRecipe(RecipeResult read, Path stateDirectory, StandardInput input) {
             this.read = read;
             this.stateDirectory = stateDirectory;
+            this.input = input;
         }
 
         /** Returns the problems of the recipe; an empty list if it is valid. */
@@ -155,7 +173,7 @@ public final class Cowhand {
          * @throws IllegalArgumentException if a limit is not a valid glob
          */
         public List<Problem> problems(FleetOptions options) {
-            return Fleet.of(recipe(), options) instanceof Fleet.NotFound none ? none.problems() : List.of();
+            return Fleet.of(recipe(), options, input) instanceof Fleet.NotFound none ? none.problems() : List.of();
         }
 
         /**
@@ -206,7 +224,7 @@ public final class Cowhand {
         }
 
         private Fleet fleet(FleetOptions options) {
-            Fleet.Search search = Fleet.of(recipe(), options);
+            Fleet.Search search = Fleet.of(recipe(), options, input);
             if (search instanceof Fleet.Found found) {
                 return found.fleet();
             }

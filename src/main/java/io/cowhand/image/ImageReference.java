@@ -2,6 +2,7 @@ package io.cowhand.image;
 
 import io.cowhand.fleet.Image;
 import io.cowhand.glob.PatternException;
+import io.cowhand.inventory.Row;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
  * @param listed what the path led to when it was found
+ * @param row what an inventory says about the image, by column; empty if no inventory does
  */
-public record ImageReference(Path path, FileIdentity listed) implements Image {
+public record ImageReference(Path path, FileIdentity listed, Row row) implements Image {
 
     /** Characters that need no percent-encoding in a path (RFC 2396, section 3.3), apart from letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
@@ -25,6 +27,11 @@ public record ImageReference(Path path, FileIdentity listed) implements Image {
 
     /** Most images share the directory of the one before: for each, this saves 1.3 to 2.8 µs of 1.7 to 3.6. */
     private static volatile Spelling last = Spelling.of(HERE);
+
+    /** Creates a reference to an image that no inventory describes. */
+    public ImageReference(Path path, FileIdentity listed) {
+        this(path, listed, Row.EMPTY);
+    }
 
     /** Creates a reference to whatever the path leads to when it is read. */
     public ImageReference(Path path) {

@@ -2,7 +2,6 @@ package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
-import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaProblem;
@@ -59,7 +58,7 @@ final class RecipeBuilder {
         Optional<Condition> where =
                 tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
         Optional<String> description = text(source, Pointer.of(DESCRIPTION), tree.path(DESCRIPTION), expressions);
-        List<ImageEntry> entries = images(source, tree.path("images"), expressions);
+        List<ImageEntry> entries = new ImageEntries(source, expressions).read("images");
         return problems.isEmpty()
                 ? Optional.of(
                         recipe(source, text, description, variables.known(), entries, where, steps, written.files()))
@@ -105,34 +104,8 @@ final class RecipeBuilder {
         return tree.path(key).asString(otherwise).toUpperCase(Locale.ROOT);
     }
 
-    private static List<ImageEntry> images(RecipeSource source, JsonNode images, Expressions expressions) {
-        ImageResolver resolver = new ImageResolver(source.folder());
-        List<ImageEntry> entries = new ArrayList<>();
-        for (int i = 0; i < images.size() && images.isArray(); i++) {
-            Pointer at = Pointer.of("images").child(i);
-            JsonNode node = images.get(i);
-            Optional<String> path = node.isObject()
-                    ? text(source, at.child("path"), node.path("path"), expressions)
-                    : text(source, at, node, expressions);
-            List<String> exclude = new ArrayList<>();
-            for (int j = 0; j < node.path("exclude").size(); j++) {
-                text(source, at.child("exclude").child(j), node.path("exclude").get(j), expressions)
-                        .ifPresent(exclude::add);
-            }
-            // What is empty, no text or depends on a variable without a value is no entry.
-            if (path.isPresent()) {
-                ImageEntry entry = new ImageEntry(path.get(), exclude, source.location(at));
-                resolver.validate(entry).forEach(source.problems()::add);
-                entries.add(entry);
-            }
-        }
-        return entries;
-    }
-
     /** Returns a text with the values of its variables; nothing, after somebody has reported why, if there is none. */
     private static Optional<String> text(RecipeSource source, Pointer at, JsonNode node, Expressions expressions) {
-        return node.isString() && !node.stringValue().isEmpty()
-                ? expressions.text(source, at, node.stringValue())
-                : Optional.empty();
+        return node.isString() ? expressions.text(source, at, node.stringValue()) : Optional.empty();
     }
 }

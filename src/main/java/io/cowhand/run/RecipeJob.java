@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -168,7 +167,7 @@ public record RecipeJob(
                 readable.facts(),
                 () -> Usage.of(locks.of(readable.file())).map(Usage::label).orElse(""),
                 facts -> BackingFacts.NONE,
-                Map.of());
+                image.row());
     }
 
     private Prepared prepare(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
