@@ -6,19 +6,40 @@ import java.util.List;
  * The facts of an image's backing file, as far as it is among the files that the recipe names.
  *
  * @param found whether it is
+ * @param missing why it is not, in words about the backing file; {@code ""} if it is, and if the image has none
  * @param path its path for display
  * @param format its format, as QEMU names it
- * @param size its virtual size in bytes
- * @param depth the number of images below it, with itself
- * @param problems the codes of what is wrong with it
+ * @param size the size in bytes of the disk in a qcow2 image, and of the file of any other format
+ * @param depth the number of files that the image is backed by, one through the other, as far as they are found
+ * @param problems the codes of what is wrong with its header, and with the files below it
+ * @param isWritten whether a program on this host has it open for writing
  */
-public record BackingFacts(boolean found, String path, String format, long size, int depth, List<String> problems) {
+public record BackingFacts(
+        boolean found,
+        String missing,
+        String path,
+        String format,
+        long size,
+        int depth,
+        List<String> problems,
+        boolean isWritten) {
 
-    /** No backing file, or none that may be read. */
-    public static final BackingFacts NONE = new BackingFacts(false, "", "", 0, 0, List.of());
+    /** The code of the problem of a backing file that is backed, in the end, by itself or by the image. */
+    public static final String LOOP = "backing-loop";
+
+    /** The code of the problem of more backing files, one through the other, than anybody reads. */
+    public static final String TOO_DEEP = "backing-chain-too-long";
+
+    /** Nothing is known: there is no backing file, or nobody looks for it. */
+    public static final BackingFacts NONE = missing("");
 
     /** Copies the list. */
     public BackingFacts {
         problems = List.copyOf(problems);
+    }
+
+    /** Returns the facts of a backing file that is not found. */
+    public static BackingFacts missing(String why) {
+        return new BackingFacts(false, why, "", "", 0, 0, List.of(), false);
     }
 }

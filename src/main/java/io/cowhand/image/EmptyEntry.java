@@ -34,15 +34,19 @@ public record EmptyEntry(ImageEntry entry, String hint) {
         return new EmptyEntry(entry, expansionHint(pattern.text()));
     }
 
-    /** Returns the problem, located at the entry. */
-    public Problem problem() {
+    /**
+     * Returns the problem, located at the entry.
+     *
+     * @param what what the entry is to match: {@code image}, {@code base}
+     */
+    public Problem problem(String what) {
         String excluded = entry.exclude().isEmpty() ? "" : " that is not excluded";
         return new Problem(
                 CommonCode.MATCHES_NOTHING,
                 Severity.ERROR,
                 Origin.COWHAND,
                 entry.where(),
-                entry.source().emptiness() + excluded + hint + "; --allow-empty accepts that");
+                entry.source().emptiness(what) + excluded + hint + "; --allow-empty accepts that");
     }
 
     /** Returns the hint for a path that a shell would expand; {@code ""} for any other path. */

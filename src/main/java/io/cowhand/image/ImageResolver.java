@@ -66,6 +66,9 @@ public final class ImageResolver {
 
     /** Returns the images of all entries; a problem if the system does not answer within the time limit. */
     public Resolution resolve(List<ImageEntry> entries, TimeLimit limit) {
+        if (entries.isEmpty()) {
+            return resolve(entries); // nothing that could take long
+        }
         Progress progress = new Progress();
         SearchWatchdog watchdog = new SearchWatchdog();
         return watchdog.watch(limit, () -> resolve(entries, entry -> progress.at = entry.where(), watchdog))

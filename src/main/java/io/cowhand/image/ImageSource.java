@@ -9,8 +9,8 @@ public sealed interface ImageSource {
     /** Returns what the entry says, for messages. */
     String text();
 
-    /** Returns in words that the entry names nothing. */
-    String emptiness();
+    /** Returns in words that the entry names nothing of a kind: {@code image}, {@code base}. */
+    String emptiness(String what);
 
     /**
      * A path, a {@code file:} URI or a glob.
@@ -19,8 +19,8 @@ public sealed interface ImageSource {
      */
     record Pattern(String text) implements ImageSource {
         @Override
-        public String emptiness() {
-            return "\"" + text + "\" matches no image";
+        public String emptiness(String what) {
+            return "\"" + text + "\" matches no " + what;
         }
     }
 
@@ -33,8 +33,8 @@ public sealed interface ImageSource {
      */
     record Listed(String text, Optional<InventoryFormat> format, Optional<String> column) implements ImageSource {
         @Override
-        public String emptiness() {
-            return "the list \"" + text + "\" names no image";
+        public String emptiness(String what) {
+            return "the list \"" + text + "\" names no " + what;
         }
     }
 }

@@ -79,9 +79,14 @@ final class InodeTable {
         }
     }
 
+    /** Returns the hash of a number, whose low bits choose the slot. */
+    static int spread(long inode) {
+        return (int) (inode * SPREAD >>> Integer.SIZE);
+    }
+
     /** Returns the slot of a number, or the free one for it. The number of slots is a power of two. */
     private int slot(long inode) {
-        int slot = (int) (inode * SPREAD >>> Integer.SIZE) & slots.length - 1;
+        int slot = spread(inode) & slots.length - 1;
         while (slots[slot] != 0 && slots[slot] != inode) {
             slot = slot + 1 & slots.length - 1;
         }

@@ -119,12 +119,24 @@ public final class HeaderReader {
         return "";
     }
 
+    /** Reads the first cluster of an open image, and none of the tables of snapshots and bitmaps. */
+    static ReadResult readWithoutTables(FileChannel channel, FileStatus identity, ImageReference image)
+            throws IOException {
+        return readStable(channel, identity, image, Limits.MAX_CLUSTER_SIZE, false);
+    }
+
     /** Reads an image until its window does not change meanwhile, up to a number of attempts. */
     static ReadResult readStable(FileChannel channel, FileStatus identity, ImageReference image, int window)
             throws IOException {
+        return readStable(channel, identity, image, window, true);
+    }
+
+    private static ReadResult readStable(
+            FileChannel channel, FileStatus identity, ImageReference image, int window, boolean withTables)
+            throws IOException {
         boolean wasLocked = true;
         for (int attempt = 0, waited = 0; attempt < ReadLimits.ATTEMPTS; ) {
-            Optional<ReadResult> reading = readOnce(new ImageFile(channel), identity, image, window);
+            Optional<ReadResult> reading = readOnce(new ImageFile(channel), identity, image, window, withTables);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();
@@ -156,7 +168,8 @@ public final class HeaderReader {
     }
 
     /** Reads header and tables once; returns nothing if the window has changed meanwhile. */
-    private static Optional<ReadResult> readOnce(ImageFile file, FileStatus identity, ImageReference image, int atLeast)
+    private static Optional<ReadResult> readOnce(
+            ImageFile file, FileStatus identity, ImageReference image, int atLeast, boolean withTables)
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
@@ -185,8 +198,8 @@ public final class HeaderReader {
                         file.size(),
                         image.display(),
                         image.directory(),
-                        SnapshotTableReader.read(file, header),
-                        BitmapDirectoryReader.read(file, header),
+                        withTables ? SnapshotTableReader.read(file, header) : Optional.empty(),
+                        withTables ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
                         LuksHeaderReader.read(file, header));
                 return file.beginsWith(window)
                         ? Optional.of(new ReadResult.Readable(facts, found, identity))

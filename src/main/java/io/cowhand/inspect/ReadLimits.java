@@ -26,5 +26,14 @@ final class ReadLimits {
     /** Bytes of a snapshot's id or name to keep; QEMU's own are shorter than 256. */
     static final int SNAPSHOT_TEXT = 1024;
 
+    /** Backing files, one through the other: as many as libvirt reads (QEMU_DOMAIN_STORAGE_SOURCE_CHAIN_MAX_DEPTH). */
+    static final int BACKING_FILES = 200;
+
+    /** Names of backing files that are remembered: about 20 MB. Overlays of a base share few. */
+    static final int REMEMBERED_NAMES = 1 << 16;
+
+    /** Backing files that are remembered: about 10 MB. */
+    static final int REMEMBERED_FILES = 1 << 14;
+
     private ReadLimits() {}
 }

@@ -66,7 +66,7 @@ public record FileStatus(FileId id, int mode, long owner, long size) {
     }
 
     /** Throws an exception that names the kind of the file, unless it is a regular file. */
-    void requireRegular(Path path) throws NotRegularException {
+    public void requireRegular(Path path) throws NotRegularException {
         if ((mode & KIND) != REGULAR) {
             throw new NotRegularException(
                     path,

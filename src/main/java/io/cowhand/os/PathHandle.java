@@ -27,7 +27,16 @@ public final class PathHandle implements Closeable {
      * @throws IOException if there is no such file, or its status cannot be read
      */
     public static PathHandle open(Path path) throws IOException {
-        int descriptor = LinuxCalls.openPath(path, TrailingLink.REFUSED);
+        return open(path, TrailingLink.REFUSED);
+    }
+
+    /**
+     * Opens a file; a link at the end of the path that is refused is opened itself.
+     *
+     * @throws IOException if there is no such file, or its status cannot be read
+     */
+    public static PathHandle open(Path path, TrailingLink link) throws IOException {
+        int descriptor = LinuxCalls.openPath(path, link);
         try {
             PathHandle place =
                     new PathHandle(descriptor, LinuxCalls.status(descriptor).file());

@@ -76,8 +76,14 @@ public final class Planner {
         if (stopped.isPresent()) {
             return stopped.get();
         }
+        List<StepProblem> ofBacking = ofBackingFile(runner.result());
+        if (ofBacking.stream().anyMatch(each -> each.problem().isError())) {
+            return new ImagePlan.Refused(ofBacking);
+        }
         if (runner.resultWindow().equals(found)) {
-            return new ImagePlan.Unchanged(runner.problems());
+            List<StepProblem> problems = new ArrayList<>(runner.problems());
+            problems.addAll(ofBacking);
+            return new ImagePlan.Unchanged(problems);
         }
         runner.clearAutoclearBits(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found));
         SectorWrite writes = SectorWrite.between(found, runner.resultWindow(), HeaderCodec.mark(found));
@@ -86,7 +92,14 @@ public final class Planner {
         List<StepProblem> problems = new ArrayList<>(runner.problems());
         warnIfNotIdempotent(runner).ifPresent(problems::add);
         problems.addAll(NextRewrite.warnings(runner.header(), changes));
+        problems.addAll(ofBacking);
         return new ImagePlan.Edit(changes, writes, undo, facts.bitmaps(), problems);
+    }
+
+    private static List<StepProblem> ofBackingFile(Scope result) {
+        return BackingWarnings.of(result.facts().header(), result.backingFacts()).stream()
+                .map(StepProblem::ofImage)
+                .toList();
     }
 
     /** Returns a warning if the steps would change their own result; a single step without expressions does not. */

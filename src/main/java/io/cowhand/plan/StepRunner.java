@@ -56,6 +56,13 @@ final class StepRunner {
         return facts().header();
     }
 
+    /** Returns what is known of the image with the resulting header, as a reader of the file sees it. */
+    Scope result() {
+        return hasOverlays() && HeaderCodec.decode(resultWindow()) instanceof HeaderCodec.Decoded decoded
+                ? scope.with(facts().with(decoded.header()))
+                : scope;
+    }
+
     private ImageFacts facts() {
         return scope.facts();
     }

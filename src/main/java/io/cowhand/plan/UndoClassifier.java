@@ -2,6 +2,7 @@ package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.HeaderEdit;
+import io.cowhand.qcow2.DiskFormat;
 import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderExtension;
@@ -13,7 +14,6 @@ import io.cowhand.undo.UndoClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides when an edit may be undone, from the difference between the headers, whichever operation made it.
@@ -26,10 +26,6 @@ public final class UndoClassifier {
     private static final List<HeaderField> NUMBERS = Arrays.stream(HeaderField.values())
             .filter(field -> !field.isDerived() && field.kind() != HeaderField.Kind.FEATURES)
             .toList();
-
-    /** The formats that QEMU detects by initial bytes that guests cannot write. */
-    private static final Set<String> PROBED =
-            Set.of("qcow2", "qcow", "qed", "vmdk", "vdi", "vhdx", "parallels", "luks");
 
     private UndoClassifier() {}
 
@@ -105,7 +101,11 @@ public final class UndoClassifier {
             Optional<Bytes> format = before.backingFormat();
             Optional<Bytes> newFormat = after.backingFormat();
             boolean isProbedAlike = format.isEmpty()
-                    && newFormat.map(Bytes::display).filter(PROBED::contains).isPresent();
+                    && newFormat
+                            .map(Bytes::display)
+                            .flatMap(DiskFormat::named)
+                            .filter(DiskFormat::isCertain)
+                            .isPresent();
             if (!format.equals(newFormat) && !isProbedAlike) {
                 return UndoClass.UNTOUCHED;
             }

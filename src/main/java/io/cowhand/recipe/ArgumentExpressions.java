@@ -118,7 +118,11 @@ final class ArgumentExpressions {
         Optional<Condition> condition = expressions.condition(source, pointer(path));
         valid &= condition.isPresent();
         condition.ifPresent(found -> late.add(new LateArgument(
-                path, found.expression()::evaluate, source.describe(pointer(path)), Optional.empty())));
+                path,
+                found.expression()::evaluate,
+                found.expression().reads(),
+                source.describe(pointer(path)),
+                Optional.empty())));
         return Optional.empty();
     }
 
@@ -156,6 +160,7 @@ final class ArgumentExpressions {
         late.add(new LateArgument(
                 path,
                 scope -> compiled.get().evaluate(scope, quoting),
+                compiled.get().reads(),
                 source.describe(at),
                 format.equals("message") ? Optional.of(written) : Optional.empty()));
         return Optional.empty();

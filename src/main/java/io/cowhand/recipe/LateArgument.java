@@ -4,6 +4,7 @@ import io.cowhand.expression.Evaluation;
 import io.cowhand.expression.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,10 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param path the keys and indexes from the step to the value
  * @param value computes the value for an image
+ * @param reads the variables that the value may depend on, groups as one
  * @param where what the argument is and where it is written, for messages
  * @param otherwise stands for a value that cannot be computed; empty if the image is refused then
  */
-record LateArgument(List<String> path, Function<Scope, Evaluation> value, String where, Optional<String> otherwise) {
+record LateArgument(
+        List<String> path,
+        Function<Scope, Evaluation> value,
+        Set<String> reads,
+        String where,
+        Optional<String> otherwise) {
 
     /** Replaces the value at a path below a step. */
     static void set(ObjectNode step, List<String> path, JsonNode value) {

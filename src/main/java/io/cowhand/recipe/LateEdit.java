@@ -9,6 +9,8 @@ import io.cowhand.step.StepEdit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -50,6 +52,13 @@ final class LateEdit implements StepEdit {
             }
         }
         return errors.isEmpty() ? bound(values).edit(scope.facts()) : new HeaderEdit.Refused(errors);
+    }
+
+    @Override
+    public Set<String> reads() {
+        Set<String> reads = new TreeSet<>();
+        arguments.forEach(argument -> reads.addAll(argument.reads()));
+        return reads;
     }
 
     private HeaderEdit bound(List<Object> values) {

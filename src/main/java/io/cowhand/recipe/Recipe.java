@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param vars the values of its variables by name: {@link String}, {@link java.math.BigInteger}, {@link Boolean}, and
  *     immutable {@link List} and {@link Map} of them
  * @param images the images to edit; no entry if they are named with each run
+ * @param bases the files that names of backing files may lead to, besides the images
  * @param where the condition on which the recipe is for an image
  * @param steps the steps, in order, with those of the included files; at least one
  * @param included the files that are included, in order
@@ -38,6 +39,7 @@ public record Recipe(
         Optional<String> description,
         Map<String, Object> vars,
         List<ImageEntry> images,
+        List<ImageEntry> bases,
         Optional<Condition> where,
         List<Step> steps,
         List<IncludedFile> included,
@@ -45,15 +47,27 @@ public record Recipe(
         LinkPolicy links,
         OnError onError) {
 
+    /** The group of the variables that tell of an image's backing file. */
+    private static final String BACKING = "backing";
+
     /** Copies the lists and the values. */
     public Recipe {
         vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
         images = List.copyOf(images);
+        bases = List.copyOf(bases);
         steps = List.copyOf(steps);
         included = List.copyOf(included);
         if (name.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException("a recipe has a name and steps");
         }
+    }
+
+    /** Returns whether the backing files of images are looked up: there are bases, or an expression reads {@code backing}. */
+    public boolean readsBackingFiles() {
+        return !bases.isEmpty()
+                || where.stream()
+                        .anyMatch(condition -> condition.expression().reads().contains(BACKING))
+                || steps.stream().anyMatch(step -> step.reads().contains(BACKING));
     }
 
     /**

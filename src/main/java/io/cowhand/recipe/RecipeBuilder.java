@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Builds recipes from documents, or reports why a document is not a valid recipe. */
 final class RecipeBuilder {
 
+    private static final String IMAGES = "images";
+    private static final String BASES = "bases";
     private static final String WHERE = "where";
     private static final String DESCRIPTION = "description";
 
@@ -58,10 +60,12 @@ final class RecipeBuilder {
         Optional<Condition> where =
                 tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
         Optional<String> description = text(source, Pointer.of(DESCRIPTION), tree.path(DESCRIPTION), expressions);
-        List<ImageEntry> entries = new ImageEntries(source, expressions).read("images");
+        ImageEntries entries = new ImageEntries(source, expressions);
+        List<ImageEntry> images = entries.read(IMAGES);
+        List<ImageEntry> bases = entries.read(BASES);
         return problems.isEmpty()
-                ? Optional.of(
-                        recipe(source, text, description, variables.known(), entries, where, steps, written.files()))
+                ? Optional.of(recipe(
+                        source, text, description, variables.known(), images, bases, where, steps, written.files()))
                 : Optional.empty();
     }
 
@@ -80,6 +84,7 @@ final class RecipeBuilder {
             Optional<String> description,
             Map<String, Object> vars,
             List<ImageEntry> images,
+            List<ImageEntry> bases,
             Optional<Condition> where,
             List<Step> steps,
             List<Recipe.IncludedFile> included) {
@@ -92,6 +97,7 @@ final class RecipeBuilder {
                 description,
                 vars,
                 images,
+                bases,
                 where,
                 steps,
                 included,

@@ -57,6 +57,11 @@ final class RecipeFrame {
                 "additionalProperties": false
               }
             },
+            "bases": {
+              "description": "The files that backing names may lead to, as paths and globs. They are read, not written.",
+              "type": "array", "minItems": 1,
+              "items": {"$ref": "#/properties/images/items"}
+            },
             "where": {
               "description": "An expression; images for which it is false are skipped.",
               "type": ["string", "boolean"], "minLength": 1

@@ -1,11 +1,14 @@
 package io.cowhand.run;
 
 import io.cowhand.fleet.FleetOptions;
+import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageList;
+import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.ImageSource;
+import io.cowhand.image.ListedFiles;
 import io.cowhand.image.Resolution;
 import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.TimeLimit;
@@ -23,8 +26,9 @@ import java.util.Optional;
  *
  * @param recipe the recipe
  * @param images each file once, in the order in which they are named
+ * @param backingFiles the files that names of backing files may lead to; empty if the recipe does not ask for them
  */
-public record Fleet(Recipe recipe, ImageList images) {
+public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backingFiles) {
 
     private static final Path WORKING_FOLDER = Path.of("");
 
@@ -66,16 +70,23 @@ public record Fleet(Recipe recipe, ImageList images) {
         }
         Path folder = named.isEmpty() ? recipe.folder() : WORKING_FOLDER;
         ImageFilter filter = new ImageFilter(options.limit(), folder);
-        Resolution resolution = new ImageResolver(folder, recipe.links(), input)
-                .resolve(named.isEmpty() ? recipe.images() : named, new TimeLimit(options.timeout()));
-        List<Problem> problems = new ArrayList<>(resolution.problems());
+        List<Problem> problems = new ArrayList<>();
+        ImageList all = resolve(
+                new ImageResolver(folder, recipe.links(), input),
+                named.isEmpty() ? recipe.images() : named,
+                "image",
+                options,
+                problems);
+        ImageList bases = resolve(
+                new ImageResolver(recipe.folder(), recipe.links(), input), recipe.bases(), "base", options, problems);
         if (!options.allowEmpty()) {
-            resolution.empty().forEach(entry -> problems.add(entry.problem()));
+            bases.stream()
+                    .filter(base -> base.listed() instanceof FileIdentity.Missing)
+                    .forEach(base -> problems.add(missing(base)));
         }
         if (!problems.isEmpty()) {
             return new NotFound(problems);
         }
-        ImageList all = resolution.images();
         ImageList images = filter.isOpen() ? all : all.filter(filter::matches);
         if (images.isEmpty() && !all.isEmpty()) {
             return new NotFound(List.of(Problem.error(
@@ -83,7 +94,30 @@ public record Fleet(Recipe recipe, ImageList images) {
                     "--limit " + String.join(", ", options.limit()) + " matches none of the images, such as "
                             + all.iterator().next().display())));
         }
-        return new Found(new Fleet(recipe, images));
+        // Of all images: what a backing name may lead to does not depend on a limit.
+        Optional<ListedFiles> backingFiles =
+                recipe.readsBackingFiles() ? Optional.of(new ListedFiles(List.of(bases, all))) : Optional.empty();
+        return new Found(new Fleet(recipe, images, backingFiles));
+    }
+
+    private static ImageList resolve(
+            ImageResolver resolver,
+            List<ImageEntry> entries,
+            String what,
+            FleetOptions options,
+            List<Problem> problems) {
+        Resolution resolution = resolver.resolve(entries, new TimeLimit(options.timeout()));
+        problems.addAll(resolution.problems());
+        if (!options.allowEmpty()) {
+            resolution.empty().forEach(entry -> problems.add(entry.problem(what)));
+        }
+        return resolution.images();
+    }
+
+    private static Problem missing(ImageReference base) {
+        return Problem.error(
+                CommonCode.MATCHES_NOTHING,
+                "the base " + base.display() + " does not exist; --allow-empty accepts that");
     }
 
     /** Returns the entries that the options name. */

@@ -10,6 +10,7 @@ import io.cowhand.fleet.InUse;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
+import io.cowhand.inspect.BackingGate;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
 import io.cowhand.inspect.Usage;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param unresolved images whose state is unknown, which are refused
  * @param writer writes images; empty in a dry run
  * @param locks names the processes that have an image open
+ * @param gate finds the backing files of images; empty if the recipe does not ask for them
  */
 public record RecipeJob(
         Planner planner,
@@ -44,7 +46,8 @@ public record RecipeJob(
         MountPolicy mounts,
         UnresolvedImages unresolved,
         Optional<ImageWriter> writer,
-        LockTable locks)
+        LockTable locks,
+        Optional<BackingGate> gate)
         implements FleetJob<ImageReference, RecipeJob.Prepared, ImageResult> {
 
     /** An image after it is read and planned. */
@@ -62,7 +65,7 @@ public record RecipeJob(
 
     /** Creates a job without unresolved images. */
     public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
-        this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable());
+        this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable(), Optional.empty());
     }
 
     /** Executes both stages for one image. */
@@ -166,7 +169,8 @@ public record RecipeJob(
         return new Scope(
                 readable.facts(),
                 () -> Usage.of(locks.of(readable.file())).map(Usage::label).orElse(""),
-                facts -> BackingFacts.NONE,
+                facts -> gate.map(found -> found.facts(image, readable.file().id(), facts.header()))
+                        .orElse(BackingFacts.NONE),
                 image.row());
     }
 

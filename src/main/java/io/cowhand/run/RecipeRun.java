@@ -10,6 +10,7 @@ import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
+import io.cowhand.inspect.BackingGate;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
@@ -105,18 +106,21 @@ public final class RecipeRun {
     private RunSummary run(Optional<RunJournal> journal, UnresolvedImages unresolved) {
         Recipe recipe = fleet.recipe();
         boolean dryRun = journal.isEmpty();
+        LockTable locks = new LockTable();
+        TimeLimit limit = new TimeLimit(options.timeout());
         RecipeJob job = new RecipeJob(
                 new Planner(recipe.steps(), recipe.where()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
                 unresolved,
                 journal.map(ImageWriter::new),
-                new LockTable());
+                locks,
+                fleet.backingFiles().map(listed -> new BackingGate(listed, locks, limit)));
         boolean stops = recipe.onError() == Recipe.OnError.STOP;
         boolean oneByOne = stops && !dryRun;
         int jobs = oneByOne ? 1 : jobs(dryRun);
         int batch = oneByOne ? 1 : batch(dryRun, fleet.images().size(), jobs);
-        FleetExecutor run = new FleetExecutor(jobs, batch, new TimeLimit(options.timeout()));
+        FleetExecutor run = new FleetExecutor(jobs, batch, limit);
         cancellation.onCancel(run::stop);
         ResultCounter counter = new ResultCounter(listener);
         StopForecast forecast = new StopForecast(stops && dryRun);

@@ -2,6 +2,8 @@ package io.cowhand.step;
 
 import io.cowhand.operation.HeaderEdit;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One step of a recipe, bound.
@@ -19,6 +21,13 @@ public record Step(
     /** Creates a step that edits every image in the same way. */
     public Step(int number, String operation, boolean unsafe, HeaderEdit edit) {
         this(number, operation, unsafe, false, Optional.empty(), new StepEdit.Fixed(edit));
+    }
+
+    /** Returns the variables that its expressions may read, groups as one. */
+    public Set<String> reads() {
+        Set<String> reads = new TreeSet<>(edit.reads());
+        when.ifPresent(condition -> reads.addAll(condition.expression().reads()));
+        return reads;
     }
 
     /** Returns whether the step depends on the image in other ways than its operation does by itself. */

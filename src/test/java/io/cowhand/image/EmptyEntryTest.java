@@ -26,9 +26,9 @@ class EmptyEntryTest {
 
     private String message(ImageEntry entry) {
         EmptyEntry empty = resolve(folder, entry).empty().get(0);
-        assertThat(empty.problem().location()).isEqualTo(Fleet.WHERE);
-        assertThat(empty.problem().code()).isEqualTo("matches-nothing");
-        return empty.problem().message();
+        assertThat(empty.problem("image").location()).isEqualTo(Fleet.WHERE);
+        assertThat(empty.problem("image").code()).isEqualTo("matches-nothing");
+        return empty.problem("image").message();
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ class InventoriesTest {
         ImageEntry excluded = list("one", "*.q");
         Resolution found = resolve(nothing, header, excluded, list("one"), list("again"));
         assertThat(found.empty()).extracting(EmptyEntry::entry).containsExactly(nothing, header, excluded);
-        assertThat(found.empty().get(2).problem().message())
+        assertThat(found.empty().get(2).problem("image").message())
                 .isEqualTo("the list \"one\" names no image that is not excluded; --allow-empty accepts that");
     }
 

@@ -27,7 +27,8 @@ class RecipeExpressionsTest {
     private static final HeaderBytes V2 = HeaderBytes.v2(16);
     private static final HeaderBytes V3 = HeaderBytes.v3(16);
     private static final HeaderBytes OVERLAY = V3.backing("/mnt/old/base.raw");
-    private static final BackingFacts RAW = new BackingFacts(true, "/srv/base.raw", "raw", 1 << 20, 1, List.of());
+    private static final BackingFacts RAW =
+            new BackingFacts(true, "", "/srv/base.raw", "raw", 1 << 20, 1, List.of(), false);
 
     @TempDir
     Path folder;
