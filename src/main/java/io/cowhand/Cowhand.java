@@ -9,6 +9,7 @@ import io.cowhand.fleet.RollbackOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.VariableOptions;
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.operation.OperationCatalog;
@@ -32,6 +33,7 @@ import io.cowhand.run.RollbackRun;
 import io.cowhand.run.RunEntry;
 import io.cowhand.run.RunHistory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,7 @@ public final class Cowhand {
 
     private final Path stateDirectory;
     private final OperationCatalog operations;
+    private final StandardInput input;
 
     /**
      * Creates an instance with a state directory, which need not exist, and the operations on the class path or module
@@ -77,20 +80,33 @@ public final class Cowhand {
         this(stateDirectory, OperationCatalog.load());
     }
 
-    /** Creates the entry with a state directory and the operations that recipes may use. */
+    /** Creates an instance with a state directory and the operations that recipes may use. */
     public Cowhand(Path stateDirectory, OperationCatalog operations) {
+        this(stateDirectory, operations, StandardInput.none());
+    }
+
+    private Cowhand(Path stateDirectory, OperationCatalog operations, StandardInput input) {
         this.stateDirectory = stateDirectory;
         this.operations = operations;
+        this.input = input;
     }
 
     /**
-     * Returns an entry whose recipes may also use the operations of plug-ins.
+     * Returns an instance whose recipes may also use the operations of plug-ins.
      *
-     * @param directory a directory of jars, which nobody but root and the user can write to
+     * @param directory a directory of jars, to which only root and the user can write
      * @throws IllegalArgumentException if the directory or a plug-in cannot be used
      */
     public Cowhand withPlugins(Path directory) {
-        return new Cowhand(stateDirectory, PluginJars.load(directory, operations));
+        return new Cowhand(stateDirectory, PluginJars.load(directory, operations), input);
+    }
+
+    /**
+     * Returns an entry for which a stream is the inventory {@code -} of recipes and options. The stream is read once,
+     * by the first call that finds images in it; it is not closed.
+     */
+    public Cowhand withInput(InputStream stream) {
+        return new Cowhand(stateDirectory, operations, StandardInput.of(stream));
     }
 
     /** Returns the operations that recipes may use. */
@@ -113,7 +129,7 @@ public final class Cowhand {
      * are problems of the recipe.
      */
     public LoadedRecipe load(Path recipe, VariableOptions variables) {
-        return new LoadedRecipe(new RecipeReader(operations).read(recipe, variables), stateDirectory);
+        return new LoadedRecipe(new RecipeReader(operations).read(recipe, variables), stateDirectory, input);
     }
 
     /** A recipe that was read, valid or not. */
@@ -121,10 +137,12 @@ public final class Cowhand {
 
         private final RecipeResult read;
         private final Path stateDirectory;
+        private final StandardInput input;
 
-        private LoadedRecipe(RecipeResult read, Path stateDirectory) {
+        private LoadedRecipe(RecipeResult read, Path stateDirectory, StandardInput input) {
             this.read = read;
             this.stateDirectory = stateDirectory;
+            this.input = input;
         }
 
         /** Returns the problems of the recipe; an empty list if it is valid. */
@@ -155,7 +173,7 @@ public final class Cowhand {
          * @throws IllegalArgumentException if a limit is not a valid glob
          */
         public List<Problem> problems(FleetOptions options) {
-            return Fleet.of(recipe(), options) instanceof Fleet.NotFound none ? none.problems() : List.of();
+            return Fleet.of(recipe(), options, input) instanceof Fleet.NotFound none ? none.problems() : List.of();
         }
 
         /**
@@ -206,7 +224,7 @@ public final class Cowhand {
         }
 
         private Fleet fleet(FleetOptions options) {
-            Fleet.Search search = Fleet.of(recipe(), options);
+            Fleet.Search search = Fleet.of(recipe(), options, input);
             if (search instanceof Fleet.Found found) {
                 return found.fleet();
             }
@@ -244,7 +262,7 @@ public final class Cowhand {
     /**
      * A program that holds locks on an image.
      *
-     * @param process its process id; empty if the system does not tell
+     * @param process its process id; empty if the system does not show it
      * @param name the name of the process; {@code ""} if it is not known
      */
     public record Holder(OptionalLong process, String name) {
@@ -289,7 +307,7 @@ public final class Cowhand {
     }
 
     /**
-     * Finishes what a crash interrupted. A notice names each run that a process is still working on, which is left alone.
+     * Finishes what a crash interrupted. Runs in progress are left alone; a notice names each.
      *
      * @param trustsLocalLocks whether images are written on mounts whose locks other hosts do not see
      * @throws IOException if the state directory cannot be used, or a journal is damaged; then all other runs have been
@@ -315,7 +333,7 @@ public final class Cowhand {
      * @param name the path of an image as the run showed it, its absolute path or its {@code file:} URI; or a run's
      *     full id
      * @return what was given up, in words
-     * @throws IllegalArgumentException if the name leads to nothing that can be given up, or to several things
+     * @throws IllegalArgumentException if the name leads to nothing that can be given up, or to several images
      * @throws IllegalStateException if the run is in progress
      * @throws IOException if the state directory cannot be used, or the journal that names an image is damaged
      */
@@ -406,12 +424,12 @@ public final class Cowhand {
     }
 
     /**
-     * Removes the journals of old runs, which then cannot be rolled back any more. Runs that are live or damaged, or have
-     * unresolved images, are kept.
+     * Removes the journals of old runs, which can then no longer be rolled back. Runs that are in progress or
+     * damaged, or have unresolved images, are kept.
      *
-     * @param olderThan the age from which on runs are removed
-     * @param dryRun whether nothing is removed
-     * @param notices receives why an old run is kept, and what is wrong with a journal that cannot be read
+     * @param olderThan the minimum age of the runs to remove
+     * @param dryRun whether to remove nothing
+     * @param notices receives the reason why an old run is kept, and the problem of each journal that cannot be read
      * @return the runs that are removed, or would be in a dry run
      * @throws IOException if the state directory cannot be used
      */

@@ -13,6 +13,7 @@ import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunState;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.fleet.VariableOptions;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.problem.Problem;
@@ -104,6 +105,25 @@ class CowhandTest {
                 .lines()
                 .map(line -> line.replaceFirst("^ \\* ?", ""))
                 .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void aRecipeTakesValuesForItsVariables() throws IOException {
+        Path recipe = folder.resolve("recipe.yaml");
+        Files.writeString(recipe, Files.readString(recipe) + "vars: {count: }\n");
+        Path values = Files.writeString(folder.resolve("vars.yaml"), "count: 5\n");
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+
+        assertThat(cowhand.load(recipe).problems())
+                .singleElement()
+                .extracting(Problem::code)
+                .isEqualTo("missing-value");
+        assertThat(cowhand.load(recipe, new VariableOptions(Optional.empty(), Map.of("count", "5")))
+                        .problems())
+                .isEmpty();
+        assertThat(cowhand.load(recipe, new VariableOptions(Optional.of(values), Map.of()))
+                        .problems())
+                .isEmpty();
     }
 
     @Test

@@ -73,7 +73,7 @@ final class HeaderBytes {
      * Restores the old sectors under the protection of the mark, sector 0 last. All are written, even those that read
      * back as the old ones: pages that a failed sync left in memory would otherwise not be written again.
      *
-     * @throws IOException if that fails; the image is left as it is then, marked unless only one sector changes
+     * @throws IOException if that fails; the image is then left as it is, marked unless only one sector changes
      */
     static void restore(OpenFile file, SectorChange change) throws IOException {
         if (!change.isAtomic()) {

@@ -54,7 +54,7 @@ public final class LaterRuns {
         return Optional.ofNullable(byItsFile == null ? byUri.get(intent.uri()) : byItsFile);
     }
 
-    /** Returns a clause that says, as far as is known, which program wrote the image of an intent after the run. */
+    /** Returns a clause that names the program that wrote an intent's image after the run, as far as it is known. */
     synchronized String describeWriterOf(Intent intent) {
         return writerOf(intent).map(later -> "run " + later + " wrote it later").orElseGet(this::describeUnknownWriter);
     }

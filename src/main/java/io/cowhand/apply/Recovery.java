@@ -191,7 +191,7 @@ public final class Recovery {
             return Result.of(Finding.CHANGED_SINCE);
         }
         if (!isWhole || !intent.change().isHalfWritten(intent.change().of(window))) {
-            String message = "the header is marked as half-written, but not as this run left it; it is left as it is";
+            String message = "the header is marked as half-written, but is not what this run left; nothing was written";
             return new Result(Finding.CONFLICT, Optional.of(Problem.error(CommonCode.HALF_WRITTEN, message)));
         }
         HeaderBytes.restore(file, intent.change());

@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is known, or what the user vouches for, where the image alone does not show whether its old header is still
- * right.
+ * What is known, or what the user confirms, if the image alone does not show whether its old header is still right.
  *
  * @param sameBoot whether the machine has not been restarted since the run: a power failure may revert modification
  *     times
- * @param trustsTimes whether the user vouches that there was no power failure since, so that modification times are
+ * @param trustsTimes whether the user confirms that there was no power failure since, so that modification times are
  *     right
- * @param backing checks that the backing files before and after hold the same data; empty if the user does not vouch
- *     for it
+ * @param backing checks that the backing files before and after hold the same data; empty if the user does not
+ *     confirm it
  */
 public record RollbackAssumptions(boolean sameBoot, boolean trustsTimes, Optional<BackingCheck> backing) {
 

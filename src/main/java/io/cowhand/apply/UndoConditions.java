@@ -66,8 +66,8 @@ final class UndoConditions {
                 : Optional.of(Problem.error(
                         touched.code(),
                         touched.message()
-                                + "; --same-backing vouches that the old and the new backing file hold the same data and"
-                                + " that nothing was committed into the new one"));
+                                + "; if the old and the new backing file hold the same data and nothing was committed into"
+                                + " the new one, use --same-backing"));
     }
 
     private Optional<Problem> touched(Intent intent, Outcome written, ExtendedStatus status) {

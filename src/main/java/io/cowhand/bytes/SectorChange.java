@@ -7,7 +7,7 @@ import java.util.List;
  * The sectors in which two windows differ, and the phases that turn one into the other.
  *
  * <p>A power failure leaves a sector old or new, so a single sector is written in one phase. A change of several
- * sectors is not atomic: some may be old and some new, which could not be told from a header that another program
+ * sectors is not atomic: some may be old and some new, which would look like a header that another program
  * wrote. Therefore a mark protects it: first, sector 0 gets initial bytes that every program rejects; then the other
  * sectors are written; last, sector 0. As long as the mark is there, every program refuses the image.
  *

@@ -67,7 +67,7 @@ public final class Cli implements Runnable {
         try {
             return commandLine(terminal, arguments).execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
-            terminal.message("out of memory:  " + tooMuch);
+            terminal.message("out of memory: " + tooMuch);
             return ExitCode.BUG.code();
         }
     }

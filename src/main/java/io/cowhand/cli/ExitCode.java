@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.recipe.RecipeResult;
+import io.cowhand.run.Fleet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,8 +17,8 @@ enum ExitCode {
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),
-    INVALID_RECIPE(65, "the recipe is not valid, or matches nothing; for inspect: no image found"),
-    UNREADABLE_RECIPE(66, "the recipe cannot be read"),
+    INVALID_RECIPE(65, "the recipe or an inventory is not valid, or names no image; for inspect: no image found"),
+    UNREADABLE_RECIPE(66, "the recipe or an inventory cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),
     STATE_UNUSABLE(73, "the state directory cannot be used; nothing was touched"),
@@ -53,6 +54,11 @@ enum ExitCode {
             return USAGE;
         }
         return read instanceof RecipeResult.Invalid ? INVALID_RECIPE : DONE;
+    }
+
+    /** Returns the code for images that cannot be found. */
+    static ExitCode of(Fleet.NotFound notFound) {
+        return notFound.isUnreadable() ? UNREADABLE_RECIPE : INVALID_RECIPE;
     }
 
     /** Returns the code for a run that was not stopped by a signal. */

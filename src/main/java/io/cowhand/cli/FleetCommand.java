@@ -4,6 +4,7 @@ import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.RunSummary;
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.FleetReport;
@@ -47,10 +48,10 @@ final class FleetCommand {
             read.problems().forEach(terminal::problem);
             return ExitCode.of(read);
         }
-        Fleet.Search search = Fleet.of(valid.recipe(), options);
+        Fleet.Search search = Fleet.of(valid.recipe(), options, StandardInput.of(System.in));
         if (search instanceof Fleet.NotFound notFound) {
             notFound.problems().forEach(terminal::problem);
-            return ExitCode.INVALID_RECIPE;
+            return ExitCode.of(notFound);
         }
         return run(((Fleet.Found) search).fleet(), options, journal);
     }

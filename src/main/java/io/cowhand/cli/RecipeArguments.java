@@ -29,6 +29,9 @@ final class RecipeArguments {
     private TimeoutOptions timeout = new TimeoutOptions();
 
     @Mixin
+    private ImagesOptions images = new ImagesOptions();
+
+    @Mixin
     private LimitOptions limit = new LimitOptions();
 
     @Option(
@@ -38,7 +41,7 @@ final class RecipeArguments {
                     "The number of images to process in parallel; apply uses 1 if the recipe says" + " on-error: stop.")
     private Optional<Integer> jobs = Optional.empty();
 
-    @Option(names = "--allow-empty", description = "Accept globs that match no image.")
+    @Option(names = "--allow-empty", description = "Accept globs and lists that name no image.")
     private boolean allowEmpty;
 
     @Option(names = "--detailed-exitcode", description = "Exit with 2 if there are changes.")
@@ -59,7 +62,7 @@ final class RecipeArguments {
     /**
      * Returns the options for the fleet.
      *
-     * @throws IllegalArgumentException if the number of jobs is out of range
+     * @throws IllegalArgumentException if the number of jobs is out of range, or standard input is named twice
      */
     FleetOptions options(boolean trustsLocalLocks) {
         if (jobs.filter(given -> given < 1 || given > FleetOptions.MOST_JOBS).isPresent()) {
@@ -70,6 +73,8 @@ final class RecipeArguments {
                 allowEmpty,
                 jobs.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 timeout.limit().duration(),
-                trustsLocalLocks);
+                trustsLocalLocks,
+                images.globs(),
+                images.lists());
     }
 }

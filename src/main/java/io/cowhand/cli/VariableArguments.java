@@ -43,7 +43,7 @@ final class VariableArguments {
             if (end <= 0) {
                 String what = end < 0 ? "\"=\"" : "name";
                 throw new TypeConversionException(
-                        "--var: must be NAME=VALUE, such as ticket=CHG-1234; the " + what + " is missing");
+                        "must be NAME=VALUE, such as ticket=CHG-1234; the " + what + " is missing");
             }
             return new Assignment(text.substring(0, end), text.substring(end + 1));
         }

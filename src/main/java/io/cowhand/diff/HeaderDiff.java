@@ -98,7 +98,7 @@ public final class HeaderDiff {
         }
     }
 
-    /** Padding of extensions that is not zero, and that no extension of the new header has any more. */
+    /** Padding of extensions that is not zero, and that no extension of the new header has. */
     private static void lostPadding(HeaderImage before, HeaderImage after, List<Change> changes) {
         int offset = before.extensionsStart();
         for (HeaderExtension extension : before.extensions()) {

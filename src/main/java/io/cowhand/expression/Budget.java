@@ -1,14 +1,16 @@
 package io.cowhand.expression;
 
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelEvaluationListener;
 import java.util.List;
+import java.util.Map;
 
 /** The steps that are left of one evaluation (see {@link Limits}). */
 final class Budget implements CelEvaluationListener {
 
-    private int left = Limits.STEPS;
+    private long left = Limits.STEPS;
 
     /** Counts a part that was evaluated, and what it evaluated to. */
     @Override
@@ -21,33 +23,25 @@ final class Budget implements CelEvaluationListener {
         }
     }
 
-    private static int cost(CelExpr part, Object value) {
+    private long cost(CelExpr part, Object value) {
         if (value instanceof String text) {
             return text.length();
         }
-        if (value instanceof List<?> list) {
-            int size = list.size();
-            if (size < 0 || size > Limits.LIST) {
-                throw new EvaluationFailure("a list has too many elements; limit is " + Limits.LIST);
-            }
-            return cost(part, size);
+        if (value instanceof List || value instanceof Map) {
+            return isCounted(part) ? 0 : Weight.of(value, isMade(part), left);
         }
         return value instanceof CelByteString bytes ? bytes.size() : 0;
     }
 
-    private static int cost(CelExpr part, int size) {
-        return switch (part.getKind()) {
-            case IDENT -> part.ident().name().startsWith("@") ? 0 : size / Limits.ELEMENTS_PER_STEP;
-            case CALL ->
-                switch (part.call().function()) {
-                    // These pass on what they are given, in each round of a macro, too.
-                    case "_+_", "_?_:_" -> 0;
-                    case "_[_]" -> size / Limits.ELEMENTS_PER_STEP;
-                    default -> size;
-                };
-            case SELECT -> size / Limits.ELEMENTS_PER_STEP;
-            // Elements of literals, and rounds of macros, have been counted one by one.
-            default -> 0;
-        };
+    /** Returns whether a part is the call of a function that has a name, unlike operators, which pass values on. */
+    private static boolean isMade(CelExpr part) {
+        return part.getKind() == Kind.CALL
+                && Character.isLetter(part.call().function().charAt(0));
+    }
+
+    /** Returns whether a part only passes on what another part has evaluated to. */
+    private static boolean isCounted(CelExpr part) {
+        return part.getKind() == Kind.COMPREHENSION
+                || part.getKind() == Kind.CALL && part.call().function().equals("_?_:_");
     }
 }

@@ -55,7 +55,7 @@ final class Functions {
     static CelRuntimeBuilder addTo(CelRuntimeBuilder runtime, CelOptions options) {
         runtime.setOptions(options)
                 .setStandardFunctions(StandardFunctions.unbounded())
-                .addFunctionBindings(StandardFunctions.bounded(options));
+                .addFunctionBindings(StandardFunctions.bounded());
         OWN.forEach((name, overloads) -> runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(
                 name, overloads.stream().map(Overload::binding).toList())));
         return runtime;

@@ -5,8 +5,8 @@ package io.cowhand.expression;
  *
  * <p>The source is bounded by {@link #SOURCE} and {@link #NESTING}. While an expression is evaluated, {@link Budget}
  * counts its {@link #STEPS}: each part that is evaluated is one, each character of a text that it evaluates to is one
- * more, and so are the elements of a list that a function makes. So both time and memory are bounded, whatever is
- * repeated. A single call takes time in proportion to its arguments, whose sizes are counted, or is bounded here.
+ * more, and so are the elements of a list or mapping, with all that is in them. So both time and memory are bounded,
+ * whatever is repeated. A call takes time in proportion to its arguments, which are counted, or is bounded here.
  */
 final class Limits {
 
@@ -19,7 +19,10 @@ final class Limits {
     /** Steps of one evaluation. */
     static final int STEPS = 1_000_000;
 
-    /** Elements of a list that are passed over in the time of one step. */
+    /**
+     * Elements of a list, next to each other, that count as one step. The macros {@code map} and {@code filter} walk through
+     * all that they have found in each round, so they manage lists of about three thousand elements.
+     */
     static final int ELEMENTS_PER_STEP = 16;
 
     /** Rounds of all macros such as {@code exists} in one evaluation. */
@@ -28,11 +31,8 @@ final class Limits {
     /** Characters of a text that a function builds. */
     static final int TEXT = 256 << 10;
 
-    /** Elements of a list, and of one that is compared or searched. */
+    /** Elements of a list that {@code lists.range} makes, and parts of an expression's value. */
     static final int LIST = 100_000;
-
-    /** Elements of lists and mappings within one that is compared or searched. */
-    static final int NESTED = 4_096;
 
     /** Characters of a regular expression, with repetitions written out. */
     static final int PATTERN = 1_000;

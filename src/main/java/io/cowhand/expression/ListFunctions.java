@@ -54,7 +54,6 @@ final class ListFunctions {
     }
 
     private static List<?> distinct(List<?> list) {
-        Weight.check(list);
         for (Object each : list) {
             if (each instanceof Double) {
                 throw new EvaluationFailure("distinct() does not compare numbers with fractions");
@@ -85,7 +84,6 @@ final class ListFunctions {
     }
 
     private static List<?> flatten(List<?> list, int depth) {
-        Weight.check(list);
         List<Object> flat = new ArrayList<>();
         for (Object each : list) {
             if (depth > 0 && each instanceof List<?> inner) {

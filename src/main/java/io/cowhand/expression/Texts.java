@@ -51,7 +51,6 @@ final class Texts {
     }
 
     static String join(List<?> texts, String separator) {
-        Weight.check(texts);
         StringBuilder joined = new StringBuilder();
         for (Object each : texts) {
             if (!(each instanceof String text)) {

@@ -4,41 +4,46 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The size of a value, which can be far larger than what was evaluated to make it: a list may contain another one many
- * times.
+ * The size of a list or mapping with all that is in it, which can be far larger than what was evaluated to make it: a list
+ * may contain another one many times. CEL walks through it all whenever it passes such a value on.
  */
 final class Weight {
 
-    /** Characters that are compared as quickly as one element. */
-    private static final int CHARACTERS = 16;
+    private final long most;
+    private long weight;
 
-    private int nested;
-    private int total;
+    private Weight(long most) {
+        this.most = most;
+    }
 
-    private Weight() {}
+    /**
+     * Returns the steps that it takes to pass on or compare a value: one for each element of what is in it. Its own
+     * elements, and characters of texts in it, take so little time that {@link Limits#ELEMENTS_PER_STEP} are one step.
+     *
+     * @param isNew whether a function has made the value, which takes a step for each of its own elements, too
+     * @param most where to stop: if the value takes more steps, any number above
+     */
+    static long of(Object value, boolean isNew, long most) {
+        Weight sum = new Weight(most * Limits.ELEMENTS_PER_STEP);
+        sum.addElements(value, isNew ? Limits.ELEMENTS_PER_STEP : 1);
+        return sum.weight / Limits.ELEMENTS_PER_STEP;
+    }
 
-    /** Throws an {@link EvaluationFailure} if a value is too large to be walked through. */
-    static void check(Object value) {
-        if (value instanceof Collection || value instanceof Map) {
-            new Weight().add(value, 0);
+    private void addElements(Object value, int each) {
+        if (value instanceof Collection<?> list) {
+            list.forEach(element -> add(element, each));
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((key, element) -> {
+                add(key, each);
+                add(element, each);
+            });
         }
     }
 
-    private void add(Object value, int depth) {
-        int weight = 1 + (value instanceof String text ? text.length() / CHARACTERS : 0);
-        total += weight;
-        nested += depth > 1 ? weight : 0;
-        if (total > Limits.LIST || nested > Limits.NESTED) {
-            throw new EvaluationFailure("a list or mapping is too large for this; limit is " + Limits.LIST
-                    + " elements, or " + Limits.NESTED + " in lists and mappings within it");
-        }
-        if (value instanceof Collection<?> list) {
-            list.forEach(each -> add(each, depth + 1));
-        } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> {
-                add(key, depth + 1);
-                add(each, depth + 1);
-            });
+    private void add(Object element, int each) {
+        weight += each + (element instanceof String text ? text.length() : 0);
+        if (weight <= most) {
+            addElements(element, Limits.ELEMENTS_PER_STEP);
         }
     }
 }

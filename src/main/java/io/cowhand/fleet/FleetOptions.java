@@ -14,24 +14,36 @@ import java.util.OptionalInt;
  *     machine
  * @param timeout how long to wait for a file
  * @param trustsLocalLocks whether to write images on mounts whose locks other hosts do not see
+ * @param images paths and globs, relative to the working directory; they and {@code lists} replace the images that the
+ *     recipe names, if there are any
+ * @param lists paths of inventories, or {@code -} for standard input, relative to the working directory; their images
+ *     come after those of {@code images}
  */
 public record FleetOptions(
-        List<String> limit, boolean allowEmpty, OptionalInt jobs, Duration timeout, boolean trustsLocalLocks) {
+        List<String> limit,
+        boolean allowEmpty,
+        OptionalInt jobs,
+        Duration timeout,
+        boolean trustsLocalLocks,
+        List<String> images,
+        List<String> lists) {
 
     /** The maximum number of jobs; more threads only cost memory. */
     public static final int MOST_JOBS = 1024;
 
     /** The default options: all images, with all precautions. */
-    public static final FleetOptions USUAL =
-            new FleetOptions(List.of(), false, OptionalInt.empty(), Duration.ofSeconds(60), false);
+    public static final FleetOptions USUAL = new FleetOptions(
+            List.of(), false, OptionalInt.empty(), Duration.ofSeconds(60), false, List.of(), List.of());
 
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @throws IllegalArgumentException if the number of jobs is out of range
      */
     public FleetOptions {
         limit = List.copyOf(limit);
+        images = List.copyOf(images);
+        lists = List.copyOf(lists);
         if (jobs.isPresent() && (jobs.getAsInt() < 1 || jobs.getAsInt() > MOST_JOBS)) {
             throw new IllegalArgumentException("the number of jobs must be 1 to " + MOST_JOBS);
         }
@@ -39,6 +51,16 @@ public record FleetOptions(
 
     /** Returns these options with other globs in place of {@link #limit}. */
     public FleetOptions limitedTo(String... globs) {
-        return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks);
+        return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks, images, lists);
+    }
+
+    /** Returns these options with other {@link #images}. */
+    public FleetOptions withImages(String... globs) {
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, List.of(globs), lists);
+    }
+
+    /** Returns these options with other {@link #lists}. */
+    public FleetOptions withLists(String... files) {
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, List.of(files));
     }
 }

@@ -24,11 +24,14 @@ public record EmptyEntry(ImageEntry entry, String hint) {
 
     /** Returns an empty entry, with a hint if a file has exactly the entry's name. */
     static EmptyEntry of(ImageEntry entry, Path folder, Exclusions exclusions, SearchWatchdog watchdog) {
-        if (isFile(entry.path(), folder, exclusions, watchdog)) {
-            return new EmptyEntry(
-                    entry, "; a file of exactly this name exists: write '" + escaped(entry.path()) + "' for it");
+        if (!(entry.source() instanceof ImageSource.Pattern pattern)) {
+            return new EmptyEntry(entry, "");
         }
-        return new EmptyEntry(entry, expansionHint(entry.path()));
+        if (isFile(pattern.text(), folder, exclusions, watchdog)) {
+            return new EmptyEntry(
+                    entry, "; a file of exactly this name exists: write '" + escaped(pattern.text()) + "' for it");
+        }
+        return new EmptyEntry(entry, expansionHint(pattern.text()));
     }
 
     /**
@@ -43,7 +46,7 @@ public record EmptyEntry(ImageEntry entry, String hint) {
                 Severity.ERROR,
                 Origin.COWHAND,
                 entry.where(),
-                "\"" + entry.path() + "\" matches no " + what + excluded + hint + "; --allow-empty accepts that");
+                entry.source().emptiness(what) + excluded + hint + "; --allow-empty accepts that");
     }
 
     /** Returns the hint for a path that a shell would expand; {@code ""} for any other path. */

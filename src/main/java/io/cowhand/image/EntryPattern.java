@@ -3,13 +3,11 @@ package io.cowhand.image;
 import io.cowhand.glob.GlobToken;
 import io.cowhand.glob.GlobTokenizer;
 import io.cowhand.glob.PatternException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import io.cowhand.os.PathBytes;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A parsed entry: the path of one file, or a pattern for many. */
+/** A parsed entry: the path of one file, a pattern for many, or a list of them. */
 sealed interface EntryPattern {
 
     /** The path of one file, which may not exist. */
@@ -18,8 +16,16 @@ sealed interface EntryPattern {
     /** All files that match a glob. */
     record Wildcard(Glob glob) implements EntryPattern {}
 
+    /** The images that an inventory names. */
+    record Inventory(InventoryFile file) implements EntryPattern {}
+
+    /** Parses what an entry says. */
+    static EntryPattern read(ImageSource source) throws PatternException {
+        return source instanceof ImageSource.Listed list ? new Inventory(InventoryFile.of(list)) : read(source.text());
+    }
+
     /** Parses a path, a {@code file:} URI or a glob. */
-    static EntryPattern read(String text) throws PatternException {
+    private static EntryPattern read(String text) throws PatternException {
         if (isUri(text)) {
             return new Literal(fromUri(text));
         }
@@ -31,26 +37,15 @@ sealed interface EntryPattern {
 
     /** Returns whether a text is a URI; a path may begin with {@code ./file:}. */
     static boolean isUri(String text) {
-        return text.startsWith("file:");
+        return PathBytes.isUri(text);
     }
 
     /** Returns the path that a {@code file:} URI names, byte by byte. */
     static Path fromUri(String text) throws PatternException {
         try {
-            return DisplayPath.withoutDots(Path.of(new URI(encoded(text))));
-        } catch (URISyntaxException malformed) {
-            throw new PatternException(malformed.getReason() + " at character " + (malformed.getIndex() + 1));
-        } catch (IllegalArgumentException notOfAFile) {
-            throw new PatternException(notOfAFile.getMessage() + "; write file:///path with percent-encoded bytes");
+            return DisplayPath.withoutDots(PathBytes.ofUri(text));
+        } catch (IllegalArgumentException malformed) {
+            throw new PatternException(String.valueOf(malformed.getMessage()));
         }
-    }
-
-    /** Percent-encodes characters beyond ASCII, which the JDK would truncate to eight bits. */
-    private static String encoded(String text) {
-        StringBuilder ascii = new StringBuilder();
-        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
-            ascii.append(unit >= 0 ? String.valueOf((char) unit) : "%%%02X".formatted(unit));
-        }
-        return ascii.toString();
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * The paths that an entry excludes.
  *
  * <p>Purely lexical. In doubt, a path is excluded: wildcards match hidden names, a pattern that begins with
- * {@code **} also applies outside the recipe's folder, and an absolute pattern applies to relative paths, too. To miss
- * an image by mistake is bad; to edit one by mistake is worse.
+ * {@code **} also applies outside the recipe's folder, and an absolute pattern applies to relative paths, too. Missing
+ * an image by mistake is bad; editing one by mistake is worse.
  */
 final class Exclusions {
 

@@ -231,7 +231,7 @@ final class GlobWalk {
             }
             return leadsOn(due) && !exclusions.excludesAllBelow(path);
         } catch (NoSuchFileException absent) {
-            // A literal name that is not there, or an entry that was removed since it was listed.
+            // A literal name that does not exist, or an entry that was removed since it was listed.
         } catch (IOException hidden) {
             troubles.putIfAbsent(visit.directory, hidden);
         }

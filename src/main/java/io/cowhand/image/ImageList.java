@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.inventory.Row;
 import io.cowhand.os.FileId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -27,10 +28,11 @@ import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
  * device    only if it is not that of the image before
  * inode     the difference from that of the image before; only if there is a file
  * reason    an index into a list; only if a link is refused
+ * row       what an inventory says about the image; only if one does
  * </pre>
  *
  * <p>Paths of a fleet share long prefixes, and files created together have adjacent inode numbers, so that an image
- * takes about ten bytes.
+ * takes about ten bytes. The rows of an inventory are packed in the same way.
  */
 public final class ImageList implements Iterable<ImageReference> {
 
@@ -46,12 +48,15 @@ public final class ImageList implements Iterable<ImageReference> {
     private static final int NOTHING = 16;
     /** The path was not looked up. */
     private static final int NOT_LISTED = 32;
+    /** An inventory describes the image. */
+    private static final int ROW = 64;
 
     private final UnsynchronizedByteArrayOutputStream packed =
             UnsynchronizedByteArrayOutputStream.builder().get();
     private final DataOutputStream out = new DataOutputStream(packed);
     private final List<ImageReference> elsewhere = new ArrayList<>();
     private final List<FileIdentity.Reason> reasons = new ArrayList<>();
+    private final RowPacker rows = new RowPacker();
     private byte[] last = new byte[0];
     private long lastDevice;
     private long lastInode;
@@ -106,6 +111,9 @@ public final class ImageList implements Iterable<ImageReference> {
             pack(refused.id());
             Varint.write(out, number(refused.reason()));
         }
+        if (!image.row().isEmpty()) {
+            rows.pack(image.row(), out);
+        }
     }
 
     private void pack(FileId file) throws IOException {
@@ -118,6 +126,11 @@ public final class ImageList implements Iterable<ImageReference> {
     }
 
     private int kinds(ImageReference image) {
+        int kinds = kindsOfFile(image);
+        return kinds == ELSEWHERE || image.row().isEmpty() ? kinds : kinds | ROW;
+    }
+
+    private int kindsOfFile(ImageReference image) {
         FileIdentity listed = image.listed();
         if (listed instanceof FileIdentity.Resolved file) {
             return (file.isLink() ? LINK : 0) | device(file.id());
@@ -173,6 +186,7 @@ public final class ImageList implements Iterable<ImageReference> {
     private final class Unpacking implements Iterator<ImageReference> {
         private final DataInputStream in = new DataInputStream(packed.toInputStream());
         private final Iterator<ImageReference> nextElsewhere = elsewhere.iterator();
+        private final RowPacker.Unpacking nextRow = rows.new Unpacking();
         private byte[] bytes = new byte[0];
         private long device;
         private long inode;
@@ -207,12 +221,16 @@ public final class ImageList implements Iterable<ImageReference> {
             bytes = Arrays.copyOf(bytes, shared + own);
             in.readFully(bytes, shared, own);
             Path path = Path.of(new String(bytes, StandardCharsets.UTF_8));
-            return kinds == NOT_LISTED ? new ImageReference(path) : new ImageReference(path, listed(kinds, path));
+            FileIdentity listed = listed(kinds & ~ROW, path);
+            return new ImageReference(path, listed, (kinds & ROW) == 0 ? Row.EMPTY : nextRow.next(in));
         }
 
         private FileIdentity listed(int kinds, Path path) throws IOException {
             if (kinds == NOTHING) {
                 return new FileIdentity.Missing();
+            }
+            if (kinds == NOT_LISTED) {
+                return new FileIdentity.Unlisted();
             }
             device = (kinds & DEVICE) == 0 ? device : in.readLong();
             inode += Varint.readSigned(in);

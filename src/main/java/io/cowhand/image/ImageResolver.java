@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
@@ -12,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Finds the images that entries name, seen from the folder of their recipe. */
@@ -20,6 +20,7 @@ public final class ImageResolver {
 
     private final Path folder;
     private final LinkPolicy policy;
+    private final StandardInput input;
 
     /**
      * Creates a resolver with the default policy for a folder as the user gave it; the empty path is the working
@@ -29,10 +30,20 @@ public final class ImageResolver {
         this(folder, LinkPolicy.OWNER);
     }
 
-    /** Creates a resolver with a policy for links; links on the path to the folder itself are not checked. */
+    /** Creates a resolver with a policy for links, and without standard input. */
     public ImageResolver(Path folder, LinkPolicy policy) {
+        this(folder, policy, StandardInput.none());
+    }
+
+    /**
+     * Creates a resolver with a policy for links; links on the path to the folder itself are not checked.
+     *
+     * @param input the inventory {@code -}
+     */
+    public ImageResolver(Path folder, LinkPolicy policy, StandardInput input) {
         this.folder = DisplayPath.withoutDots(folder);
         this.policy = policy;
+        this.input = input;
     }
 
     /** Returns the problems of an entry's text, located at the entry. Accesses no file. */
@@ -45,8 +56,8 @@ public final class ImageResolver {
     /**
      * Returns the images of all entries.
      *
-     * <p>If an entry is not valid, no file is accessed and only problems are returned. Opens no file; lists the
-     * directories that globs lead to. Takes about 50 bytes of memory an image, and 100 for each entry of the directory
+     * <p>If an entry is not valid, no file is accessed and only problems are returned. Opens no image; reads inventories,
+     * and lists the directories that globs lead to. Takes about 50 bytes of memory per image, and 100 for each entry of the directory
      * being listed.
      */
     public Resolution resolve(List<ImageEntry> entries) {
@@ -74,74 +85,19 @@ public final class ImageResolver {
         List<Problem> problems = new ArrayList<>();
         // Parsed twice instead of kept, since there may be a million entries.
         entries.forEach(entry -> ParsedEntry.read(entry, folder, problems::add));
-        ImageList images = new ImageList();
-        List<EmptyEntry> empty = new ArrayList<>();
-        if (problems.isEmpty()) {
-            FileIdentitySet seen = new FileIdentitySet();
-            LinkFollower links = new LinkFollower(policy);
-            for (ImageEntry entry : entries) {
-                begun.accept(entry);
-                ParsedEntry selection =
-                        ParsedEntry.read(entry, folder, problems::add).orElseThrow();
-                int troubles = problems.size();
-                boolean any = find(selection, entry.where(), links, seen, images, problems, watchdog);
-                // If a directory could not be listed, it is not known whether the entry is empty.
-                if (!any && problems.size() == troubles) {
-                    empty.add(EmptyEntry.of(entry, folder, selection.exclusions(), watchdog));
-                }
-            }
+        if (!problems.isEmpty()) {
+            return new Resolution(new ImageList(), List.of(), problems);
         }
-        return new Resolution(images, empty, problems);
-    }
-
-    /** Adds the images of an entry that no entry before it names; returns whether it names any. */
-    private boolean find(
-            ParsedEntry selection,
-            Location where,
-            LinkFollower links,
-            FileIdentitySet seen,
-            ImageList images,
-            List<Problem> problems,
-            SearchWatchdog watchdog) {
-        if (selection.target() instanceof EntryPattern.Wildcard many) {
-            AtomicBoolean any = new AtomicBoolean();
-            GlobWalk.Visitor visitor = (path, listed) -> {
-                any.setPlain(true);
-                if (seen.add(path, listed)) {
-                    images.add(new ImageReference(path, listed));
-                }
-            };
-            GlobWalk.walk(
-                            many.glob(),
-                            folder,
-                            selection.exclusions(),
-                            GlobPart.Hidden.SKIPPED,
-                            links,
-                            visitor,
-                            watchdog)
-                    .forEach((directory, why) -> problems.add(notListed(directory, why, where)));
-            return any.getPlain();
+        EntrySearch search = new EntrySearch(folder, new LinkFollower(policy), input, watchdog);
+        for (ImageEntry entry : entries) {
+            begun.accept(entry);
+            search.find(entry);
         }
-        EntryPattern.Literal one = (EntryPattern.Literal) selection.target();
-        Path path = DisplayPath.join(folder, one.path());
-        if (selection.exclusions().excludes(path)) {
-            return false;
-        }
-        watchdog.awaiting(path);
-        FileIdentity listed = links.list(folder, DisplayPath.withoutDots(one.path()));
-        if (seen.add(path, listed)) {
-            images.add(new ImageReference(path, listed));
-        }
-        return true;
+        return search.result();
     }
 
     private static Problem noAnswer(String silence, Location where) {
         return new Problem(CommonCode.NO_ANSWER, Severity.ERROR, Origin.COWHAND, where, silence);
-    }
-
-    private static Problem notListed(Path directory, IOException why, Location where) {
-        String message = notListed(directory, why).message() + "; to skip it, exclude it with /** appended";
-        return new Problem(ProblemCode.DIRECTORY_NOT_LISTED, Severity.ERROR, Origin.COWHAND, where, message);
     }
 
     /** Returns the problem of a directory that cannot be listed. */

@@ -31,8 +31,7 @@ public final class ImageSearch {
      * Creates a search.
      *
      * @param recursive whether a directory stands for all regular files below it, including hidden ones, without
-     *     following
-     *     links to directories
+     *     following links to directories
      * @param watchdog is notified before each system call
      */
     public ImageSearch(boolean recursive, SearchWatchdog watchdog) {
@@ -44,8 +43,7 @@ public final class ImageSearch {
      * A file that was found.
      *
      * @param wanted whether an argument names or matches the file, or its suffix is that of an image; otherwise it
-     *     was only
-     *     found below a directory
+     *     was only found below a directory
      * @param trouble why the search could not examine it
      */
     public record Found(ImageReference image, boolean wanted, Optional<Problem> trouble) {}
@@ -123,7 +121,7 @@ public final class ImageSearch {
             images.add(new Found(
                     new ImageReference(path),
                     false,
-                    Optional.of(Problem.error(CommonCode.UNREADABLE, "no regular file"))));
+                    Optional.of(Problem.error(CommonCode.UNREADABLE, "this is not a regular file"))));
         }
     }
 

@@ -49,7 +49,7 @@ final class InodeMap {
 
     /** Returns the slot of a number, or the free one for it. The number of slots is a power of two. */
     private int slot(long inode) {
-        int slot = InodeSet.spread(inode) & positions.length - 1;
+        int slot = InodeTable.spread(inode) & positions.length - 1;
         while (positions[slot] != 0 && inodes[slot] != inode) {
             slot = slot + 1 & positions.length - 1;
         }

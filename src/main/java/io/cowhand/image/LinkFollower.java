@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Follows symbolic links as far as a policy allows.
  *
  * <p>Links are followed one by one and not by the system, since each link on the way is checked. A link's owner is
- * compared with the owner of the file that is listed, by a single look at the file. Safe for use by several threads.
+ * compared with the owner of the file that is listed; a single call returns both that owner and the file's identity.
+ * Safe for use by several threads.
  */
 final class LinkFollower {
 
@@ -63,7 +64,7 @@ final class LinkFollower {
     /** The key of a remembered directory: a path, and a start whose own path has no links. */
     private record DirectoryKey(Path from, Path directory) {
 
-        /** Written out: the first use of generated ones takes more than 10 ms, of these 0.04 ms. */
+        /** Written out: the first use of generated methods takes more than 10 ms, of these 0.04 ms. */
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof DirectoryKey way && from.equals(way.from) && directory.equals(way.directory);

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Gives a search up if the system does not answer. The search announces each system call before it makes it. A
+ * Abandons a search if the system does not answer. The search announces each system call before it makes it. A
  * search may take hours; a single call may not.
  */
 public final class SearchWatchdog {
 
-    /** The watchdog of a search that is never given up. */
+    /** The watchdog of a search that is never abandoned. */
     static final SearchWatchdog IGNORED = new SearchWatchdog();
 
-    /** No system call is pending: the search is busy itself. */
+    /** No system call is pending: the search is computing. */
     private static final Request IDLE = new Request(Path.of(""), false);
 
     private volatile Request last = IDLE;
@@ -52,10 +52,10 @@ public final class SearchWatchdog {
     }
 
     /**
-     * Runs a search in a thread of its own, and gives the thread up if one system call takes longer than the limit.
+     * Runs a search in a thread of its own, and abandons the thread if one system call takes longer than the limit.
      *
-     * @param search must not touch objects that are used after the search was given up
-     * @return the result of the search; nothing if it was given up
+     * @param search must not touch objects that are used after the search is abandoned
+     * @return the result of the search; nothing if it was abandoned
      */
     public <T> Optional<T> watch(TimeLimit limit, Supplier<T> search) {
         FutureTask<T> task = new FutureTask<>(search::get);

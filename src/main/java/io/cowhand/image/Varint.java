@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Variable-length integers: seven bits a byte, low bits first, and a high bit that says that more bytes follow
+ * Variable-length integers: seven bits per byte, low bits first, and a high bit that is set if more bytes follow
  * (LEB128).
  */
 final class Varint {

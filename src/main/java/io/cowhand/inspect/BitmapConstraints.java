@@ -43,7 +43,7 @@ final class BitmapConstraints {
             return Optional.of("has flags that QEMU does not know: " + bitmap.flagLabels());
         }
         if (fixed.granularityBits() < MIN_GRANULARITY_BITS || fixed.granularityBits() > MAX_GRANULARITY_BITS) {
-            return Optional.of("has " + fixed.granularityBits() + " granularity_bits; they must be 9 to 31");
+            return Optional.of("has granularity_bits " + fixed.granularityBits() + "; must be 9 to 31");
         }
         if (fixed.tableOffset() == 0 || Long.remainderUnsigned(fixed.tableOffset(), clusterSize) != 0) {
             return Optional.of("has a table at offset " + Long.toUnsignedString(fixed.tableOffset())

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log with group commit: while one thread syncs a batch of records, other threads append to the next batch and wait
- * for it sectorBuffer. After an error nothing more is appended, since the contents of the file are unknown.
+ * for it together. After an error nothing more is appended, since the contents of the file are unknown.
  */
 final class GroupCommitLog {
 
-    /** Records that are written and synced sectorBuffer. */
+    /** Records that are written and synced together. */
     final class Batch {
         private final List<ByteBuffer> records = new ArrayList<>();
         private final Condition turn = lock.newCondition();

@@ -35,8 +35,8 @@ public record Intent(
         long ordinal) {
 
     /**
-     * The digest computed last: images that were created alike differ only in their names. To digest 600 bytes takes 4
-     * µs, to compare them 0.2 µs; an image takes 20 to 50 µs in total.
+     * The digest computed last: images that were created the same way differ only in their names. Digesting 600 bytes
+     * takes 4 µs, comparing them 0.2 µs; an image takes 20 to 50 µs in total.
      */
     private static volatile CachedDigest cached = new CachedDigest(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY.sha256());
 

@@ -2,7 +2,7 @@ package io.cowhand.journal;
 
 import java.util.Arrays;
 
-/** The positions of a journal's intents in the order of the run's images, in 16 bytes an image. */
+/** The positions of a journal's intents in the order of the run's images, in 16 bytes per image. */
 final class IntentOrder {
 
     private static final long INDEX = 0xffff_ffffL;
@@ -13,7 +13,7 @@ final class IntentOrder {
     private long[] positions;
     private int size;
 
-    /** An empty order with room for a number of intents. */
+    /** Creates an empty order with room for a number of intents. */
     IntentOrder(int expected) {
         keys = new long[expected];
         positions = new long[expected];
@@ -30,7 +30,7 @@ final class IntentOrder {
         size++;
     }
 
-    /** Returns the positions by ascending ordinal; of equal ones, in the order in which they were added. */
+    /** Returns the positions by ascending ordinal; those with the same ordinal stay in the order of their addition. */
     long[] positions() {
         Arrays.sort(keys, 0, size);
         for (int i = 0; i < size; i++) {

@@ -126,7 +126,7 @@ final class JournalFile {
                 damaged(
                         isValid
                                 ? "a batch of records is incomplete, and another one follows"
-                                : "a sector is neither written nor empty",
+                                : "a sector is neither valid nor empty",
                         sectors.at - SECTOR);
             }
         }
@@ -351,12 +351,12 @@ final class JournalFile {
             return count;
         }
 
-        /** Returns the offset in the file of the byte that comes next; behind the last one, where none does. */
+        /** Returns the offset in the file of the next byte; at the end, the offset after the last byte. */
         long position() throws IOException {
             return fill() ? sectors.at - SECTOR + payloadEnd - payload.remaining() : sectors.at;
         }
 
-        /** Begins with the byte at an offset in the file. */
+        /** Continues with the byte at an offset in the file. */
         void seek(long position) throws IOException {
             sectors.seek(position / SECTOR * SECTOR);
             if (fill()) {

@@ -89,8 +89,8 @@ final class JournalIndex {
     }
 
     /**
-     * Calls for every intent with what came of it, in the order of the run's images. Holds 16 bytes an image, as intents may
-     * be of megabytes.
+     * Passes each intent, with its outcome if known, to a visitor, in the order of the run's images. Sorts positions,
+     * 16 bytes per image, instead of the intents, which may take megabytes each.
      */
     void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         IntentOrder order = new IntentOrder(intents.cardinality());

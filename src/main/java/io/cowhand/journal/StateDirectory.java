@@ -161,9 +161,9 @@ public final class StateDirectory {
     }
 
     /**
-     * Returns the runs whose journals have no end, which are in progress or interrupted. It is for a notice of commands
-     * that only read: it uses nothing of the journals, and so does not check who can write to them, since the system calls
-     * for that take longer to load than a plan of one image takes.
+     * Returns the runs whose journals have no end, which are in progress or interrupted. Commands that
+     * only read show them in a notice. Nothing in the journals is used, so this does not check which users can write to
+     * them: loading the system calls for that takes longer than planning one image.
      *
      * @throws IOException if the directory cannot be read
      */

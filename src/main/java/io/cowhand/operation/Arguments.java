@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The arguments of one step, valid by the schema of its handler, with defaults filled in.
+ * The arguments of one step, which conform to the schema of its handler, with defaults filled in.
  *
  * @param values the arguments by name: {@code String}, {@code BigInteger}, {@code Boolean}, or an immutable {@code List}
  *     or {@code Map} of these, without {@code file-contents} arguments
@@ -45,7 +45,7 @@ public record Arguments(Map<String, Object> values, Map<String, Bytes> files, bo
      * Returns the constant whose word the argument is ({@link Choice}); the schema requires the argument or gives it a
      * default.
      *
-     * @throws IllegalArgumentException when the argument is missing or none of the words, which the schema excludes
+     * @throws IllegalArgumentException if the argument is missing or not one of the words, which the schema rules out
      */
     public <E extends Enum<E>> E choice(String name, Class<E> type) {
         String word = text(name);

@@ -17,7 +17,7 @@ public interface HeaderEdit {
     String REPLACEMENT_MATCHES_AGAIN = "replacement-matches-again";
 
     /**
-     * Returns the new header, or why the image is refused. A header equal to the old one means that nothing is to be
+     * Returns the new header, or why the image is refused. A header equal to the old one means that nothing needs to be
      * done. Must be pure: the same facts give the same outcome.
      */
     Outcome edit(ImageFacts facts);
@@ -28,9 +28,9 @@ public interface HeaderEdit {
     /**
      * The new header.
      *
-     * @param header the new header; equal to the old one where nothing is to be done
-     * @param undo when the change may be undone, by what the header does not show; what differs between the headers may
-     *     make it stricter
+     * @param header the new header; equal to the old one if nothing needs to be done
+     * @param undo when the change may be undone, as far as the headers do not show it; the difference between the
+     *     headers may make it stricter
      * @param warnings the warnings that the plan shows
      */
     record Edited(HeaderImage header, UndoClass undo, List<Problem> warnings) implements Outcome {
@@ -46,7 +46,7 @@ public interface HeaderEdit {
      * Bytes that replace those of the first cluster after all steps, whether or not the result is a header. Only steps
      * with {@code unsafe: true} may return this.
      *
-     * @param offset of the first byte, from the start of the image
+     * @param offset the offset of the first byte from the start of the image
      * @param bytes the new bytes
      */
     record Patched(int offset, Bytes bytes) implements Outcome {}
@@ -83,7 +83,7 @@ public interface HeaderEdit {
      *
      * @param code a stable name for the reason, in kebab case
      * @param field the field, extension or other part of the header
-     * @param value what the image has there; {@code ""} where no value says more
+     * @param value what the image has there; {@code ""} if there is none worth showing
      * @param message a sentence that says what is wrong and, where possible, what to do
      */
     static Outcome refused(String code, String field, String value, String message) {

@@ -60,8 +60,8 @@ package io.cowhand.operation;
  * }
  * }</pre>
  *
- * <p>A handler is used by several threads and keeps no state. What it throws, and a result that breaks a rule, refuses
- * the image with the name of the operation.
+ * <p>A handler is used by several threads and keeps no state. If it throws an exception, or its result breaks a rule,
+ * the image is refused, with the name of the operation.
  */
 public interface OperationHandler {
 
@@ -87,7 +87,7 @@ public interface OperationHandler {
      * draft-07, as many editors know no others. The keys that all steps share ({@code op}, {@code name}, {@code unsafe})
      * and {@code additionalProperties} are added when the recipe's schema is composed. For an argument that is one of
      * several words, {@link Choice#schema} writes the {@code enum}. A string property with
-     * {@code "format": "file-contents"} names a file, relative to the recipe's folder; the handler gets its contents
+     * {@code "format": "file-contents"} names a file, relative to the recipe's directory; the handler gets its contents
      * ({@link Arguments#file}).
      *
      * <p>Recipes may write <code>${…}</code> in any argument without the handler's help: it gets the values, valid by this
@@ -98,7 +98,7 @@ public interface OperationHandler {
      */
     String schema();
 
-    /** Returns a step that uses the operation, in YAML. It is shown to users and has to be valid. */
+    /** Returns a step that uses the operation, in YAML. It is shown to users and must be valid. */
     String example();
 
     /** Returns whether every step with this operation requires {@code unsafe: true}. */
@@ -116,7 +116,7 @@ public interface OperationHandler {
     }
 
     /**
-     * Binds arguments that are valid by {@link #schema} to an edit.
+     * Binds arguments, which conform to {@link #schema}, to an edit.
      *
      * @return the edit, or what is wrong with the arguments that the schema cannot express
      */

@@ -23,9 +23,9 @@ public record HeldLock(Kind kind, boolean exclusive, OptionalLong process, Strin
 
     /** The kind of a lock, named as in {@code /proc/locks}. */
     public enum Kind {
-        /** Of an open file description (fcntl(2), F_OFD_SETLK), as QEMU and Cowhand take on images. */
+        /** On an open file description (fcntl(2), F_OFD_SETLK), the kind that QEMU and Cowhand use on images. */
         OFDLCK,
-        /** Of a process (fcntl(2), F_SETLK). */
+        /** Held by a process (fcntl(2), F_SETLK). */
         POSIX,
         /** Taken with flock(2); does not conflict with the other kinds on local file systems. */
         FLOCK;

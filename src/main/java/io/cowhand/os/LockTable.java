@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks that processes on this host hold, as listed in {@code /proc/locks}, so that no lock need be tried. Locks of
- * other hosts on shared storage are missing, and so may be locks on file systems that report different device numbers
- * there (btrfs).
+ * The locks that processes on this host hold, as listed in {@code /proc/locks}, so that no lock has to be tried. Locks
+ * of other hosts on shared storage are missing, and so may be locks on file systems that report different device
+ * numbers there (btrfs).
  *
  * <p>The list is cached for a while, so that it is not read once for each image of a fleet.
  */
@@ -145,7 +145,7 @@ public final class LockTable {
     /**
      * Returns the locks that a file such as {@code /proc/locks} lists.
      *
-     * <p>Without lambdas: a plan that finds no lock links none here, which takes longer than the rest of this method.
+     * <p>Avoids lambdas: linking one takes longer than the rest of this method when a plan finds no lock.
      */
     private static List<HeldLock.OnFile> locksIn(Path file) {
         List<HeldLock.OnFile> listed = new ArrayList<>();

@@ -20,9 +20,9 @@ import java.util.Set;
 /**
  * A folder that only root and the user can write to or replace, so that its files are trusted like the program itself.
  *
- * <p>Every folder on the path, from the root on, belongs to root or the user and is not writable by others; above the
- * last one, a sticky folder is accepted, too. Each folder is opened before it is checked, and the next one is opened
- * relative to it, so that none can be replaced between check and use. The last one stays open until {@link #close}.
+ * <p>Every folder on the path, starting at the root, belongs to root or the user and is not writable by others; above
+ * the last one, a sticky folder is accepted, too. Each folder is opened before it is checked, and the next one is
+ * opened relative to it, so that none can be replaced between check and use. The last one stays open until {@link #close}.
  */
 public final class TrustedFolder implements Closeable {
 
@@ -206,7 +206,7 @@ public final class TrustedFolder implements Closeable {
 
     private static void checkFolder(FileStatus status, Path shown, boolean passes) throws UntrustedException {
         if (!status.isDirectory()) {
-            throw new UntrustedException(shown, "is not a folder");
+            throw new UntrustedException(shown, "is not a directory");
         }
         check(status, shown, passes);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Decides whether an edit may do harm, in one place.
+ * The only place that decides whether an edit may do harm.
  *
  * <p>Before a step, the header breaks no rule that QEMU enforces when it opens an image for writing; after it, it
  * breaks no new one, names no backing file that QEMU could never open, and covers no bytes that the header did not own;

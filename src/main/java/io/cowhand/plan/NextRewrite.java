@@ -72,7 +72,7 @@ final class NextRewrite {
                     : warning(
                             ProblemCode.QEMU_DROPS_EXTENSION,
                             extension.label(),
-                            "QEMU drops this extension, or replaces it by its own, when it next rewrites the header");
+                            "QEMU drops this extension, or replaces it with its own, when it next rewrites the header");
         }
         boolean again = isAmong(kept, extension.label()) && !isAmong(header.extensions(), extension.label());
         return again

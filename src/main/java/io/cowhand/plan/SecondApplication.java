@@ -57,8 +57,8 @@ final class SecondApplication {
                         ProblemCode.NOT_IDEMPOTENT,
                         change.name(),
                         "",
-                        "applying the recipe again would change the image again, at first " + thing.strip()
-                                + " by this step: another step undoes what it does, or a replacement matches its own"
+                        "applying the recipe again would change the image again, beginning with " + thing.strip()
+                                + " in this step: another step undoes what it does, or a replacement matches its own"
                                 + " result; the order of the steps may be the cause"));
     }
 }

@@ -15,6 +15,9 @@ public final class CommonCode {
     /** A pattern or a limit matches nothing. */
     public static final String MATCHES_NOTHING = "matches-nothing";
 
+    /** An inventory cannot be read. */
+    public static final String LIST_UNREADABLE = "list-unreadable";
+
     /** A run was interrupted while it wrote an image, whose state is unknown. */
     public static final String UNRESOLVED = "unresolved";
 

@@ -121,13 +121,13 @@ public sealed interface ExtensionPayload {
                 return "has a reserved field that is not 0";
             }
             if (count < 1 || count > Limits.MAX_BITMAPS) {
-                return "says " + count + " bitmaps; must be 1 to " + Limits.MAX_BITMAPS;
+                return "declares " + count + " bitmaps; must be 1 to " + Limits.MAX_BITMAPS;
             }
             if (clusterSize == 0 || Long.remainderUnsigned(directoryOffset, clusterSize) != 0) {
                 return "points to an offset that is not a multiple of the cluster size";
             }
             return Long.compareUnsigned(directorySize, Limits.MAX_BITMAP_DIRECTORY) > 0
-                    ? "announces a directory of more than " + Limits.MAX_BITMAP_DIRECTORY + " bytes"
+                    ? "declares a directory of more than " + Limits.MAX_BITMAP_DIRECTORY + " bytes"
                     : "";
         }
     }

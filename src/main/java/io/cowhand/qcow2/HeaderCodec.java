@@ -34,7 +34,7 @@ public final class HeaderCodec {
 
     /**
      * Returns the mark with which an image begins while its header is being written: the magic number, and the version
-     * with its highest bit set. QEMU detects a qcow2 image (so never a raw one) of a version that it does not support.
+     * with its highest bit set. QEMU detects a qcow2 image (never a raw one) of a version that it does not support.
      *
      * @param window the window, of any version
      */
@@ -101,7 +101,7 @@ public final class HeaderCodec {
                     Severity.ERROR,
                     Origin.COWHAND,
                     location(HeaderField.VERSION, version),
-                    "Cowhand was cut off while it wrote this header: run 'cowhand recover', with the state directory of"
+                    "Cowhand was interrupted while it wrote this header: run 'cowhand recover', with the state directory of"
                             + " that run"));
         }
         return new UnknownVersion(problem(

@@ -34,7 +34,7 @@ public record ImageFacts(
         this(header, fileSize, path, "/", Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** Returns the same image with another header, without tables to which that does not point. */
+    /** Returns the same image with another header, and only the tables to which that header points. */
     public ImageFacts with(HeaderImage replacement) {
         return new ImageFacts(
                 replacement,

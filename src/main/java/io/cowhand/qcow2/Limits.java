@@ -3,48 +3,48 @@ package io.cowhand.qcow2;
 /** The limits of QEMU 7.2, with their names there. */
 public final class Limits {
 
-    /** Bytes of a path at most, with its terminator (Linux, PATH_MAX). */
+    /** The maximum length of a path in bytes, with its terminator (Linux, PATH_MAX). */
     public static final int PATH_MAX = 4096;
-    /** Bytes of a sector (BDRV_SECTOR_SIZE). */
+    /** The length of a sector in bytes (BDRV_SECTOR_SIZE). */
     public static final int SECTOR = 512;
-    /** Smallest {@code cluster_bits} (MIN_CLUSTER_BITS). */
+    /** The smallest {@code cluster_bits} (MIN_CLUSTER_BITS). */
     public static final int MIN_CLUSTER_BITS = 9;
-    /** Largest {@code cluster_bits} (MAX_CLUSTER_BITS). */
+    /** The largest {@code cluster_bits} (MAX_CLUSTER_BITS). */
     public static final int MAX_CLUSTER_BITS = 21;
-    /** Bytes of the largest cluster. */
+    /** The size of the largest cluster in bytes. */
     public static final int MAX_CLUSTER_SIZE = 1 << MAX_CLUSTER_BITS;
-    /** Bytes of the largest cluster for which QEMU writes no feature name table (qcow2_update_header). */
+    /** The size in bytes of the largest cluster for which QEMU writes no feature name table (qcow2_update_header). */
     public static final int MAX_CLUSTER_SIZE_WITHOUT_FEATURE_NAMES = 4096;
-    /** Bytes of a backing file name at most (qcow2_do_open). */
+    /** The maximum length of a backing file name in bytes (qcow2_do_open). */
     public static final int MAX_BACKING_NAME = 1023;
-    /** Bytes of a backing format at most: QEMU keeps it in 16 with a terminator. */
+    /** The maximum length of a backing format in bytes: QEMU keeps it in 16, with a terminator. */
     public static final int MAX_BACKING_FORMAT = 15;
-    /** Snapshots at most (QCOW_MAX_SNAPSHOTS). */
+    /** The maximum number of snapshots (QCOW_MAX_SNAPSHOTS). */
     public static final long MAX_SNAPSHOTS = 65536;
-    /** Bytes of a snapshot's extra data at most (QCOW_MAX_SNAPSHOT_EXTRA_DATA). */
+    /** The maximum length of a snapshot's extra data in bytes (QCOW_MAX_SNAPSHOT_EXTRA_DATA). */
     public static final long MAX_SNAPSHOT_EXTRA_DATA = 1024;
-    /** Bytes of the snapshot table at most (QCOW_MAX_SNAPSHOTS_SIZE). */
+    /** The maximum length of the snapshot table in bytes (QCOW_MAX_SNAPSHOTS_SIZE). */
     public static final long MAX_SNAPSHOT_TABLE = MAX_SNAPSHOTS * MAX_SNAPSHOT_EXTRA_DATA;
-    /** Bitmaps at most (QCOW2_MAX_BITMAPS). */
+    /** The maximum number of bitmaps (QCOW2_MAX_BITMAPS). */
     public static final long MAX_BITMAPS = 65535;
-    /** Bytes of the bitmap directory at most (QCOW2_MAX_BITMAP_DIRECTORY_SIZE). */
+    /** The maximum length of the bitmap directory in bytes (QCOW2_MAX_BITMAP_DIRECTORY_SIZE). */
     public static final long MAX_BITMAP_DIRECTORY = MAX_BITMAPS * 1024;
-    /** Bytes of a bitmap's name at most (BME_MAX_NAME_SIZE). */
+    /** The maximum length of a bitmap's name in bytes (BME_MAX_NAME_SIZE). */
     public static final int MAX_BITMAP_NAME = 1023;
     /** BDRV_MAX_LENGTH: 2^63-1 rounded down to 1 GiB; everything that QEMU reads must end before it. */
     public static final long MAX_OFFSET = Long.MAX_VALUE & -(1L << 30);
 
     /** The same for the disk, whose size QEMU first rounds down to sectors. */
     public static final long MAX_DISK_SIZE = MAX_OFFSET | SECTOR - 1;
-    /** Bytes of the refcount table at most (QCOW_MAX_REFTABLE_SIZE). */
+    /** The maximum length of the refcount table in bytes (QCOW_MAX_REFTABLE_SIZE). */
     public static final long MAX_REFCOUNT_TABLE = 8L << 20;
-    /** Bytes of the active L1 table at most (QCOW_MAX_L1_SIZE). */
+    /** The maximum length of the active L1 table in bytes (QCOW_MAX_L1_SIZE). */
     public static final long MAX_L1_TABLE = 32L << 20;
-    /** Bytes of a snapshot table entry's fixed part. */
+    /** The length in bytes of the fixed part of a snapshot table entry. */
     public static final int SNAPSHOT_HEADER = 40;
-    /** Bytes of an L1 table entry. */
+    /** The length of an L1 table entry in bytes. */
     public static final long L1_ENTRY = 8;
-    /** Bytes of the LUKS header (version 1) that QEMU reads first. */
+    /** The length in bytes of the part of a LUKS header (version 1) that QEMU reads first. */
     public static final long LUKS_HEADER = 592;
     /** 32 subclusters of at least 512 bytes. */
     public static final int MIN_CLUSTER_SIZE_WITH_SUBCLUSTERS = 32 * 512;

@@ -22,7 +22,7 @@ public record LuksHeader(long offset, Bytes start) {
     /** Returns the reason why QEMU rejects the header, as the end of a sentence about the extension. */
     public Optional<String> defect() {
         if (!start.slice(0, MAGIC.length()).equals(MAGIC)) {
-            return Optional.of("points to no LUKS header, as its magic is not there");
+            return Optional.of("does not point to a LUKS header: the LUKS magic is missing");
         }
         long version = start.number(MAGIC.length(), VERSION_WIDTH);
         return version == VERSION

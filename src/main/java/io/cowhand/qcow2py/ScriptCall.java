@@ -68,7 +68,7 @@ record ScriptCall(
 
     private static Bytes hex(String digits) throws ScriptException {
         return Bytes.parseHex(digits)
-                .orElseThrow(() -> new ScriptException("'" + digits + "' is not pairs of hexadecimal digits"));
+                .orElseThrow(() -> new ScriptException("'" + digits + "' must be pairs of hexadecimal digits"));
     }
 
     /** Returns all of standard input. */

@@ -21,11 +21,10 @@ enum ScriptCommand {
     DUMP_HEADER(0, "", "show the header's fields and extensions", call -> dump(call, true)),
     DUMP_HEADER_EXTS(0, "", "show the header's extensions", call -> dump(call, false)),
     SET_HEADER(2, "FIELD NUMBER", "write a number into a field", ScriptCommand::setHeader),
-    ADD_HEADER_EXT(2, "MAGIC DATA", "add an extension behind the others", call -> addExtension(call, call.data(1))),
+    ADD_HEADER_EXT(2, "MAGIC DATA", "add an extension after the others", call -> addExtension(call, call.data(1))),
     ADD_HEADER_EXT_STDIO(
             1, "MAGIC", "the same, with the data from standard input", call -> addExtension(call, call::standardInput)),
-    REPLACE_HEADER_EXT(
-            2, "MAGIC DATA", "* put an extension in the place of those of its type", ScriptCommand::replaceExtension),
+    REPLACE_HEADER_EXT(2, "MAGIC DATA", "* replace the extensions of a type", ScriptCommand::replaceExtension),
     DEL_HEADER_EXT(1, "MAGIC", "remove all extensions of a type", ScriptCommand::deleteExtension),
     SET_FEATURE_BIT(2, "GROUP BIT", "set a feature bit", call -> featureBit(call, (mask, bit) -> mask | bit)),
     CLEAR_FEATURE_BIT(2, "GROUP BIT", "* clear a feature bit", call -> featureBit(call, (mask, bit) -> mask & ~bit));
@@ -180,7 +179,7 @@ enum ScriptCommand {
     private static long newMagic(ScriptCall call) throws ScriptException {
         BigInteger magic = number(call.arguments().get(0), "magic number");
         if (!ScriptNumber.fits(magic, 4) || magic.longValue() == ExtensionType.END) {
-            throw new ScriptException(magic + " cannot be a type of extensions: 1 to 0xffffffff can");
+            throw new ScriptException(magic + " is not a valid extension type; use 1 to 0xffffffff");
         }
         return magic.longValue();
     }

@@ -83,7 +83,7 @@ public final class ScriptRun {
         List<String> lines = new ArrayList<>();
         lines.add("Usage: cowhand qcow2 FILE COMMAND [ARG...] [-j]");
         lines.add("");
-        lines.add("Commands (those with * are not the script's):");
+        lines.add("Commands (* marks those that the script does not have):");
         for (ScriptCommand command : ScriptCommand.values()) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -139,6 +139,12 @@ final class ArgumentExpressions {
             valid = false;
             return Optional.empty();
         }
+        ValueType type = compiled.get().type();
+        if (!AcceptedTypes.of(schema).include(type)) {
+            unchecked.add(path.get(0));
+            report(path, AcceptedTypes.of(schema).message(type));
+            return Optional.empty();
+        }
         String format = schema.path("format").asString("");
         UnaryOperator<String> quoting = quoting(format);
         if (compiled.get().isStatic()) {
@@ -149,18 +155,14 @@ final class ArgumentExpressions {
         unchecked.add(path.get(0));
         if (format.equals("file-contents")) {
             report(path, "the name of a file can contain variables (vars) only: files are read before the images");
-        } else if (!fits(compiled.get().type(), schema.path("type"))) {
-            report(
-                    path,
-                    "the expression gives " + compiled.get().type().words() + ", which is no value for this argument");
-        } else {
-            late.add(new LateArgument(
-                    path,
-                    scope -> compiled.get().evaluate(scope, quoting),
-                    compiled.get().reads(),
-                    source.describe(at),
-                    format.equals("message") ? Optional.of(written) : Optional.empty()));
+            return Optional.empty();
         }
+        late.add(new LateArgument(
+                path,
+                scope -> compiled.get().evaluate(scope, quoting),
+                compiled.get().reads(),
+                source.describe(at),
+                format.equals("message") ? Optional.of(written) : Optional.empty()));
         return Optional.empty();
     }
 
@@ -170,28 +172,6 @@ final class ArgumentExpressions {
             case "re2-replacement" -> Matcher::quoteReplacement;
             default -> UnaryOperator.identity();
         };
-    }
-
-    /** Returns whether a schema may accept values of a type; JSON Schema names one type or several. */
-    private static boolean fits(ValueType type, JsonNode accepted) {
-        String name = switch (type) {
-            case TEXT -> "string";
-            case NUMBER -> "integer";
-            case BOOLEAN -> "boolean";
-            case LIST -> "array";
-            case MAPPING -> "object";
-            case ANY -> "";
-        };
-        if (accepted.isMissingNode() || name.isEmpty()) {
-            return true;
-        }
-        List<String> names = new ArrayList<>();
-        if (accepted.isArray()) {
-            accepted.forEach(each -> names.add(each.asString()));
-        } else {
-            names.add(accepted.asString());
-        }
-        return names.contains(name) || type == ValueType.NUMBER && names.contains("number");
     }
 
     private void set(List<String> path, JsonNode value) {

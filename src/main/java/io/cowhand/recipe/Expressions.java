@@ -14,6 +14,7 @@ import io.cowhand.expression.ValueType;
 import io.cowhand.schema.NearestName;
 import io.cowhand.step.Condition;
 import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.SourceMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +34,12 @@ final class Expressions {
 
     /** Returns the condition at a pointer; nothing, after reporting why, if it is not valid. */
     Optional<Condition> condition(RecipeSource source, Pointer at) {
+        if (source.document().isRejected(at)) {
+            return Optional.empty();
+        }
         Compilation compilation = compiler.compile(source.place(at).text(), ValueType.BOOLEAN);
         if (compilation instanceof Rejected rejected) {
-            report(source, at, rejected.faults());
+            report(source, at, rejected.faults(), commentHint(source.place(at)));
         }
         return compilation instanceof Expression expression
                 ? Optional.of(new Condition(expression, source.describe(at)))
@@ -96,11 +100,23 @@ final class Expressions {
         return Optional.of(((Evaluation.Value) evaluation).value());
     }
 
+    /** Returns a hint if an expression that is not valid would be with what YAML takes for a comment. */
+    private String commentHint(SourceMap place) {
+        String comment = place.commentAfter();
+        return !comment.isEmpty() && compiler.compile(place.text() + comment, ValueType.BOOLEAN) instanceof Expression
+                ? "; what follows \" #\" is a comment: quote the expression"
+                : "";
+    }
+
     private static void report(RecipeSource source, Pointer at, List<Fault> faults) {
+        report(source, at, faults, "");
+    }
+
+    private static void report(RecipeSource source, Pointer at, List<Fault> faults, String advice) {
         for (Fault fault : faults) {
             String hint = fault.unknownName()
                     .map(unknown -> NearestName.hint(unknown.name(), unknown.candidates()))
-                    .orElse("");
+                    .orElse(advice);
             source.report(ProblemCode.BAD_EXPRESSION, at, fault.offset(), fault.message() + hint);
         }
     }

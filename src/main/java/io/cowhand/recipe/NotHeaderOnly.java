@@ -36,8 +36,7 @@ enum NotHeaderOnly {
     static Optional<String> explain(String operation) {
         return Arrays.stream(values())
                 .filter(each -> operation.equals(each.label()) || operation.equals("set-" + each.label()))
-                .map(each ->
-                        "this is no change of the header alone, as " + each.reason + "; " + each.command + " does it")
+                .map(each -> "this changes more than the header (" + each.reason + "); use " + each.command)
                 .findFirst();
     }
 

@@ -57,5 +57,8 @@ final class ProblemCode {
     /** A file that an argument names is too large. */
     static final String FILE_TOO_LARGE = "file-too-large";
 
+    /** Two entries read standard input. */
+    static final String STANDARD_INPUT_TWICE = "standard-input-twice";
+
     private ProblemCode() {}
 }

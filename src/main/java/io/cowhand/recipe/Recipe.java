@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param description its purpose
  * @param vars the values of its variables by name: {@link String}, {@link java.math.BigInteger}, {@link Boolean}, and
  *     immutable {@link List} and {@link Map} of them
- * @param images the images to edit; at least one entry
+ * @param images the images to edit; no entry if they are named with each run
  * @param bases the files that names of backing files may lead to, besides the images
  * @param where the condition on which the recipe is for an image
  * @param steps the steps, in order, with those of the included files; at least one
@@ -57,8 +57,8 @@ public record Recipe(
         bases = List.copyOf(bases);
         steps = List.copyOf(steps);
         included = List.copyOf(included);
-        if (name.isEmpty() || images.isEmpty() || steps.isEmpty()) {
-            throw new IllegalArgumentException("a recipe has a name, images and steps");
+        if (name.isEmpty() || steps.isEmpty()) {
+            throw new IllegalArgumentException("a recipe has a name and steps");
         }
     }
 

@@ -2,7 +2,6 @@ package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
-import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaProblem;
@@ -24,6 +23,7 @@ final class RecipeBuilder {
     private static final String IMAGES = "images";
     private static final String BASES = "bases";
     private static final String WHERE = "where";
+    private static final String DESCRIPTION = "description";
 
     private final SchemaValidator validator;
     private final StepBinder binder;
@@ -59,10 +59,13 @@ final class RecipeBuilder {
         }
         Optional<Condition> where =
                 tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
-        List<ImageEntry> images = entries(source, IMAGES, expressions);
-        List<ImageEntry> bases = entries(source, BASES, expressions);
+        Optional<String> description = text(source, Pointer.of(DESCRIPTION), tree.path(DESCRIPTION), expressions);
+        ImageEntries entries = new ImageEntries(source, expressions);
+        List<ImageEntry> images = entries.read(IMAGES);
+        List<ImageEntry> bases = entries.read(BASES);
         return problems.isEmpty()
-                ? Optional.of(recipe(source, text, variables.known(), images, bases, where, steps, written.files()))
+                ? Optional.of(recipe(
+                        source, text, description, variables.known(), images, bases, where, steps, written.files()))
                 : Optional.empty();
     }
 
@@ -78,6 +81,7 @@ final class RecipeBuilder {
     private static Recipe recipe(
             RecipeSource source,
             Bytes text,
+            Optional<String> description,
             Map<String, Object> vars,
             List<ImageEntry> images,
             List<ImageEntry> bases,
@@ -90,7 +94,7 @@ final class RecipeBuilder {
                 source.file().toString(),
                 text,
                 tree.path("name").stringValue(),
-                tree.path("description").stringValueOpt(),
+                description,
                 vars,
                 images,
                 bases,
@@ -106,36 +110,8 @@ final class RecipeBuilder {
         return tree.path(key).asString(otherwise).toUpperCase(Locale.ROOT);
     }
 
-    /** Returns the entries of a list of paths and globs; reports what is wrong with them. */
-    private static List<ImageEntry> entries(RecipeSource source, String key, Expressions expressions) {
-        JsonNode written = source.document().tree().path(key);
-        ImageResolver resolver = new ImageResolver(source.folder());
-        List<ImageEntry> entries = new ArrayList<>();
-        for (int i = 0; i < written.size() && written.isArray(); i++) {
-            Pointer at = Pointer.of(key).child(i);
-            JsonNode node = written.get(i);
-            Optional<String> path = node.isObject()
-                    ? text(source, at.child("path"), node.path("path"), expressions)
-                    : text(source, at, node, expressions);
-            List<String> exclude = new ArrayList<>();
-            for (int j = 0; j < node.path("exclude").size(); j++) {
-                text(source, at.child("exclude").child(j), node.path("exclude").get(j), expressions)
-                        .ifPresent(exclude::add);
-            }
-            // What is empty, no text or depends on a variable without a value is no entry.
-            if (path.isPresent()) {
-                ImageEntry entry = new ImageEntry(path.get(), exclude, source.location(at));
-                resolver.validate(entry).forEach(source.problems()::add);
-                entries.add(entry);
-            }
-        }
-        return entries;
-    }
-
     /** Returns a text with the values of its variables; nothing, after somebody has reported why, if there is none. */
     private static Optional<String> text(RecipeSource source, Pointer at, JsonNode node, Expressions expressions) {
-        return node.isString() && !node.stringValue().isEmpty()
-                ? expressions.text(source, at, node.stringValue())
-                : Optional.empty();
+        return node.isString() ? expressions.text(source, at, node.stringValue()) : Optional.empty();
     }
 }

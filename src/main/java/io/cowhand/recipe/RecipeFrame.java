@@ -9,7 +9,7 @@ final class RecipeFrame {
           "title": "Cowhand recipe",
           "description": "Which qcow2 images to edit, and what to change in their headers.",
           "type": "object",
-          "required": ["cowhand", "name", "images", "steps"],
+          "required": ["cowhand", "name", "steps"],
           "properties": {
             "cowhand": {
               "description": "The version of the recipe's format: 1.",
@@ -28,16 +28,25 @@ final class RecipeFrame {
               "type": "object"
             },
             "images": {
-              "description": "The images, as paths and globs relative to the recipe's folder.",
+              "description": "The images: paths, globs and lists. Required unless the command line names images.",
               "type": "array", "minItems": 1,
               "items": {
-                "description": "A path or glob; with exclude, a mapping.",
+                "description": "A path or glob; a mapping with exclude, or for a list.",
                 "type": ["string", "object"], "minLength": 1,
-                "required": ["path"],
+                "anyOf": [{"required": ["path"]}, {"required": ["list"]}],
+                "dependentRequired": {"format": ["list"]},
                 "properties": {
                   "path": {
-                    "description": "A path or glob, relative to the recipe's folder.",
+                    "description": "A path or glob, relative to the recipe's directory; with list, the column that names the image.",
                     "type": "string", "minLength": 1
+                  },
+                  "list": {
+                    "description": "An inventory of images, relative to the recipe's directory; - is standard input.",
+                    "type": "string", "minLength": 1
+                  },
+                  "format": {
+                    "description": "The format of the list: one name a line, CSV with a header line, or JSON Lines. By default the suffix decides.",
+                    "type": "string", "enum": ["lines", "csv", "jsonl"]
                   },
                   "exclude": {
                     "description": "Globs of the paths to exclude.",
@@ -60,12 +69,12 @@ final class RecipeFrame {
               "description": "What to do to each image, in order. All steps of one image succeed, or none does.",
               "type": "array", "minItems": 1,
               "items": {
-                "description": "An operation with its arguments beside it, or a file of steps to include.",
+                "description": "An operation and its arguments, or a file of steps to include.",
                 "type": "object",
                 "properties": {
                   "op": {"description": "The operation.", "type": "string"},
                   "include": {
-                    "description": "A file with a list of steps, relative to the folder of this file.",
+                    "description": "A file with steps, relative to the directory of this file.",
                     "type": "string", "minLength": 1
                   }
                 },

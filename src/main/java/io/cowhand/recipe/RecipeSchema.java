@@ -56,7 +56,7 @@ public final class RecipeSchema {
         return new RecipeSchema(catalog);
     }
 
-    /** Returns the whole schema. */
+    /** Returns the whole schema, by which editors check and complete recipes as they are written. */
     public JsonNode tree() {
         ObjectNode whole = frame.deepCopy();
         ObjectNode variables = (ObjectNode) JsonText.parse(RecipeFrame.VARIABLES);
@@ -73,7 +73,7 @@ public final class RecipeSchema {
             condition.putObject("properties").putObject("op").put("const", handler.name());
             condition.putArray("required").add("op");
             one.putObject("then").put("$ref", "#/$defs/op-" + handler.name());
-            definitions.set("op-" + handler.name(), operation(handler).deepCopy());
+            definitions.set("op-" + handler.name(), EditorSchema.of(operation(handler)));
         }
         return whole;
     }

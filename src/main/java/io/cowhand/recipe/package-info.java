@@ -13,9 +13,9 @@
  * <p>Grammar of a recipe:
  *
  * <pre>
- * recipe  = { cowhand: 1, name, [description], [vars: { name: [value], ... }], images: [entry, ...],
- *             steps: [step, ...], [not-qcow2], [links], [on-error] }
- * entry   = text | { path, [exclude: [text, ...]] }
+ * recipe  = { cowhand: 1, name, [description], [vars: { name: [value], ... }], [images: [entry, ...]],
+ *             [where: condition], steps: [step, ...], [not-qcow2], [links], [on-error] }
+ * entry   = text | { path, [exclude: [text, ...]] } | { list, [format], [path], [exclude: [text, ...]] }
  * step    = { op, [name], [unsafe], arguments of the operation ... }
  * value   = text | whole number | true | false | list | mapping
  * </pre>

@@ -32,7 +32,7 @@ final class ExtensionRules {
             new HeaderRule(
                     "extension-too-large",
                     ON_OPEN,
-                    "An extension ends before the backing file name, or with the first cluster where there is none;"
+                    "An extension ends before the backing file name, or within the first cluster if there is no name;"
                             + " this includes the end marker.",
                     "Restore the header from a backup.",
                     (facts, found) -> {
@@ -103,7 +103,7 @@ final class ExtensionRules {
                     BY_SPECIFICATION,
                     "The end marker of the extensions has no data; QEMU ignores any, and drops it when it rewrites the"
                             + " header.",
-                    "Whatever changes the header writes an end marker without data.",
+                    "Any change to the header writes an end marker without data.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         if (!header.endMarker().isEmpty() && !header.endMarker().isZero()) {

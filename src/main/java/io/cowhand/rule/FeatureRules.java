@@ -112,7 +112,7 @@ final class FeatureRules {
                     "data-file-with-snapshots",
                     BY_SPECIFICATION,
                     "An image with an external data file has no internal snapshots.",
-                    "qemu-img convert writes the active state into an image of its own.",
+                    "qemu-img convert copies the active state into a new image.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         if (header.has(KnownFeature.EXTERNAL_DATA_FILE) && header.get(NB_SNAPSHOTS) != 0) {
@@ -123,7 +123,7 @@ final class FeatureRules {
                     "data-file-with-encryption",
                     BY_SPECIFICATION,
                     "An image with an external data file is not encrypted; QEMU does not check.",
-                    "qemu-img convert writes an image with its data inside.",
+                    "qemu-img convert copies the data into a new image.",
                     (facts, found) -> {
                         HeaderImage header = facts.header();
                         if (header.has(KnownFeature.EXTERNAL_DATA_FILE) && header.get(CRYPT_METHOD) != 0) {

@@ -31,7 +31,8 @@ import java.util.List;
 /** Rules about single fields, most of them in the order in which QEMU's qcow2_do_open checks them. */
 final class FieldRules {
 
-    private static final String TRUE_VALUE = "Only a backup, or an image created alike, shows the correct value; ";
+    private static final String TRUE_VALUE =
+            "Only a backup, or an image created the same way, shows the correct value; ";
     /** How to fix a field that is wrong. */
     static final String RESTORE = TRUE_VALUE + "set-field writes it.";
     /** How to fix an extension that places clusters. */
@@ -87,8 +88,8 @@ final class FieldRules {
             new HeaderRule(
                     "header-padding-not-zero",
                     BY_SPECIFICATION,
-                    "Bytes of a version 3 header that belong to no field, up to its 112th, are padding and must be zero"
-                            + " (section \"Header\").",
+                    "In the first 112 bytes of a version 3 header, bytes that belong to no field are padding and must be"
+                            + " zero (section \"Header\").",
                     "QEMU writes zeros there when it rewrites the header.",
                     (facts, found) -> padding(facts.header(), found)),
             new HeaderRule(

@@ -82,8 +82,8 @@ final class FileRules {
             new HeaderRule(
                     "looks-like-another-format",
                     SUSPECTED,
-                    "No image has the signature of another format: the program that checks the file could read one"
-                            + " format, and the program that uses it the other.",
+                    "No image has the signature of another format: otherwise the program that checks the file could read"
+                            + " one format, and the program that uses it the other.",
                     "State the format wherever the image is used (-f qcow2), and find out who created it.",
                     (facts, found) -> {
                         for (Signature signature : SIGNATURES) {

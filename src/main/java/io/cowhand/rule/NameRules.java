@@ -61,7 +61,7 @@ final class NameRules {
             "backing-format-unknown",
             WARNED,
             "The backing format is one that QEMU has a driver for; it looks for the driver only when it opens the"
-                    + " backing file, and fails then.",
+                    + " backing file, and then fails.",
             "set-backing-format with if-present: replace writes another one.",
             (facts, found) -> found.each(
                     BACKING_FORMAT,
@@ -73,7 +73,7 @@ final class NameRules {
             "backing-file-is-itself",
             SUSPECTED,
             "An image is not its own backing file: QEMU would open it endlessly. Only the names are compared.",
-            "set-backing writes another name; remove-backing removes it, where the image needs none.",
+            "set-backing writes another name; remove-backing removes it, if the image needs none.",
             (facts, found) -> {
                 Optional<Bytes> name = facts.header().backingName();
                 if (name.isPresent()
@@ -112,7 +112,7 @@ final class NameRules {
             new HeaderRule(
                     "backing-format-without-backing-file",
                     MENTIONED,
-                    "A backing format describes a backing file; without one, it applies to the next that is set.",
+                    "A backing format describes a backing file; without one, it applies to the next backing file that is set.",
                     "remove-extension backing-format removes it.",
                     (facts, found) -> {
                         if (facts.header().backingName().isEmpty()) {
@@ -122,9 +122,9 @@ final class NameRules {
             new HeaderRule(
                     "backing-file-not-local",
                     SUSPECTED,
-                    "A backing file's name that begins with json: or a protocol makes QEMU build whatever it describes:"
+                    "A backing file's name that begins with json: or a protocol makes QEMU open whatever it describes:"
                             + " connections to other hosts, devices, other images.",
-                    "Do not use the image before you know who wrote the name; set-backing writes another one.",
+                    "Do not use the image until you know who wrote the name; set-backing writes another one.",
                     (facts, found) -> facts.header()
                             .backingName()
                             .filter(name -> FileName.isProtocol(name.display()))
@@ -137,7 +137,7 @@ final class NameRules {
                     "A data file's name that begins with json: or a protocol makes QEMU releases without the fix of"
                             + " CVE-2024-4467 open whatever it describes, even for qemu-img info; later ones take it as"
                             + " a path.",
-                    "Do not use the image before you know who wrote the name; set-data-file writes another one.",
+                    "Do not use the image until you know who wrote the name; set-data-file writes another one.",
                     (facts, found) -> found.each(
                             DATA_FILE,
                             name -> FileName.isProtocol(name.data().untilZero().display())
@@ -148,7 +148,7 @@ final class NameRules {
                     SUSPECTED,
                     "An image that names a file of the host in /dev, /proc, /sys, /etc, /run or /boot exposes it to"
                             + " its guest.",
-                    "Do not use the image before you know who wrote the name.",
+                    "Do not use the image until you know who wrote the name.",
                     (facts, found) -> systemFiles(facts, found)),
             new HeaderRule(
                     "data-file-without-bit",
@@ -166,8 +166,8 @@ final class NameRules {
             new HeaderRule(
                     "external-data-file",
                     MENTIONED,
-                    "The guest's data is in another file, which has to be moved and copied with the image, and which"
-                            + " an image from elsewhere may choose freely.",
+                    "The guest's data is in another file, which must be moved and copied with the image. An image"
+                            + " from an untrusted source can name any file.",
                     "Where images come from others, refuse those with an external data file.",
                     (facts, found) -> {
                         if (facts.header().has(KnownFeature.EXTERNAL_DATA_FILE)) {

@@ -37,8 +37,8 @@ final class TableRules {
             new HeaderRule(
                     "refcount-table-invalid",
                     ON_OPEN,
-                    "The refcount table has at most 8 MiB (QCOW_MAX_REFTABLE_SIZE), starts at a cluster, and ends where"
-                            + " QEMU can address.",
+                    "The refcount table has at most 8 MiB (QCOW_MAX_REFTABLE_SIZE), starts at a cluster boundary, and ends"
+                            + " within the offsets that QEMU can address.",
                     RESTORE,
                     (facts, found) -> table(
                             facts,
@@ -50,8 +50,8 @@ final class TableRules {
             new HeaderRule(
                     "snapshot-table-invalid",
                     ON_OPEN,
-                    "There are at most 65536 snapshots (QCOW_MAX_SNAPSHOTS), and their table starts at a cluster, even"
-                            + " where there is none, and ends where QEMU can address.",
+                    "There are at most 65536 snapshots (QCOW_MAX_SNAPSHOTS), and their table starts at a cluster"
+                            + " boundary, even if there are none, and ends within the offsets that QEMU can address.",
                     RESTORE,
                     (facts, found) -> table(
                             facts,
@@ -63,8 +63,8 @@ final class TableRules {
             new HeaderRule(
                     "l1-table-invalid",
                     ON_OPEN,
-                    "The L1 table has at most 32 MiB (QCOW_MAX_L1_SIZE), starts at a cluster, and ends where QEMU can"
-                            + " address.",
+                    "The L1 table has at most 32 MiB (QCOW_MAX_L1_SIZE), starts at a cluster boundary, and ends within"
+                            + " the offsets that QEMU can address.",
                     RESTORE,
                     (facts, found) ->
                             table(facts, found, L1_TABLE_OFFSET, L1_SIZE, Limits.L1_ENTRY, Limits.MAX_L1_TABLE)),
@@ -83,7 +83,7 @@ final class TableRules {
                     TableDefect.Kind.SNAPSHOT_TABLE_LENGTH,
                     "snapshot-table-too-long",
                     "The snapshot table has at most 64 MiB (QCOW_MAX_SNAPSHOTS_SIZE).",
-                    "qemu-img check -r all drops the snapshots that are too many."),
+                    "qemu-img check -r all drops the excess snapshots."),
             ofBitmaps(
                     ON_OPEN,
                     TableDefect.Kind.BITMAP_DIRECTORY,
@@ -108,15 +108,15 @@ final class TableRules {
                     ON_OPEN_FOR_WRITING,
                     TableDefect.Kind.BITMAP_NAME_CUT,
                     "bitmap-name-cut",
-                    "A bitmap's name has no zero byte: QEMU keeps what is before it, and then cannot write the directory"
-                            + " in its place when it opens the image for writing.",
+                    "A bitmap's name has no zero byte: QEMU keeps what is before it, and then cannot rewrite the directory"
+                            + " in place when it opens the image for writing.",
                     REMOVE_BITMAPS),
             ofBitmaps(
                     ON_OPEN,
                     TableDefect.Kind.BITMAP_TABLE,
                     "bitmap-table-invalid",
-                    "A bitmap's table has exactly the entries that the disk needs, none with reserved bits or an offset"
-                            + " that is no cluster's (bitmap_table_load, load_bitmap_data).",
+                    "A bitmap's table has exactly the entries that the disk needs, none with reserved bits set or an"
+                            + " offset that is not a cluster boundary (bitmap_table_load, load_bitmap_data).",
                     REMOVE_BITMAPS),
             ofBitmaps(
                     MENTIONED,
@@ -165,8 +165,8 @@ final class TableRules {
             new HeaderRule(
                     "tables-cut",
                     MENTIONED,
-                    "Only the first 1024 snapshots and the first 1024 bitmaps of an image are shown, and none that the"
-                            + " file does not have.",
+                    "Only the first 1024 snapshots and the first 1024 bitmaps of an image are shown, and none beyond the"
+                            + " end of the file.",
                     "qemu-img info shows all.",
                     (facts, found) -> cut(facts, found)));
 

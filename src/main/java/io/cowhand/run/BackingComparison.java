@@ -79,7 +79,7 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
             if (isPartOfMore(pair.before) || isPartOfMore(pair.after)) {
                 return problem("the backing files " + pair.before + " and " + pair.after
                         + " have a backing file or a data file of their own, so that comparing them is not enough;"
-                        + " --same-backing without --bases vouches for all of their data");
+                        + " --same-backing without --bases confirms that all of their data is the same");
             }
             return Files.size(pair.before) == Files.size(pair.after) && Files.mismatch(pair.before, pair.after) < 0
                     ? Optional.empty()

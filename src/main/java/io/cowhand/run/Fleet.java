@@ -7,12 +7,16 @@ import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageList;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
+import io.cowhand.image.ImageSource;
 import io.cowhand.image.ListedFiles;
 import io.cowhand.image.Resolution;
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
+import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.recipe.Recipe;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +25,12 @@ import java.util.Optional;
  * A recipe and the images that it is applied to.
  *
  * @param recipe the recipe
- * @param images each file once, in the recipe's order
+ * @param images each file once, in the order in which they are named
  * @param backingFiles the files that names of backing files may lead to; empty if the recipe does not ask for them
  */
 public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backingFiles) {
+
+    private static final Path WORKING_FOLDER = Path.of("");
 
     /** The result of finding a recipe's images. */
     public sealed interface Search {}
@@ -38,18 +44,41 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         public NotFound {
             problems = List.copyOf(problems);
         }
+
+        /** Returns whether nothing is wrong but that inventories cannot be read. */
+        public boolean isUnreadable() {
+            return problems.stream().allMatch(problem -> problem.code().equals(CommonCode.LIST_UNREADABLE));
+        }
     }
 
     /**
-     * Finds the images of a recipe; none of them is opened.
+     * Finds the images of a recipe, or those that the options name instead; none of them is opened.
      *
+     * @param input the inventory {@code -}
      * @throws IllegalArgumentException if a limit is not a valid glob
      */
-    public static Search of(Recipe recipe, FleetOptions options) {
-        ImageFilter filter = new ImageFilter(options.limit(), recipe.folder());
+    public static Search of(Recipe recipe, FleetOptions options, StandardInput input) {
+        List<ImageEntry> named = named(options);
+        if (named.isEmpty() && recipe.images().isEmpty()) {
+            return new NotFound(List.of(Problem.inText(
+                    ProblemCode.NO_IMAGES,
+                    recipe.file(),
+                    1,
+                    1,
+                    "",
+                    "\"images\" is missing: name them in the recipe, or with --images or --images-from")));
+        }
+        Path folder = named.isEmpty() ? recipe.folder() : WORKING_FOLDER;
+        ImageFilter filter = new ImageFilter(options.limit(), folder);
         List<Problem> problems = new ArrayList<>();
-        ImageList all = resolve(recipe, recipe.images(), "image", options, problems);
-        ImageList bases = resolve(recipe, recipe.bases(), "base", options, problems);
+        ImageList all = resolve(
+                new ImageResolver(folder, recipe.links(), input),
+                named.isEmpty() ? recipe.images() : named,
+                "image",
+                options,
+                problems);
+        ImageList bases = resolve(
+                new ImageResolver(recipe.folder(), recipe.links(), input), recipe.bases(), "base", options, problems);
         if (!options.allowEmpty()) {
             bases.stream()
                     .filter(base -> base.listed() instanceof FileIdentity.Missing)
@@ -62,7 +91,7 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         if (images.isEmpty() && !all.isEmpty()) {
             return new NotFound(List.of(Problem.error(
                     CommonCode.MATCHES_NOTHING,
-                    "--limit " + String.join(", ", options.limit()) + " matches none of the recipe's images, such as "
+                    "--limit " + String.join(", ", options.limit()) + " matches none of the images, such as "
                             + all.iterator().next().display())));
         }
         // Of all images: what a backing name may lead to does not depend on a limit.
@@ -72,9 +101,12 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
     }
 
     private static ImageList resolve(
-            Recipe recipe, List<ImageEntry> entries, String what, FleetOptions options, List<Problem> problems) {
-        Resolution resolution =
-                new ImageResolver(recipe.folder(), recipe.links()).resolve(entries, new TimeLimit(options.timeout()));
+            ImageResolver resolver,
+            List<ImageEntry> entries,
+            String what,
+            FleetOptions options,
+            List<Problem> problems) {
+        Resolution resolution = resolver.resolve(entries, new TimeLimit(options.timeout()));
         problems.addAll(resolution.problems());
         if (!options.allowEmpty()) {
             resolution.empty().forEach(entry -> problems.add(entry.problem(what)));
@@ -86,5 +118,16 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         return Problem.error(
                 CommonCode.MATCHES_NOTHING,
                 "the base " + base.display() + " does not exist; --allow-empty accepts that");
+    }
+
+    /** Returns the entries that the options name. */
+    private static List<ImageEntry> named(FleetOptions options) {
+        List<ImageEntry> entries = new ArrayList<>();
+        options.images().forEach(glob -> entries.add(new ImageEntry(glob, List.of(), Location.NOWHERE)));
+        for (String list : options.lists()) {
+            ImageSource source = new ImageSource.Listed(list, Optional.empty(), Optional.empty());
+            entries.add(new ImageEntry(source, List.of(), Location.NOWHERE));
+        }
+        return entries;
     }
 }

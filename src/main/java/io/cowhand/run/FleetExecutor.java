@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public final class FleetExecutor {
 
-    /** The number of batches, besides one for each thread, that may wait for a slower one before them. */
+    /** The number of batches, in addition to one for each thread, that may wait for a slower one before them. */
     private static final int AHEAD = 16;
 
     /** After a stop, the user waits for the end; a disk that works has answered by then. */
@@ -137,7 +137,7 @@ public final class FleetExecutor {
             }
         } catch (RuntimeException | Error bug) {
             broken.set(true);
-            // No write may be in progress when the program ends.
+            // The program must not end while a write is in progress.
             for (Batch<I, P, T> waiting : inFlight) {
                 while (!waiting.await(interval)) {
                     replaceStuckThreads(inFlight, pool, time);
@@ -150,8 +150,9 @@ public final class FleetExecutor {
     }
 
     /**
-     * Returns the number of batches that may be in flight besides the usual ones. A batch that waits for a file holds
-     * no results; if the others had to wait for it, every few images on a dead mount would take the whole time limit.
+     * Returns the number of batches that may be in flight in addition to the usual ones. A batch that waits for a file
+     * holds no results; if the others had to wait for it, every few images on a dead mount would take the whole time
+     * limit.
      */
     private int extraBatches(WorkerPool pool) {
         return threads == 1 && batch == 1 ? 0 : pool.slow();

@@ -114,7 +114,7 @@ public final class ForgetRun {
             messages.add(
                     files.isEmpty()
                             ? "\"" + image + "\" is neither a run nor an unresolved image of an interrupted run"
-                            : "\"" + image + "\" is the name of several images; use one of these:  "
+                            : "\"" + image + "\" is the name of several images; use one of these: "
                                     + String.join(", ", files));
             return Result.NOT_FOUND;
         }

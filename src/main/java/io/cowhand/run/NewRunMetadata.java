@@ -23,7 +23,7 @@ public final class NewRunMetadata {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-    /** Without letters and digits that look alike. */
+    /** Letters and digits, except those that look alike. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int RANDOM_LETTERS = 6;

@@ -3,6 +3,9 @@ package io.cowhand.run;
 /** The codes of the problems that the use cases report. */
 final class ProblemCode {
 
+    /** Neither the recipe nor the call names images. */
+    static final String NO_IMAGES = "missing-key";
+
     /** There is a bug in Cowhand; the other images are still processed. */
     static final String INTERNAL_ERROR = "internal-error";
 

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -172,7 +171,7 @@ public record RecipeJob(
                 () -> Usage.of(locks.of(readable.file())).map(Usage::label).orElse(""),
                 facts -> gate.map(found -> found.facts(image, readable.file().id(), facts.header()))
                         .orElse(BackingFacts.NONE),
-                Map.of());
+                image.row());
     }
 
     private Prepared prepare(ImageReference image, FileStatus file, ImagePlan.Edit edit) {

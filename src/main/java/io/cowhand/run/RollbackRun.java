@@ -191,7 +191,7 @@ public final class RollbackRun {
         }
     }
 
-    /** Returns whether the header may be restored. One that was changed since may meanwhile be old, new, or neither. */
+    /** Returns whether the header may be restored. One that was changed since may now be old, new, or neither. */
     private static boolean isRestorable(Outcome.Kind kind) {
         return kind == Outcome.Kind.WRITTEN || kind == Outcome.Kind.CHANGED_SINCE;
     }

@@ -49,7 +49,8 @@ public final class RunHistory {
         Map<String, List<String>> rollbacks = new HashMap<>();
         for (RecordedRun run : state.runs()) {
             try {
-                // Asked before the journal is read: a record that a run in progress has half written looks like damage.
+                // Checked before the journal is read: a record that a run in progress has half written looks like
+                // damage.
                 boolean isLive = run.isLive();
                 JournalSummary summary = run.summary();
                 entries.add(new RunEntry(run, summary, isLive, List.of()));
@@ -149,7 +150,7 @@ public final class RunHistory {
         List<String> found = new ArrayList<>();
         for (RecordedRun run : state.incomplete()) {
             try {
-                // Asked again, as the run may have ended before it was not in progress.
+                // Completeness is read again, since the run may have ended after the runs were listed.
                 if (!run.isLive() && !run.isComplete()) {
                     found.add(run.id());
                 }

@@ -10,7 +10,7 @@ final class StopForecast {
     private final boolean isWanted;
     private Optional<String> image = Optional.empty();
 
-    /** Creates a forecast, which stays empty unless it is wanted. */
+    /** Creates a forecast; it stays empty if none is wanted. */
     StopForecast(boolean isWanted) {
         this.isWanted = isWanted;
     }

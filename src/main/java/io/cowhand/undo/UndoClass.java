@@ -7,7 +7,7 @@ public enum UndoClass {
     /** As long as the header is the one that the run wrote: the old header still describes the data. */
     ANYTIME,
     /**
-     * In addition, the image must be untouched since the run, or the user vouches that the backing files before and
+     * In addition, the image must be untouched since the run, or the user confirms that the backing files before and
      * after hold the same data and that nothing was committed into the new one.
      */
     SAME_BACKING,

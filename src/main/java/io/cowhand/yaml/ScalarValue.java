@@ -61,7 +61,8 @@ sealed interface ScalarValue {
 
     /** Returns the message for a tag that is not part of YAML's core schema. */
     static String tagRefused(Tag tag) {
-        return "the tag " + shown(tag) + " is not supported here; write the value without it";
+        return "the tag " + shown(tag)
+                + " is not supported here; write the value without it, or quote text that begins with !";
     }
 
     private static String shown(Tag tag) {

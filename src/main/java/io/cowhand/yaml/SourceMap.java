@@ -70,6 +70,25 @@ public final class SourceMap {
         return reader.position();
     }
 
+    /** Returns the comment that follows a scalar on its line, with the white space before it; {@code ""} for none. */
+    public String commentAfter() {
+        if (text.isEmpty()) {
+            return "";
+        }
+        int end = ScalarScan.indexOf(document, start, text, text.codePointCount(0, text.length()));
+        int at = end;
+        while (at < document.length && (document[at] == ' ' || document[at] == '\t')) {
+            at++;
+        }
+        if (at == end || at == document.length || document[at] != '#') {
+            return "";
+        }
+        while (at < document.length && document[at] != '\n' && document[at] != '\r') {
+            at++;
+        }
+        return new String(document, end, at - end);
+    }
+
     /** Returns the child with a key or index. */
     public Optional<SourceMap> child(String token) {
         return Optional.ofNullable(children.get(token));

@@ -45,6 +45,9 @@ final class SyntaxMessage {
         if (both.contains("cannot start any token")) {
             return "; quote text that begins with @, ` or %, and indent lines with spaces";
         }
+        if (both.contains("found '<scalar>'") || both.contains("but got <scalar>") || both.contains("found '?'")) {
+            return "; if a value goes on after quotes or brackets, quote all of it";
+        }
         if (both.contains("another document")) {
             return "; a file holds one document";
         }

@@ -43,6 +43,7 @@ class ArchitectureTest {
         "io.cowhand.regex..",
         "io.cowhand.expression..",
         "io.cowhand.operation..",
+        "io.cowhand.step..",
         "io.cowhand.plan.."
     };
 

@@ -207,7 +207,7 @@ record DocumentedTable(Path page, String name, UnaryOperator<String> content) {
         JsonNode schema = MAPPER.readTree(handler.schema());
         StringBuilder page = new StringBuilder();
         page.append("### ").append(handler.name()).append("\n\n").append(text(sentence(handler.summary())));
-        page.append(handler.alwaysUnsafe() ? " Every step needs `unsafe: true`.\n" : "\n");
+        page.append(handler.alwaysUnsafe() ? " Each step that uses it needs `unsafe: true`.\n" : "\n");
         if (!schema.path("properties").isEmpty()) {
             page.append('\n')
                     .append(table(

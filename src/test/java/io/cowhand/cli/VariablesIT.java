@@ -96,7 +96,8 @@ class VariablesIT {
     @Test
     void anOptionWithoutANameOrValueIsExplainedWithoutItsText() {
         assertThat(Cowhand.run(folder, "plan", "r.yaml", "--var", "hunter2").err())
-                .contains("--var: must be NAME=VALUE, such as ticket=CHG-1234; the \"=\" is missing")
+                .contains(
+                        "option '--var' (NAME=VALUE): must be NAME=VALUE, such as ticket=CHG-1234; the \"=\" is missing")
                 .doesNotContain("hunter2");
         assertThat(Cowhand.run(folder, "plan", "r.yaml", "--var", "=hunter2").err())
                 .contains("the name is missing")

@@ -2,12 +2,16 @@ package io.cowhand.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cowhand.inventory.Columns;
+import io.cowhand.inventory.Row;
 import io.cowhand.os.FileId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +74,49 @@ class ImageListTest {
                     .containsExactlyElementsOf(
                             images.stream().map(ImageReference::listed).toList());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void givesBackEveryRow(long seed) {
+        Random random = new Random(seed);
+        List<Columns> columns = List.of(
+                new Columns(List.of("owner", "é", "site")), new Columns(List.of("x")), new Columns(List.of("y")));
+        List<ImageReference> images = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            FileIdentity listed = random.nextInt(3) == 0
+                    ? new FileIdentity.Missing()
+                    : new FileIdentity.Resolved(new FileId(1, random.nextInt()), random.nextBoolean());
+            Path path = random.nextInt(100) == 0 ? Path.of(URI.create("file:///z%FF" + i)) : Path.of("vm-" + i);
+            images.add(new ImageReference(path, listed, row(random, columns)));
+        }
+        ImageList list = new ImageList();
+        images.forEach(list::add);
+        for (ImageList each : List.of(list, list.filter(image -> true))) {
+            assertThat(each).containsExactlyElementsOf(images);
+            assertThat(each)
+                    .extracting(ImageReference::row)
+                    .containsExactlyElementsOf(
+                            images.stream().map(ImageReference::row).toList());
+            assertThat(each)
+                    .extracting(ImageReference::listed)
+                    .containsExactlyElementsOf(
+                            images.stream().map(ImageReference::listed).toList());
+        }
+    }
+
+    /** A row like those of other images, as far as chance has it; or none. */
+    private static Row row(Random random, List<Columns> columns) {
+        if (random.nextInt(4) == 0) {
+            return Row.EMPTY;
+        }
+        Columns some = columns.get(Math.max(0, random.nextInt(12) - 9));
+        List<String> texts = List.of("", "a", "abc", "abd", "é", "😀", "ê", "\0", "x".repeat(200));
+        return new Row(
+                some,
+                Stream.generate(() -> texts.get(random.nextInt(texts.size())))
+                        .limit(some.size())
+                        .toList());
     }
 
     @Test

@@ -86,7 +86,7 @@ class MarkedImagesTest {
             assertThat(problem.code()).isEqualTo("half-written");
             assertThat(problem.origin()).isEqualTo(Origin.COWHAND);
             assertThat(problem.message())
-                    .startsWith("Cowhand was cut off while it wrote this header: run 'cowhand recover'");
+                    .startsWith("Cowhand was interrupted while it wrote this header: run 'cowhand recover'");
         });
         assertThat(HeaderReader.read(new ImageReference(image))).isInstanceOf(ReadResult.UnknownVersion.class);
         assertThat(Runs.apply(image, "{op: clear-dirty, unsafe: true}").status())

@@ -50,7 +50,7 @@ class TrustedFolderTest {
         opens(folder.resolve("../../b/c"));
         assertThatThrownBy(() -> TrustedFolder.open(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> TrustedFolder.open(file)).hasMessageContaining("is not a folder");
+        assertThatThrownBy(() -> TrustedFolder.open(file)).hasMessageContaining("is not a directory");
     }
 
     @Test

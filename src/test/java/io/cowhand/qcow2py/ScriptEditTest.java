@@ -181,8 +181,8 @@ class ScriptEditTest {
         assertThat(Script.run(v3, "set-header", "cluster_bits", "0x100000000").failure())
                 .contains("does not fit");
         assertThat(Script.run(v3, "add-header-ext", "0x100000000", "x").failure())
-                .contains("cannot be a type");
-        assertThat(Script.run(v3, "add-header-ext", "0", "x").failure()).contains("cannot be a type");
+                .contains("is not a valid extension type");
+        assertThat(Script.run(v3, "add-header-ext", "0", "x").failure()).contains("is not a valid extension type");
         assertThat(Script.run(v3, "del-header-ext", "-1").out()).isEqualTo("No such header extension\n");
     }
 

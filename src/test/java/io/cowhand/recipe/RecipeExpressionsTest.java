@@ -75,7 +75,8 @@ class RecipeExpressionsTest {
         assertThat(changes(plan)).containsExactly("1 backing_file");
         assertThat(new RecipeFixture(folder, OperationCatalog.load())
                         .problems(steps("  - {op: lazy-refcounts, enabled: '${vars.n}'}\n")))
-                .containsExactly("6:35: /steps/0/enabled: must be true or false, not 7");
+                .containsExactly(
+                        "6:35: /steps/0/enabled: the expression gives a whole number; true or false is needed");
     }
 
     @Test
@@ -193,8 +194,9 @@ class RecipeExpressionsTest {
             {op: upgrade, when: version}                                  | 6:25: /steps/0/when: the expression gives a whole number; true or false is needed
             {op: set-labels, labels: {a: 'x ${vars.nope}'}}               | 6:39: /steps/0/labels/a: there is no variable named vars.nope
             {op: set-labels, labels: {'${name}': x}}                      | 6:31: /steps/0/labels/${name}: an expression cannot be used in a key
-            {op: lazy-refcounts, enabled: '${name}'}                      | 6:35: /steps/0/enabled: the expression gives text, which is no value for this argument
+            {op: lazy-refcounts, enabled: '${name}'}                      | 6:35: /steps/0/enabled: the expression gives text; true or false is needed
             {op: add-extension, magic: 1, file: '${name}'}                | 6:41: /steps/0/file: the name of a file can contain variables (vars) only: files are read before the images
+            {op: set-labels, labels: {a: '${version}'}}                   | 6:34: /steps/0/labels/a: the expression gives a whole number; text is needed; string(…) makes text of it
             {op: '${vars.old}'}                                           | 6:10: /steps/0/op: unknown operation "${vars.old}"; "cowhand ops" lists them
             """)
     void aMistakeIsLocatedInTheExpression(String step, String problem) {

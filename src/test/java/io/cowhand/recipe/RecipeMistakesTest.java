@@ -30,7 +30,7 @@ class RecipeMistakesTest {
                 .singleElement()
                 .asString()
                 .startsWith("5:9: /steps/0/op: there is no operation \"" + operation
-                        + "\": this is no change of the header")
+                        + "\": this changes more than the header")
                 .contains(command);
     }
 
@@ -163,7 +163,7 @@ class RecipeMistakesTest {
                         "1:10: /cowhand: this version of Cowhand reads recipes of version 1, not 2",
                         "2:7: /name: must not be empty",
                         "3:10: /images/0: must be text or a mapping; 5 is a number here: quote it (\"5\")",
-                        "3:13: /images/1: \"path\" is missing (A path or glob, relative to the recipe's folder)",
+                        "3:13: /images/1: give at least one of path, list",
                         "3:27: /images/2/exclud: unknown key \"exclud\"; did you mean \"exclude\"?",
                         "3:49: /images/3/path: there is no variable named a",
                         "3:55: /images/4: \"a\0b\" is not a valid path or pattern: it contains a NUL character,"

@@ -141,7 +141,7 @@ class RecipeVariablesTest {
                         "r.yaml:5:13: /vars/list/1: is a number with a fraction; quote it if it is text",
                         "r.yaml:5:18: /vars/list/2: has no value",
                         "r.yaml:6:3: /vars/7: a key must be text; 7 is a number here: quote it (\"7\")",
-                        "r.yaml:7:8: /vars/tag: the tag !x is not supported here; write the value without it",
+                        "r.yaml:7:8: /vars/tag: the tag !x is not supported here; write the value without it, or quote text that begins with !",
                         "r.yaml:8:16: /vars/deep/a/b: has no value");
     }
 

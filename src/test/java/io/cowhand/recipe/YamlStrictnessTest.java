@@ -107,8 +107,8 @@ class YamlStrictnessTest {
     })
     void customTagsAreRefused(String value, String tag) {
         assertThat(recipes().stepProblems("op: stamp\nmagic: " + value + "\ntext: a"))
-                .containsExactly(
-                        "6:12: /steps/0/magic: the tag " + tag + " is not supported here; write the value without it");
+                .containsExactly("6:12: /steps/0/magic: the tag " + tag
+                        + " is not supported here; write the value without it, or quote text that begins with !");
     }
 
     @Test

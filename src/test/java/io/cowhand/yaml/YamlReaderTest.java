@@ -54,7 +54,7 @@ class YamlReaderTest {
         YamlDocument document = document("a: !x 1\nb: {5: c, d: e}\n");
         assertThat(messages())
                 .containsExactly(
-                        "doc.yaml:1:4: /a: the tag !x is not supported here; write the value without it",
+                        "doc.yaml:1:4: /a: the tag !x is not supported here; write the value without it, or quote text that begins with !",
                         "doc.yaml:2:5: /b/5: a key must be text; 5 is a number here: quote it (\"5\")");
         assertThat(document.isRejected(Pointer.of("a"))).isTrue();
         assertThat(document.isRejected(Pointer.of("b"))).isFalse();

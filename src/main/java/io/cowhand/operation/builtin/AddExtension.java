@@ -60,7 +60,7 @@ public final class AddExtension implements OperationHandler {
                       "type": "string"
                     },
                     "file": {
-                      "description": "A file that holds the payload, relative to the recipe's folder.",
+                      "description": "A file that holds the payload, relative to the recipe's directory.",
                       "type": "string",
                       "minLength": 1,
                       "format": "file-contents"

@@ -31,7 +31,7 @@ public final class Assert implements OperationHandler {
                   "properties": {
                     "that": {
                       "description": "The condition, an expression: version >= 3. It sees the result of the steps before.",
-                      "type": "string",
+                      "type": ["string", "boolean"],
                       "format": "condition",
                       "minLength": 1
                     },

@@ -89,7 +89,7 @@ public final class DropBitmaps implements OperationHandler {
         return HeaderEdit.edited(changed, isPresent ? List.of(leaks) : List.of());
     }
 
-    /** Returns why not all bitmaps are known to match; empty where all match. */
+    /** Returns the reason why some bitmap may not match; empty if all match. */
     private static Optional<String> other(ImageFacts facts, List<TextGlob> wanted) {
         Optional<BitmapDirectory> directory = facts.bitmaps();
         boolean known = directory

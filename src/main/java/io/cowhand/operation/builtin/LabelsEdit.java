@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 /** The change that the operations on labels share. */
 final class LabelsEdit {
 
-    /** The refusals that they share. */
+    /** The refusals that these operations share. */
     static final String REFUSALS =
             "Images whose labels extension is not a JSON object of strings, or that have more than one: another program wrote it.";
 
     private LabelsEdit() {}
 
-    /** Returns the outcome of changing the labels; the last label takes the extension with it. */
+    /** Returns the outcome of changing the labels; removing the last label removes the extension. */
     static HeaderEdit.Outcome edit(HeaderImage header, Consumer<Map<String, String>> change) {
         long magic = ExtensionType.LABELS.magic();
         Optional<Map<String, String>> found = found(header);

@@ -43,7 +43,7 @@ public final class MoveBacking implements OperationHandler {
                       "minLength": 1
                     },
                     "to": {
-                      "description": "The path components that replace them. If they begin with those of from, applying the recipe again changes the name again; the plan warns of that.",
+                      "description": "The path components that replace them. If they begin with those of from, applying the recipe again changes the name again; the plan warns about this.",
                       "type": "string",
                       "minLength": 1
                     }

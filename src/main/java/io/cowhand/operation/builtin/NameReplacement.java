@@ -20,7 +20,7 @@ abstract class NameReplacement implements OperationHandler {
         FAIL
     }
 
-    /** Largest size of a pattern in characters, with repetitions written out; larger patterns only cost memory. */
+    /** Largest size of a pattern in characters, with repetitions written out; a larger one only costs memory. */
     private static final int MAX_PATTERN = 10_000;
 
     private final String field;
@@ -30,7 +30,7 @@ abstract class NameReplacement implements OperationHandler {
      * Creates a handler for one name.
      *
      * @param field the name of the name in problems
-     * @param words the same as part of a sentence
+     * @param words the same name as it reads in a sentence
      */
     NameReplacement(String field, String words) {
         this.field = field;
@@ -61,7 +61,7 @@ abstract class NameReplacement implements OperationHandler {
                       "minLength": 1
                     },
                     "replacement": {
-                      "description": "The replacement for each match; $1 is its first group, \\\\$ a dollar sign. If the result matches again, applying the recipe again changes it again; the plan warns of that. Values of ${…} in it stand for themselves.",
+                      "description": "The replacement for each match; $1 is its first group, \\\\$ a dollar sign. If the result matches again, applying the recipe again changes it again; the plan warns about this. Values of ${…} in it stand for themselves.",
                       "type": "string",
                       "format": "re2-replacement"
                     },

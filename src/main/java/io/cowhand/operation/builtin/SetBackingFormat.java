@@ -43,7 +43,7 @@ public final class SetBackingFormat implements OperationHandler {
                   "properties": {
                     "format": %s,
                     "if-present": {
-                      "description": "What to do if the image has another format: refuse the image, keep the format, or replace it, of which the plan warns.",
+                      "description": "What to do if the image has another format: refuse the image, keep the format, or replace it, with a warning in the plan.",
                       "type": "string",
                       "enum": %s,
                       "default": "fail"

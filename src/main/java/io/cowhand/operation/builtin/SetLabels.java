@@ -16,7 +16,7 @@ public final class SetLabels implements OperationHandler {
 
     @Override
     public String summary() {
-        return "Set labels, which are texts by name; other labels of the image are kept";
+        return "Set labels, which are names with text values; other labels of the image are kept";
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class SetLabels implements OperationHandler {
                 {
                   "properties": {
                     "labels": {
-                      "description": "The labels: texts by name. They are stored as one JSON object in an extension that QEMU preserves.",
+                      "description": "The labels, as names with text values. They are stored as one JSON object in an extension that QEMU preserves.",
                       "type": "object",
                       "minProperties": 1,
                       "additionalProperties": {"type": "string"}

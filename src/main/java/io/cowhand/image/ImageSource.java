@@ -1,0 +1,40 @@
+package io.cowhand.image;
+
+import io.cowhand.inventory.InventoryFormat;
+import java.util.Optional;
+
+/** How an entry of a recipe names images. */
+public sealed interface ImageSource {
+
+    /** Returns what the entry says, for messages. */
+    String text();
+
+    /** Returns in words that the entry names nothing of a kind: {@code image}, {@code base}. */
+    String emptiness(String what);
+
+    /**
+     * A path, a {@code file:} URI or a glob.
+     *
+     * @param text the text; a relative path starts at the recipe's folder
+     */
+    record Pattern(String text) implements ImageSource {
+        @Override
+        public String emptiness(String what) {
+            return "\"" + text + "\" matches no " + what;
+        }
+    }
+
+    /**
+     * An inventory.
+     *
+     * @param text the path of the file, or {@code -} for standard input
+     * @param format the format; if empty, the suffix of the file's name decides
+     * @param column the column that names the image; if empty, {@code path}
+     */
+    record Listed(String text, Optional<InventoryFormat> format, Optional<String> column) implements ImageSource {
+        @Override
+        public String emptiness(String what) {
+            return "the list \"" + text + "\" names no " + what;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.cowhand.os;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Paths by their bytes, which need not be UTF-8. */
+public final class PathBytes {
+
+    private PathBytes() {}
+
+    /** Returns whether a text is a {@code file:} URI. */
+    public static boolean isUri(String text) {
+        return text.startsWith("file:");
+    }
+
+    /**
+     * Returns the path that a {@code file:} URI names, byte by byte.
+     *
+     * @throws IllegalArgumentException if the URI names no file, with a message for the user
+     */
+    public static Path ofUri(String text) {
+        try {
+            return Path.of(new URI(encoded(text)));
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException(
+                    malformed.getReason() + " at character " + (malformed.getIndex() + 1), malformed);
+        } catch (IllegalArgumentException notOfAFile) {
+            throw new IllegalArgumentException(
+                    notOfAFile.getMessage() + "; write file:///path with percent-encoded bytes", notOfAFile);
+        }
+    }
+
+    /** Percent-encodes characters beyond ASCII, which the JDK would truncate to eight bits. */
+    private static String encoded(String text) {
+        StringBuilder ascii = new StringBuilder();
+        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
+            ascii.append(unit >= 0 ? String.valueOf((char) unit) : percent(unit));
+        }
+        return ascii.toString();
+    }
+
+    /**
+     * Returns the path of a name as the system has it.
+     *
+     * @throws IllegalArgumentException if the name contains a NUL
+     */
+    public static Path of(ByteBuffer name) {
+        try {
+            return Path.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(name.duplicate()).toString());
+        } catch (CharacterCodingException notUtf8) {
+            return ofAnyBytes(name.duplicate());
+        }
+    }
+
+    /** Only a URI leads to a path with any bytes; it is absolute, and a relative path is the part after its root. */
+    private static Path ofAnyBytes(ByteBuffer name) {
+        StringBuilder uri = new StringBuilder("file:///");
+        boolean isAbsolute = name.get(name.position()) == '/';
+        while (name.hasRemaining()) {
+            byte unit = name.get();
+            uri.append(unit == '/' ? "/" : percent(unit));
+        }
+        Path absolute = Path.of(URI.create(uri.toString()));
+        return isAbsolute ? absolute : absolute.subpath(0, absolute.getNameCount());
+    }
+
+    private static String percent(byte unit) {
+        return String.format(Locale.ROOT, "%%%02X", unit);
+    }
+}
