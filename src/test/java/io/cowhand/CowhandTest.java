@@ -19,6 +19,7 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.problem.Problem;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.LockHolder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +125,30 @@ class CowhandTest {
         assertThat(cowhand.load(recipe, new VariableOptions(Optional.of(values), Map.of()))
                         .problems())
                 .isEmpty();
+    }
+
+    @Test
+    void theCallNamesImagesInPlaceOfTheRecipe() throws IOException {
+        Files.writeString(folder.resolve("fleet.csv"), "path,owner\nb.qcow2,me\n");
+        byte[] names = (folder + "/b.qcow2\n" + folder + "/a.qcow2\n").getBytes(StandardCharsets.UTF_8);
+        Cowhand.LoadedRecipe recipe = new Cowhand(folder.resolve("state"))
+                .withInput(new ByteArrayInputStream(names))
+                .load(folder.resolve("recipe.yaml"));
+        List<Path> planned = new ArrayList<>();
+        RunListener listener =
+                result -> planned.add(folder.relativize(result.image().path()));
+
+        recipe.plan(FleetOptions.USUAL.withImages(folder + "/a*"), listener);
+        recipe.plan(FleetOptions.USUAL.withLists(folder + "/fleet.csv"), listener);
+        FleetOptions input = FleetOptions.USUAL.withLists("-");
+        recipe.plan(input, listener);
+
+        assertThat(planned)
+                .containsExactly(Path.of("a.qcow2"), Path.of("b.qcow2"), Path.of("b.qcow2"), Path.of("a.qcow2"));
+        assertThat(recipe.problems(input))
+                .singleElement()
+                .asString()
+                .isEqualTo("the list <stdin> cannot be read: it has been read already");
     }
 
     @Test
