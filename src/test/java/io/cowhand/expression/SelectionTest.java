@@ -66,7 +66,8 @@ class SelectionTest {
     void theValuesAreThoseOfTheImage() {
         Scope scope = Scope.of(HeaderBytes.v3(16).facts());
 
-        assertThat(selection("version, backing_file, features.compatible as bits").columns())
+        assertThat(selection("version, backing_file, features.compatible as bits")
+                        .columns())
                 .extracting(column -> column.expression().evaluate(scope))
                 .extracting(value -> ((Evaluation.Value) value).value().toString())
                 .containsExactly("3", "", "[]");
@@ -76,7 +77,8 @@ class SelectionTest {
     void faultsAreWhereTheyAreInTheWholeText() {
         assertFault("path, verson", 6, "there is no variable named verson");
         assertFault("'\ud83d\udc04' as cow,  1 + verson as x", 17, "there is no variable named verson");
-        assertThat(faults("verson").get(0).unknownName().orElseThrow().candidates()).contains("version");
+        assertThat(faults("verson").get(0).unknownName().orElseThrow().candidates())
+                .contains("version");
         assertFault("path, size / 2", 6, "an expression needs a name: size / 2 as NAME");
         assertFault("path,", 5, "a variable or an expression is missing here");
         assertFault("", 0, "a variable or an expression is missing here");
