@@ -185,7 +185,7 @@ class LibraryIT {
                 + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(
                                 path -> path.matches(
-                                        ".*/(snakeyaml|jackson-[a-z]+|json-schema-validator|slf4j-api|re2j|commons-io|jna|jspecify)-[0-9][^/]*\\.jar"))
+                                        ".*/(snakeyaml|jackson-[a-z]+|json-schema-validator|slf4j-api|re2j|commons-(codec|csv|io)|jna|jspecify)-[0-9][^/]*\\.jar"))
                         .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -36,7 +36,10 @@ final class InspectArguments {
                     + " names, such as 'path, backing_file, size / 1024 as kib'.")
     private Optional<String> select = Optional.empty();
 
-    @Option(names = "--csv", description = "Print CSV: the columns of --select, or else the usual ones.")
+    @Option(
+            names = "--csv",
+            description = "Print CSV (RFC 4180): the columns of --select, or else image, opens, version, virtual_size,"
+                    + " backing_file, backing_format and problems.")
     private boolean csv;
 
     @Option(

@@ -34,8 +34,8 @@ class DocumentedJsonIT {
     private static final Page DOCS = Page.read(Path.of("docs/json.md"));
 
     /** Members whose own members are described elsewhere, or are names from an image. */
-    private static final Pattern OPAQUE =
-            Pattern.compile("header|labels|locks\\[]|summary\\.\\w+\\[]|(.*\\.)?entries(\\[])?|changes\\[]\\.(before|after)(\\[])?");
+    private static final Pattern OPAQUE = Pattern.compile(
+            "header|labels|locks\\[]|summary\\.\\w+\\[]|(.*\\.)?entries(\\[])?|changes\\[]\\.(before|after)(\\[])?");
     /** What a member's name may end with: see the page's section "Names". */
     private static final Pattern VARIANT = Pattern.compile("_(hex|length|uri)$");
 

@@ -113,8 +113,8 @@ class InspectQueryIT {
 
     @Test
     void selectedValuesAsJson() {
-        List<JsonNode> lines =
-                inspect("--json", "--select", "path, size, problems", "a.qcow2", "b.qcow2").json();
+        List<JsonNode> lines = inspect("--json", "--select", "path, size, problems", "a.qcow2", "b.qcow2")
+                .json();
 
         assertThat(lines).hasSize(3);
         assertThat(lines.get(1).toString())
@@ -172,7 +172,8 @@ class InspectQueryIT {
                 .isEqualTo(1);
         assertThat(inspect("--fail-on", "warning", "b.qcow2").exit()).isEqualTo(1);
         assertThat(inspect("--fail-on", "notice", "b.qcow2").exit()).isEqualTo(1);
-        assertThat(inspect("--fail-on", "error", "--fail-on", "dirty", "b.qcow2").exit())
+        assertThat(inspect("--fail-on", "error", "--fail-on", "dirty", "b.qcow2")
+                        .exit())
                 .isZero();
         assertThat(inspect("--fail-on", "warning", "--where", "version == 3", "a.qcow2", "b.qcow2")
                         .exit())
