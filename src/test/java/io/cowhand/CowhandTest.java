@@ -2,6 +2,7 @@ package io.cowhand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
@@ -424,5 +425,45 @@ class CowhandTest {
         cowhand.inspect(List.of(folder.toString()), recursive, found::add, cancelled);
         assertThat(found).isEmpty();
         assertThatThrownBy(() -> new InspectOptions(false, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anInspectionSelectsImagesAndValues() {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        List<String> images = List.of(
+                folder.resolve("a.qcow2").toString(), folder.resolve("b.qcow2").toString());
+        List<Cowhand.InspectedImage> found = new ArrayList<>();
+
+        cowhand.inspect(
+                images,
+                new InspectOptions(
+                        false,
+                        Duration.ofSeconds(30),
+                        Optional.of("name == 'b.qcow2'"),
+                        Optional.of("version, labels.none as x, name")),
+                found::add,
+                new Cancellation());
+        cowhand.inspect(
+                images,
+                new InspectOptions(
+                        false,
+                        Duration.ofSeconds(30),
+                        Optional.of("name == 'a.qcow2'"),
+                        Optional.of("name, size > 0 as any")),
+                found::add,
+                new Cancellation());
+
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0).selected()).isEmpty();
+        assertThat(found.get(0).problems()).extracting(Problem::code).containsExactly("condition-error");
+        assertThat(found.get(1).selected()).containsExactly(entry("name", "a.qcow2"), entry("any", true));
+        assertThatThrownBy(() -> cowhand.inspect(
+                        images,
+                        new InspectOptions(false, Duration.ofSeconds(30), Optional.of("nam"), Optional.of("1")),
+                        found::add,
+                        new Cancellation()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("where, column 1: there is no variable named nam; did you mean \"name\"?;"
+                        + " select, column 1: an expression needs a name: 1 as NAME");
     }
 }
