@@ -214,7 +214,8 @@ class LibraryIT {
     private static String modulePath() {
         return LIBRARY
                 + File.pathSeparator
-                + jars("snakeyaml|jackson-[a-z]+|json-schema-validator|slf4j-api|re2j|commons-(codec|csv|io)|jna|jspecify");
+                + jars(
+                        "snakeyaml|jackson-[a-z]+|json-schema-validator|slf4j-api|re2j|commons-(codec|csv|io)|jna|jspecify");
     }
 
     /** Returns the jars of dependencies whose names match. */
