@@ -57,6 +57,7 @@ record Overload(String function, boolean isMember, CelType result, List<CelType>
     }
 
     /** Returns what is to be run. */
+    @SuppressWarnings("Immutable") // Bodies have no state; the JDK's function types do not say so.
     CelFunctionBinding binding() {
         List<Class<?>> classes =
                 arguments.stream().<Class<?>>map(Overload::javaClass).toList();

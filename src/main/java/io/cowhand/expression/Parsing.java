@@ -6,7 +6,7 @@ public sealed interface Parsing permits Parsing.Plain, Parsing.Malformed, Templa
     /**
      * Text without expressions.
      *
-     * @param text what it stands for: the text with each {@code $${} replaced by <code>${</code>
+     * @param text what it stands for: the text with each <code>$${</code> replaced by <code>${</code>
      */
     record Plain(String text) implements Parsing {}
 

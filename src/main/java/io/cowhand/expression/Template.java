@@ -30,7 +30,7 @@ public record Template(List<Part> parts) implements Parsing {
         record Source(String text, int offset) implements Part {}
     }
 
-    /** Parses a text; {@code $${} in it stands for <code>${</code>. */
+    /** Parses a text; <code>$${</code> in it stands for <code>${</code>. */
     public static Parsing parse(String text) {
         return new TemplateParser(text).parse();
     }
