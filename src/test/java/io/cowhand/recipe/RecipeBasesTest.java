@@ -2,7 +2,6 @@ package io.cowhand.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.image.ImageEntry;
 import io.cowhand.operation.OperationCatalog;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +30,7 @@ class RecipeBasesTest {
     void basesAreWrittenLikeImages() {
         Recipe recipe = fixture()
                 .recipe(yaml("bases: ['${vars.store}/*.raw', {path: '**/b', exclude: ['x/${vars.store}']}]\n", STEP));
-        assertThat(recipe.bases()).extracting(ImageEntry::path).containsExactly("/srv/*.raw", "**/b");
+        assertThat(recipe.bases()).extracting(entry -> entry.source().text()).containsExactly("/srv/*.raw", "**/b");
         assertThat(recipe.bases().get(1).exclude()).containsExactly("x//srv");
         assertThat(recipe.readsBackingFiles()).isTrue();
     }
