@@ -25,6 +25,8 @@ import io.cowhand.recipe.RecipeResult;
 import io.cowhand.recipe.RecipeSchema;
 import io.cowhand.run.Fleet;
 import io.cowhand.run.ForgetRun;
+import io.cowhand.run.InspectQuery;
+import io.cowhand.run.InspectQueryParsing;
 import io.cowhand.run.InspectRun;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.RecipeRun;
@@ -32,16 +34,21 @@ import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.RollbackRun;
 import io.cowhand.run.RunEntry;
 import io.cowhand.run.RunHistory;
+import io.cowhand.run.SelectedRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The entry point for Java programs. Loads recipes, plans and applies them, inspects images, and recovers and rolls back
@@ -240,13 +247,22 @@ public final class Cowhand {
      * @param facts the header; empty if it cannot be decoded
      * @param problems all errors, warnings and notices
      * @param holders the programs that hold locks on the image
+     * @param selected the values of the selected expressions by name, in order: a {@link String},
+     *     {@link java.math.BigInteger}, {@link Boolean}, or a {@link List} or {@link Map} of them; empty if none are
+     *     selected, or the problems say why there are none
      */
     public record InspectedImage(
-            Path image, boolean opens, Optional<ImageFacts> facts, List<Problem> problems, List<Holder> holders) {
-        /** Copies the lists. */
+            Path image,
+            boolean opens,
+            Optional<ImageFacts> facts,
+            List<Problem> problems,
+            List<Holder> holders,
+            Map<String, Object> selected) {
+        /** Copies the collections. */
         public InspectedImage {
             problems = List.copyOf(problems);
             holders = List.copyOf(holders);
+            selected = Collections.unmodifiableMap(new LinkedHashMap<>(selected));
         }
 
         private static InspectedImage of(Inspection inspection) {
@@ -255,7 +271,8 @@ public final class Cowhand {
                     inspection.verdict().opens(),
                     inspection.facts(),
                     inspection.problems(),
-                    inspection.locks().stream().map(Holder::of).distinct().toList());
+                    inspection.locks().stream().map(Holder::of).distinct().toList(),
+                    inspection.row().map(SelectedRow::byName).orElse(Map.of()));
         }
     }
 
@@ -284,10 +301,11 @@ public final class Cowhand {
      * Inspects images until it is cancelled; images that have not been begun then have no result.
      *
      * @return the problems with the names; an empty list if all of them lead to files
+     * @throws IllegalArgumentException if an expression is not valid
      */
     public List<String> inspect(
             List<String> images, InspectOptions options, Consumer<InspectedImage> results, Cancellation cancellation) {
-        InspectRun run = new InspectRun(options.recursive(), new TimeLimit(options.timeout()));
+        InspectRun run = new InspectRun(options.recursive(), new TimeLimit(options.timeout()), query(options));
         InspectRun.Search search = run.search(
                 images.stream().map(name -> new InspectRun.Name(name, false)).toList());
         if (search instanceof InspectRun.Found found) {
@@ -295,6 +313,16 @@ public final class Cowhand {
             return found.complaints();
         }
         return List.of(((InspectRun.NotFound) search).complaint());
+    }
+
+    private static InspectQuery query(InspectOptions options) {
+        InspectQueryParsing parsing = InspectQuery.parse(options.where(), options.select(), List.of());
+        if (parsing instanceof InspectQueryParsing.Wrong wrong) {
+            throw new IllegalArgumentException(wrong.mistakes().stream()
+                    .map(InspectQueryParsing.Mistake::toString)
+                    .collect(Collectors.joining("; ")));
+        }
+        return (InspectQuery) parsing;
     }
 
     /**

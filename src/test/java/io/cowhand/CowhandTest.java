@@ -2,6 +2,7 @@ package io.cowhand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
@@ -19,6 +20,7 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.problem.Problem;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.LockHolder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +126,30 @@ class CowhandTest {
         assertThat(cowhand.load(recipe, new VariableOptions(Optional.of(values), Map.of()))
                         .problems())
                 .isEmpty();
+    }
+
+    @Test
+    void theCallNamesImagesInPlaceOfTheRecipe() throws IOException {
+        Files.writeString(folder.resolve("fleet.csv"), "path,owner\nb.qcow2,me\n");
+        byte[] names = (folder + "/b.qcow2\n" + folder + "/a.qcow2\n").getBytes(StandardCharsets.UTF_8);
+        Cowhand.LoadedRecipe recipe = new Cowhand(folder.resolve("state"))
+                .withInput(new ByteArrayInputStream(names))
+                .load(folder.resolve("recipe.yaml"));
+        List<Path> planned = new ArrayList<>();
+        RunListener listener =
+                result -> planned.add(folder.relativize(result.image().path()));
+
+        recipe.plan(FleetOptions.USUAL.withImages(folder + "/a*"), listener);
+        recipe.plan(FleetOptions.USUAL.withLists(folder + "/fleet.csv"), listener);
+        FleetOptions input = FleetOptions.USUAL.withLists("-");
+        recipe.plan(input, listener);
+
+        assertThat(planned)
+                .containsExactly(Path.of("a.qcow2"), Path.of("b.qcow2"), Path.of("b.qcow2"), Path.of("a.qcow2"));
+        assertThat(recipe.problems(input))
+                .singleElement()
+                .asString()
+                .isEqualTo("the list <stdin> cannot be read: it has been read already");
     }
 
     @Test
@@ -399,5 +425,45 @@ class CowhandTest {
         cowhand.inspect(List.of(folder.toString()), recursive, found::add, cancelled);
         assertThat(found).isEmpty();
         assertThatThrownBy(() -> new InspectOptions(false, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anInspectionSelectsImagesAndValues() {
+        Cowhand cowhand = new Cowhand(folder.resolve("state"));
+        List<String> images = List.of(
+                folder.resolve("a.qcow2").toString(), folder.resolve("b.qcow2").toString());
+        List<Cowhand.InspectedImage> found = new ArrayList<>();
+
+        cowhand.inspect(
+                images,
+                new InspectOptions(
+                        false,
+                        Duration.ofSeconds(30),
+                        Optional.of("name == 'b.qcow2'"),
+                        Optional.of("version, labels.none as x, name")),
+                found::add,
+                new Cancellation());
+        cowhand.inspect(
+                images,
+                new InspectOptions(
+                        false,
+                        Duration.ofSeconds(30),
+                        Optional.of("name == 'a.qcow2'"),
+                        Optional.of("name, size > 0 as any")),
+                found::add,
+                new Cancellation());
+
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0).selected()).isEmpty();
+        assertThat(found.get(0).problems()).extracting(Problem::code).containsExactly("condition-error");
+        assertThat(found.get(1).selected()).containsExactly(entry("name", "a.qcow2"), entry("any", true));
+        assertThatThrownBy(() -> cowhand.inspect(
+                        images,
+                        new InspectOptions(false, Duration.ofSeconds(30), Optional.of("nam"), Optional.of("1")),
+                        found::add,
+                        new Cancellation()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("where, column 1: there is no variable named nam; did you mean \"name\"?;"
+                        + " select, column 1: an expression needs a name: 1 as NAME");
     }
 }

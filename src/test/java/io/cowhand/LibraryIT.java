@@ -145,6 +145,38 @@ class LibraryIT {
                         String.valueOf(OperationCatalog.load().handlers().size() + 1));
     }
 
+    /** CEL's jars share packages, so that they can only be on the class path, and the module has to look there. */
+    @Test
+    void theModuleFindsWhatExpressionsNeedOnTheClassPath() throws IOException {
+        Path source = Files.writeString(folder.resolve("Evaluates.java"), """
+                public final class Evaluates {
+                    public static void main(String... sources) {
+                        var compiler = new io.cowhand.expression.ExpressionCompiler(java.util.Map.of(), java.util.Set.of());
+                        var expression = (io.cowhand.expression.Expression) compiler.compile(sources[0]);
+                        System.out.println(expression.getClass().getModule() + ": " + expression.evaluateStatic());
+                    }
+                }
+                """);
+
+        Qemu.Ran ran = Qemu.run(
+                folder,
+                List.of(
+                        System.getProperty("java.home") + "/bin/java",
+                        "--module-path",
+                        modulePath(),
+                        "--add-modules",
+                        "io.cowhand",
+                        "--add-exports",
+                        "io.cowhand/io.cowhand.expression=ALL-UNNAMED",
+                        "--class-path",
+                        jars(
+                                "compiler|runtime|common|protobuf|protobuf-java|guava|failureaccess|antlr4-runtime|threeten-extra"),
+                        source.toString(),
+                        "'a1'.matches('[0-9]') && 1 + 1 == 2"));
+
+        assertThat(ran.output().lines()).contains("module io.cowhand: Value[value=true]");
+    }
+
     @Test
     void aProgramDoesNotSeeWhatIsNotExported() throws IOException {
         compile(
@@ -182,10 +214,14 @@ class LibraryIT {
     private static String modulePath() {
         return LIBRARY
                 + File.pathSeparator
-                + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(
-                                path -> path.matches(
-                                        ".*/(snakeyaml|jackson-[a-z]+|json-schema-validator|slf4j-api|re2j|commons-io|jna|jspecify)-[0-9][^/]*\\.jar"))
-                        .collect(Collectors.joining(File.pathSeparator));
+                + jars(
+                        "snakeyaml|jackson-[a-z]+|json-schema-validator|slf4j-api|re2j|commons-(codec|csv|io)|jna|jspecify");
+    }
+
+    /** Returns the jars of dependencies whose names match. */
+    private static String jars(String names) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> path.matches(".*/(" + names + ")-[0-9][^/]*\\.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

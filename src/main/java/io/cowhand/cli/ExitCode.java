@@ -13,7 +13,7 @@ enum ExitCode {
     IMAGES_FAILED(
             1,
             "at least one image failed, was refused or unreadable, or the results could not be written;"
-                    + " for inspect: at least one does not open"),
+                    + " for inspect: at least one does not open, or --fail-on applies"),
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),

@@ -2,8 +2,10 @@ package io.cowhand.cli;
 
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.image.ImageSearch;
-import io.cowhand.report.InspectJson;
-import io.cowhand.report.InspectText;
+import io.cowhand.report.InspectReport;
+import io.cowhand.report.QueryMistakeText;
+import io.cowhand.run.InspectQuery;
+import io.cowhand.run.InspectQueryParsing;
 import io.cowhand.run.InspectRun;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
@@ -11,7 +13,9 @@ import io.cowhand.run.Inspection.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +33,7 @@ final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private InspectArguments form = new InspectArguments();
 
     @Mixin
     private TimeoutOptions timeout = new TimeoutOptions();
@@ -40,17 +44,12 @@ final class InspectCommand implements Callable<Integer> {
                     + " unless their names end in .qcow2.")
     private boolean recursive;
 
-    @Option(
-            names = "--problems-only",
-            description = "Omit images without problems; in text, print only the problems of the others.")
-    private boolean problemsOnly;
-
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE",
             description = "The images: paths, globs or file: URIs; '-' reads a list of paths from standard input,"
                     + " one per line or separated by NUL.")
-    private List<String> arguments = new ArrayList<>();
+    private List<String> names = new ArrayList<>();
 
     InspectCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -58,29 +57,44 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<String> contradiction = form.contradiction();
+        if (contradiction.isPresent()) {
+            terminal.message(contradiction.get());
+            return ExitCode.USAGE.code();
+        }
+        InspectQueryParsing parsing = form.query();
+        if (parsing instanceof InspectQueryParsing.Wrong wrong) {
+            wrong.mistakes().forEach(mistake -> QueryMistakeText.lines(mistake).forEach(terminal::message));
+            return ExitCode.USAGE.code();
+        }
+        return inspect((InspectQuery) parsing).code();
+    }
+
+    private ExitCode inspect(InspectQuery query) throws IOException {
         InterruptedRuns.report(terminal, StateOptions.ofEnvironment());
         List<String> complaints = new ArrayList<>();
         List<InspectRun.Name> named = new ArrayList<>();
-        for (String argument : arguments) {
+        for (String argument : names) {
             if (argument.equals(PathList.STANDARD_INPUT)) {
                 readList(named, complaints);
             } else {
                 named.add(new InspectRun.Name(argument, false));
             }
         }
-        InspectRun run = new InspectRun(recursive, timeout.limit());
+        InspectRun run = new InspectRun(recursive, timeout.limit(), query);
         InspectRun.Search search = run.search(named);
         if (search instanceof InspectRun.NotFound none) {
             terminal.message(none.complaint());
             return switch (none.cause()) {
-                case MALFORMED -> ExitCode.USAGE.code();
-                case NO_ANSWER -> ExitCode.INVALID_RECIPE.code();
+                case MALFORMED -> ExitCode.USAGE;
+                case NO_ANSWER -> ExitCode.INVALID_RECIPE;
             };
         }
         InspectRun.Found found = (InspectRun.Found) search;
         complaints.addAll(found.complaints());
         complaints.forEach(terminal::message);
-        return run(run, found.images(), complaints.isEmpty()).code();
+        InspectReport<?> report = form.report(terminal, query, found.images().size() > 1);
+        return run(run, found.images(), report, inspection -> form.leavesOut(inspection, query), complaints.isEmpty());
     }
 
     private static void readList(List<InspectRun.Name> named, List<String> complaints) throws IOException {
@@ -91,22 +105,24 @@ final class InspectCommand implements Callable<Integer> {
         names.forEach(name -> named.add(new InspectRun.Name(name, true)));
     }
 
-    private ExitCode run(InspectRun run, List<ImageSearch.Found> images, boolean isComplete) {
+    private <T> ExitCode run(
+            InspectRun run,
+            List<ImageSearch.Found> images,
+            InspectReport<T> report,
+            Predicate<Inspection> isLeftOut,
+            boolean isComplete) {
         Cancellation cancellation = new Cancellation();
         Interruption interruption = new Interruption(cancellation, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {
             InspectSummary summary = run.run(
                     images,
-                    this::render,
-                    lines -> lines.forEach(output.json() ? terminal::result : terminal::text),
+                    inspection ->
+                            isLeftOut.test(inspection) ? Optional.<T>empty() : Optional.of(report.render(inspection)),
+                    rendered -> rendered.ifPresent(report::print),
                     cancellation);
-            if (output.json()) {
-                terminal.result(InspectJson.summary(summary));
-            } else if (images.size() > 1 && !output.quiet()) {
-                terminal.text(text().summary(summary));
-            }
-            if (summary.images() == 0 && summary.passedOver() > 0) {
+            report.end(summary);
+            if (summary.images() + summary.notSelected() == 0 && summary.passedOver() > 0) {
                 terminal.message(
                         summary.passedOver() == 1
                                 ? "the only file is not an image"
@@ -123,26 +139,9 @@ final class InspectCommand implements Callable<Integer> {
         if (summary.count(Verdict.BUG) > 0) {
             return ExitCode.BUG;
         }
-        if (summary.opening() < summary.images()) {
+        if (summary.failing() > 0) {
             return ExitCode.IMAGES_FAILED;
         }
-        return isComplete && summary.images() > 0 ? ExitCode.DONE : ExitCode.INVALID_RECIPE;
-    }
-
-    /** Returns the output lines for an image; called from several threads. */
-    private List<String> render(Inspection inspection) {
-        boolean isLeftOut = problemsOnly && inspection.problems().isEmpty()
-                || output.quiet() && !output.json() && inspection.verdict().opens();
-        if (isLeftOut) {
-            return List.of();
-        }
-        if (output.json()) {
-            return List.of(InspectJson.inspection(inspection));
-        }
-        return problemsOnly || output.quiet() ? text().problems(inspection) : text().lines(inspection);
-    }
-
-    private InspectText text() {
-        return new InspectText(output.style());
+        return isComplete && summary.images() + summary.notSelected() > 0 ? ExitCode.DONE : ExitCode.INVALID_RECIPE;
     }
 }

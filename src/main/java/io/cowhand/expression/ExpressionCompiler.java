@@ -30,10 +30,14 @@ public final class ExpressionCompiler {
 
     /** Compiles an expression. */
     public Compilation compile(String source) {
-        return source.length() > Limits.SOURCE
-                ? new Rejected(List.of(new Fault(
-                        0, "the expression has " + source.length() + " characters; limit is " + Limits.SOURCE)))
-                : environment().compile(source);
+        if (source.isBlank()) {
+            return new Rejected(List.of(new Fault(0, "the expression is empty")));
+        }
+        if (source.length() > Limits.SOURCE) {
+            return new Rejected(List.of(
+                    new Fault(0, "the expression has " + source.length() + " characters; limit is " + Limits.SOURCE)));
+        }
+        return environment().compile(source);
     }
 
     /** Compiles an expression whose value must be of a type; one of type {@link ValueType#ANY} is always accepted. */

@@ -3,9 +3,9 @@ package io.cowhand.expression;
 import java.util.Optional;
 
 /**
- * What is wrong with the source of an expression or with a template.
+ * What is wrong with the source of an expression, with a selection or with a template.
  *
- * @param offset where, in code points from the start of the source or template, from 0
+ * @param offset where, in code points from the start of the source, selection or template, from 0
  * @param message what is wrong, in lower case and without a full stop
  * @param unknownName the name that is not known, if that is what is wrong
  */

@@ -29,6 +29,10 @@ import java.util.TreeSet;
  */
 final class NameResolution {
 
+    /** The names of types, which are values: {@code type(x) == int}. */
+    private static final Set<String> TYPES =
+            Set.of("bool", "bytes", "double", "int", "list", "map", "null_type", "string", "type", "uint");
+
     private static final String INDEX = "_[_]";
 
     private final VariableTable variables;
@@ -104,7 +108,7 @@ final class NameResolution {
             fault(at, name + " is not a variable, only the first part of " + String.join(", ", of(name)));
         } else if (variables.isVariable(name)) {
             read(name);
-        } else {
+        } else if (!TYPES.contains(name)) {
             unknown(at, "there is no variable named " + name, name, variables.names());
         }
     }

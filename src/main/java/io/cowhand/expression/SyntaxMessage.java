@@ -17,6 +17,9 @@ final class SyntaxMessage {
     private static final Pattern RESERVED = Pattern.compile("reserved identifier: (.*)");
     private static final Pattern NUMBER = Pattern.compile("For input string: \"(.*)\".*");
 
+    private static final String QUOTES =
+            "the text in quotes has no end, or a \\ that means nothing in it; write \\\\ for the character itself";
+
     private SyntaxMessage() {}
 
     /** Returns the first thing that is wrong; what follows tends to be a consequence. */
@@ -52,6 +55,9 @@ final class SyntaxMessage {
         if (message.startsWith("Expression recursion limit exceeded")) {
             return "the expression is nested too deep; limit is " + Limits.NESTING;
         }
+        if (message.startsWith("String literal contains")) {
+            return QUOTES;
+        }
         return switch (message) {
             case "invalid argument to has() macro" -> "has() asks for a key of a mapping, as in has(row.owner)";
             case "The argument must be a simple name" ->
@@ -72,7 +78,7 @@ final class SyntaxMessage {
 
     private static String unreadable(String text) {
         if (text.startsWith("\"") || text.startsWith("'")) {
-            return "the text in quotes has no end, or a \\ that means nothing in it; write \\\\ for the character itself";
+            return QUOTES;
         }
         return switch (text.strip()) {
             case "=" -> "= is not an operator; write == to compare";

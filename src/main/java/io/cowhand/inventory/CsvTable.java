@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVException;
@@ -54,9 +55,10 @@ final class CsvTable {
                 }
             }
         } catch (UncheckedIOException failed) {
-            boolean isTooLong = failed.getCause() instanceof CsvText.TooLongException;
-            if (!isTooLong && !(failed.getCause() instanceof CSVException)) {
-                throw failed.getCause();
+            IOException why = Objects.requireNonNull(failed.getCause());
+            boolean isTooLong = why instanceof CsvText.TooLongException;
+            if (!isTooLong && !(why instanceof CSVException)) {
+                throw why;
             }
             // What follows cannot be told apart, so this is the last problem.
             int place = new CsvFields(text.record()).broken();

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -79,7 +83,7 @@ final class JsonObjects {
     /** The members of one object. */
     private static final class Members {
         private final SortedMap<String, String> texts = new TreeMap<>();
-        private final Map<String, TokenStreamLocation> nested = new TreeMap<>();
+        private final Set<String> nested = new LinkedHashSet<>();
         private final Map<String, TokenStreamLocation> places = new HashMap<>();
 
         void add(JsonParser parser) {
@@ -87,7 +91,7 @@ final class JsonObjects {
             JsonToken token = parser.nextToken();
             places.put(name, parser.currentTokenLocation());
             if (token.isStructStart()) {
-                nested.put(name, parser.currentTokenLocation());
+                nested.add(name);
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
                 texts.put(name, parser.getString());
@@ -99,7 +103,11 @@ final class JsonObjects {
         }
 
         boolean isSummary() {
-            return isResult() && nested.containsKey(SUMMARY);
+            return isResult() && nested.contains(SUMMARY);
+        }
+
+        TokenStreamLocation place(String name) {
+            return Objects.requireNonNull(places.get(name));
         }
     }
 
@@ -109,23 +117,27 @@ final class JsonObjects {
         }
         boolean isResult = members.isResult();
         if (!isResult && !members.nested.isEmpty()) {
-            members.nested.forEach((name, place) ->
-                    add(ProblemCode.BAD_JSON, place, "the member \"" + name + "\" is a list or an object, not text"));
+            members.nested.forEach(name -> add(
+                    ProblemCode.BAD_JSON,
+                    members.place(name),
+                    "the member \"" + name + "\" is a list or an object, not text"));
             return;
         }
         String member = path.orElse(isResult ? IMAGE : InventoryFormat.PATH);
-        String name = members.texts.remove(member);
+        @Nullable String name = members.texts.remove(member);
         if (name == null) {
             findings.add(ProblemCode.MISSING_COLUMN, lines.number(), 1, "the member \"" + member + "\" is missing");
             return;
         }
-        String uri = isResult ? members.texts.remove(member + URI_SUFFIX) : null;
+        @Nullable String uri = isResult ? members.texts.remove(member + URI_SUFFIX) : null;
+        Path image;
         try {
-            Path image = TextName.path(uri == null ? name : uri);
-            row(members.texts).ifPresent(row -> images.image(image, row, lines.number()));
+            image = TextName.path(uri == null ? name : uri);
         } catch (IllegalArgumentException malformed) {
-            add(ProblemCode.BAD_NAME, members.places.get(member), String.valueOf(malformed.getMessage()));
+            add(ProblemCode.BAD_NAME, members.place(member), String.valueOf(malformed.getMessage()));
+            return;
         }
+        row(members.texts).ifPresent(row -> images.image(image, row, lines.number()));
     }
 
     private Optional<Row> row(SortedMap<String, String> texts) {

@@ -4,6 +4,7 @@ import io.cowhand.os.PathBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /** Reads names of images: literal bytes, on lines or separated by NUL. Empty names are passed over. */
 final class NameLines {
@@ -35,10 +36,13 @@ final class NameLines {
     }
 
     private void visit(ByteBuffer name, InventoryVisitor images) {
+        Path path;
         try {
-            images.image(PathBytes.of(name), Row.EMPTY, lines.number());
+            path = PathBytes.of(name);
         } catch (InvalidPathException malformed) {
             findings.add(ProblemCode.BAD_NAME, lines.number(), 1, "a NUL is not part of a name");
+            return;
         }
+        images.image(path, Row.EMPTY, lines.number());
     }
 }

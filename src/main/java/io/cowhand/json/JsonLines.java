@@ -1,6 +1,7 @@
 package io.cowhand.json;
 
 import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -16,6 +17,9 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes JSON objects, one per line, with all characters escaped that are not printable. */
 public final class JsonLines {
 
+    /** The name of the member that every object has. */
+    public static final String FORMAT_VERSION_MEMBER = "format_version";
+
     private static final String FORMAT_VERSION = "1.0";
 
     private static final JsonFactory FACTORY =
@@ -26,13 +30,18 @@ public final class JsonLines {
     /** Returns an object with the format version and the given members on one line, without a line terminator. */
     public static String line(Consumer<JsonGenerator> members) {
         StringWriter line = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
+        try (JsonGenerator json = generator(line)) {
             json.writeStartObject();
-            json.writeStringProperty("format_version", FORMAT_VERSION);
+            json.writeStringProperty(FORMAT_VERSION_MEMBER, FORMAT_VERSION);
             members.accept(json);
             json.writeEndObject();
         }
         return line.toString();
+    }
+
+    /** Returns a generator that escapes as all lines do. */
+    static JsonGenerator generator(Writer out) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     /** Writes an unsigned number of 64 bits in full. */

@@ -4,6 +4,7 @@ import io.cowhand.fleet.StepProblem;
 import io.cowhand.inspect.Usage;
 import io.cowhand.json.HeaderJson;
 import io.cowhand.json.JsonLines;
+import io.cowhand.json.JsonValue;
 import io.cowhand.json.TablesJson;
 import io.cowhand.os.HeldLock;
 import io.cowhand.run.InspectSummary;
@@ -20,12 +21,7 @@ public final class InspectJson {
     /** Returns the inspection of an image; it has problems only if the header cannot be decoded. */
     public static String inspection(Inspection inspection) {
         return JsonLines.line(json -> {
-            ResultJson.image(json, inspection.image());
-            json.writeBooleanProperty("opens", inspection.verdict().opens());
-            json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
-            json.writeArrayPropertyStart("problems");
-            inspection.problems().forEach(problem -> ResultJson.problem(json, StepProblem.ofImage(problem)));
-            json.writeEndArray();
+            verdict(json, inspection);
             inspection.facts().ifPresent(facts -> {
                 HeaderJson.write(json, facts);
                 TablesJson.write(json, facts);
@@ -35,18 +31,44 @@ public final class InspectJson {
         });
     }
 
+    /** Returns the values of the selected expressions by name; of an image that has none, the problems. */
+    public static String selection(Inspection inspection) {
+        return JsonLines.line(json -> inspection
+                .row()
+                .ifPresentOrElse(
+                        row -> row.byName().forEach((name, value) -> {
+                            json.writeName(name);
+                            JsonValue.write(json, value);
+                        }),
+                        () -> verdict(json, inspection)));
+    }
+
+    private static void verdict(JsonGenerator json, Inspection inspection) {
+        ResultJson.image(json, inspection.image());
+        json.writeBooleanProperty("opens", inspection.verdict().opens());
+        json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
+        json.writeArrayPropertyStart("problems");
+        inspection.problems().forEach(problem -> ResultJson.problem(json, StepProblem.ofImage(problem)));
+        json.writeEndArray();
+    }
+
     /** Returns the numbers of images, by verdict. */
     public static String summary(InspectSummary summary) {
         return JsonLines.line(json -> {
             json.writeObjectPropertyStart("summary");
-            json.writeNumberProperty("images", summary.images());
-            json.writeNumberProperty("opens", summary.opening());
-            json.writeNumberProperty("does_not_open", summary.images() - summary.opening());
-            json.writeNumberProperty("with_problems", summary.withProblems());
-            json.writeNumberProperty("in_use", summary.inUse());
-            json.writeNumberProperty("passed_over", summary.passedOver());
+            counts(json, summary);
             json.writeEndObject();
         });
+    }
+
+    static void counts(JsonGenerator json, InspectSummary summary) {
+        json.writeNumberProperty("images", summary.images());
+        json.writeNumberProperty("opens", summary.opening());
+        json.writeNumberProperty("does_not_open", summary.images() - summary.opening());
+        json.writeNumberProperty("with_problems", summary.withProblems());
+        json.writeNumberProperty("in_use", summary.inUse());
+        json.writeNumberProperty("not_selected", summary.notSelected());
+        json.writeNumberProperty("passed_over", summary.passedOver());
     }
 
     private static void locks(JsonGenerator json, List<HeldLock> locks) {

@@ -58,28 +58,40 @@ public final class InspectText {
 
     /** Returns only the problems of one image, each on a line that begins with the image's name, as compilers print errors. */
     public List<String> problems(Inspection inspection) {
-        String image = Escaped.plain(inspection.image().display());
         return inspection.problems().stream()
-                .map(problem -> image + ": " + problem(problem))
+                .map(problem -> problem(inspection, problem))
                 .toList();
+    }
+
+    /** Returns the line of a problem of one image. */
+    String problem(Inspection inspection, Problem problem) {
+        return Escaped.plain(inspection.image().display()) + ": " + problem(problem);
     }
 
     /** Returns the line that counts the images of each verdict. */
     public String summary(InspectSummary summary) {
-        String verdicts = Arrays.stream(Verdict.values())
-                .filter(verdict -> summary.count(verdict) > 0)
-                .map(verdict -> colour(verdict, count(verdict.adjective(), summary.count(verdict))))
-                .collect(Collectors.joining(", "));
+        String verdicts = verdicts(summary);
         List<String> parts = new ArrayList<>();
         parts.add(count("images", summary.images()) + (verdicts.isEmpty() ? "" : " (" + verdicts + ")"));
         parts.add(count("with problems", summary.withProblems()));
         parts.add(count("in use", summary.inUse()));
+        if (summary.notSelected() > 0) {
+            parts.add(count("not selected", summary.notSelected()));
+        }
         parts.add(count("passed over", summary.passedOver()));
         return String.join("; ", parts);
     }
 
+    /** Returns the number of images of each verdict. */
+    String verdicts(InspectSummary summary) {
+        return Arrays.stream(Verdict.values())
+                .filter(verdict -> summary.count(verdict) > 0)
+                .map(verdict -> colour(verdict, count(verdict.adjective(), summary.count(verdict))))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Returns a name followed by a number, so that the name needs no plural. */
-    private static String count(String name, long count) {
+    static String count(String name, long count) {
         return String.format(Locale.ROOT, "%s: %,d", name, count);
     }
 

@@ -12,7 +12,6 @@ import io.cowhand.run.Inspection.Verdict;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,16 +23,19 @@ public final class InspectRun {
 
     private final boolean recursive;
     private final TimeLimit limit;
+    private final InspectQuery query;
     private final InspectJob job = new InspectJob(new LockTable());
 
     /**
      * Creates a use case that has not begun.
      *
      * @param recursive whether a directory stands for all images below it
+     * @param query what is asked of each image
      */
-    public InspectRun(boolean recursive, TimeLimit limit) {
+    public InspectRun(boolean recursive, TimeLimit limit, InspectQuery query) {
         this.recursive = recursive;
         this.limit = limit;
+        this.query = query;
     }
 
     /** The name of an image, from an argument or from a list. */
@@ -106,7 +108,7 @@ public final class InspectRun {
      *
      * @param render converts each inspection to its output; called from several threads
      * @param results receives each output, in the images' order, on the calling thread; there is none for files found
-     *     below a directory that are not images
+     *     below a directory that are not images, and for images that the query leaves out
      * @param <T> the type of output
      */
     public <T> InspectSummary run(
@@ -118,22 +120,33 @@ public final class InspectRun {
         FleetExecutor run = new FleetExecutor(threads, 1, threads * AHEAD, limit);
         cancellation.onCancel(run::stop);
         InspectSummary summary = new InspectSummary();
-        run.run(images.iterator(), new RenderingJob<>(render), rendered -> {
-            if (rendered.kept.isEmpty()) {
-                summary.passOver();
-            } else {
+        run.run(images.iterator(), new RenderingJob<>(render), outcome -> {
+            if (outcome instanceof Rendered<T> rendered) {
                 summary.add(rendered.brief);
-                results.accept(rendered.kept.get());
+                results.accept(rendered.output);
+            } else if (outcome instanceof NotSelected<T>) {
+                summary.leaveOut();
+            } else {
+                summary.passOver();
             }
         });
         return summary;
     }
 
-    /** The output for an image; empty if the image is skipped. */
-    private record Rendered<T>(Inspection.Brief brief, Optional<T> kept) {}
+    /** What becomes of an image. */
+    private sealed interface Outcome<T> {}
+
+    /** The image is shown. */
+    private record Rendered<T>(Inspection.Brief brief, T output) implements Outcome<T> {}
+
+    /** The query leaves the image out. */
+    private record NotSelected<T>() implements Outcome<T> {}
+
+    /** The file is no image, and was not named as one. */
+    private record PassedOver<T>() implements Outcome<T> {}
 
     /** Inspects an image and renders it in the same thread, so that no inspection waits for the images before it. */
-    private final class RenderingJob<T> implements FleetJob<ImageSearch.Found, Rendered<T>, Rendered<T>> {
+    private final class RenderingJob<T> implements FleetJob<ImageSearch.Found, Outcome<T>, Outcome<T>> {
 
         private final Function<Inspection, T> render;
 
@@ -142,31 +155,33 @@ public final class InspectRun {
         }
 
         @Override
-        public Rendered<T> prepare(ImageSearch.Found found) {
+        public Outcome<T> prepare(ImageSearch.Found found) {
             Inspection inspection = withDirectoryHint(job.run(found));
             try {
-                return rendered(inspection, found);
+                return query.answer(inspection)
+                        .map(answer -> outcome(answer, found))
+                        .orElseGet(NotSelected::new);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
-                return rendered(InspectJob.bug(found.image(), bug), found);
+                return outcome(InspectJob.bug(found.image(), bug), found);
             }
         }
 
         @Override
-        public Rendered<T> unanswered(ImageSearch.Found found, Problem why) {
-            return rendered(InspectJob.unanswered(found.image(), why), found);
+        public Outcome<T> unanswered(ImageSearch.Found found, Problem why) {
+            return outcome(InspectJob.unanswered(found.image(), why), found);
         }
 
         @Override
-        public List<Rendered<T>> complete(List<Rendered<T>> prepared, long ordinal) {
+        public List<Outcome<T>> complete(List<Outcome<T>> prepared, long ordinal) {
             return prepared;
         }
 
-        private Rendered<T> rendered(Inspection inspection, ImageSearch.Found found) {
+        private Outcome<T> outcome(Inspection inspection, ImageSearch.Found found) {
             boolean isNone =
                     inspection.verdict() == Verdict.NOT_QCOW2 || found.trouble().isPresent();
-            boolean isPassedOver = isNone && !found.wanted();
-            return new Rendered<>(
-                    inspection.brief(), isPassedOver ? Optional.empty() : Optional.of(render.apply(inspection)));
+            return isNone && !found.wanted()
+                    ? new PassedOver<>()
+                    : new Rendered<>(inspection.brief(query.failOn()), render.apply(inspection));
         }
     }
 

@@ -11,6 +11,8 @@ public final class InspectSummary {
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
     private long withProblems;
     private long inUse;
+    private long failing;
+    private long notSelected;
     private long passedOver;
 
     /** Counts an image. */
@@ -18,6 +20,12 @@ public final class InspectSummary {
         verdicts.merge(brief.verdict(), 1L, Long::sum);
         withProblems += brief.hasProblems() ? 1 : 0;
         inUse += brief.isInUse() ? 1 : 0;
+        failing += brief.fails() ? 1 : 0;
+    }
+
+    /** Counts an image for which the query's condition is false. */
+    public void leaveOut() {
+        notSelected++;
     }
 
     /** Counts a file below a directory that is not an image. */
@@ -52,6 +60,16 @@ public final class InspectSummary {
     /** Returns the number of images on which a program holds locks. */
     public long inUse() {
         return inUse;
+    }
+
+    /** Returns the number of images that QEMU does not open, or with a problem for which the inspection fails. */
+    public long failing() {
+        return failing;
+    }
+
+    /** Returns the number of images for which the query's condition is false; they are in no other number. */
+    public long notSelected() {
+        return notSelected;
     }
 
     /** Returns the number of files below directories that are not images. */

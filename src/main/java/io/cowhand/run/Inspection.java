@@ -1,11 +1,16 @@
 package io.cowhand.run;
 
+import io.cowhand.expression.BackingFacts;
+import io.cowhand.expression.Scope;
 import io.cowhand.image.ImageReference;
+import io.cowhand.inspect.Usage;
 import io.cowhand.os.HeldLock;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of inspecting an image.
@@ -15,18 +20,52 @@ import java.util.Optional;
  * @param facts the content of its header; empty if it cannot be decoded
  * @param problems all problems
  * @param locks the locks that programs hold on it
+ * @param row the values of the selected expressions; empty if none are selected, or the image has none
  */
 public record Inspection(
         ImageReference image,
         Verdict verdict,
         Optional<ImageFacts> facts,
         List<Problem> problems,
-        List<HeldLock> locks) {
+        List<HeldLock> locks,
+        Optional<SelectedRow> row) {
 
     /** Copies the lists. */
     public Inspection {
         problems = List.copyOf(problems);
         locks = List.copyOf(locks);
+    }
+
+    /** Creates an inspection without a selection. */
+    public Inspection(
+            ImageReference image,
+            Verdict verdict,
+            Optional<ImageFacts> facts,
+            List<Problem> problems,
+            List<HeldLock> locks) {
+        this(image, verdict, facts, problems, locks, Optional.empty());
+    }
+
+    /** Returns the same inspection with the values of a selection. */
+    Inspection with(SelectedRow selected) {
+        return new Inspection(image, verdict, facts, problems, locks, Optional.of(selected));
+    }
+
+    /** Returns the same inspection with further problems. */
+    Inspection with(List<Problem> further) {
+        return new Inspection(
+                image,
+                verdict,
+                facts,
+                Stream.concat(problems.stream(), further.stream()).toList(),
+                locks,
+                row);
+    }
+
+    /** Returns what expressions know of the image: nothing of its backing file, which is not read; empty without facts. */
+    Optional<Scope> scope() {
+        return facts.map(known -> new Scope(
+                known, () -> Usage.of(locks).map(Usage::label).orElse(""), header -> BackingFacts.NONE, Map.of()));
     }
 
     /**
@@ -35,12 +74,14 @@ public record Inspection(
      * @param verdict whether QEMU opens the image
      * @param hasProblems whether there are problems of any severity
      * @param isInUse whether a program holds locks on the image
+     * @param fails whether QEMU does not open the image, or a problem makes the inspection fail
      */
-    public record Brief(Verdict verdict, boolean hasProblems, boolean isInUse) {}
+    public record Brief(Verdict verdict, boolean hasProblems, boolean isInUse, boolean fails) {}
 
     /** Returns the part that is counted. */
-    public Brief brief() {
-        return new Brief(verdict, !problems.isEmpty(), !locks.isEmpty());
+    public Brief brief(FailOn failOn) {
+        boolean fails = !verdict.opens() || problems.stream().anyMatch(failOn::matches);
+        return new Brief(verdict, !problems.isEmpty(), !locks.isEmpty(), fails);
     }
 
     /** Whether QEMU opens an image. */

@@ -34,12 +34,13 @@ class DocumentedJsonIT {
     private static final Page DOCS = Page.read(Path.of("docs/json.md"));
 
     /** Members whose own members are described elsewhere, or are names from an image. */
-    private static final Pattern OPAQUE =
-            Pattern.compile("header|labels|locks\\[]|(.*\\.)?entries(\\[])?|changes\\[]\\.(before|after)(\\[])?");
+    private static final Pattern OPAQUE = Pattern.compile(
+            "header|labels|locks\\[]|summary\\.\\w+\\[]|(.*\\.)?entries(\\[])?|changes\\[]\\.(before|after)(\\[])?");
     /** What a member's name may end with: see the page's section "Names". */
     private static final Pattern VARIANT = Pattern.compile("_(hex|length|uri)$");
 
     private static final List<JsonNode> INSPECTIONS = new ArrayList<>();
+    private static final List<JsonNode> STATISTICS = new ArrayList<>();
     private static final List<JsonNode> RESULTS = new ArrayList<>();
     private static final List<JsonNode> RUNS = new ArrayList<>();
 
@@ -53,6 +54,7 @@ class DocumentedJsonIT {
 
         RESULTS.addAll(makeImageWithSnapshot());
         INSPECTIONS.addAll(run("inspect", "-r", "images"));
+        STATISTICS.addAll(run("inspect", "--summary", "-r", "images"));
         for (String recipe : List.of("poke", "quickstart", "set-field", "upgrade", "drop-bitmaps", "normalize")) {
             RESULTS.addAll(run("plan", recipe + ".yaml"));
         }
@@ -127,6 +129,12 @@ class DocumentedJsonIT {
     }
 
     @Test
+    void everyMemberOfStatisticsIsDescribed() {
+        assertThat(undocumented(STATISTICS, rows("json-inspect", "json-statistics")))
+                .isEmpty();
+    }
+
+    @Test
     void everyMemberOfAResultIsDescribed() {
         assertThat(undocumented(RESULTS, rows("json-results", "json-problems"))).isEmpty();
     }
@@ -139,6 +147,7 @@ class DocumentedJsonIT {
     @Test
     void everyMemberThatIsDescribedIsPrinted() {
         assertThat(unprinted(rows("json-inspect"), INSPECTIONS)).isEmpty();
+        assertThat(unprinted(rows("json-statistics"), STATISTICS)).isEmpty();
         assertThat(unprinted(rows("json-results", "json-problems"), RESULTS)).isEmpty();
         assertThat(unprinted(rows("json-runs"), RUNS)).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.cowhand.os.HeldLock;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Snapshot;
 import io.cowhand.qcow2.SnapshotTable;
+import io.cowhand.run.FailOn;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import io.cowhand.run.Inspection.Verdict;
@@ -128,7 +129,7 @@ class InspectReportsTest {
                     SampleResults.image("a.qcow2"), verdict, Optional.empty(), SampleResults.problems(), List.of());
             text.addAll(TEXT.lines(inspection));
             json.add(InspectJson.inspection(inspection));
-            summary.add(inspection.brief());
+            summary.add(inspection.brief(FailOn.NOTHING));
         }
         summary.passOver();
         text.add(TEXT.summary(summary));

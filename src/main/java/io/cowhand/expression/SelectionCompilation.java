@@ -1,0 +1,4 @@
+package io.cowhand.expression;
+
+/** What comes of compiling a selection. */
+public sealed interface SelectionCompilation permits Selection, Rejected {}

@@ -1,0 +1,101 @@
+package io.cowhand.run;
+
+import io.cowhand.expression.Compilation;
+import io.cowhand.expression.Expression;
+import io.cowhand.expression.ExpressionCompiler;
+import io.cowhand.expression.Fault;
+import io.cowhand.expression.Rejected;
+import io.cowhand.expression.Selection;
+import io.cowhand.expression.SelectionCompilation;
+import io.cowhand.expression.ValueType;
+import io.cowhand.problem.Severity;
+import io.cowhand.rule.HeaderRule;
+import io.cowhand.rule.HeaderRules;
+import io.cowhand.run.InspectQueryParsing.Mistake;
+import io.cowhand.run.InspectQueryParsing.Wrong;
+import io.cowhand.schema.NearestName;
+import io.cowhand.step.Condition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Parses the texts of a query, and collects what is wrong with them. */
+final class InspectQueryParser {
+
+    private static final String WHERE = "where";
+    private static final String SELECT = "select";
+    private static final String FAIL_ON = "fail-on";
+
+    private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of(), Set.of());
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    InspectQueryParsing parse(Optional<String> where, Optional<String> select, List<String> failOn) {
+        InspectQuery query =
+                new InspectQuery(where.flatMap(this::condition), select.flatMap(this::selection), failOn(failOn));
+        return mistakes.isEmpty() ? query : new Wrong(mistakes);
+    }
+
+    private Optional<Condition> condition(String text) {
+        Compilation compilation = compiler.compile(text, ValueType.BOOLEAN);
+        if (compilation instanceof Rejected rejected) {
+            reject(WHERE, text, rejected);
+        }
+        return compilation instanceof Expression expression
+                ? Optional.of(new Condition(expression, WHERE))
+                : Optional.empty();
+    }
+
+    private Optional<Selection> selection(String text) {
+        SelectionCompilation compilation = Selection.compile(text, compiler);
+        if (compilation instanceof Rejected rejected) {
+            reject(SELECT, text, rejected);
+        }
+        return compilation instanceof Selection selection ? Optional.of(selection) : Optional.empty();
+    }
+
+    private void reject(String part, String text, Rejected rejected) {
+        for (Fault fault : rejected.faults()) {
+            String hint = fault.unknownName()
+                    .map(unknown -> NearestName.hint(unknown.name(), unknown.candidates()))
+                    .orElse("");
+            mistakes.add(new Mistake(part, text, OptionalInt.of(fault.offset()), fault.message() + hint));
+        }
+    }
+
+    private FailOn failOn(List<String> texts) {
+        Set<Severity> severities = EnumSet.noneOf(Severity.class);
+        Set<String> codes = new HashSet<>();
+        for (String text : texts) {
+            Optional<Severity> least = Arrays.stream(Severity.values())
+                    .filter(severity -> severity.label().equals(text))
+                    .findFirst();
+            if (least.isPresent()) {
+                severities.addAll(EnumSet.range(Severity.ERROR, least.get()));
+            } else if (HeaderRules.find(text).isPresent()) {
+                codes.add(text);
+            } else {
+                mistakes.add(new Mistake(
+                        FAIL_ON,
+                        text,
+                        OptionalInt.empty(),
+                        "\"" + text + "\" is neither a rule nor error, warning or notice"
+                                + NearestName.hint(text, candidates())));
+            }
+        }
+        return new FailOn(severities, codes);
+    }
+
+    private static List<String> candidates() {
+        return Stream.concat(
+                        Arrays.stream(Severity.values()).map(Severity::label),
+                        HeaderRules.all().stream().map(HeaderRule::code))
+                .toList();
+    }
+}
