@@ -41,7 +41,7 @@ final class Expressions {
     static final ExpressionCompiler COMPILER = new ExpressionCompiler(VARS, Set.of("ticket"));
 
     static final BackingFacts BACKING =
-            new BackingFacts(true, "/mnt/nfs1/base", "qcow2", 1 << 20, 2, List.of("corrupt"));
+            new BackingFacts(true, "", "/mnt/nfs1/base", "qcow2", 1 << 20, 2, List.of("corrupt"), false);
 
     private Expressions() {}
 
@@ -81,7 +81,7 @@ final class Expressions {
     }
 
     static Scope scope(FirstCluster image) {
-        return new Scope(facts(image), () -> "reader", () -> BACKING, Map.of("owner", "me", "na-me", "x"));
+        return new Scope(facts(image), () -> "reader", header -> BACKING, Map.of("owner", "me", "na-me", "x"));
     }
 
     static Expression compile(String source) {

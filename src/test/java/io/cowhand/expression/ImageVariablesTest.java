@@ -120,7 +120,7 @@ class ImageVariablesTest {
                     asked.add("in_use");
                     return "";
                 },
-                () -> {
+                header -> {
                     asked.add("backing");
                     return BackingFacts.NONE;
                 },
