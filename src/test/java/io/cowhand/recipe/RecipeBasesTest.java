@@ -30,7 +30,7 @@ class RecipeBasesTest {
     void basesAreWrittenLikeImages() {
         Recipe recipe = fixture()
                 .recipe(yaml("bases: ['${vars.store}/*.raw', {path: '**/b', exclude: ['x/${vars.store}']}]\n", STEP));
-        assertThat(recipe.bases()).extracting(base -> base.source().text()).containsExactly("/srv/*.raw", "**/b");
+        assertThat(recipe.bases()).extracting(entry -> entry.source().text()).containsExactly("/srv/*.raw", "**/b");
         assertThat(recipe.bases().get(1).exclude()).containsExactly("x//srv");
         assertThat(recipe.readsBackingFiles()).isTrue();
     }
