@@ -65,7 +65,7 @@ final class ImageVariables {
                         .toList()));
         all.add(ofImage("path", SimpleType.STRING, ImageFacts::path));
         all.add(ofImage("name", SimpleType.STRING, ImageFacts::fileName));
-        all.add(ofImage("dir", SimpleType.STRING, ImageFacts::directory));
+        all.add(ofImage("dir", SimpleType.STRING, facts -> PathText.dirname(facts.path())));
         all.add(ofImage("file_size", SimpleType.INT, ImageFacts::fileSize));
         all.add(new Variable.OfImage(
                 "in_use", SimpleType.STRING, scope -> scope.inUse().get()));

@@ -45,6 +45,12 @@ final class LateEdit implements StepEdit {
             Evaluation evaluation = argument.value().apply(scope);
             if (evaluation instanceof Evaluation.Value computed) {
                 values.add(computed.value());
+                if (isLossy(computed.value()) && argument.otherwise().isEmpty()) {
+                    errors.add(Problem.error(
+                            ProblemCode.ARGUMENT_INVALID,
+                            argument.where() + ": the value contains U+FFFD, which stands for bytes that are not UTF-8;"
+                                    + " the bytes themselves are not known here"));
+                }
             } else if (argument.otherwise().isPresent()) {
                 values.add(argument.otherwise().get());
             } else {
@@ -59,6 +65,19 @@ final class LateEdit implements StepEdit {
         Set<String> reads = new TreeSet<>();
         arguments.forEach(argument -> reads.addAll(argument.reads()));
         return reads;
+    }
+
+    /** Returns whether a value contains a text from a name that is not UTF-8: written back, it would be another name. */
+    private static boolean isLossy(Object value) {
+        if (value instanceof String text) {
+            return text.indexOf('\ufffd') >= 0;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(LateEdit::isLossy);
+        }
+        return value instanceof Map<?, ?> map
+                && (map.keySet().stream().anyMatch(LateEdit::isLossy)
+                        || map.values().stream().anyMatch(LateEdit::isLossy));
     }
 
     private HeaderEdit bound(List<Object> values) {

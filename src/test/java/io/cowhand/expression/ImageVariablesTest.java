@@ -66,7 +66,7 @@ class ImageVariablesTest {
                 "has(labels.owner) && !has(labels.other) | true",
                 "path | vms/web.qcow2",
                 "name | web.qcow2",
-                "dir | /srv/vms",
+                "dir | vms",
                 "file_size | 4096",
                 "in_use | reader",
                 "backing.found | true",

@@ -141,6 +141,16 @@ class RecipeExpressionsTest {
     }
 
     @Test
+    void aNameThatIsNotUtf8IsNotWrittenBackAsAnotherOne() {
+        HeaderBytes text = V3.backing("/mnt/x");
+        HeaderBytes odd = text.u8(text.end() - 1, 0xff);
+        String yaml = steps("  - {op: set-backing, file: '${backing_file}.old', format: raw}\n");
+        StepProblem problem = refusal(plan(yaml, odd)).get(0);
+        assertThat(problem.problem().code()).isEqualTo("argument-invalid");
+        assertThat(problem.problem().message()).contains("file (", "U+FFFD");
+    }
+
+    @Test
     void allFailedAssertionsAreReported() {
         String yaml = steps("""
                   - {op: assert, that: version >= 3, message: 'compat is ${version}'}
