@@ -64,6 +64,26 @@ ratio() {
     awk -v one="$1" -v other="$2" 'BEGIN { printf "%.2f", one / other }'
 }
 
+# Recipes that do the same to each image, without expressions and with a where, a when and an argument of each image;
+# and with the format of the backing file of each image, of which there are 100.
+expressions() {
+    local same="{op: set-backing, file: /srv/other/base.qcow2, format: qcow2"
+    printf '%s\n' 'cowhand: 1' 'name: constant' 'images: ["fleet/*.qcow2"]' 'steps:' \
+        "  - $same}" '  - {op: set-labels, labels: {owner: ops}}' >constant.yaml
+    printf '%s\n' 'cowhand: 1' 'name: expressions' 'images: ["fleet/*.qcow2"]' 'where: backing_file.startsWith("/")' \
+        'steps:' "  - $same, when: version == 3}" '  - {op: set-labels, labels: {owner: "${name}"}}' >expressions.yaml
+    mkdir -p bases
+    for i in $(seq -w 0 99); do
+        [ -f "bases/base-$i.qcow2" ] || qemu-img create -q -f qcow2 "bases/base-$i.qcow2" 1M
+    done
+    printf '%s\n' 'cowhand: 1' 'name: spread' 'images: ["fleet/*.qcow2"]' 'steps:' \
+        "  - {op: set-backing, file: \"$PWD/bases/base-\${name.substring(8, 10)}.qcow2\", format: qcow2}" >spread.yaml
+    printf '%s\n' 'cowhand: 1' 'name: format' 'images: ["fleet/*.qcow2"]' 'steps:' \
+        '  - {op: set-backing-format, format: raw, if-present: replace}' >format.yaml
+    printf '%s\n' 'cowhand: 1' 'name: bases' 'images: ["fleet/*.qcow2"]' 'bases: ["bases/*.qcow2"]' 'steps:' \
+        '  - {op: set-backing-format, format: raw, if-present: replace, when: backing.format == "qcow2"}' >bases.yaml
+}
+
 make_fleet fleet "$images" 65536
 make_fleet few 10000 65536
 recipe a 'fleet/*.qcow2'
@@ -73,6 +93,7 @@ recipe d 'few/*.qcow2'
 recipe longer 'fleet/*.qcow2'
 recipe longest 'few/*.qcow2'
 quick_start
+expressions
 rm -f times.*
 apply() { # RECIPE [COMMAND...]: into a new journal
     local recipe=$1
@@ -108,6 +129,9 @@ for round in $(seq "$rounds"); do
     watch mark ./floor mark 64 fleet "$images"
     apply longer watch apply-two
     apply "$other" watch apply-two
+    ./floor read 2 fleet "$images"
+    watch constant "$cowhand" plan constant.yaml
+    watch expressions "$cowhand" plan expressions.yaml
     ./floor read 2 few 10000
     apply c
     apply d watch apply-few
@@ -135,6 +159,16 @@ printf '%-58s %8s s\n' \
     "apply, 10,000 images, two sectors change" "$(column apply-few-two 1)" \
     "qemu-img rebase -u, $loop images" "$(column loop 1)" \
     "plan of one image" "$(column plan-one 1)"
+for round in $(seq "$rounds"); do
+    [ "$round" -gt 1 ] || apply spread
+    ./floor read 2 fleet "$images"
+    watch format "$cowhand" plan format.yaml
+    watch bases "$cowhand" plan bases.yaml
+done
+echo "plan with a where, a when and an argument of each image: $(column expressions 1) s," \
+    "$(ratio "$(column expressions 1)" "$(column constant 1)")x the same without, $(($(column expressions 2) / 1024)) MiB"
+echo "plan with 100 bases: $(column bases 1) s, $(ratio "$(column bases 1)" "$(column format 1)")x the same without," \
+    "$(($(column bases 2) / 1024)) MiB"
 echo "plan is $(ratio "$(column plan 1)" "$(column read 1)")x the floor," \
     "apply $(ratio "$(column apply 1)" "$(column write 1)")x where one sector changes," \
     "$(ratio "$(column apply-two 1)" "$(column mark 1)")x where two do"
@@ -157,4 +191,12 @@ if [ "$many" -gt 0 ]; then
     recipe m 'many/*.qcow2'
     watch many "$cowhand" plan m.yaml
     echo "plan of $many images of 512 byte clusters: $(column many 1) s, $(($(column many 2) / 1024)) MiB"
+    {
+        echo path,owner,site
+        seq -f '%07g' 0 $((many - 1)) | awk '{ print "many/vm-" $1 ".qcow2,team-" $1 % 10 ",site-" $1 % 7 }'
+    } >many.csv
+    printf '%s\n' 'cowhand: 1' 'name: inventory' 'images: [{list: many.csv}]' 'steps:' \
+        '  - {op: set-backing, file: /srv/other/base.qcow2, format: qcow2, when: has(row.owner)}' >inventory.yaml
+    watch inventory "$cowhand" plan inventory.yaml
+    echo "the same of an inventory in CSV: $(column inventory 1) s, $(($(column inventory 2) / 1024)) MiB"
 fi
