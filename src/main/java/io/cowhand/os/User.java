@@ -39,7 +39,7 @@ public final class User {
             Map<String, Object> now = Files.readAttributes(path, "unix:uid,owner", LinkOption.NOFOLLOW_LINKS);
             String name = Objects.requireNonNull(now.get("owner")).toString();
             // The file may have been replaced by that of another user.
-            boolean isOwner = number.equals(Integer.toUnsignedString((Integer) now.get("uid")));
+            boolean isOwner = number.equals(Integer.toUnsignedString((Integer) Objects.requireNonNull(now.get("uid"))));
             return !isOwner || name.equals(number) ? "user " + number : name + " (" + number + ")";
         } catch (IOException gone) {
             return "user " + number;
