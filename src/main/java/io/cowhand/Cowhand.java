@@ -9,6 +9,7 @@ import io.cowhand.fleet.RollbackOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.VariableOptions;
+import io.cowhand.image.RootDirectory;
 import io.cowhand.inventory.StandardInput;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
@@ -76,6 +77,7 @@ public final class Cowhand {
     private final Path stateDirectory;
     private final OperationCatalog operations;
     private final StandardInput input;
+    private final RootDirectory root;
 
     /**
      * Creates an instance with a state directory, which need not exist, and the operations on the class path or module
@@ -89,13 +91,14 @@ public final class Cowhand {
 
     /** Creates an instance with a state directory and the operations that recipes may use. */
     public Cowhand(Path stateDirectory, OperationCatalog operations) {
-        this(stateDirectory, operations, StandardInput.none());
+        this(stateDirectory, operations, StandardInput.none(), RootDirectory.ANY);
     }
 
-    private Cowhand(Path stateDirectory, OperationCatalog operations, StandardInput input) {
+    private Cowhand(Path stateDirectory, OperationCatalog operations, StandardInput input, RootDirectory root) {
         this.stateDirectory = stateDirectory;
         this.operations = operations;
         this.input = input;
+        this.root = root;
     }
 
     /**
@@ -105,7 +108,7 @@ public final class Cowhand {
      * @throws IllegalArgumentException if the directory or a plug-in cannot be used
      */
     public Cowhand withPlugins(Path directory) {
-        return new Cowhand(stateDirectory, PluginJars.load(directory, operations), input);
+        return new Cowhand(stateDirectory, PluginJars.load(directory, operations), input, root);
     }
 
     /**
@@ -113,7 +116,17 @@ public final class Cowhand {
      * by the first call that finds images in it; it is not closed.
      */
     public Cowhand withInput(InputStream stream) {
-        return new Cowhand(stateDirectory, operations, StandardInput.of(stream));
+        return new Cowhand(stateDirectory, operations, StandardInput.of(stream), root);
+    }
+
+    /**
+     * Returns an instance that accepts only recipes whose images, bases, included files and files of arguments lie below a
+     * directory, with all links resolved.
+     *
+     * @throws IOException if there is no such directory
+     */
+    public Cowhand withRoot(Path directory) throws IOException {
+        return new Cowhand(stateDirectory, operations, input, RootDirectory.of(directory));
     }
 
     /** Returns the operations that recipes may use. */
@@ -136,7 +149,7 @@ public final class Cowhand {
      * are problems of the recipe.
      */
     public LoadedRecipe load(Path recipe, VariableOptions variables) {
-        return new LoadedRecipe(new RecipeReader(operations).read(recipe, variables), stateDirectory, input);
+        return new LoadedRecipe(new RecipeReader(operations, root).read(recipe, variables), stateDirectory, input);
     }
 
     /** A recipe that was read, valid or not. */

@@ -5,6 +5,7 @@ import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.IoErrors;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.FleetReport;
@@ -43,7 +44,13 @@ final class FleetCommand {
             terminal.message(String.valueOf(wrong.getMessage()));
             return ExitCode.USAGE;
         }
-        RecipeResult read = arguments.read();
+        RecipeResult read;
+        try {
+            read = arguments.read();
+        } catch (IOException noRoot) {
+            terminal.message("--root: " + IoErrors.describe(noRoot));
+            return ExitCode.USAGE;
+        }
         if (!(read instanceof RecipeResult.Valid valid)) {
             read.problems().forEach(terminal::problem);
             return ExitCode.of(read);

@@ -1,8 +1,10 @@
 package io.cowhand.cli;
 
 import io.cowhand.fleet.FleetOptions;
+import io.cowhand.image.RootDirectory;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,6 +46,14 @@ final class RecipeArguments {
     @Option(names = "--allow-empty", description = "Accept globs and lists that name no image.")
     private boolean allowEmpty;
 
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description =
+                    "The directory below which images, bases, included files and files of arguments must lie, with"
+                            + " all links resolved.")
+    private Optional<Path> root = Optional.empty();
+
     @Option(names = "--detailed-exitcode", description = "Exit with 2 if there are changes.")
     private boolean detailedExitCode;
 
@@ -55,8 +65,14 @@ final class RecipeArguments {
         return detailedExitCode;
     }
 
-    RecipeResult read() {
-        return new RecipeReader(plugins.catalog()).read(recipe, variables.options());
+    /**
+     * Reads the recipe.
+     *
+     * @throws IOException if there is no directory {@code --root}
+     */
+    RecipeResult read() throws IOException {
+        RootDirectory below = root.isPresent() ? RootDirectory.of(root.get()) : RootDirectory.ANY;
+        return new RecipeReader(plugins.catalog(), below).read(recipe, variables.options());
     }
 
     /**

@@ -30,5 +30,8 @@ public final class CommonCode {
     /** It is not known which bytes belong to the header. */
     public static final String LAYOUT_UNKNOWN = "layout-unknown";
 
+    /** A file does not lie below the directory that the user gives. */
+    public static final String OUTSIDE_ROOT = "outside-root";
+
     private CommonCode() {}
 }

@@ -101,6 +101,9 @@ final class ArgumentReader {
             source.report(ProblemCode.FILE_UNREADABLE, at, Quoted.text(name) + " is not a valid file name");
             return Optional.empty();
         }
+        if (!source.mayRead(path, at)) {
+            return Optional.empty();
+        }
         BoundedFile.Contents contents = BoundedFile.read(path, Limits.ARGUMENT_FILE_BYTES);
         if (contents instanceof BoundedFile.Whole whole) {
             return Optional.of(whole.bytes());

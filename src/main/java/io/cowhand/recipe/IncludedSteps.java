@@ -117,7 +117,7 @@ final class IncludedSteps {
                     "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
         } else if (files.size() >= Limits.INCLUDES) {
             source.report(ProblemCode.BAD_INCLUDE, at, "more than " + Limits.INCLUDES + " files are included");
-        } else {
+        } else if (source.mayRead(file, at)) {
             read(source, at, file);
         }
     }
@@ -133,7 +133,7 @@ final class IncludedSteps {
             ProblemCollector problems =
                     from.problems().including(file.toString(), from.place(at).value());
             YamlReader.read(whole.bytes(), problems)
-                    .ifPresent(document -> addIncluded(new RecipeSource(file, document, problems)));
+                    .ifPresent(document -> addIncluded(new RecipeSource(file, document, problems, from.root())));
         } else {
             from.report(
                     ProblemCode.BAD_INCLUDE,

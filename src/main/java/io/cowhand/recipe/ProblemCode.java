@@ -1,5 +1,7 @@
 package io.cowhand.recipe;
 
+import io.cowhand.problem.CommonCode;
+
 /** The codes of the problems that recipes have; YAML and the schema have their own. */
 final class ProblemCode {
 
@@ -50,6 +52,9 @@ final class ProblemCode {
 
     /** The operation has a defect. */
     static final String FAULTY_OPERATION = "faulty-operation";
+
+    /** A file does not lie below the directory that the user gives. */
+    static final String OUTSIDE_ROOT = CommonCode.OUTSIDE_ROOT;
 
     /** A file that an argument names cannot be read. */
     static final String FILE_UNREADABLE = "file-unreadable";

@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
+import io.cowhand.image.RootDirectory;
 import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param where the condition on which the recipe is for an image
  * @param steps the steps, in order, with those of the included files; at least one
  * @param included the files that are included, in order
+ * @param root the directory below which images and bases must lie
  * @param notQcow2 what to do with a file without the qcow2 magic
  * @param links which links on the paths of images are followed
  * @param onError what to do with the images after a failed one
@@ -43,6 +45,7 @@ public record Recipe(
         Optional<Condition> where,
         List<Step> steps,
         List<IncludedFile> included,
+        RootDirectory root,
         NotQcow2 notQcow2,
         LinkPolicy links,
         OnError onError) {

@@ -101,6 +101,7 @@ final class RecipeBuilder {
                 where,
                 steps,
                 included,
+                source.root(),
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
                 LinkPolicy.valueOf(word(tree, "links", "owner")),
                 Recipe.OnError.valueOf(word(tree, "on-error", "continue")));

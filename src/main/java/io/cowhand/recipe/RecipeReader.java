@@ -1,6 +1,7 @@
 package io.cowhand.recipe;
 
 import io.cowhand.fleet.VariableOptions;
+import io.cowhand.image.RootDirectory;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.problem.Problem;
 import io.cowhand.schema.SchemaValidator;
@@ -18,8 +19,20 @@ public final class RecipeReader {
 
     private final RecipeBuilder builder;
 
-    /** Creates a reader of recipes. */
+    private final RootDirectory root;
+
+    /** Creates a reader of recipes that may name any files. */
     public RecipeReader(OperationCatalog catalog) {
+        this(catalog, RootDirectory.ANY);
+    }
+
+    /**
+     * Creates a reader of recipes.
+     *
+     * @param root the directory below which everything must lie that they name
+     */
+    public RecipeReader(OperationCatalog catalog, RootDirectory root) {
+        this.root = root;
         RecipeSchema schema = RecipeSchema.onDemand(catalog);
         SchemaValidator validator = new SchemaValidator(RecipeWording::of);
         this.builder = new RecipeBuilder(schema, validator, new StepBinder(catalog, schema, validator));
@@ -70,7 +83,7 @@ public final class RecipeReader {
         if (contents instanceof BoundedFile.Whole whole) {
             read = YamlReader.read(whole.bytes(), problems)
                     .flatMap(document ->
-                            builder.build(new RecipeSource(recipe, document, problems), whole.bytes(), merge));
+                            builder.build(new RecipeSource(recipe, document, problems, root), whole.bytes(), merge));
         } else {
             String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
             problems.add(ProblemCode.RECIPE_TOO_LARGE, Position.START, Pointer.ROOT, message);

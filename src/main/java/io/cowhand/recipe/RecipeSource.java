@@ -1,9 +1,11 @@
 package io.cowhand.recipe;
 
+import io.cowhand.image.RootDirectory;
 import io.cowhand.problem.Location;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.Position;
 import io.cowhand.yaml.ProblemCollector;
+import io.cowhand.yaml.Quoted;
 import io.cowhand.yaml.SourceMap;
 import io.cowhand.yaml.YamlDocument;
 import java.nio.file.Path;
@@ -14,8 +16,14 @@ import java.nio.file.Path;
  * @param file the path as the user gave it
  * @param document the parsed text
  * @param problems collects its problems
+ * @param root the directory below which the files must lie that it names
  */
-record RecipeSource(Path file, YamlDocument document, ProblemCollector problems) {
+record RecipeSource(Path file, YamlDocument document, ProblemCollector problems, RootDirectory root) {
+
+    /** Creates a file that may name any files. */
+    RecipeSource(Path file, YamlDocument document, ProblemCollector problems) {
+        this(file, document, problems, RootDirectory.ANY);
+    }
 
     /** Returns the folder of a recipe, which its relative paths start at; the empty path for the working folder. */
     static Path folder(Path file) {
@@ -48,6 +56,15 @@ record RecipeSource(Path file, YamlDocument document, ProblemCollector problems)
     /** Reports a problem with a value at one of its code points. */
     void report(String code, Pointer at, int offset, String message) {
         problems.add(code, place(at).position(offset), at, message);
+    }
+
+    /** Returns whether a file may be read; reports that it may not. */
+    boolean mayRead(Path named, Pointer at) {
+        if (root.contains(named)) {
+            return true;
+        }
+        report(ProblemCode.OUTSIDE_ROOT, at, Quoted.text(named.toString()) + " is not below --root " + root);
+        return false;
     }
 
     /** Reports a problem with a value. */

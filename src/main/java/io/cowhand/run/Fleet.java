@@ -10,6 +10,7 @@ import io.cowhand.image.ImageResolver;
 import io.cowhand.image.ImageSource;
 import io.cowhand.image.ListedFiles;
 import io.cowhand.image.Resolution;
+import io.cowhand.image.RootDirectory;
 import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
@@ -31,6 +32,9 @@ import java.util.Optional;
 public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backingFiles) {
 
     private static final Path WORKING_FOLDER = Path.of("");
+
+    /** The maximum number of files to report that do not lie where they must. */
+    private static final int MOST_OUTSIDE = 100;
 
     /** The result of finding a recipe's images. */
     public sealed interface Search {}
@@ -79,6 +83,8 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
                 problems);
         ImageList bases = resolve(
                 new ImageResolver(recipe.folder(), recipe.links(), input), recipe.bases(), "base", options, problems);
+        checkRoot(recipe.root(), all, problems);
+        checkRoot(recipe.root(), bases, problems);
         if (!options.allowEmpty()) {
             bases.stream()
                     .filter(base -> base.listed() instanceof FileIdentity.Missing)
@@ -112,6 +118,17 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
             resolution.empty().forEach(entry -> problems.add(entry.problem(what)));
         }
         return resolution.images();
+    }
+
+    private static void checkRoot(RootDirectory root, ImageList files, List<Problem> problems) {
+        if (!root.isAny()) {
+            files.stream()
+                    .filter(file -> !root.contains(file))
+                    .limit(MOST_OUTSIDE)
+                    .map(file -> Problem.error(
+                            CommonCode.OUTSIDE_ROOT, "\"" + file.display() + "\" is not below --root " + root))
+                    .forEach(problems::add);
+        }
     }
 
     private static Problem missing(ImageReference base) {

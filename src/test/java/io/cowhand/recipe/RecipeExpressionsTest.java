@@ -6,9 +6,11 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.expression.BackingFacts;
 import io.cowhand.expression.Scope;
 import io.cowhand.fleet.StepProblem;
+import io.cowhand.image.RootDirectory;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.HeaderBytes;
 import java.io.IOException;
@@ -263,5 +265,18 @@ class RecipeExpressionsTest {
                 .containsExactly(
                         "3:31: /images/1: can contain variables (vars) only, since it is the same for all images",
                         "7:14: /steps/1/include: can contain variables (vars) only, since it is the same for all images");
+    }
+
+    @Test
+    void nothingOutsideTheRootIsRead() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Files.writeString(folder.resolve("a.yaml"), "cowhand: 1\nsteps:\n  - {op: upgrade}\n");
+        Files.writeString(folder.resolve("key"), "x");
+        Path recipe = Files.writeString(
+                root.resolve("r.yaml"),
+                steps("  - include: ../a.yaml\n  - {op: add-extension, magic: 1, file: ../key}\n"));
+        RecipeResult read = new RecipeReader(OperationCatalog.load(), RootDirectory.of(root)).read(recipe);
+        assertThat(read.problems()).extracting(Problem::code).containsExactly("outside-root", "outside-root");
+        assertThat(read.problems().get(0).message()).contains("a.yaml\" is not below --root " + root.toRealPath());
     }
 }
