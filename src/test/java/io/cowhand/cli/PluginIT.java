@@ -124,6 +124,22 @@ class PluginIT {
     }
 
     @Test
+    void itsArgumentsMayBeExpressionsOfWhichItDoesNotKnow() throws IOException {
+        useExample("build-id.jar");
+
+        assertThat(cowhand("plan", "--plugins", "plugins", recipe("op: set-build-id, id: '${version + 39}'"))
+                        .output())
+                .contains("+ extension 0x424c4944 hex 0000002a")
+                .contains("1 would change");
+        assertThat(cowhand("plan", "--plugins", "plugins", recipe("op: set-build-id, id: '${version - 4}'"))
+                        .output())
+                .contains("id (r.yaml:5:28) is -1: must be from 1 to 999999999");
+        assertThat(cowhand("plan", "--plugins", "plugins", recipe("op: set-build-id, id: '${name}'"))
+                        .output())
+                .startsWith("r.yaml:5:29: /steps/0/id: the expression gives text; a whole number is needed");
+    }
+
+    @Test
     void theEnvironmentMayNameTheDirectory() throws IOException {
         useExample("build-id.jar");
 
