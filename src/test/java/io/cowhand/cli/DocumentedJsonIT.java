@@ -70,16 +70,17 @@ class DocumentedJsonIT {
         RESULTS.addAll(run("recover"));
     }
 
-    /** Makes an image with what the examples lack: a snapshot, and an extension that is not text. */
+    /** Makes an image with what the examples lack: a snapshot, and an extension that is not text, by a recipe with a variable. */
     private static List<JsonNode> makeImageWithSnapshot() throws IOException {
         Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "images/more/snapshot.qcow2", "1M");
         Qemu.mustImg(folder, "snapshot", "-c", "monday", "images/more/snapshot.qcow2");
         Files.writeString(folder.resolve("hex.yaml"), """
                 cowhand: 1
                 name: hex
+                vars: {payload: 00ff}
                 images: [images/more/snapshot.qcow2]
                 steps:
-                  - {op: add-extension, magic: 0x12345678, hex: 00ff}
+                  - {op: add-extension, magic: 0x12345678, hex: "${vars.payload}"}
                 """);
         return run("apply", "hex.yaml");
     }
