@@ -120,8 +120,8 @@ public final class Cowhand {
     }
 
     /**
-     * Returns an instance that accepts only recipes whose images, bases, included files and files of arguments lie below a
-     * directory, with all links resolved.
+     * Returns an entry that accepts only recipes whose images, bases, inventories, included files and files of arguments
+     * lie below a directory, with all links resolved.
      *
      * @throws IOException if there is no such directory
      */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param path its path for display
  * @param format its format, as QEMU names it
  * @param size the size in bytes of the disk in a qcow2 image, and of the file of any other format
- * @param depth the number of files that the image is backed by, one through the other, as far as they are found
+ * @param depth the length of the chain of backing files, as far as they are found
  * @param problems the codes of what is wrong with its header, and with the files below it
  * @param isWritten whether a program on this host has it open for writing
  */
@@ -27,7 +27,7 @@ public record BackingFacts(
     /** The code of the problem of a backing file that is backed, in the end, by itself or by the image. */
     public static final String LOOP = "backing-loop";
 
-    /** The code of the problem of more backing files, one through the other, than anybody reads. */
+    /** The code of the problem of a chain of backing files that is longer than it is followed. */
     public static final String TOO_DEEP = "backing-chain-too-long";
 
     /** Nothing is known: there is no backing file, or nobody looks for it. */

@@ -3,7 +3,6 @@ package io.cowhand.expression;
 import io.cowhand.expression.Evaluation.Failed;
 import io.cowhand.expression.Evaluation.Value;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,8 +37,9 @@ public final class CompiledTemplate implements TemplateCompilation {
     }
 
     /** Returns what is wrong with a list or a mapping inside other text. */
-    static String notText(String type) {
-        return "the expression gives " + type + "; inside other text, only text, numbers, true and false can stand";
+    static String notText(ValueType type) {
+        return "the expression gives " + type.words()
+                + "; inside other text, only text, numbers, true and false can stand";
     }
 
     /** Returns the type of the value: that of the expression if it is the whole template, else text. */
@@ -101,8 +101,8 @@ public final class CompiledTemplate implements TemplateCompilation {
                 if (whole) {
                     return result instanceof String string ? new Value(quoting.apply(string)) : evaluated;
                 }
-                if (result instanceof List || result instanceof Map) {
-                    String type = (result instanceof List ? ValueType.LIST : ValueType.MAPPING).words();
+                ValueType type = ValueType.of(result);
+                if (!isText(type)) {
                     return new Failed(notText(type), OptionalInt.of(value.offset()));
                 }
                 text.append(quoting.apply(result.toString()));

@@ -54,9 +54,7 @@ public record Template(List<Part> parts) implements Parsing {
                 } else if (compilation instanceof Expression expression) {
                     compiled.add(new CompiledTemplate.Part.Value(expression, source.offset()));
                     if (!isWhole() && !CompiledTemplate.isText(expression.type())) {
-                        faults.add(new Fault(
-                                source.offset(),
-                                CompiledTemplate.notText(expression.type().words())));
+                        faults.add(new Fault(source.offset(), CompiledTemplate.notText(expression.type())));
                     }
                 }
             }

@@ -1,14 +1,17 @@
 package io.cowhand.expression;
 
+import java.math.BigInteger;
+import java.util.List;
+
 /** The type of an expression's value, as far as it is known before the evaluation. */
 public enum ValueType {
     /** {@link String}. */
     TEXT("text"),
-    /** {@link java.math.BigInteger}. */
+    /** {@link BigInteger}. */
     NUMBER("a whole number"),
     /** {@link Boolean}. */
     BOOLEAN("true or false"),
-    /** An immutable {@link java.util.List} of values. */
+    /** An immutable {@link List} of values. */
     LIST("a list"),
     /** An immutable {@link java.util.Map} from text to values. */
     MAPPING("a mapping"),
@@ -19,6 +22,20 @@ public enum ValueType {
 
     ValueType(String words) {
         this.words = words;
+    }
+
+    /** Returns the type of a value; never {@link #ANY}. */
+    public static ValueType of(Object value) {
+        if (value instanceof String) {
+            return TEXT;
+        }
+        if (value instanceof BigInteger) {
+            return NUMBER;
+        }
+        if (value instanceof Boolean) {
+            return BOOLEAN;
+        }
+        return value instanceof List ? LIST : MAPPING;
     }
 
     /** Returns whether a value of this type can be of another one. */

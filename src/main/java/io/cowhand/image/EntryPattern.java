@@ -26,18 +26,13 @@ sealed interface EntryPattern {
 
     /** Parses a path, a {@code file:} URI or a glob. */
     private static EntryPattern read(String text) throws PatternException {
-        if (isUri(text)) {
+        if (PathBytes.isUri(text)) {
             return new Literal(fromUri(text));
         }
         List<GlobToken> tokens = GlobTokenizer.tokenize(text);
         return GlobReader.isPlain(tokens)
                 ? new Literal(GlobReader.path(GlobReader.plain(tokens)))
                 : new Wildcard(Glob.of(tokens));
-    }
-
-    /** Returns whether a text is a URI; a path may begin with {@code ./file:}. */
-    static boolean isUri(String text) {
-        return PathBytes.isUri(text);
     }
 
     /** Returns the path that a {@code file:} URI names, byte by byte. */

@@ -3,6 +3,7 @@ package io.cowhand.image;
 import io.cowhand.glob.GlobTokenizer;
 import io.cowhand.glob.PatternException;
 import io.cowhand.image.GlobPart.Hidden;
+import io.cowhand.os.PathBytes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Exclusions {
 
     /** Adds a glob or a {@code file:} URI. */
     Exclusions add(String text) throws PatternException {
-        if (EntryPattern.isUri(text)) {
+        if (PathBytes.isUri(text)) {
             uris.add(EntryPattern.fromUri(text));
         } else {
             globs.add(Glob.of(GlobTokenizer.tokenize(text)));

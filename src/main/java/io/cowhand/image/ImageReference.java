@@ -1,8 +1,8 @@
 package io.cowhand.image;
 
 import io.cowhand.fleet.Image;
-import io.cowhand.glob.PatternException;
 import io.cowhand.inventory.Row;
+import io.cowhand.os.PathBytes;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +47,8 @@ public record ImageReference(Path path, FileIdentity listed, Row row) implements
         if (argument.isEmpty()) {
             throw new IllegalArgumentException("the name of an image is empty");
         }
-        try {
-            return new ImageReference(
-                    EntryPattern.isUri(argument) ? EntryPattern.fromUri(argument) : Path.of(argument));
-        } catch (PatternException malformed) {
-            throw new IllegalArgumentException(malformed.getMessage(), malformed);
-        }
+        return new ImageReference(
+                PathBytes.isUri(argument) ? DisplayPath.withoutDots(PathBytes.ofUri(argument)) : Path.of(argument));
     }
 
     /** Returns whether both have the same path. */

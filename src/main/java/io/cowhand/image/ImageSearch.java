@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.os.PathBytes;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public final class ImageSearch {
      */
     public void add(String argument) {
         boolean hasWildcards = argument.chars().anyMatch(each -> WILDCARDS.indexOf(each) >= 0);
-        if (!hasWildcards || EntryPattern.isUri(argument) || isThere(Path.of(argument))) {
+        if (!hasWildcards || PathBytes.isUri(argument) || isThere(Path.of(argument))) {
             addPath(argument);
             return;
         }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files that a recipe lists by their identity. Takes about 40 bytes of memory a file.
@@ -28,7 +27,7 @@ public final class ListedFiles {
     private static final int BLOCK = 64;
 
     private final List<byte[]> blocks = new ArrayList<>();
-    private final Map<Long, InodeMap> byDevice = new HashMap<>();
+    private final Map<Long, InodeTable> byDevice = new HashMap<>();
     /** Files whose paths are not text. */
     private final Map<Integer, ImageReference> others = new HashMap<>();
 
@@ -51,7 +50,9 @@ public final class ListedFiles {
     }
 
     private boolean isNew(FileId id, int position) {
-        return byDevice.computeIfAbsent(id.device(), device -> new InodeMap()).add(id.inode(), position);
+        return byDevice.computeIfAbsent(id.device(), device -> new InodeTable())
+                .add(id.inode(), new Mention(position + 1, 0))
+                .isEmpty();
     }
 
     private final class Packing {
@@ -91,14 +92,15 @@ public final class ListedFiles {
 
     /** Returns the file with an identity, by the name and the identity under which it was listed. */
     public Optional<ImageReference> find(FileId id) {
-        @Nullable InodeMap inodes = byDevice.get(id.device());
-        int position = inodes == null ? -1 : inodes.position(id.inode());
-        if (position < 0) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(byDevice.get(id.device()))
+                .flatMap(inodes -> inodes.find(id.inode()))
+                .map(mention -> file(mention.place() - 1, id));
+    }
+
+    private ImageReference file(int position, FileId id) {
         ImageReference other = others.get(position);
         try {
-            return Optional.of(other == null ? unpack(position, id) : other);
+            return other == null ? unpack(position, id) : other;
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -3,7 +3,8 @@ package io.cowhand.image;
 /**
  * Where a file was named first, and what was said of it.
  *
- * @param place the number of the inventory's line, counted over all inventories; 0 if no inventory named it
+ * @param place a number from 1: that of the inventory's line, counted over all inventories, or of the file in a list; 0 if
+ *     there is none
  * @param row the digest of its row; 0 if it has none
  */
 record Mention(int place, long row) {

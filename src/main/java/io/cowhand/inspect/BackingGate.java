@@ -110,8 +110,8 @@ public final class BackingGate {
     }
 
     /**
-     * Returns what the name in an image leads to. An image that is a link can be opened by the name of the link, and by its
-     * own: QEMU takes a name as relative to the folder of the path that it is given.
+     * Returns what the name in an image leads to. If the image's path is a link, the image can be opened by that path and by
+     * its own: QEMU takes a name as relative to the folder of the path that it is given.
      */
     private Target target(ImageReference image, Bytes name) {
         List<Target> all = new ArrayList<>();
@@ -129,9 +129,8 @@ public final class BackingGate {
                 .map(Target.There.class::cast)
                 .toList();
         if (found.stream().map(Target.There::id).distinct().count() > 1) {
-            return new Target.Nowhere(
-                    "is another file for who opens the image by this link than for who opens it by its" + " own path: "
-                            + found.get(0).path + " and " + found.get(1).path);
+            return new Target.Nowhere("depends on the path by which the image is opened: it is " + found.get(0).path
+                    + " by this link, and " + found.get(1).path + " by the image's own path");
         }
         return found.isEmpty() ? all.get(0) : found.get(0);
     }

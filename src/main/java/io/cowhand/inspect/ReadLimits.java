@@ -26,7 +26,7 @@ final class ReadLimits {
     /** Bytes of a snapshot's id or name to keep; QEMU's own are shorter than 256. */
     static final int SNAPSHOT_TEXT = 1024;
 
-    /** Backing files, one through the other: as many as libvirt reads (QEMU_DOMAIN_STORAGE_SOURCE_CHAIN_MAX_DEPTH). */
+    /** Files in a chain of backing files: as many as libvirt reads (QEMU_DOMAIN_STORAGE_SOURCE_CHAIN_MAX_DEPTH). */
     static final int BACKING_FILES = 200;
 
     /** Names of backing files that are remembered: about 20 MB. Overlays of a base share few. */

@@ -3,7 +3,6 @@ package io.cowhand.inventory;
 import io.cowhand.os.PathBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Reads names of images: literal bytes, on lines or separated by NUL. Empty names are passed over. */
@@ -39,7 +38,7 @@ final class NameLines {
         Path path;
         try {
             path = PathBytes.of(name);
-        } catch (InvalidPathException malformed) {
+        } catch (IllegalArgumentException malformed) {
             findings.add(ProblemCode.BAD_NAME, lines.number(), 1, "a NUL is not part of a name");
             return;
         }

@@ -3,7 +3,6 @@ package io.cowhand.os;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -45,17 +44,24 @@ public final class PathBytes {
     }
 
     /**
-     * Returns the path of a name as the system has it.
+     * Returns the path of a name as the system has it, which is not empty.
      *
      * @throws IllegalArgumentException if the name contains a NUL
      */
     public static Path of(ByteBuffer name) {
-        try {
-            return Path.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(name.duplicate()).toString());
-        } catch (CharacterCodingException notUtf8) {
-            return ofAnyBytes(name.duplicate());
+        // What text beyond ASCII is in bytes depends on the locale.
+        return isAscii(name)
+                ? Path.of(StandardCharsets.US_ASCII.decode(name.duplicate()).toString())
+                : ofAnyBytes(name.duplicate());
+    }
+
+    private static boolean isAscii(ByteBuffer name) {
+        for (int i = name.position(); i < name.limit(); i++) {
+            if (name.get(i) < 0) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Only a URI leads to a path with any bytes; it is absolute, and a relative path is the part after its root. */

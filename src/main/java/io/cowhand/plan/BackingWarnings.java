@@ -60,7 +60,7 @@ final class BackingWarnings {
             return;
         }
         if (backing.problems().contains(BackingFacts.TOO_DEEP)) {
-            name(BackingFacts.TOO_DEEP, "more files back the image, one through the other, than are looked at");
+            name(BackingFacts.TOO_DEEP, "the chain of backing files is longer than Cowhand follows it");
         }
         compareFormats();
         compareSizes();
@@ -109,8 +109,8 @@ final class BackingWarnings {
                     difference < 0 ? ProblemCode.BACKING_FILE_SMALLER : ProblemCode.BACKING_FILE_LARGER,
                     HeaderField.SIZE.specName(),
                     Value.of(size),
-                    "the image has " + Long.toUnsignedString(size) + " bytes, its backing file " + backing.path() + " "
-                            + Long.toUnsignedString(backing.size())
+                    "the image has " + Long.toUnsignedString(size) + " bytes, and its backing file " + backing.path()
+                            + " has " + Long.toUnsignedString(backing.size())
                             + (difference < 0 ? ": guests read zeros after its end" : ": guests do not see its end")));
         }
     }

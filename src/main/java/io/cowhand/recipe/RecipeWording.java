@@ -51,12 +51,9 @@ final class RecipeWording {
     }
 
     private static boolean isStepKey(List<String> tokens, String key) {
-        if (tokens.isEmpty()) {
-            return false;
-        }
-        // The list of steps is the whole of some files that recipes include.
-        return tokens.get(tokens.size() - 1).equals(key)
-                && (tokens.size() == 2 || tokens.size() == 3 && tokens.get(0).equals(IncludedSteps.STEPS));
+        return tokens.size() == 3
+                && tokens.get(0).equals(IncludedSteps.STEPS)
+                && tokens.get(2).equals(key);
     }
 
     private static SchemaProblem unknownOperation(Violation violation) {

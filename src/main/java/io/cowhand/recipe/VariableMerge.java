@@ -1,10 +1,12 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.expression.ValueType;
 import io.cowhand.problem.Problem;
 import io.cowhand.recipe.VariableReader.Named;
 import io.cowhand.schema.NearestName;
 import io.cowhand.schema.SchemaProblem;
+import io.cowhand.yaml.CoreType;
 import io.cowhand.yaml.Pointer;
 import io.cowhand.yaml.Position;
 import io.cowhand.yaml.ProblemCollector;
@@ -108,9 +110,8 @@ final class VariableMerge {
                         unknown(name, declared, recipe));
                 return;
             }
-            VariableType is = VariableType.of(value);
-            VariableType wanted =
-                    declared.get(name).value().map(VariableType::of).orElse(is);
+            ValueType is = ValueType.of(value);
+            ValueType wanted = declared.get(name).value().map(ValueType::of).orElse(is);
             if (is != wanted) {
                 String message = "must be " + wanted.words() + " as in the recipe, not " + is.words();
                 found.add(SchemaProblem.WRONG_TYPE, source.place(pointer).value(), pointer, message);
@@ -128,28 +129,46 @@ final class VariableMerge {
                     Problem.error(ProblemCode.UNKNOWN_VARIABLE, option(name) + ": " + unknown(name, declared, recipe)));
             return;
         }
-        VariableType wanted = declared.get(name).value().map(VariableType::of).orElse(VariableType.TEXT);
-        Optional<Object> value = wanted == VariableType.TEXT ? Optional.of(text) : parsed(name, text, wanted);
+        ValueType wanted = declared.get(name).value().map(ValueType::of).orElse(ValueType.TEXT);
+        Optional<Object> value = wanted == ValueType.TEXT ? Optional.of(text) : parsed(name, text, wanted);
         value.ifPresent(good -> given.put(name, good));
     }
 
-    private Optional<Object> parsed(String name, String text, VariableType wanted) {
+    private Optional<Object> parsed(String name, String text, ValueType wanted) {
         ProblemCollector found = new ProblemCollector(option(name));
         Optional<Object> value = Optional.of(text)
-                .filter(wanted::mayBe)
+                .filter(each -> mayBe(wanted, each))
                 .flatMap(yaml -> YamlReader.read(Bytes.utf8(yaml), found))
                 .flatMap(document -> new VariableReader(new RecipeSource(Path.of(""), document, found))
                         .value(Pointer.ROOT, document.tree()))
-                .filter(read -> VariableType.of(read) == wanted);
+                .filter(read -> ValueType.of(read) == wanted);
         boolean isSecret = SecretVariables.isSecret(name);
         if (!found.isEmpty() && !isSecret) {
             problems.addAll(found.sorted());
         } else if (value.isEmpty() || !found.isEmpty()) {
             String not = isSecret ? "" : ", not " + Quoted.text(text);
-            String message = option(name) + ": must be " + wanted.wordsAndExample() + not;
+            String message = option(name) + ": must be " + wanted.words() + example(wanted) + not;
             problems.add(Problem.error(SchemaProblem.WRONG_TYPE, message));
         }
         return found.isEmpty() ? value : Optional.empty();
+    }
+
+    /** Returns whether a text may stand for a value of a type; that of a list or mapping has to be parsed first. */
+    private static boolean mayBe(ValueType wanted, String text) {
+        return switch (wanted) {
+            case NUMBER -> CoreType.of(text) == CoreType.INTEGER;
+            case BOOLEAN -> CoreType.of(text) == CoreType.BOOLEAN;
+            case TEXT, LIST, MAPPING, ANY -> true;
+        };
+    }
+
+    /** Returns an example of the text of a type, where that has a form of its own. */
+    private static String example(ValueType wanted) {
+        return switch (wanted) {
+            case LIST -> ", such as [a, b]";
+            case MAPPING -> ", such as {a: b}";
+            case TEXT, NUMBER, BOOLEAN, ANY -> "";
+        };
     }
 
     private static String option(String name) {

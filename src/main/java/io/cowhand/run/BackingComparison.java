@@ -3,12 +3,12 @@ package io.cowhand.run;
 import io.cowhand.apply.RollbackAssumptions;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageReference;
+import io.cowhand.inspect.BackingPath;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
 import io.cowhand.problem.Problem;
-import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.KnownFeature;
 import java.io.IOException;
@@ -57,14 +57,13 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
      */
     private Optional<Path> base(Path image, Bytes window) {
         Optional<Bytes> name = HeaderCodec.decode(window) instanceof HeaderCodec.Decoded decoded
-                ? decoded.header().backingName()
+                ? decoded.header().backingName().filter(each -> !each.isEmpty())
                 : Optional.empty();
-        Optional<String> text = name.map(Bytes::untilZero).flatMap(Bytes::asUtf8);
-        if (text.isEmpty() || FileName.isProtocol(text.get())) {
+        if (name.isEmpty() || !BackingPath.objection(name.get()).isEmpty()) {
             return Optional.empty();
         }
         try {
-            Path file = image.toRealPath().resolveSibling(text.get());
+            Path file = image.toRealPath().resolveSibling(BackingPath.of(name.get()));
             return Optional.ofNullable(bases.get(FileStatus.of(file).lockKey()));
         } catch (IOException notThere) {
             return Optional.empty();

@@ -52,9 +52,12 @@ class NameLinesTest {
     @Test
     void aNulThatSeparatesNothingIsLocated() throws IOException {
         String far = "a\n".repeat(Limits.RECORD);
-        ReadInventory read = ReadInventory.of(LINES, far + "b\0c\nd\n");
-        assertThat(read.images()).hasSize(Limits.RECORD + 1);
-        assertThat(read.problems()).containsExactly("fleet:" + (Limits.RECORD + 1) + ":1: a NUL is not part of a name");
+        for (String name : List.of("b\0c", "b\0\u00ff")) {
+            ReadInventory read = ReadInventory.ofBytes(LINES, far + name + "\nd\n");
+            assertThat(read.images()).hasSize(Limits.RECORD + 1);
+            assertThat(read.problems())
+                    .containsExactly("fleet:" + (Limits.RECORD + 1) + ":1: a NUL is not part of a name");
+        }
     }
 
     @Test

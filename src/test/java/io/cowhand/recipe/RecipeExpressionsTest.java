@@ -279,4 +279,19 @@ class RecipeExpressionsTest {
         assertThat(read.problems()).extracting(Problem::code).containsExactly("outside-root", "outside-root");
         assertThat(read.problems().get(0).message()).contains("a.yaml\" is not below --root " + root.toRealPath());
     }
+
+    @Test
+    void noInventoryOutsideTheRootIsRead() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Files.writeString(folder.resolve("key"), "a secret");
+        Files.writeString(root.resolve("fleet"), "a.qcow2");
+        Path recipe = Files.writeString(
+                root.resolve("r.yaml"),
+                "cowhand: 1\nname: t\nimages: [list: fleet, list: ../key, list: '-', list: none]\nsteps: [op: upgrade]\n");
+        RecipeResult read = new RecipeReader(OperationCatalog.load(), RootDirectory.of(root)).read(recipe);
+        assertThat(read.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("outside-root");
+            assertThat(problem.message()).contains("key\" is not below --root ");
+        });
+    }
 }
