@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
+import io.cowhand.problem.Problem;
 import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param bases the files that names of backing files may lead to, besides the images
  * @param where the condition on which the recipe is for an image
  * @param steps the steps, in order, with those of the included files; at least one
+ * @param problemsWithoutRows what is wrong with the steps if no inventory describes the images
  * @param included the files that are included, in order
  * @param notQcow2 what to do with a file without the qcow2 magic
  * @param links which links on the paths of images are followed
@@ -42,13 +44,14 @@ public record Recipe(
         List<ImageEntry> bases,
         Optional<Condition> where,
         List<Step> steps,
+        List<Problem> problemsWithoutRows,
         List<IncludedFile> included,
         NotQcow2 notQcow2,
         LinkPolicy links,
         OnError onError) {
 
     /** The group of the variables that tell of an image's backing file. */
-    private static final String BACKING = "backing";
+    static final String BACKING = "backing";
 
     /** Copies the lists and the values. */
     public Recipe {
@@ -56,6 +59,7 @@ public record Recipe(
         images = List.copyOf(images);
         bases = List.copyOf(bases);
         steps = List.copyOf(steps);
+        problemsWithoutRows = List.copyOf(problemsWithoutRows);
         included = List.copyOf(included);
         if (name.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException("a recipe has a name and steps");
@@ -68,6 +72,11 @@ public record Recipe(
                 || where.stream()
                         .anyMatch(condition -> condition.expression().reads().contains(BACKING))
                 || steps.stream().anyMatch(step -> step.reads().contains(BACKING));
+    }
+
+    /** Returns what is wrong with the steps if entries name the images. */
+    public List<Problem> problemsWith(List<ImageEntry> entries) {
+        return entries.stream().anyMatch(entry -> entry.source().hasRows()) ? List.of() : problemsWithoutRows;
     }
 
     /**
