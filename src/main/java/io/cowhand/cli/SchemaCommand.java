@@ -4,6 +4,7 @@ import io.cowhand.recipe.RecipeSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cowhand schema}: prints the schema of recipes. */
 @Command(
@@ -16,13 +17,19 @@ final class SchemaCommand implements Callable<Integer> {
     @Mixin
     private PluginOptions plugins = new PluginOptions();
 
+    @Option(
+            names = "--included",
+            description = "Print the schema of files to include, which refers to recipe.schema.json beside it.")
+    private boolean included;
+
     SchemaCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        terminal.result(RecipeSchema.of(plugins.catalog()).text().stripTrailing());
+        RecipeSchema schema = RecipeSchema.of(plugins.catalog());
+        terminal.result((included ? schema.includedText() : schema.text()).stripTrailing());
         return ExitCode.DONE.code();
     }
 }

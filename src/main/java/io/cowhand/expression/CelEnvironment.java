@@ -60,7 +60,8 @@ final class CelEnvironment {
                     "the expression gives " + TypeWords.of(tree.getResultType())
                             + "; text, a whole number, true or false, a list or a mapping is needed")));
         }
-        return new Expression(source, type.get(), names.reads(), names.isStatic(), program(tree, names.mappings()));
+        return new Expression(
+                source, type.get(), names.reads(), names.rowUse(), names.isStatic(), program(tree, names.mappings()));
     }
 
     private CelProgram program(CelAbstractSyntaxTree tree, Map<Integer, String> mappings) {

@@ -56,6 +56,17 @@ public final class CompiledTemplate implements TemplateCompilation {
         return reads;
     }
 
+    /** Returns how the expressions use the image's line in an inventory. */
+    public RowUse rowUse() {
+        RowUse use = RowUse.NONE;
+        for (Part part : parts) {
+            if (part instanceof Part.Value value) {
+                use = use.and(value.expression().rowUse(), value.offset());
+            }
+        }
+        return use;
+    }
+
     /** Returns whether all expressions are static. */
     public boolean isStatic() {
         return expressions().stream().allMatch(Expression::isStatic);

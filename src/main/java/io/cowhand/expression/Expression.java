@@ -9,14 +9,16 @@ public final class Expression implements Compilation {
     private final String source;
     private final ValueType type;
     private final Set<String> reads;
+    private final RowUse rowUse;
     private final boolean isStatic;
     private final CelProgram program;
     private volatile @Nullable Evaluation constant;
 
-    Expression(String source, ValueType type, Set<String> reads, boolean isStatic, CelProgram program) {
+    Expression(String source, ValueType type, Set<String> reads, RowUse rowUse, boolean isStatic, CelProgram program) {
         this.source = source;
         this.type = type;
         this.reads = Set.copyOf(reads);
+        this.rowUse = rowUse;
         this.isStatic = isStatic;
         this.program = program;
     }
@@ -34,6 +36,11 @@ public final class Expression implements Compilation {
     /** Returns the variables that the expression may read, groups as one: {@code version}, {@code backing}, {@code vars}. */
     public Set<String> reads() {
         return reads;
+    }
+
+    /** Returns how the expression uses the image's line in an inventory. */
+    public RowUse rowUse() {
+        return rowUse;
     }
 
     /** Returns whether the expression depends on nothing but variables of the recipe, all of which have a value. */

@@ -23,6 +23,9 @@ import java.util.function.Function;
 /** The variables that tell of an image, from the tables of fields and features. */
 final class ImageVariables {
 
+    /** The name of the line in an inventory. */
+    static final String ROW = "row";
+
     private static final CelType TEXTS = ListType.create(SimpleType.STRING);
     private static final CelType TEXT_BY_NAME = MapType.create(SimpleType.STRING, SimpleType.STRING);
     private static final CelType RECORDS = ListType.create(MapType.create(SimpleType.STRING, SimpleType.DYN));
@@ -75,7 +78,7 @@ final class ImageVariables {
         all.add(ofBacking("size", SimpleType.INT, backing -> Values.number("backing.size", backing.size())));
         all.add(ofBacking("depth", SimpleType.INT, backing -> (long) backing.depth()));
         all.add(ofBacking("problems", TEXTS, BackingFacts::problems));
-        all.add(new Variable.OfImage("row", TEXT_BY_NAME, Scope::row));
+        all.add(new Variable.OfImage(ROW, TEXT_BY_NAME, Scope::row));
         return all;
     }
 

@@ -42,6 +42,8 @@ final class NameResolution {
     private final Set<String> reads = new TreeSet<>();
     private final Map<Integer, String> mappings = new HashMap<>();
     private final Set<String> bound = new HashSet<>();
+    private final List<Integer> rowReads = new ArrayList<>();
+    private boolean asksForRow;
     private boolean isStatic = true;
 
     NameResolution(CelAbstractSyntaxTree parsed, VariableTable variables) {
@@ -79,6 +81,11 @@ final class NameResolution {
         return isStatic;
     }
 
+    /** Returns how the image's row is used. */
+    RowUse rowUse() {
+        return new RowUse(rowReads, asksForRow);
+    }
+
     private void visit(CelMutableExpr expression) {
         switch (expression.getKind()) {
             case IDENT -> name(expression, expression.ident().name());
@@ -107,6 +114,7 @@ final class NameResolution {
         } else if (variables.group(name).isPresent()) {
             fault(at, name + " is not a variable, only the first part of " + String.join(", ", of(name)));
         } else if (variables.isVariable(name)) {
+            asksForRow |= name.equals(ImageVariables.ROW);
             read(name);
         } else if (!TYPES.contains(name)) {
             unknown(at, "there is no variable named " + name, name, variables.names());
@@ -116,7 +124,11 @@ final class NameResolution {
     private void select(CelMutableExpr expression, CelMutableSelect select) {
         Optional<String> group = groupOf(select.operand());
         if (group.isEmpty()) {
-            visit(select.operand());
+            if (select.testOnly()) {
+                visit(select.operand());
+            } else {
+                container(select.operand());
+            }
             mapping(expression, select.operand());
         } else if (variables.group(group.get()).orElseThrow().contains(select.field())) {
             read(group.get() + "." + select.field());
@@ -152,9 +164,24 @@ final class NameResolution {
                 visit(target);
             }
         });
-        call.args().forEach(this::visit);
         if (call.function().equals(INDEX)) {
+            container(call.args().get(0));
+            visit(call.args().get(1));
             mapping(expression, call.args().get(0));
+        } else {
+            call.args().forEach(this::visit);
+        }
+    }
+
+    /** An expression of whose value an element is taken, which has to exist. */
+    private void container(CelMutableExpr expression) {
+        if (expression.getKind() == Kind.IDENT
+                && expression.ident().name().equals(ImageVariables.ROW)
+                && !bound.contains(ImageVariables.ROW)) {
+            rowReads.add(offset(expression));
+            read(ImageVariables.ROW);
+        } else {
+            visit(expression);
         }
     }
 

@@ -12,6 +12,9 @@ public sealed interface ImageSource {
     /** Returns in words that the entry names nothing of a kind: {@code image}, {@code base}. */
     String emptiness(String what);
 
+    /** Returns whether the images can have rows. */
+    boolean hasRows();
+
     /**
      * A path, a {@code file:} URI or a glob.
      *
@@ -21,6 +24,11 @@ public sealed interface ImageSource {
         @Override
         public String emptiness(String what) {
             return "\"" + text + "\" matches no " + what;
+        }
+
+        @Override
+        public boolean hasRows() {
+            return false;
         }
     }
 
@@ -35,6 +43,16 @@ public sealed interface ImageSource {
         @Override
         public String emptiness(String what) {
             return "the list \"" + text + "\" names no " + what;
+        }
+
+        @Override
+        public boolean hasRows() {
+            return actualFormat() != InventoryFormat.LINES;
+        }
+
+        /** Returns the format, which the suffix of the file's name tells unless it is given. */
+        InventoryFormat actualFormat() {
+            return format.orElseGet(() -> InventoryFormat.ofName(text));
         }
     }
 }

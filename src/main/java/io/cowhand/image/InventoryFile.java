@@ -28,7 +28,7 @@ record InventoryFile(Optional<Path> path, InventoryFormat format, Optional<Strin
     private static final Path HERE = Path.of("");
 
     static InventoryFile of(ImageSource.Listed list) throws PatternException {
-        InventoryFormat format = list.format().orElseGet(() -> InventoryFormat.ofName(list.text()));
+        InventoryFormat format = list.actualFormat();
         Optional<Path> path =
                 list.text().equals(StandardInput.NAME) ? Optional.empty() : Optional.of(GlobReader.path(list.text()));
         return new InventoryFile(path, format, list.column());

@@ -157,12 +157,16 @@ final class ArgumentExpressions {
             report(path, "the name of a file can contain variables (vars) only: files are read before the images");
             return Optional.empty();
         }
+        boolean isMessage = format.equals("message");
+        if (!isMessage) {
+            expressions.rowUses().add(source, at, compiled.get().rowUse());
+        }
         late.add(new LateArgument(
                 path,
                 scope -> compiled.get().evaluate(scope, quoting),
                 compiled.get().reads(),
                 source.describe(at),
-                format.equals("message") ? Optional.of(written) : Optional.empty()));
+                isMessage ? Optional.of(written) : Optional.empty()));
         return Optional.empty();
     }
 

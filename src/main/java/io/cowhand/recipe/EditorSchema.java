@@ -2,6 +2,7 @@ package io.cowhand.recipe;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,10 +48,26 @@ final class EditorSchema {
         if (written.has("description")) {
             adapted.set("description", inner.remove("description"));
         }
+        // Editors offer these; they do not look for values below a condition.
+        ArrayNode examples = examples(written);
+        if (!examples.isEmpty()) {
+            adapted.set("examples", examples);
+        }
         adapted.putObject("if").put("type", "string").put("pattern", EXPRESSION);
         adapted.putObject("then").put("type", "string");
         adapted.set("else", inner);
         return adapted;
+    }
+
+    /** Returns the values that a schema accepts, if it names them or they are the booleans. */
+    private static ArrayNode examples(ObjectNode schema) {
+        if (schema.path("enum") instanceof ArrayNode words) {
+            return words.deepCopy();
+        }
+        ArrayNode examples = schema.arrayNode();
+        return schema.path("type").asString("").equals("boolean")
+                ? examples.add(true).add(false)
+                : examples;
     }
 
     private static boolean isFreeText(ObjectNode schema) {

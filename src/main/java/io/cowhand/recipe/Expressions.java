@@ -26,10 +26,16 @@ final class Expressions {
     private static final Set<String> VARIABLES = Set.of("vars");
 
     private final ExpressionCompiler compiler;
+    private final RowUses rowUses = new RowUses();
 
     /** Creates a compiler for a recipe with variables. */
     Expressions(VariableValues variables) {
         this.compiler = new ExpressionCompiler(variables.known(), variables.unknown());
+    }
+
+    /** Returns where rows are read; templates are added by who evaluates them. */
+    RowUses rowUses() {
+        return rowUses;
     }
 
     /** Returns the condition at a pointer; nothing, after reporting why, if it is not valid. */
@@ -41,9 +47,11 @@ final class Expressions {
         if (compilation instanceof Rejected rejected) {
             report(source, at, rejected.faults(), commentHint(source.place(at)));
         }
-        return compilation instanceof Expression expression
-                ? Optional.of(new Condition(expression, source.describe(at)))
-                : Optional.empty();
+        if (compilation instanceof Expression expression) {
+            rowUses.add(source, at, expression.rowUse());
+            return Optional.of(new Condition(expression, source.describe(at)));
+        }
+        return Optional.empty();
     }
 
     /**

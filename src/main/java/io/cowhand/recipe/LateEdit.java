@@ -57,7 +57,22 @@ final class LateEdit implements StepEdit {
                 errors.add(Condition.error(argument.where(), (Evaluation.Failed) evaluation));
             }
         }
-        return errors.isEmpty() ? bound(values).edit(scope.facts()) : new HeaderEdit.Refused(errors);
+        return errors.isEmpty() ? explained(bound(values).edit(scope.facts()), scope) : new HeaderEdit.Refused(errors);
+    }
+
+    /** Adds why nothing is known of the backing file to the refusal of a value that may be missing for that reason. */
+    private HeaderEdit.Outcome explained(HeaderEdit.Outcome outcome, Scope scope) {
+        if (!(outcome instanceof HeaderEdit.Refused refused) || !reads().contains(Recipe.BACKING)) {
+            return outcome;
+        }
+        String why = scope.backingFacts().missing();
+        return why.isEmpty()
+                ? outcome
+                : new HeaderEdit.Refused(refused.problems().stream()
+                        .map(problem -> problem.code().equals(ProblemCode.ARGUMENT_INVALID)
+                                ? Problem.error(problem.code(), problem.message() + "; the backing file " + why)
+                                : problem)
+                        .toList());
     }
 
     @Override

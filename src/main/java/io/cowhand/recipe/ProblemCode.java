@@ -65,5 +65,8 @@ final class ProblemCode {
     /** Two entries read standard input. */
     static final String STANDARD_INPUT_TWICE = "standard-input-twice";
 
+    /** A value of a row is needed, but no image has a row. */
+    static final String NO_ROWS = "no-rows";
+
     private ProblemCode() {}
 }

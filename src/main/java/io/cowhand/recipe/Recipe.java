@@ -4,6 +4,7 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.image.RootDirectory;
+import io.cowhand.problem.Problem;
 import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param bases the files that names of backing files may lead to, besides the images
  * @param where the condition on which the recipe is for an image
  * @param steps the steps, in order, with those of the included files; at least one
+ * @param problemsWithoutRows what is wrong with the steps if no inventory describes the images
  * @param included the files that are included, in order
  * @param root the directory below which images and bases must lie
  * @param notQcow2 what to do with a file without the qcow2 magic
@@ -44,6 +46,7 @@ public record Recipe(
         List<ImageEntry> bases,
         Optional<Condition> where,
         List<Step> steps,
+        List<Problem> problemsWithoutRows,
         List<IncludedFile> included,
         RootDirectory root,
         NotQcow2 notQcow2,
@@ -51,7 +54,7 @@ public record Recipe(
         OnError onError) {
 
     /** The group of the variables that tell of an image's backing file. */
-    private static final String BACKING = "backing";
+    static final String BACKING = "backing";
 
     /** Copies the lists and the values. */
     public Recipe {
@@ -59,6 +62,7 @@ public record Recipe(
         images = List.copyOf(images);
         bases = List.copyOf(bases);
         steps = List.copyOf(steps);
+        problemsWithoutRows = List.copyOf(problemsWithoutRows);
         included = List.copyOf(included);
         if (name.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException("a recipe has a name and steps");
@@ -71,6 +75,11 @@ public record Recipe(
                 || where.stream()
                         .anyMatch(condition -> condition.expression().reads().contains(BACKING))
                 || steps.stream().anyMatch(step -> step.reads().contains(BACKING));
+    }
+
+    /** Returns what is wrong with the steps if entries name the images. */
+    public List<Problem> problemsWith(List<ImageEntry> entries) {
+        return entries.stream().anyMatch(entry -> entry.source().hasRows()) ? List.of() : problemsWithoutRows;
     }
 
     /**

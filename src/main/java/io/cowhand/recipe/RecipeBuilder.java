@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
+import io.cowhand.problem.Problem;
 import io.cowhand.schema.CompiledSchema;
 import io.cowhand.schema.SchemaProblem;
 import io.cowhand.schema.SchemaValidator;
@@ -53,19 +54,30 @@ final class RecipeBuilder {
         written.add(source);
         VariableValues variables = written.included().isEmpty() ? early : merge.of(source, written.included());
         Expressions expressions = new Expressions(variables);
+        Optional<Condition> where =
+                tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < written.steps().size(); i++) {
             binder.bind(written.steps().get(i), i + 1, expressions).ifPresent(steps::add);
         }
-        Optional<Condition> where =
-                tree.has(WHERE) ? expressions.condition(source, Pointer.of(WHERE)) : Optional.empty();
         Optional<String> description = text(source, Pointer.of(DESCRIPTION), tree.path(DESCRIPTION), expressions);
         ImageEntries entries = new ImageEntries(source, expressions);
         List<ImageEntry> images = entries.read(IMAGES);
         List<ImageEntry> bases = entries.read(BASES);
+        // An entry whose variables have no value yet may be an inventory.
+        boolean isComplete = images.size() == tree.path(IMAGES).size();
         return problems.isEmpty()
                 ? Optional.of(recipe(
-                        source, text, description, variables.known(), images, bases, where, steps, written.files()))
+                        source,
+                        text,
+                        description,
+                        variables.known(),
+                        images,
+                        bases,
+                        where,
+                        steps,
+                        isComplete ? expressions.rowUses().problemsWithoutRows() : List.of(),
+                        written.files()))
                 : Optional.empty();
     }
 
@@ -87,6 +99,7 @@ final class RecipeBuilder {
             List<ImageEntry> bases,
             Optional<Condition> where,
             List<Step> steps,
+            List<Problem> problemsWithoutRows,
             List<Recipe.IncludedFile> included) {
         JsonNode tree = source.document().tree();
         return new Recipe(
@@ -100,6 +113,7 @@ final class RecipeBuilder {
                 bases,
                 where,
                 steps,
+                problemsWithoutRows,
                 included,
                 source.root(),
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),

@@ -111,7 +111,10 @@ final class RecipeFrame {
         {
           "propertyNames": {"pattern": "^[a-z][a-z0-9_-]*$"},
           "additionalProperties": {
-            "anyOf": [{"type": "null"}, {"$ref": "#/$defs/variable"}]
+            "description": "Text, a whole number, a boolean, or a list or mapping of them; or nothing.",
+            "type": ["string", "integer", "boolean", "array", "object", "null"],
+            "items": {"$ref": "#/$defs/variable"},
+            "additionalProperties": {"$ref": "#/$defs/variable"}
           }
         }
         """;

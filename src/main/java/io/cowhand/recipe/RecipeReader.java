@@ -58,9 +58,17 @@ public final class RecipeReader {
         return read(recipe, variables, true);
     }
 
-    /** Reads a recipe as far as it is known without the values that are still missing for its variables. */
+    /**
+     * Reads a recipe as far as it is known without the values that are still missing for its variables, and checks that its
+     * steps suit its images.
+     */
     public RecipeResult validate(Path recipe, VariableOptions variables) {
-        return read(recipe, variables, false);
+        RecipeResult read = read(recipe, variables, false);
+        if (read instanceof RecipeResult.Valid valid && !valid.recipe().images().isEmpty()) {
+            List<Problem> problems = valid.recipe().problemsWith(valid.recipe().images());
+            return problems.isEmpty() ? read : new RecipeResult.Invalid(problems);
+        }
+        return read;
     }
 
     private RecipeResult read(Path recipe, VariableOptions variables, boolean needsAll) {

@@ -4,6 +4,7 @@ import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.schema.JsonText;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -69,7 +70,7 @@ public final class RecipeSchema {
         ArrayNode cases = whole.withObject("/properties/steps/items").putArray("allOf");
         for (OperationHandler handler : catalog.handlers()) {
             ObjectNode one = cases.addObject();
-            ObjectNode condition = one.putObject("if");
+            ObjectNode condition = one.putObject("if").put("type", "object");
             condition.putObject("properties").putObject("op").put("const", handler.name());
             condition.putArray("required").add("op");
             one.putObject("then").put("$ref", "#/$defs/op-" + handler.name());
@@ -81,6 +82,21 @@ public final class RecipeSchema {
     /** Returns the whole schema as indented text, the same for the same operations. */
     public String text() {
         return JsonText.pretty(tree());
+    }
+
+    /**
+     * Returns the schema of a file that recipes include, as indented text. It refers to that of recipes, in the file
+     * {@code recipe.schema.json} beside it.
+     */
+    public String includedText() {
+        ObjectNode included = includedFrame();
+        included.put("title", "Cowhand steps");
+        included.put("description", "Steps that recipes include, with defaults for their variables.");
+        ObjectNode properties = included.withObject("/properties");
+        for (String key : List.copyOf(properties.propertyNames())) {
+            properties.putObject(key).put("$ref", "recipe.schema.json#/properties/" + key);
+        }
+        return JsonText.pretty(included);
     }
 
     /** Returns the schema of a recipe without the arguments of steps. */

@@ -74,13 +74,9 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         }
         Path folder = named.isEmpty() ? recipe.folder() : WORKING_FOLDER;
         ImageFilter filter = new ImageFilter(options.limit(), folder);
-        List<Problem> problems = new ArrayList<>();
-        ImageList all = resolve(
-                new ImageResolver(folder, recipe.links(), input),
-                named.isEmpty() ? recipe.images() : named,
-                "image",
-                options,
-                problems);
+        List<ImageEntry> entries = named.isEmpty() ? recipe.images() : named;
+        List<Problem> problems = new ArrayList<>(recipe.problemsWith(entries));
+        ImageList all = resolve(new ImageResolver(folder, recipe.links(), input), entries, "image", options, problems);
         ImageList bases = resolve(
                 new ImageResolver(recipe.folder(), recipe.links(), input), recipe.bases(), "base", options, problems);
         checkRoot(recipe.root(), all, problems);

@@ -49,14 +49,19 @@ public final class ProblemCollector {
         if (found.size() >= MOST) {
             more++;
         } else if (seen.add(List.of(code, place.line(), place.column(), message))) {
-            found.add(Problem.inText(
-                    code,
-                    file,
-                    place.line(),
-                    place.column(),
-                    pointer.toString(),
-                    origin.isEmpty() ? message : message + " (" + origin + ")"));
+            found.add(problem(code, place, pointer, message));
         }
+    }
+
+    /** Returns a problem that is located in this file, with the files that include it, but does not add it. */
+    public Problem problem(String code, Position place, Pointer pointer, String message) {
+        return Problem.inText(
+                code,
+                file,
+                place.line(),
+                place.column(),
+                pointer.toString(),
+                origin.isEmpty() ? message : message + " (" + origin + ")");
     }
 
     /** Adds a problem that is located in this file. */

@@ -140,4 +140,12 @@ class CommandsIT {
         assertThat(prune.out()).hasLineCount(2);
         assertThat(Cowhand.run(folder, "runs", "--state-dir", "state").out()).isEqualTo(runs);
     }
+
+    @Test
+    void theProgramPrintsThePublishedSchemas() throws IOException {
+        assertThat(Cowhand.run(folder, "schema").out())
+                .isEqualTo(Files.readString(Path.of("schemas/recipe.schema.json")));
+        assertThat(Cowhand.run(folder, "schema", "--included").out())
+                .isEqualTo(Files.readString(Path.of("schemas/steps.schema.json")));
+    }
 }

@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Tests that need programs, or to be root: skipped where these are missing, but a failure there when {@code CI=true}. */
+/** Tests that need programs, files that CI installs, or to be root: skipped where these are missing, but a failure there when {@code CI=true}. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Requires.Condition.class)
@@ -23,6 +24,9 @@ public @interface Requires {
 
     /** The programs. */
     String[] programs() default {};
+
+    /** Files below the working directory. */
+    String[] files() default {};
 
     /** Whether the tests need to be root. */
     boolean root() default false;
@@ -42,8 +46,9 @@ public @interface Requires {
         private static Optional<String> missing(Requires requires) {
             return requires.root() && !System.getProperty("user.name").equals("root")
                     ? Optional.of("root's permission")
-                    : Arrays.stream(requires.programs())
-                            .filter(program -> !isInstalled(program))
+                    : Stream.concat(
+                                    Arrays.stream(requires.programs()).filter(program -> !isInstalled(program)),
+                                    Arrays.stream(requires.files()).filter(file -> !Files.exists(Path.of(file))))
                             .findFirst();
         }
 
