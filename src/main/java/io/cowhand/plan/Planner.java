@@ -17,12 +17,17 @@ import io.cowhand.undo.UndoTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
 public final class Planner {
 
+    /** The variable whose value depends on the whole first cluster, not only on the header in it. */
+    private static final String PROBLEMS = "problems";
+
     private final List<Step> steps;
     private final Optional<Condition> where;
+    private final boolean readsFirstCluster;
 
     /** Creates a planner for a recipe's steps, in order, on all images. */
     public Planner(List<Step> steps) {
@@ -37,6 +42,10 @@ public final class Planner {
     public Planner(List<Step> steps, Optional<Condition> where) {
         this.steps = List.copyOf(steps);
         this.where = where;
+        this.readsFirstCluster = Stream.concat(
+                        where.stream().map(condition -> condition.expression().reads()),
+                        this.steps.stream().map(Step::reads))
+                .anyMatch(reads -> reads.contains(PROBLEMS));
     }
 
     /** Returns the plan for an image of which no more is known than its facts. */
@@ -50,6 +59,10 @@ public final class Planner {
      * @param found the encoded header
      */
     public ImagePlan plan(Scope scope, Bytes found) {
+        int firstCluster = scope.facts().header().clusterSize().orElse(0);
+        if (readsFirstCluster && found.length() < firstCluster) {
+            return new ImagePlan.NeedsWindow(firstCluster);
+        }
         if (where.isPresent()) {
             Condition.Decision decision = where.get().decide(scope);
             if (decision.problem().isPresent()) {

@@ -8,8 +8,11 @@ import io.cowhand.testing.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
@@ -26,20 +29,53 @@ class ExamplesIT {
     @TempDir
     private Path folder;
 
-    static Stream<String> recipes() throws IOException {
+    private static final Pattern OPERATION = Pattern.compile("op: (\\S+)");
+
+    private static List<String> recipes(boolean onlyCheck) throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files
-                    .map(file -> file.getFileName().toString())
-                    // It has been applied already: make-images.sh does it.
-                    .filter(name -> name.endsWith(".yaml") && !name.equals("images.yaml"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            List<String> recipes = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                // It has been applied already: make-images.sh does it.
+                if (name.endsWith(".yaml")
+                        && !name.equals("images.yaml")
+                        && onlyCheck
+                                == OPERATION
+                                        .matcher(Files.readString(file))
+                                        .results()
+                                        .allMatch(
+                                                operation -> operation.group(1).equals("assert"))) {
+                    recipes.add(name);
+                }
+            }
+            return recipes;
         }
     }
 
+    static List<String> recipesThatEdit() throws IOException {
+        return recipes(false);
+    }
+
+    static List<String> recipesThatCheck() throws IOException {
+        return recipes(true);
+    }
+
     @ParameterizedTest
-    @MethodSource("recipes")
+    @MethodSource("recipesThatCheck")
+    void anExampleThatOnlyChecksFindsNothingWrongAndChangesNothing(String recipe) throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        Map<Path, String> before = digests();
+
+        Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", recipe);
+        assertThat(apply.exit()).as(apply.out() + apply.err()).isZero();
+        assertThat(apply.summary().get("unchanged").asInt())
+                .isPositive()
+                .isEqualTo(apply.summary().get("images").asInt());
+        assertThat(digests()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipesThatEdit")
     void theExampleIsPlannedAppliedAndThenHasNothingLeftToDo(String recipe) throws IOException {
         FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
         Map<Path, String> before = digests();

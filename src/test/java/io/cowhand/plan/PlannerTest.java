@@ -8,16 +8,22 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
+import io.cowhand.expression.Expression;
+import io.cowhand.expression.ExpressionCompiler;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.HeaderBytes;
+import io.cowhand.testing.Steps;
 import io.cowhand.undo.UndoClass;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -332,6 +338,22 @@ class PlannerTest {
         assertThat(planner.plan(V3.facts(65536, 1 << 20))).isInstanceOf(ImagePlan.Refused.class);
     }
 
+    private static Planner where(String condition) {
+        Expression expression = (Expression) new ExpressionCompiler(Map.of(), Set.of()).compile(condition);
+        return new Planner(Steps.of(ADD), Optional.of(new Condition(expression, "where")));
+    }
+
+    @Test
+    void theProblemsThatAnExpressionReadsAreThoseOfTheWholeFirstCluster() {
+        HeaderBytes hidden = V3.u32(40000, 0x01020304);
+        Planner planner = where("!(\"unowned-data\" in problems)");
+
+        assertThat(planner.plan(hidden.facts())).isEqualTo(new ImagePlan.NeedsWindow(65536));
+        assertThat(planner.plan(hidden.facts(65536, 1 << 20))).isInstanceOf(ImagePlan.Skipped.class);
+        assertThat(planner.plan(V3.facts(65536, 1 << 20))).isInstanceOf(ImagePlan.Edit.class);
+        assertThat(where("version == 2").plan(hidden.facts())).isInstanceOf(ImagePlan.Skipped.class);
+    }
+
     @Test
     void bytesThatNormalizeWipesOutAreAChangeAndNeedUnsafe() {
         ImageFacts hidden = HeaderBytes.v3(12).u32(4000, 0x01020304).facts();
@@ -491,6 +513,16 @@ class PlannerTest {
                         ImagePlan.Edit.class,
                         edit -> assertThat(edit.problems()).isEmpty());
         assertThat(edit(V3.backing("b").facts(), "{op: set-backing-format, format: raw}")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aBackingFormatThatBelongsToNoBackingFileIsNotReplaced() {
+        assertThat(edit(
+                                V3.extension(FirstCluster.BACKING_FORMAT, "qcow2")
+                                        .facts(),
+                                "{op: set-backing, file: b, format: raw, unsafe: true}")
                         .problems())
                 .isEmpty();
     }
