@@ -11,9 +11,11 @@ final class ReplacedFormat {
 
     private ReplacedFormat() {}
 
-    /** Returns the warning if both headers name a format and the formats differ. */
+    /** Returns the warning if both headers name a backing file and its format, and the formats differ. */
     static Optional<Problem> warning(HeaderImage before, HeaderImage after) {
-        if (before.extensions().equals(after.extensions())) {
+        if (before.extensions().equals(after.extensions())
+                || before.backingName().isEmpty()
+                || after.backingName().isEmpty()) {
             return Optional.empty();
         }
         Optional<Bytes> old = before.backingFormat();

@@ -518,6 +518,16 @@ class PlannerTest {
     }
 
     @Test
+    void aBackingFormatThatBelongsToNoBackingFileIsNotReplaced() {
+        assertThat(edit(
+                                V3.extension(FirstCluster.BACKING_FORMAT, "qcow2")
+                                        .facts(),
+                                "{op: set-backing, file: b, format: raw, unsafe: true}")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void aNameThatQemuTakesForAProtocolIsWarnedOfWhereAStepBringsIt() {
         for (String step : List.of(
                 "{op: set-backing, format: raw, file: 'a:b.img'}",
