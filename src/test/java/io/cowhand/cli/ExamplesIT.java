@@ -8,8 +8,11 @@ import io.cowhand.testing.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
@@ -26,20 +29,53 @@ class ExamplesIT {
     @TempDir
     private Path folder;
 
-    static Stream<String> recipes() throws IOException {
+    private static final Pattern OPERATION = Pattern.compile("op: (\\S+)");
+
+    private static List<String> recipes(boolean onlyCheck) throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files
-                    .map(file -> file.getFileName().toString())
-                    // It has been applied already: make-images.sh does it.
-                    .filter(name -> name.endsWith(".yaml") && !name.equals("images.yaml"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            List<String> recipes = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                // It has been applied already: make-images.sh does it.
+                if (name.endsWith(".yaml")
+                        && !name.equals("images.yaml")
+                        && onlyCheck
+                                == OPERATION
+                                        .matcher(Files.readString(file))
+                                        .results()
+                                        .allMatch(
+                                                operation -> operation.group(1).equals("assert"))) {
+                    recipes.add(name);
+                }
+            }
+            return recipes;
         }
     }
 
+    static List<String> recipesThatEdit() throws IOException {
+        return recipes(false);
+    }
+
+    static List<String> recipesThatCheck() throws IOException {
+        return recipes(true);
+    }
+
     @ParameterizedTest
-    @MethodSource("recipes")
+    @MethodSource("recipesThatCheck")
+    void anExampleThatOnlyChecksFindsNothingWrongAndChangesNothing(String recipe) throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        Map<Path, String> before = digests();
+
+        Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", recipe);
+        assertThat(apply.exit()).as(apply.out() + apply.err()).isZero();
+        assertThat(apply.summary().get("unchanged").asInt())
+                .isPositive()
+                .isEqualTo(apply.summary().get("images").asInt());
+        assertThat(digests()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipesThatEdit")
     void theExampleIsPlannedAppliedAndThenHasNothingLeftToDo(String recipe) throws IOException {
         FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
         Map<Path, String> before = digests();
@@ -84,6 +120,57 @@ class ExamplesIT {
         Page readme = Page.read(Path.of("README.md"));
         Golden.assertUpToDate(
                 readme.path(), readme.withSection("quickstart", printed).text());
+    }
+
+    private static List<String> names(Cowhand.Ran ran, String status) {
+        return ran.images().stream()
+                .filter(image -> image.get("status").asString().equals(status))
+                .map(image -> image.get("image").asString())
+                .toList();
+    }
+
+    @Test
+    void imagesAreFoundAgainByTheLabelsThatAnInventoryGaveThem() throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        assertThat(Cowhand.run(folder, "apply", "stamp-owners.yaml").exit()).isZero();
+
+        Cowhand.Ran inspected = Cowhand.run(
+                folder,
+                "inspect",
+                "-r",
+                "--csv",
+                "--where",
+                "has(labels.owner) && labels.owner == \"team-web\"",
+                "--select",
+                "path, labels.build as build",
+                "images");
+        assertThat(inspected.out().lines())
+                .containsExactly("path,build", "images/web-1.qcow2,41", "images/web-2.qcow2,42");
+        assertThat(names(
+                        Cowhand.run(folder, "plan", "--json", "hand-over.yaml", "--var", "from=team-web"),
+                        "would-change"))
+                .containsExactly("images/web-1.qcow2", "images/web-2.qcow2");
+    }
+
+    @Test
+    void bitmapsOfOthersStay() {
+        Cowhand.Ran plan = Cowhand.run(EXAMPLES, "plan", "--json", "drop-backup-bitmaps.yaml");
+        assertThat(names(plan, "would-change")).containsExactly("images/more/backup-1.qcow2");
+        assertThat(names(plan, "unchanged")).containsExactly("images/more/replicated-1.qcow2");
+    }
+
+    @Test
+    void everyCopyIsBrokenInAWayThatInspectNames() throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        String[] inspect = {"inspect", "--json", "images/broken/*.qcow2"};
+        assertThat(Cowhand.run(folder, inspect).summary().get("with_problems").asInt())
+                .isZero();
+
+        Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", "broken-images.yaml");
+        assertThat(apply.images())
+                .allSatisfy(image -> assertThat(image.get("changes")).isNotEmpty());
+        JsonNode summary = Cowhand.run(folder, inspect).summary();
+        assertThat(summary.get("with_problems")).isEqualTo(summary.get("images"));
     }
 
     @Test
