@@ -4,6 +4,7 @@
 #   fleet.sh make FROM TO     makes the overlays in fleet/ with these numbers
 #   fleet.sh digests FROM TO  prints the SHA-256 of what a guest reads of each image in this part of the list
 #   fleet.sh infos FROM TO    prints the chain of each of these as JSON on one line, or what qemu-img says
+#   fleet.sh state            prints inode, time and sum of each file
 #   fleet.sh formats          prints what qemu-img says of each file in the store, by its contents
 set -eu
 export LC_ALL=C
@@ -111,6 +112,10 @@ infos)
         { qemu-img info -U -f qcow2 --backing-chain --output=json "$image" 2>&1 || true; } | tr -d '\n'
         echo
     done < <(images)
+    ;;
+state)
+    stat -c '%n %i %y' new/* fleet/*
+    sha256sum new/* fleet/*
     ;;
 formats)
     for file in new/*; do

@@ -48,6 +48,9 @@ final class SyntaxMessage {
         if (both.contains("found '<scalar>'") || both.contains("but got <scalar>") || both.contains("found '?'")) {
             return "; if a value goes on after quotes or brackets, quote all of it";
         }
+        if (both.contains("but got {")) {
+            return "; inside [ ] and { }, quote text that contains {, such as ${…} or a glob";
+        }
         if (both.contains("another document")) {
             return "; a file holds one document";
         }

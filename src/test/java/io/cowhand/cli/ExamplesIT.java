@@ -122,6 +122,57 @@ class ExamplesIT {
                 readme.path(), readme.withSection("quickstart", printed).text());
     }
 
+    private static List<String> names(Cowhand.Ran ran, String status) {
+        return ran.images().stream()
+                .filter(image -> image.get("status").asString().equals(status))
+                .map(image -> image.get("image").asString())
+                .toList();
+    }
+
+    @Test
+    void imagesAreFoundAgainByTheLabelsThatAnInventoryGaveThem() throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        assertThat(Cowhand.run(folder, "apply", "stamp-owners.yaml").exit()).isZero();
+
+        Cowhand.Ran inspected = Cowhand.run(
+                folder,
+                "inspect",
+                "-r",
+                "--csv",
+                "--where",
+                "has(labels.owner) && labels.owner == \"team-web\"",
+                "--select",
+                "path, labels.build as build",
+                "images");
+        assertThat(inspected.out().lines())
+                .containsExactly("path,build", "images/web-1.qcow2,41", "images/web-2.qcow2,42");
+        assertThat(names(
+                        Cowhand.run(folder, "plan", "--json", "hand-over.yaml", "--var", "from=team-web"),
+                        "would-change"))
+                .containsExactly("images/web-1.qcow2", "images/web-2.qcow2");
+    }
+
+    @Test
+    void bitmapsOfOthersStay() {
+        Cowhand.Ran plan = Cowhand.run(EXAMPLES, "plan", "--json", "drop-backup-bitmaps.yaml");
+        assertThat(names(plan, "would-change")).containsExactly("images/more/backup-1.qcow2");
+        assertThat(names(plan, "unchanged")).containsExactly("images/more/replicated-1.qcow2");
+    }
+
+    @Test
+    void everyCopyIsBrokenInAWayThatInspectNames() throws IOException {
+        FileUtils.copyDirectory(EXAMPLES.toFile(), folder.toFile());
+        String[] inspect = {"inspect", "--json", "images/broken/*.qcow2"};
+        assertThat(Cowhand.run(folder, inspect).summary().get("with_problems").asInt())
+                .isZero();
+
+        Cowhand.Ran apply = Cowhand.run(folder, "apply", "--json", "broken-images.yaml");
+        assertThat(apply.images())
+                .allSatisfy(image -> assertThat(image.get("changes")).isNotEmpty());
+        JsonNode summary = Cowhand.run(folder, inspect).summary();
+        assertThat(summary.get("with_problems")).isEqualTo(summary.get("images"));
+    }
+
     @Test
     void aPlanNamesTheBitmapsThatGo() {
         assertThat(Cowhand.run(Path.of("").toAbsolutePath(), "plan", "examples/drop-bitmaps.yaml")

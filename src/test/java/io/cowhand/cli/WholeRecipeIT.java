@@ -40,7 +40,7 @@ class WholeRecipeIT {
                   - path: vms/**/*.qcow2
                     exclude: ["**/*.bak.qcow2"]
                   - list: fleet.csv                  # inventory: lines, CSV or JSON Lines; columns are row.*
-                bases: [/srv/ceph/**/*.{qcow2,raw}]  # files that backing names may be resolved to; read, never written
+                bases: ['/srv/ceph/**/*.{qcow2,raw}']  # files that backing names may be resolved to; read, never written
                 where: backing_file.startsWith(vars.old + "/")   # CEL; images for which it is false are 'skipped'
                 steps:
                   - name: Follow the store
@@ -118,8 +118,9 @@ class WholeRecipeIT {
         Cowhand.Ran ran = Cowhand.run(folder, "apply", "--json", "relocate.yaml", "--var", "ticket=CHG-1234");
 
         Map<String, String> statuses = new TreeMap<>();
-        ran.images().forEach(image -> statuses.put(
-                image.get("image").asString(), image.get("status").asString()));
+        ran.images()
+                .forEach(image -> statuses.put(
+                        image.get("image").asString(), image.get("status").asString()));
         assertThat(statuses)
                 .isEqualTo(Map.of(
                         "overlays/one.qcow2", "changed",

@@ -74,4 +74,13 @@ class YamlReaderTest {
         assertThat(read("a: 1\n---\nb: 2\n")).isEmpty();
         assertThat(messages()).singleElement().asString().endsWith("; a file holds one document");
     }
+
+    @Test
+    void aBraceInAFlowCollectionIsExplained() {
+        read("a: {b: ${c}}\n");
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .endsWith("inside [ ] and { }, quote text that contains {, such as ${…} or a glob");
+    }
 }
