@@ -50,8 +50,8 @@ final class RecipeArguments {
             names = "--root",
             paramLabel = "DIR",
             description =
-                    "The directory below which images, bases, included files and files of arguments must lie, with"
-                            + " all links resolved.")
+                    "The directory below which images, inventories, bases, included files and files of arguments must"
+                            + " lie, with all links resolved.")
     private Optional<Path> root = Optional.empty();
 
     @Option(names = "--detailed-exitcode", description = "Exit with 2 if there are changes.")

@@ -75,14 +75,16 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         Path folder = named.isEmpty() ? recipe.folder() : WORKING_FOLDER;
         ImageFilter filter = new ImageFilter(options.limit(), folder);
         List<Problem> problems = new ArrayList<>();
+        ImageResolver ofRecipe = new ImageResolver(recipe.folder(), recipe.links(), input, recipe.root());
         ImageList all = resolve(
-                new ImageResolver(folder, recipe.links(), input),
+                named.isEmpty()
+                        ? ofRecipe
+                        : new ImageResolver(WORKING_FOLDER, recipe.links(), input, RootDirectory.ANY),
                 named.isEmpty() ? recipe.images() : named,
                 "image",
                 options,
                 problems);
-        ImageList bases = resolve(
-                new ImageResolver(recipe.folder(), recipe.links(), input), recipe.bases(), "base", options, problems);
+        ImageList bases = resolve(ofRecipe, recipe.bases(), "base", options, problems);
         checkRoot(recipe.root(), all, problems);
         checkRoot(recipe.root(), bases, problems);
         if (!options.allowEmpty()) {

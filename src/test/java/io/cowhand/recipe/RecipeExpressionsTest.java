@@ -12,12 +12,16 @@ import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Step;
 import io.cowhand.testing.HeaderBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,5 +282,36 @@ class RecipeExpressionsTest {
         RecipeResult read = new RecipeReader(OperationCatalog.load(), RootDirectory.of(root)).read(recipe);
         assertThat(read.problems()).extracting(Problem::code).containsExactly("outside-root", "outside-root");
         assertThat(read.problems().get(0).message()).contains("a.yaml\" is not below --root " + root.toRealPath());
+    }
+
+    @Test
+    void nothingOutsideTheRootIsReadWhileLinksAreExchanged() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Path outside = Files.writeString(folder.resolve("a.yaml"), "cowhand: 1\nsteps:\n  - {op: normalize}\n");
+        Path inside = Files.writeString(root.resolve("a.yaml"), "cowhand: 1\nsteps:\n  - {op: upgrade}\n");
+        Path link = Files.createSymbolicLink(root.resolve("link.yaml"), inside);
+        Path recipe = Files.writeString(root.resolve("r.yaml"), steps("  - include: link.yaml\n"));
+        RecipeReader reader = new RecipeReader(OperationCatalog.load(), RootDirectory.of(root));
+        AtomicBoolean done = new AtomicBoolean();
+        FutureTask<Void> exchange = new FutureTask<>(() -> {
+            while (!done.get()) {
+                for (Path target : List.of(outside, inside)) {
+                    Path next = Files.createSymbolicLink(root.resolve("next"), target);
+                    Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            return null;
+        });
+        new Thread(exchange).start();
+        int read = 0;
+        for (int i = 0; i < 2_000; i++) {
+            if (reader.read(recipe) instanceof RecipeResult.Valid valid) {
+                read++;
+                assertThat(valid.recipe().steps()).extracting(Step::operation).containsExactly("upgrade");
+            }
+        }
+        done.set(true);
+        exchange.get();
+        assertThat(read).isPositive();
     }
 }
