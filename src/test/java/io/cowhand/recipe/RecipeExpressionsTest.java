@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recipes with expressions, from their text to the plan of an image. */
 class RecipeExpressionsTest {
@@ -313,5 +314,21 @@ class RecipeExpressionsTest {
         done.set(true);
         exchange.get();
         assertThat(read).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  - {op: poke, offset: 4000, hex: '00', unsafe: true}\n"})
+    void aValueThatGrowsEachTimeIsWarnedOf(String more) throws IOException {
+        String yaml =
+                steps("  - {op: set-labels, labels: {n: \"${has(labels.n) ? labels.n + labels.n : 'x'}\"}}\n" + more);
+        ImagePlan.Edit edit = (ImagePlan.Edit) plan(yaml, V3);
+        assertThat(edit.problems()).extracting(each -> each.problem().code()).contains("not-idempotent");
+    }
+
+    @Test
+    void aLargerWindowIsReadToSeeWhetherTheResultChangesAgain() {
+        String yaml = steps("  - {op: set-labels, labels: {n: \"${has(labels.n) ? labels.n + labels.n : vars.x}\"}}\n")
+                .replace("vars: {", "vars: {x: " + "x".repeat(3000) + ", ");
+        assertThat(plan(yaml, V3)).isInstanceOf(ImagePlan.NeedsWindow.class);
     }
 }
