@@ -20,6 +20,7 @@ final class EntrySearch {
     private final Path folder;
     private final LinkFollower links;
     private final StandardInput input;
+    private final RootDirectory root;
     private final SearchWatchdog watchdog;
 
     private final FileIdentitySet seen = new FileIdentitySet();
@@ -32,10 +33,11 @@ final class EntrySearch {
     /** Whether the entry that is being searched names an image. */
     private boolean namesAny;
 
-    EntrySearch(Path folder, LinkFollower links, StandardInput input, SearchWatchdog watchdog) {
+    EntrySearch(Path folder, LinkFollower links, StandardInput input, RootDirectory root, SearchWatchdog watchdog) {
         this.folder = folder;
         this.links = links;
         this.input = input;
+        this.root = root;
         this.watchdog = watchdog;
     }
 
@@ -81,10 +83,14 @@ final class EntrySearch {
         try {
             file.read(
                     folder,
+                    root,
                     input,
                     inventoryProblems,
                     watchdog,
                     (name, row, line) -> look(file.start(folder), file.relative(name), exclusions, row, line));
+        } catch (OutsideRootException outside) {
+            String message = "the list \"" + file.display(folder) + "\" is not below --root " + root;
+            problems.add(new Problem(CommonCode.OUTSIDE_ROOT, Severity.ERROR, Origin.COWHAND, where, message));
         } catch (IOException unreadable) {
             problems.add(new Problem(
                     CommonCode.LIST_UNREADABLE,

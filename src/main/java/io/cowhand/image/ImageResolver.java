@@ -21,6 +21,7 @@ public final class ImageResolver {
     private final Path folder;
     private final LinkPolicy policy;
     private final StandardInput input;
+    private final RootDirectory root;
 
     /**
      * Creates a resolver with the default policy for a folder as the user gave it; the empty path is the working
@@ -32,18 +33,20 @@ public final class ImageResolver {
 
     /** Creates a resolver with a policy for links, and without standard input. */
     public ImageResolver(Path folder, LinkPolicy policy) {
-        this(folder, policy, StandardInput.none());
+        this(folder, policy, StandardInput.none(), RootDirectory.ANY);
     }
 
     /**
      * Creates a resolver with a policy for links; links on the path to the folder itself are not checked.
      *
      * @param input the inventory {@code -}
+     * @param root the directory below which inventories must lie
      */
-    public ImageResolver(Path folder, LinkPolicy policy, StandardInput input) {
+    public ImageResolver(Path folder, LinkPolicy policy, StandardInput input, RootDirectory root) {
         this.folder = DisplayPath.withoutDots(folder);
         this.policy = policy;
         this.input = input;
+        this.root = root;
     }
 
     /** Returns the problems of an entry's text, located at the entry. Accesses no file. */
@@ -88,7 +91,7 @@ public final class ImageResolver {
         if (!problems.isEmpty()) {
             return new Resolution(new ImageList(), List.of(), problems);
         }
-        EntrySearch search = new EntrySearch(folder, new LinkFollower(policy), input, watchdog);
+        EntrySearch search = new EntrySearch(folder, new LinkFollower(policy), input, root, watchdog);
         for (ImageEntry entry : entries) {
             begun.accept(entry);
             search.find(entry);

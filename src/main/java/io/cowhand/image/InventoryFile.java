@@ -5,7 +5,6 @@ import io.cowhand.inventory.InventoryFormat;
 import io.cowhand.inventory.InventoryProblems;
 import io.cowhand.inventory.InventoryVisitor;
 import io.cowhand.inventory.StandardInput;
-import io.cowhand.os.FileStatus;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,10 +52,12 @@ record InventoryFile(Optional<Path> path, InventoryFormat format, Optional<Strin
      * Reads the images.
      *
      * @param folder the folder that the path starts at
-     * @throws IOException if the file cannot be read
+     * @param root the directory below which the file must lie
+     * @throws IOException if the file cannot be read, or does not lie there
      */
     void read(
             Path folder,
+            RootDirectory root,
             StandardInput input,
             InventoryProblems problems,
             SearchWatchdog watchdog,
@@ -68,11 +69,13 @@ record InventoryFile(Optional<Path> path, InventoryFormat format, Optional<Strin
         }
         Path file = folder.resolve(path.get());
         watchdog.awaiting(file);
-        // Anything but a regular file is not opened, and neither are empty files: some of the kernel's block.
-        boolean isEmpty = FileStatus.ofRegular(file).size() == 0;
-        try (InputStream in = isEmpty ? InputStream.nullInputStream() : Files.newInputStream(file)) {
-            format.read(new Watched(in, () -> watchdog.awaiting(file)), display(folder), column, problems, images);
-        }
+        root.read(file, (opened, status) -> {
+            // Empty files are not opened: some of the kernel's block.
+            try (InputStream in = status.size() == 0 ? InputStream.nullInputStream() : Files.newInputStream(opened)) {
+                format.read(new Watched(in, () -> watchdog.awaiting(file)), display(folder), column, problems, images);
+            }
+            return status;
+        });
     }
 
     /** Announces each read to a watchdog. A user may take any time to provide standard input. */

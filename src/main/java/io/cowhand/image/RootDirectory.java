@@ -1,7 +1,10 @@
 package io.cowhand.image;
 
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.PathHandle;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -44,6 +47,39 @@ public final class RootDirectory {
             return real.isEmpty() || file.toRealPath().startsWith(real.get());
         } catch (IOException nothingThere) {
             return true;
+        }
+    }
+
+    /** Reads from a file. */
+    @FunctionalInterface
+    public interface Use<T> {
+        /**
+         * Returns what is read from a regular file.
+         *
+         * @param file a path that leads to the file
+         */
+        T read(Path file, FileStatus status) throws IOException;
+    }
+
+    /**
+     * Reads from a regular file that lies below the directory, with all links resolved. The file that is read is the one
+     * that was found there, whatever its path leads to by then. Anything but a regular file is not opened: opening a FIFO
+     * waits for a writer.
+     *
+     * @throws OutsideRootException if the file does not lie below the directory
+     * @throws IOException if the file cannot be read, or is not a regular file
+     */
+    public <T> T read(Path file, Use<T> use) throws IOException {
+        if (real.isEmpty()) {
+            return use.read(file, FileStatus.ofRegular(file));
+        }
+        try (PathHandle handle = PathHandle.open(file, TrailingLink.FOLLOWED)) {
+            // The system's own path of the open file: to resolve the file's path again could lead elsewhere.
+            if (!Files.readSymbolicLink(handle.path()).startsWith(real.get())) {
+                throw new OutsideRootException(file);
+            }
+            handle.status().requireRegular(file);
+            return use.read(handle.path(), handle.status());
         }
     }
 

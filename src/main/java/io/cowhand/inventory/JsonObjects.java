@@ -98,6 +98,19 @@ final class JsonObjects {
             }
         }
 
+        /** Returns the first member, of those that are texts, whose name or value has no bytes in UTF-8. */
+        Optional<String> withoutUtf8() {
+            return texts.entrySet().stream()
+                    .filter(member -> isHalf(member.getKey()) || isHalf(member.getValue()))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        private static boolean isHalf(String text) {
+            return text.codePoints()
+                    .anyMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
+        }
+
         boolean isResult() {
             return texts.containsKey(VERSION);
         }
@@ -137,6 +150,14 @@ final class JsonObjects {
             add(ProblemCode.BAD_NAME, members.place(member), String.valueOf(malformed.getMessage()));
             return;
         }
+        Optional<String> broken = members.withoutUtf8();
+        if (broken.isPresent()) {
+            add(
+                    ProblemCode.BAD_JSON,
+                    members.place(broken.get()),
+                    "this is not text: it has one half of a surrogate pair without the other");
+            return;
+        }
         row(members.texts).ifPresent(row -> images.image(image, row, lines.number()));
     }
 
@@ -156,8 +177,10 @@ final class JsonObjects {
         return Optional.of(new Row(shapes.computeIfAbsent(names, Columns::new), new ArrayList<>(texts.values())));
     }
 
-    private void add(String code, TokenStreamLocation place, String message) {
-        int index = Math.max(0, Math.min(place.getColumnNr() - 1, lines.text().length()));
+    /** Adds a problem at a place; at the beginning of the line if Jackson does not say where it stopped. */
+    private void add(String code, @Nullable TokenStreamLocation place, String message) {
+        int column = place == null ? 0 : place.getColumnNr() - 1;
+        int index = Math.max(0, Math.min(column, lines.text().length()));
         findings.add(code, lines.number(), Text.column(lines.text(), index), message);
     }
 }

@@ -99,11 +99,20 @@ public final class Planner {
             return new ImagePlan.Unchanged(problems);
         }
         runner.clearAutoclearBits(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found));
+        Optional<StepRunner> second = isIdempotent() ? Optional.empty() : runner.restartFromResult();
+        Optional<ImagePlan> secondStop = second.flatMap(again -> again.runUntilStopped(steps));
+        if (secondStop.isPresent()
+                && secondStop.get() instanceof ImagePlan.NeedsWindow needs
+                && needs.window() > found.length()) {
+            return needs; // a larger window shows whether the steps change their own result
+        }
         SectorWrite writes = SectorWrite.between(found, runner.resultWindow(), HeaderCodec.mark(found));
         UndoTerms undo = new UndoTerms(runner.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = runner.changes();
         List<StepProblem> problems = new ArrayList<>(runner.problems());
-        warnIfNotIdempotent(runner).ifPresent(problems::add);
+        second.filter(again -> secondStop.isEmpty())
+                .flatMap(again -> SecondApplication.warning(runner.result(), again, runner.problems()))
+                .ifPresent(problems::add);
         problems.addAll(NextRewrite.warnings(runner.header(), changes));
         problems.addAll(ofBacking);
         return new ImagePlan.Edit(changes, writes, undo, facts.bitmaps(), problems);
@@ -115,16 +124,9 @@ public final class Planner {
                 .toList();
     }
 
-    /** Returns a warning if the steps would change their own result; a single step without expressions does not. */
-    private Optional<StepProblem> warnIfNotIdempotent(StepRunner runner) {
-        boolean isSure = steps.size() < 2 && !steps.get(0).hasExpressions();
-        if (isSure || runner.hasOverlays()) {
-            return Optional.empty();
-        }
-        StepRunner second = runner.restartFromResult();
-        return second.runUntilStopped(steps).isPresent()
-                ? Optional.empty()
-                : SecondApplication.warning(runner.header(), second, runner.problems());
+    /** Returns whether the steps certainly do not change their own result: a single step without expressions. */
+    private boolean isIdempotent() {
+        return steps.size() < 2 && !steps.get(0).hasExpressions();
     }
 
     private static long unknownAutoclearBits(HeaderImage header) {

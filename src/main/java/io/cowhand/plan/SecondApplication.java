@@ -2,6 +2,7 @@ package io.cowhand.plan;
 
 import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
+import io.cowhand.expression.Scope;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
@@ -22,16 +23,18 @@ final class SecondApplication {
     /**
      * Returns the warning at the first step whose change would last; nothing if that step has its own warning.
      *
-     * @param result the header that the recipe produces
+     * @param first what is known of the image with the header that the recipe produces
      * @param again the runner after all steps have run again on that header
      * @param problems the problems that the steps raised the first time
      */
-    static Optional<StepProblem> warning(HeaderImage result, StepRunner again, List<StepProblem> problems) {
-        if (again.header().equals(result)) {
+    static Optional<StepProblem> warning(Scope first, StepRunner again, List<StepProblem> problems) {
+        HeaderImage result = first.facts().header();
+        HeaderImage changed = again.result().facts().header();
+        if (changed.equals(result)) {
             return Optional.empty();
         }
         // Steps may revert changes of other steps; only a difference in the final header counts.
-        List<Change> lasting = HeaderDiff.between(result, again.header());
+        List<Change> lasting = HeaderDiff.between(result, changed);
         return again.changes().stream()
                 .filter(planned -> lasting.stream().anyMatch(change -> isSameThing(change, planned.change())))
                 .findFirst()

@@ -45,11 +45,19 @@ final class StepRunner {
      * @param found the window of the image
      */
     StepRunner(Scope scope, Bytes found) {
-        this.scope = scope;
-        this.window = found;
-        this.windowLength = header().windowLength();
         // If the cluster size is not valid, only the smallest cluster certainly belongs to the header.
-        this.firstCluster = header().clusterSize().orElse(HeaderCodec.MIN_WINDOW);
+        this(
+                scope,
+                found,
+                scope.facts().header().windowLength(),
+                scope.facts().header().clusterSize().orElse(HeaderCodec.MIN_WINDOW));
+    }
+
+    private StepRunner(Scope scope, Bytes window, int windowLength, int firstCluster) {
+        this.scope = scope;
+        this.window = window;
+        this.windowLength = windowLength;
+        this.firstCluster = firstCluster;
     }
 
     HeaderImage header() {
@@ -58,7 +66,7 @@ final class StepRunner {
 
     /** Returns what is known of the image with the resulting header, as a reader of the file sees it. */
     Scope result() {
-        return hasOverlays() && HeaderCodec.decode(resultWindow()) instanceof HeaderCodec.Decoded decoded
+        return !overlays.isEmpty() && HeaderCodec.decode(resultWindow()) instanceof HeaderCodec.Decoded decoded
                 ? scope.with(facts().with(decoded.header()))
                 : scope;
     }
@@ -82,14 +90,12 @@ final class StepRunner {
         return all;
     }
 
-    /** Returns whether bytes are laid over the header, so that a reader of the result sees another header. */
-    boolean hasOverlays() {
-        return !overlays.isEmpty();
-    }
-
-    /** Returns a runner that starts from the result of this one. */
-    StepRunner restartFromResult() {
-        return new StepRunner(scope, window);
+    /** Returns a runner that starts from the result of this one; nothing if the result cannot be decoded. */
+    Optional<StepRunner> restartFromResult() {
+        boolean isReadable = overlays.isEmpty() || HeaderCodec.decode(resultWindow()) instanceof HeaderCodec.Decoded;
+        return isReadable
+                ? Optional.of(new StepRunner(result(), resultWindow(), windowLength, firstCluster))
+                : Optional.empty();
     }
 
     /** Returns the resulting window. */

@@ -101,10 +101,10 @@ final class ArgumentReader {
             source.report(ProblemCode.FILE_UNREADABLE, at, Quoted.text(name) + " is not a valid file name");
             return Optional.empty();
         }
-        if (!source.mayRead(path, at)) {
-            return Optional.empty();
-        }
-        BoundedFile.Contents contents = BoundedFile.read(path, Limits.ARGUMENT_FILE_BYTES);
+        return source.read(path, Limits.ARGUMENT_FILE_BYTES, at).flatMap(contents -> bytes(path, contents, at));
+    }
+
+    private Optional<Bytes> bytes(Path path, BoundedFile.Contents contents, Pointer at) {
         if (contents instanceof BoundedFile.Whole whole) {
             return Optional.of(whole.bytes());
         }

@@ -5,7 +5,6 @@ import io.cowhand.image.ImageResolver;
 import io.cowhand.image.ImageSource;
 import io.cowhand.inventory.InventoryFormat;
 import io.cowhand.inventory.StandardInput;
-import io.cowhand.problem.Problem;
 import io.cowhand.yaml.Pointer;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,16 +51,8 @@ final class ImageEntries {
         }
         Optional<ImageEntry> entry =
                 imageSource(node, at).map(images -> new ImageEntry(images, exclude, source.location(at)));
-        entry.ifPresent(each -> check(each, at));
+        entry.ifPresent(each -> resolver.validate(each).forEach(source.problems()::add));
         return entry;
-    }
-
-    private void check(ImageEntry entry, Pointer at) {
-        List<Problem> problems = resolver.validate(entry);
-        problems.forEach(source.problems()::add);
-        if (problems.isEmpty() && entry.source() instanceof ImageSource.Listed list && !isStandardInput(entry)) {
-            source.mayRead(source.folder().resolve(list.text()), at.child("list"));
-        }
     }
 
     private Optional<ImageSource> imageSource(JsonNode node, Pointer at) {

@@ -117,14 +117,13 @@ final class IncludedSteps {
                     "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
         } else if (files.size() >= Limits.INCLUDES) {
             source.report(ProblemCode.BAD_INCLUDE, at, "more than " + Limits.INCLUDES + " files are included");
-        } else if (source.mayRead(file, at)) {
-            read(source, at, file);
+        } else {
+            source.read(file, bytesLeft, at).ifPresent(contents -> add(source, at, file, contents));
         }
     }
 
-    private void read(RecipeSource from, Pointer at, Path file) {
+    private void add(RecipeSource from, Pointer at, Path file, BoundedFile.Contents contents) {
         String shown = "the file " + Quoted.text(file.toString());
-        BoundedFile.Contents contents = BoundedFile.read(file, bytesLeft);
         if (contents instanceof BoundedFile.Unreadable unreadable) {
             from.report(ProblemCode.BAD_INCLUDE, at, shown + " cannot be read: " + unreadable.why());
         } else if (contents instanceof BoundedFile.Whole whole) {

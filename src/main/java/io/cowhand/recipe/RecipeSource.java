@@ -9,6 +9,7 @@ import io.cowhand.yaml.Quoted;
 import io.cowhand.yaml.SourceMap;
 import io.cowhand.yaml.YamlDocument;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A file of a recipe while it is being read.
@@ -58,13 +59,14 @@ record RecipeSource(Path file, YamlDocument document, ProblemCollector problems,
         problems.add(code, place(at).position(offset), at, message);
     }
 
-    /** Returns whether a file may be read; reports that it may not. */
-    boolean mayRead(Path named, Pointer at) {
-        if (root.contains(named)) {
-            return true;
+    /** Returns the contents of a file that a value names; nothing, after reporting it, if it is not below the root. */
+    Optional<BoundedFile.Contents> read(Path named, int limit, Pointer at) {
+        BoundedFile.Contents contents = BoundedFile.read(named, limit, root);
+        if (contents instanceof BoundedFile.Outside) {
+            report(ProblemCode.OUTSIDE_ROOT, at, Quoted.text(named.toString()) + " is not below --root " + root);
+            return Optional.empty();
         }
-        report(ProblemCode.OUTSIDE_ROOT, at, Quoted.text(named.toString()) + " is not below --root " + root);
-        return false;
+        return Optional.of(contents);
     }
 
     /** Reports a problem with a value. */

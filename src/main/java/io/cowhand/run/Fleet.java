@@ -76,9 +76,10 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         ImageFilter filter = new ImageFilter(options.limit(), folder);
         List<ImageEntry> entries = named.isEmpty() ? recipe.images() : named;
         List<Problem> problems = new ArrayList<>(recipe.problemsWith(entries));
-        ImageList all = resolve(new ImageResolver(folder, recipe.links(), input), entries, "image", options, problems);
-        ImageList bases = resolve(
-                new ImageResolver(recipe.folder(), recipe.links(), input), recipe.bases(), "base", options, problems);
+        ImageResolver ofRecipe = new ImageResolver(recipe.folder(), recipe.links(), input, recipe.root());
+        ImageResolver ofOptions = new ImageResolver(WORKING_FOLDER, recipe.links(), input, RootDirectory.ANY);
+        ImageList all = resolve(named.isEmpty() ? ofRecipe : ofOptions, entries, "image", options, problems);
+        ImageList bases = resolve(ofRecipe, recipe.bases(), "base", options, problems);
         checkRoot(recipe.root(), all, problems);
         checkRoot(recipe.root(), bases, problems);
         if (!options.allowEmpty()) {

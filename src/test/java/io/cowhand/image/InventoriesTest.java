@@ -42,6 +42,22 @@ class InventoriesTest {
     }
 
     @Test
+    void aListOutsideOfTheRootIsNotRead() throws IOException {
+        files(folder, "root/a.q");
+        write("secrets.csv", "path,key\n" + folder.resolve("root/a.q") + ",12345\n");
+        Files.createSymbolicLink(folder.resolve("root/link.csv"), Path.of("../secrets.csv"));
+        Path recipes = folder.resolve("root");
+        ImageResolver resolver =
+                new ImageResolver(recipes, LinkPolicy.OWNER, StandardInput.none(), RootDirectory.of(recipes));
+        for (String name : List.of(
+                "../secrets.csv", "link.csv", folder.resolve("secrets.csv").toString())) {
+            Resolution found = resolver.resolve(List.of(list(name)));
+            assertThat(found.images()).isEmpty();
+            assertThat(found.problems()).extracting(Problem::code).containsExactly("outside-root");
+        }
+    }
+
+    @Test
     void keepsTheOrderOfEntriesAndLines() throws IOException {
         files(folder, "a.q", "b.q", "c.q", "in/d.q", "z.q");
         write("names", "c.q\nb.q\nc.q\n./none.q\n");
@@ -134,7 +150,7 @@ class InventoriesTest {
                 StandardInput.of(new ByteArrayInputStream("disk\nsrc/main/java\n".getBytes(StandardCharsets.UTF_8)));
         ImageSource source = new ImageSource.Listed("-", Optional.of(InventoryFormat.CSV), Optional.of("disk"));
         ImageEntry entry = new ImageEntry(source, List.of(), Fleet.WHERE);
-        ImageResolver resolver = new ImageResolver(folder, LinkPolicy.OWNER, input);
+        ImageResolver resolver = new ImageResolver(folder, LinkPolicy.OWNER, input, RootDirectory.ANY);
         Resolution found = resolver.resolve(List.of(entry));
         assertThat(found.images()).extracting(ImageReference::display).containsExactly("src/main/java");
         assertThat(found.images()).allMatch(image -> image.listed() instanceof FileIdentity.Resolved);

@@ -62,6 +62,21 @@ class RootDirectoryTest {
     }
 
     @Test
+    void readsTheFileThatWasFoundBelowItWhateverItsPathLeadsTo() throws IOException {
+        Files.writeString(inside, "inside");
+        Files.writeString(outside, "secret");
+        Path link = Files.createSymbolicLink(folder.resolve("root/link"), inside);
+        assertThat(root.<String>read(link, (file, status) -> {
+                    Files.delete(link);
+                    Files.createSymbolicLink(link, outside);
+                    return Files.readString(file);
+                }))
+                .isEqualTo("inside");
+        assertThatThrownBy(() -> root.read(link, (file, status) -> Files.readString(file)))
+                .isInstanceOf(OutsideRootException.class);
+    }
+
+    @Test
     void itMustBeADirectory() {
         assertThatThrownBy(() -> RootDirectory.of(inside)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> RootDirectory.of(folder.resolve("none"))).isInstanceOf(IOException.class);

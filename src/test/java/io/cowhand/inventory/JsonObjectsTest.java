@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonObjectsTest {
 
@@ -50,6 +51,27 @@ class JsonObjectsTest {
         ReadInventory read = ReadInventory.of(JSONL, line.replace("\\\\", "\\") + "\n{\"path\": \"good\"}");
         assertThat(read.names()).containsExactly("good");
         assertThat(read.problems()).element(0).isEqualTo("fleet:" + problem.replace("\\0", "\0"));
+    }
+
+    @Test
+    void whatIsTooLargeForAReaderOfJsonIsAMistakeInItsLine() throws IOException {
+        String digits = "{\"path\": \"a\", \"n\": " + "9".repeat(1_000_000) + "}\n";
+        String nested = "{\"path\": \"a\", \"n\": " + "[".repeat(500_000) + "\n";
+        ReadInventory read = ReadInventory.of(JSONL, digits + nested + "{\"path\": \"good\"}");
+        assertThat(read.names()).containsExactly("good");
+        assertThat(read.problems()).hasSize(2);
+        assertThat(read.problems().get(0)).startsWith("fleet:1:");
+        assertThat(read.problems().get(1)).startsWith("fleet:2:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{'path':'a','x':'\\ud800y'}", "{'path':'a','\\udc00':'y'}", "{'path':'a','x':'\\udc00\\ud800'}"
+            })
+    void halfASurrogatePairIsNoText(String line) throws IOException {
+        ReadInventory read = ReadInventory.of(JSONL, line.replace('\'', '"') + "\n{\"path\":\"\\ud83d\\ude00\"}");
+        assertThat(read.names()).containsExactly("\ud83d\ude00");
+        assertThat(read.problems()).singleElement().asString().containsIgnoringCase("surrogate");
     }
 
     @Test

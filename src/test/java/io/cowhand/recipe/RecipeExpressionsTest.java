@@ -12,16 +12,21 @@ import io.cowhand.plan.ImagePlan;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Step;
 import io.cowhand.testing.HeaderBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recipes with expressions, from their text to the plan of an image. */
 class RecipeExpressionsTest {
@@ -281,17 +286,49 @@ class RecipeExpressionsTest {
     }
 
     @Test
-    void noInventoryOutsideTheRootIsRead() throws IOException {
+    void nothingOutsideTheRootIsReadWhileLinksAreExchanged() throws Exception {
         Path root = Files.createDirectory(folder.resolve("root"));
-        Files.writeString(folder.resolve("key"), "a secret");
-        Files.writeString(root.resolve("fleet"), "a.qcow2");
-        Path recipe = Files.writeString(
-                root.resolve("r.yaml"),
-                "cowhand: 1\nname: t\nimages: [list: fleet, list: ../key, list: '-', list: none]\nsteps: [op: upgrade]\n");
-        RecipeResult read = new RecipeReader(OperationCatalog.load(), RootDirectory.of(root)).read(recipe);
-        assertThat(read.problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo("outside-root");
-            assertThat(problem.message()).contains("key\" is not below --root ");
+        Path outside = Files.writeString(folder.resolve("a.yaml"), "cowhand: 1\nsteps:\n  - {op: normalize}\n");
+        Path inside = Files.writeString(root.resolve("a.yaml"), "cowhand: 1\nsteps:\n  - {op: upgrade}\n");
+        Path link = Files.createSymbolicLink(root.resolve("link.yaml"), inside);
+        Path recipe = Files.writeString(root.resolve("r.yaml"), steps("  - include: link.yaml\n"));
+        RecipeReader reader = new RecipeReader(OperationCatalog.load(), RootDirectory.of(root));
+        AtomicBoolean done = new AtomicBoolean();
+        FutureTask<Void> exchange = new FutureTask<>(() -> {
+            while (!done.get()) {
+                for (Path target : List.of(outside, inside)) {
+                    Path next = Files.createSymbolicLink(root.resolve("next"), target);
+                    Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            return null;
         });
+        new Thread(exchange).start();
+        int read = 0;
+        for (int i = 0; i < 2_000; i++) {
+            if (reader.read(recipe) instanceof RecipeResult.Valid valid) {
+                read++;
+                assertThat(valid.recipe().steps()).extracting(Step::operation).containsExactly("upgrade");
+            }
+        }
+        done.set(true);
+        exchange.get();
+        assertThat(read).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  - {op: poke, offset: 4000, hex: '00', unsafe: true}\n"})
+    void aValueThatGrowsEachTimeIsWarnedOf(String more) throws IOException {
+        String yaml =
+                steps("  - {op: set-labels, labels: {n: \"${has(labels.n) ? labels.n + labels.n : 'x'}\"}}\n" + more);
+        ImagePlan.Edit edit = (ImagePlan.Edit) plan(yaml, V3);
+        assertThat(edit.problems()).extracting(each -> each.problem().code()).contains("not-idempotent");
+    }
+
+    @Test
+    void aLargerWindowIsReadToSeeWhetherTheResultChangesAgain() {
+        String yaml = steps("  - {op: set-labels, labels: {n: \"${has(labels.n) ? labels.n + labels.n : vars.x}\"}}\n")
+                .replace("vars: {", "vars: {x: " + "x".repeat(3000) + ", ");
+        assertThat(plan(yaml, V3)).isInstanceOf(ImagePlan.NeedsWindow.class);
     }
 }
