@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Finds the images that entries name, seen from the folder of their recipe. */
@@ -54,6 +55,13 @@ public final class ImageResolver {
         List<Problem> problems = new ArrayList<>();
         ParsedEntry.read(entry, folder, problems::add);
         return problems;
+    }
+
+    /** Returns the path of a valid entry that names one file; nothing for a glob or an inventory. Accesses no file. */
+    public Optional<Path> path(ImageEntry entry) {
+        return ParsedEntry.read(entry, folder, problem -> {})
+                .filter(parsed -> parsed.target() instanceof EntryPattern.Literal)
+                .map(parsed -> DisplayPath.join(folder, ((EntryPattern.Literal) parsed.target()).path()));
     }
 
     /**

@@ -1,11 +1,9 @@
 package io.cowhand.run;
 
 import io.cowhand.fleet.FleetOptions;
-import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageList;
-import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.ImageSource;
 import io.cowhand.image.ListedFiles;
@@ -82,11 +80,7 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         ImageList bases = resolve(ofRecipe, recipe.bases(), "base", options, problems);
         checkRoot(recipe.root(), all, problems);
         checkRoot(recipe.root(), bases, problems);
-        if (!options.allowEmpty()) {
-            bases.stream()
-                    .filter(base -> base.listed() instanceof FileIdentity.Missing)
-                    .forEach(base -> problems.add(missing(base)));
-        }
+        problems.addAll(NamedBases.problems(recipe, ofRecipe, options.allowEmpty()));
         if (!problems.isEmpty()) {
             return new NotFound(problems);
         }
@@ -126,12 +120,6 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
                             CommonCode.OUTSIDE_ROOT, "\"" + file.display() + "\" is not below --root " + root))
                     .forEach(problems::add);
         }
-    }
-
-    private static Problem missing(ImageReference base) {
-        return Problem.error(
-                CommonCode.MATCHES_NOTHING,
-                "the base " + base.display() + " does not exist; --allow-empty accepts that");
     }
 
     /** Returns the entries that the options name. */
