@@ -97,6 +97,24 @@ public final class CompiledTemplate implements TemplateCompilation {
         return evaluate(Expression::evaluateStatic, quoting);
     }
 
+    /** Returns the text for an image as people read it: an expression that has no text stays as it is written. */
+    public String textFor(Scope scope) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Part.Text literal) {
+                text.append(literal.text());
+            } else if (part instanceof Part.Value value) {
+                Evaluation evaluated = value.expression().evaluate(scope);
+                boolean isText = evaluated instanceof Value computed && isText(ValueType.of(computed.value()));
+                text.append(
+                        isText
+                                ? ((Value) evaluated).value()
+                                : "${" + value.expression().source() + "}");
+            }
+        }
+        return text.toString();
+    }
+
     private Evaluation evaluate(Function<Expression, Evaluation> evaluation, UnaryOperator<String> quoting) {
         boolean whole = parts.size() == 1;
         StringBuilder text = new StringBuilder();

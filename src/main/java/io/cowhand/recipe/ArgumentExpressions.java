@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.cowhand.expression.CompiledTemplate;
+import io.cowhand.expression.Evaluation;
 import io.cowhand.expression.Parsing;
 import io.cowhand.expression.Template;
 import io.cowhand.expression.ValueType;
@@ -122,7 +123,7 @@ final class ArgumentExpressions {
                 found.expression()::evaluate,
                 found.expression().reads(),
                 source.describe(pointer(path)),
-                Optional.empty())));
+                false)));
         return Optional.empty();
     }
 
@@ -130,6 +131,11 @@ final class ArgumentExpressions {
         Pointer at = pointer(path);
         Parsing parsing = expressions.parse(source, at, written);
         if (parsing instanceof Parsing.Plain plain) {
+            Optional<String> forgotten = expressions.forgotten(plain.text());
+            forgotten.ifPresent(name -> report(
+                    path,
+                    "this is text, not the value of " + name + "; for the value write ${" + name + "}, for the text ${'"
+                            + plain.text() + "'}"));
             return Optional.of(computed.stringNode(plain.text()));
         }
         Optional<CompiledTemplate> compiled =
@@ -163,10 +169,12 @@ final class ArgumentExpressions {
         }
         late.add(new LateArgument(
                 path,
-                scope -> compiled.get().evaluate(scope, quoting),
+                scope -> isMessage
+                        ? new Evaluation.Value(compiled.get().textFor(scope))
+                        : compiled.get().evaluate(scope, quoting),
                 compiled.get().reads(),
                 source.describe(at),
-                isMessage ? Optional.of(written) : Optional.empty()));
+                isMessage));
         return Optional.empty();
     }
 

@@ -19,9 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Compiles the expressions of a recipe, and reports what is wrong with them where they are written. */
 final class Expressions {
+
+    /** A name such as {@code vars.old}, also with the marks of shells and of Jinja. */
+    private static final Pattern BARE_NAME =
+            Pattern.compile("\\$?(?:\\{\\{ *)?((?:vars|row|backing)\\.[a-z][a-z0-9_]*)(?: *\\}\\})?");
 
     private static final Set<String> VARIABLES = Set.of("vars");
 
@@ -43,7 +49,13 @@ final class Expressions {
         if (source.document().isRejected(at)) {
             return Optional.empty();
         }
-        Compilation compilation = compiler.compile(source.place(at).text(), ValueType.BOOLEAN);
+        String text = source.place(at).text();
+        if (text.startsWith("${")) {
+            source.report(
+                    ProblemCode.BAD_EXPRESSION, at, "a condition is an expression as it stands; write it without ${ }");
+            return Optional.empty();
+        }
+        Compilation compilation = compiler.compile(text, ValueType.BOOLEAN);
         if (compilation instanceof Rejected rejected) {
             report(source, at, rejected.faults(), commentHint(source.place(at)));
         }
@@ -78,6 +90,14 @@ final class Expressions {
         return compiled.filter(CompiledTemplate::isStatic)
                 .flatMap(template -> value(source, at, template, UnaryOperator.identity()))
                 .map(String::valueOf);
+    }
+
+    /** Returns the name whose value a text was meant to be, if it is a name alone, or one as other programs write it. */
+    Optional<String> forgotten(String text) {
+        Matcher name = BARE_NAME.matcher(text);
+        return name.matches() && compiler.compile(name.group(1)) instanceof Expression
+                ? Optional.of(name.group(1))
+                : Optional.empty();
     }
 
     /** Parses a text; reports why if it is malformed. */

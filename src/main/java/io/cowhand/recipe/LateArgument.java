@@ -3,7 +3,6 @@ package io.cowhand.recipe;
 import io.cowhand.expression.Evaluation;
 import io.cowhand.expression.Scope;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -17,14 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param value computes the value for an image
  * @param reads the variables that the value may depend on, groups as one
  * @param where what the argument is and where it is written, for messages
- * @param otherwise stands for a value that cannot be computed; empty if the image is refused then
+ * @param isMessage whether it is text for people, which always has a value
  */
 record LateArgument(
-        List<String> path,
-        Function<Scope, Evaluation> value,
-        Set<String> reads,
-        String where,
-        Optional<String> otherwise) {
+        List<String> path, Function<Scope, Evaluation> value, Set<String> reads, String where, boolean isMessage) {
 
     /** Replaces the value at a path below a step. */
     static void set(ObjectNode step, List<String> path, JsonNode value) {

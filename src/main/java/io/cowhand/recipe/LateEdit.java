@@ -45,14 +45,12 @@ final class LateEdit implements StepEdit {
             Evaluation evaluation = argument.value().apply(scope);
             if (evaluation instanceof Evaluation.Value computed) {
                 values.add(computed.value());
-                if (isLossy(computed.value()) && argument.otherwise().isEmpty()) {
+                if (isLossy(computed.value()) && !argument.isMessage()) {
                     errors.add(Problem.error(
                             ProblemCode.ARGUMENT_INVALID,
                             argument.where() + ": the value contains U+FFFD, which stands for bytes that are not UTF-8;"
                                     + " the bytes themselves are not known here"));
                 }
-            } else if (argument.otherwise().isPresent()) {
-                values.add(argument.otherwise().get());
             } else {
                 errors.add(Condition.error(argument.where(), (Evaluation.Failed) evaluation));
             }

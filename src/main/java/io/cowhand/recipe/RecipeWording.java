@@ -14,7 +14,7 @@ final class RecipeWording {
     /** Returns the problem; nothing if the validator's general wording suffices. */
     static Optional<SchemaProblem> of(Violation violation) {
         return switch (violation.keyword()) {
-            case "required" -> isUnsafeMissing(violation) ? Optional.of(unsafeRequired()) : Optional.empty();
+            case "required" -> isUnsafeMissing(violation) ? Optional.of(unsafeRequired()) : operationAsKey(violation);
             case "const" -> constant(violation);
             case "enum" -> isOperation(violation) ? Optional.of(unknownOperation(violation)) : Optional.empty();
             default -> Optional.empty();
@@ -29,6 +29,18 @@ final class RecipeWording {
                         .path(OperationSchema.UNSAFE)
                         .path("const")
                         .asBoolean(false);
+    }
+
+    /** Returns the problem of a step that is written as a key with its arguments below, as other programs have it. */
+    private static Optional<SchemaProblem> operationAsKey(Violation violation) {
+        return violation.property().equals(OperationSchema.OP)
+                ? violation.value().properties().stream()
+                        .filter(entry -> entry.getValue().isObject())
+                        .map(entry -> new SchemaProblem(
+                                ProblemCode.UNKNOWN_OPERATION,
+                                "write \"op: " + entry.getKey() + "\", with its arguments beside it"))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static SchemaProblem unsafeRequired() {

@@ -162,12 +162,12 @@ class RecipeExpressionsTest {
         String yaml = steps("""
                   - {op: assert, that: version >= 3, message: 'compat is ${version}'}
                   - {op: assert, that: true}
-                  - {op: assert, that: 'backing_file != ""', message: '${labels.owner} has no base'}
+                  - {op: assert, that: 'backing_file != ""', message: '${labels.owner} has no base in ${nb_snapshots}'}
                   - {op: upgrade}
                 """);
         assertThat(refusal(plan(yaml, V2)))
                 .extracting(problem -> problem.step() + " " + problem.problem().message())
-                .containsExactly("1 compat is 2", "3 ${labels.owner} has no base");
+                .containsExactly("1 compat is 2", "3 ${labels.owner} has no base in 0");
     }
 
     @Test
@@ -213,6 +213,10 @@ class RecipeExpressionsTest {
             {op: set-labels, labels: {'${name}': x}}                      | 6:31: /steps/0/labels/${name}: an expression cannot be used in a key
             {op: lazy-refcounts, enabled: '${name}'}                      | 6:35: /steps/0/enabled: the expression gives text; true or false is needed
             {op: add-extension, magic: 1, file: '${name}'}                | 6:41: /steps/0/file: the name of a file can contain variables (vars) only: files are read before the images
+            {op: upgrade, when: '${version < 3}'}                         | 6:25: /steps/0/when: a condition is an expression as it stands; write it without ${ }
+            {op: set-labels, labels: {a: vars.old}}                       | 6:34: /steps/0/labels/a: this is text, not the value of vars.old; for the value write ${vars.old}, for the text ${'vars.old'}
+            {op: set-labels, labels: {a: '{{ vars.old }}'}}               | 6:34: /steps/0/labels/a: this is text, not the value of vars.old; for the value write ${vars.old}, for the text ${'{{ vars.old }}'}
+            {move-backing: {from: a, to: b}}                              | 6:5: /steps/0: write "op: move-backing", with its arguments beside it
             {op: set-labels, labels: {a: '${version}'}}                   | 6:34: /steps/0/labels/a: the expression gives a whole number; text is needed; string(…) makes text of it
             {op: '${vars.old}'}                                           | 6:10: /steps/0/op: unknown operation "${vars.old}"; "cowhand ops" lists them
             """)
