@@ -136,7 +136,7 @@ class PluginIT {
                 .contains("id (r.yaml:5:28) is -1: must be from 1 to 999999999");
         assertThat(cowhand("plan", "--plugins", "plugins", recipe("op: set-build-id, id: '${name}'"))
                         .output())
-                .startsWith("r.yaml:5:29: /steps/0/id: the expression gives text; a whole number is needed");
+                .startsWith("r.yaml:5:28: /steps/0/id: the expression gives text; a whole number is needed");
     }
 
     @Test
