@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,9 +70,22 @@ public final class OperationText {
         return lines;
     }
 
-    private static String type(JsonNode property) {
+    /** Returns the type of an argument in the words of recipes, such as {@code whole number or text}. */
+    public static String type(JsonNode property) {
         JsonNode type = property.path("type");
-        return type.isArray() ? String.join(" or ", strings(type)) : type.stringValue("any");
+        return type.isArray()
+                ? strings(type).stream().map(OperationText::word).collect(Collectors.joining(" or "))
+                : word(type.stringValue("any"));
+    }
+
+    private static String word(String type) {
+        return switch (type) {
+            case "string" -> "text";
+            case "integer" -> "whole number";
+            case "array" -> "list";
+            case "object" -> "mapping";
+            default -> type;
+        };
     }
 
     private static List<String> strings(JsonNode array) {

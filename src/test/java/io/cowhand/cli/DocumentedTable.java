@@ -9,6 +9,7 @@ import io.cowhand.qcow2.ExtensionType;
 import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.report.OperationText;
 import io.cowhand.rule.HeaderRule;
 import io.cowhand.rule.HeaderRules;
 import java.nio.file.Path;
@@ -232,14 +233,8 @@ record DocumentedTable(Path page, String name, UnaryOperator<String> content) {
         String usual = property.has("default")
                 ? " Default: `" + property.get("default").asString() + "`."
                 : "";
-        return "| `" + name + "`" + (required ? ", required" : "") + " | " + type(property.path("type")) + " | "
+        return "| `" + name + "`" + (required ? ", required" : "") + " | " + OperationText.type(property) + " | "
                 + text(property.path("description").stringValue("")) + values + usual + " |";
-    }
-
-    private static String type(JsonNode type) {
-        return type.isArray()
-                ? type.valueStream().map(JsonNode::asString).collect(Collectors.joining(" or "))
-                : type.stringValue("any");
     }
 
     private static String words(JsonNode array, String separator) {

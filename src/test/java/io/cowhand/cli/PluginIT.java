@@ -100,7 +100,7 @@ class PluginIT {
         assertThat(cowhand("validate", recipe).output()).contains("unknown operation \"set-build-id\"");
         assertThat(cowhand("ops", "--plugins", "plugins").output()).contains("set-build-id", "move-backing");
         assertThat(cowhand("ops", "set-build-id", "--plugins", "plugins").output())
-                .contains("id  (integer, required)", "Images of a later build.");
+                .contains("id  (whole number, required)", "Images of a later build.");
         assertThat(cowhand("schema", "--plugins", "plugins").output()).contains("op-set-build-id");
         Qemu.Ran plan = cowhand("plan", "--plugins", "plugins", recipe);
         assertThat(plan.output())
