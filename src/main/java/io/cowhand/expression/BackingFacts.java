@@ -1,5 +1,7 @@
 package io.cowhand.expression;
 
+import io.cowhand.problem.CommonCode;
+import io.cowhand.qcow2.ProblemCode;
 import java.util.List;
 
 /**
@@ -29,6 +31,15 @@ public record BackingFacts(
 
     /** The code of the problem of a chain of backing files that is longer than it is followed. */
     public static final String TOO_DEEP = "backing-chain-too-long";
+
+    /** The codes of problems besides those of rules: of the chain, and of a header that is not decoded. */
+    static final List<String> CODES = List.of(
+            LOOP,
+            TOO_DEEP,
+            ProblemCode.NOT_QCOW2,
+            ProblemCode.UNSUPPORTED_VERSION,
+            CommonCode.HALF_WRITTEN,
+            CommonCode.HEADER_CHANGING);
 
     /** Nothing is known: there is no backing file, or nobody looks for it. */
     public static final BackingFacts NONE = missing("");

@@ -9,10 +9,12 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** CEL with the variables of one recipe: parses, resolves names, checks types, and plans the evaluation. */
 final class CelEnvironment {
@@ -45,8 +47,14 @@ final class CelEnvironment {
             return new Rejected(SyntaxMessage.of(parsed));
         }
         NameResolution names = new NameResolution(tree(parsed), variables);
-        if (!names.faults().isEmpty()) {
-            return new Rejected(names.faults());
+        List<Fault> faults = Stream.concat(
+                        names.faults().stream(), ConstantNames.faults(names.resolved(), variables).stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(Fault::offset))
+                .limit(Limits.FAULTS)
+                .toList();
+        if (!faults.isEmpty()) {
+            return new Rejected(faults);
         }
         CelValidationResult checked = compiler.check(names.resolved());
         if (checked.hasError()) {

@@ -41,11 +41,12 @@ final class ImageVariables {
         }
         for (FeatureGroup group : FeatureGroup.values()) {
             all.add(ofHeader(
-                    "features." + group.label(),
-                    TEXTS,
-                    header -> header.features(group).stream()
-                            .map(FeatureBit::label)
-                            .toList()));
+                            "features." + group.label(),
+                            TEXTS,
+                            header -> header.features(group).stream()
+                                    .map(FeatureBit::label)
+                                    .toList())
+                    .of(new Vocabulary.Features(group)));
         }
         all.add(ofHeader("backing_file", SimpleType.STRING, header -> text(header.backingName())));
         all.add(ofHeader("backing_format", SimpleType.STRING, header -> name(header, ExtensionType.BACKING_FORMAT)));
@@ -60,12 +61,13 @@ final class ImageVariables {
         all.add(ofImage("snapshots", RECORDS, JsonValues::snapshots));
         all.add(ofImage("bitmaps", RECORDS, JsonValues::bitmaps));
         all.add(ofImage(
-                "problems",
-                TEXTS,
-                facts -> HeaderRules.check(facts).stream()
-                        .map(violation -> violation.rule().code())
-                        .distinct()
-                        .toList()));
+                        "problems",
+                        TEXTS,
+                        facts -> HeaderRules.check(facts).stream()
+                                .map(violation -> violation.rule().code())
+                                .distinct()
+                                .toList())
+                .of(new Vocabulary.Rules()));
         all.add(ofImage("path", SimpleType.STRING, ImageFacts::path));
         all.add(ofImage("name", SimpleType.STRING, ImageFacts::fileName));
         all.add(ofImage("dir", SimpleType.STRING, facts -> PathText.dirname(facts.path())));
@@ -77,20 +79,20 @@ final class ImageVariables {
         all.add(ofBacking("format", SimpleType.STRING, BackingFacts::format));
         all.add(ofBacking("size", SimpleType.INT, backing -> Values.number("backing.size", backing.size())));
         all.add(ofBacking("depth", SimpleType.INT, backing -> (long) backing.depth()));
-        all.add(ofBacking("problems", TEXTS, BackingFacts::problems));
+        all.add(ofBacking("problems", TEXTS, BackingFacts::problems).of(new Vocabulary.BackingProblems()));
         all.add(new Variable.OfImage(ROW, TEXT_BY_NAME, Scope::row));
         return all;
     }
 
-    private static Variable ofImage(String name, CelType type, Function<ImageFacts, Object> value) {
+    private static Variable.OfImage ofImage(String name, CelType type, Function<ImageFacts, Object> value) {
         return new Variable.OfImage(name, type, scope -> value.apply(scope.facts()));
     }
 
-    private static Variable ofHeader(String name, CelType type, Function<HeaderImage, Object> value) {
+    private static Variable.OfImage ofHeader(String name, CelType type, Function<HeaderImage, Object> value) {
         return ofImage(name, type, facts -> value.apply(facts.header()));
     }
 
-    private static Variable ofBacking(String name, CelType type, Function<BackingFacts, Object> value) {
+    private static Variable.OfImage ofBacking(String name, CelType type, Function<BackingFacts, Object> value) {
         return new Variable.OfImage("backing." + name, type, scope -> value.apply(scope.backingFacts()));
     }
 

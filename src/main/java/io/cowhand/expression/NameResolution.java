@@ -11,7 +11,6 @@ import dev.cel.common.ast.CelMutableExpr.CelMutableIdent;
 import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
 import dev.cel.common.ast.CelMutableExprConverter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,12 +52,9 @@ final class NameResolution {
         visit(tree);
     }
 
-    /** Returns what is wrong, in the order of the offsets. */
+    /** Returns what is wrong. */
     List<Fault> faults() {
-        return faults.stream()
-                .sorted(Comparator.comparingInt(Fault::offset))
-                .limit(Limits.FAULTS)
-                .toList();
+        return faults;
     }
 
     /** Returns the expression as it is to be checked. */

@@ -1,6 +1,7 @@
 package io.cowhand.expression;
 
 import dev.cel.common.types.CelType;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,8 +14,18 @@ sealed interface Variable {
     /** Returns the type. */
     CelType type();
 
-    /** A variable that tells of an image. */
-    record OfImage(String name, CelType type, Function<Scope, Object> value) implements Variable {}
+    /** A variable that tells of an image; with the names of its elements, if it is a list of names from a table. */
+    record OfImage(String name, CelType type, Function<Scope, Object> value, Optional<Vocabulary> elements)
+            implements Variable {
+        OfImage(String name, CelType type, Function<Scope, Object> value) {
+            this(name, type, value, Optional.empty());
+        }
+
+        /** Returns the same variable, a list whose elements have names of a vocabulary. */
+        OfImage of(Vocabulary names) {
+            return new OfImage(name, type, value, Optional.of(names));
+        }
+    }
 
     /** A variable of the recipe. */
     record OfRecipe(String name, CelType type, Supplier<Object> value) implements Variable {}

@@ -69,6 +69,11 @@ final class VariableTable {
         return variables.containsKey(name);
     }
 
+    /** Returns the names that the elements of a variable can have, if it is a list of names from a table. */
+    Optional<Vocabulary> namesOfElements(String name) {
+        return variables.get(name) instanceof Variable.OfImage variable ? variable.elements() : Optional.empty();
+    }
+
     /** Returns whether a name, without a dot, is taken. */
     boolean isTaken(String name) {
         return variables.containsKey(name) || groups.containsKey(name);

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches while the owner of a folder replaces its entries by links to another user's files. */
 @Requires(root = true)
+@Timeout(120)
 class ExchangedFoldersTest {
 
     private static final int TIMES = 400;
@@ -140,7 +142,8 @@ class ExchangedFoldersTest {
         long open = descriptors();
         int found = 0;
         try (Exchange exchange = Exchange.of(one, other)) {
-            for (int i = 0; i < TIMES; i++) {
+            // Which of the two runs, and for how long, is up to the scheduler.
+            for (int i = 0; i < TIMES || exchange.count() <= TIMES || found == 0; i++) {
                 Set<Long> pinned = resolver.resolve(entries).images().stream()
                         .map(image -> image.listed())
                         .filter(FileIdentity.Resolved.class::isInstance)
@@ -149,9 +152,7 @@ class ExchangedFoldersTest {
                 assertThat(pinned).as("time %d", i).doesNotContainAnyElementsOf(victims);
                 found += pinned.isEmpty() ? 0 : 1;
             }
-            assertThat(exchange.count()).isGreaterThan(TIMES);
         }
-        assertThat(found).as("times that something was found").isPositive();
         assertThat(descriptors()).isEqualTo(open);
     }
 

@@ -384,6 +384,7 @@ class BackingGateTest {
     /** Somebody exchanges a base for a link to another file while it is read. */
     @Test
     @Tag("slow")
+    @Timeout(120)
     void noOtherFileIsReadAtAnyMoment() throws IOException {
         Path base = raw("bases/b.raw");
         Path secret = overlay("secret/s.qcow2", "x");
@@ -394,11 +395,11 @@ class BackingGateTest {
         Resolution bases = list(LinkPolicy.OWNER, "bases/*");
         Set<String> seen = ConcurrentHashMap.newKeySet();
         try (Exchange exchange = Exchange.of(base, other)) {
-            for (int round = 0; round < 2000; round++) {
+            // Which of the two runs, and for how long, is up to the scheduler.
+            for (int round = 0; round < 2000 || exchange.count() <= 1000 || seen.size() < 2; round++) {
                 BackingFacts facts = facts(gate(bases), image);
                 seen.add(facts.found() ? facts.format() : facts.missing().substring(0, 9));
             }
-            assertThat(exchange.count()).isGreaterThan(1000);
         }
         assertThat(seen).contains("raw", "is not am").doesNotContain("qcow2");
     }

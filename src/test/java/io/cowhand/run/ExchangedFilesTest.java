@@ -34,7 +34,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Somebody exchanges files and folders while they are worked on; {@code -Dexchanges.rounds=…} goes on for longer.
+ *
+ * <p>How often that happens is up to the scheduler, so each test goes on until it has happened often enough.
  */
 @Tag("slow")
 @Timeout(240)
@@ -92,9 +96,14 @@ class ExchangedFilesTest {
             default -> Files.createDirectory(other);
         }
         FileState found = FileState.of(victim);
-        List<Class<?>> seen = new ArrayList<>();
+        Set<Class<?>> seen = new HashSet<>();
         long exchanges = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0;
+                round < ROUNDS
+                        || exchanges <= 10L * ROUNDS
+                        || seen.size() < 2
+                        || !seen.contains(WriteOutcome.Applied.class);
+                round++) {
             // Planned while it is in its place: only what reads may wait for a FIFO, until its time limit.
             PlannedWrite write = plan(image, "/new/" + "x".repeat(round % 5) + round + "/base");
             try (Exchange exchange = Exchange.of(image, other);
@@ -104,10 +113,8 @@ class ExchangedFilesTest {
                 exchanges += exchange.count();
             }
             assertThat(HeaderCodec.isMarked(FileState.content(image))).isFalse();
+            assertThat(seen).doesNotContain(WriteOutcome.Failed.class);
         }
-        assertThat(exchanges).isGreaterThan(10L * ROUNDS);
-        assertThat(seen).contains(WriteOutcome.Applied.class).doesNotContain(WriteOutcome.Failed.class);
-        assertThat(seen.stream().distinct().count()).isGreaterThan(1);
         assertThat(FileState.of(victim)).isEqualTo(found);
         if (kind.equals("twin")) {
             assertThat(FileState.of(other).content()).isEqualTo(found.content());
@@ -139,7 +146,7 @@ class ExchangedFilesTest {
 
         int refused = 0;
         try (Exchange exchange = Exchange.of(mine, foreign)) {
-            for (int round = 0; round < 10 * ROUNDS; round++) {
+            for (int round = 0; round < 10 * ROUNDS || exchange.count() <= ROUNDS || refused == 0; round++) {
                 List<ImageResult> results = new ArrayList<>();
                 try {
                     new RecoveryRun(new StateDirectory(mine), MountPolicy.TRUSTED, results::add).run();
@@ -148,9 +155,7 @@ class ExchangedFilesTest {
                 }
                 assertThat(results).isEmpty();
             }
-            assertThat(exchange.count()).isGreaterThan(ROUNDS);
         }
-        assertThat(refused).isPositive();
         assertThat(FileState.of(victim)).isEqualTo(found);
     }
 
@@ -193,7 +198,7 @@ class ExchangedFilesTest {
             default -> Files.createSymbolicLink(other, Path.of("/dev/full"));
         }
         int restored = 0;
-        for (int round = 0; round < ROUNDS / 10; round++) {
+        for (int round = 0; round < ROUNDS / 10 || restored == 0; round++) {
             half(runs, image);
             byte[] half = Files.readAllBytes(image);
             Files.write(victim, half);
@@ -211,6 +216,5 @@ class ExchangedFilesTest {
             before.asBuffer().get(whole);
             Files.write(image, whole);
         }
-        assertThat(restored).isPositive();
     }
 }
