@@ -37,7 +37,7 @@ final class BackingWarnings {
     /** Returns an error for a loop, and warnings for what else does not fit; nothing if nobody has looked. */
     static List<Problem> of(HeaderImage header, BackingFacts backing) {
         Optional<Bytes> name = header.backingName();
-        if (name.isEmpty() || backing.equals(BackingFacts.NONE)) {
+        if (name.isEmpty() || backing.isUnknown()) {
             return List.of();
         }
         BackingWarnings warnings = new BackingWarnings(header, backing, name.get());

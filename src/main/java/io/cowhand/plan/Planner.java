@@ -17,7 +17,6 @@ import io.cowhand.undo.UndoTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
 public final class Planner {
@@ -42,10 +41,9 @@ public final class Planner {
     public Planner(List<Step> steps, Optional<Condition> where) {
         this.steps = List.copyOf(steps);
         this.where = where;
-        this.readsFirstCluster = Stream.concat(
-                        where.stream().map(condition -> condition.expression().reads()),
-                        this.steps.stream().map(Step::reads))
-                .anyMatch(reads -> reads.contains(PROBLEMS));
+        this.readsFirstCluster =
+                where.isPresent() && where.get().expression().reads().contains(PROBLEMS)
+                        || this.steps.stream().anyMatch(step -> step.reads().contains(PROBLEMS));
     }
 
     /** Returns the plan for an image of which no more is known than its facts. */

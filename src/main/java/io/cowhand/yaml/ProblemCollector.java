@@ -80,6 +80,9 @@ public final class ProblemCollector {
 
     /** Returns all problems, file by file, in the order of their positions. */
     public List<Problem> sorted() {
+        if (isEmpty()) {
+            return List.of();
+        }
         List<Problem> all = new ArrayList<>(sortedHere());
         included.forEach(file -> all.addAll(file.sorted()));
         return List.copyOf(all);
