@@ -10,6 +10,7 @@ import dev.cel.common.ast.CelMutableExpr.CelMutableComprehension;
 import dev.cel.common.ast.CelMutableExpr.CelMutableIdent;
 import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
 import dev.cel.common.ast.CelMutableExprConverter;
+import io.cowhand.qcow2.KnownFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,7 +114,22 @@ final class NameResolution {
             asksForRow |= name.equals(ImageVariables.ROW);
             read(name);
         } else if (!TYPES.contains(name)) {
-            unknown(at, "there is no variable named " + name, name, variables.names());
+            unknownVariable(at, name);
+        }
+    }
+
+    private void unknownVariable(CelMutableExpr at, String name) {
+        String message = "there is no variable named " + name;
+        Optional<String> meant = variables
+                .ofAnyGroup(name)
+                .map(Quoted::of)
+                .or(() -> KnownFeature.find(name.replace('_', '-'))
+                        .map(feature -> Quoted.of(feature.label()) + " in features."
+                                + feature.group().label()));
+        if (meant.isPresent()) {
+            fault(at, message + "; did you mean " + meant.get() + "?");
+        } else {
+            unknown(at, message, name, variables.names());
         }
     }
 
@@ -206,7 +222,7 @@ final class NameResolution {
 
     private void function(CelMutableExpr at, String name) {
         if (!Functions.names().contains(name)) {
-            unknown(at, "there is no function named " + name, name, Functions.names());
+            faults.add(Functions.unknown(name, offset(at)));
         }
     }
 
