@@ -43,6 +43,7 @@ final class NameResolution {
     private final Map<Integer, String> mappings = new HashMap<>();
     private final Set<String> bound = new HashSet<>();
     private final List<Integer> rowReads = new ArrayList<>();
+    private final List<RowUse.Column> askedColumns = new ArrayList<>();
     private boolean asksForRow;
     private boolean isStatic = true;
 
@@ -80,7 +81,7 @@ final class NameResolution {
 
     /** Returns how the image's row is used. */
     RowUse rowUse() {
-        return new RowUse(rowReads, asksForRow);
+        return new RowUse(rowReads, askedColumns, asksForRow);
     }
 
     private void visit(CelMutableExpr expression) {
@@ -137,6 +138,9 @@ final class NameResolution {
         Optional<String> group = groupOf(select.operand());
         if (group.isEmpty()) {
             if (select.testOnly()) {
+                if (isRow(select.operand())) {
+                    askedColumns.add(new RowUse.Column(select.field(), offset(select.operand())));
+                }
                 visit(select.operand());
             } else {
                 container(select.operand());
@@ -187,14 +191,18 @@ final class NameResolution {
 
     /** An expression of whose value an element is taken, which has to exist. */
     private void container(CelMutableExpr expression) {
-        if (expression.getKind() == Kind.IDENT
-                && expression.ident().name().equals(ImageVariables.ROW)
-                && !bound.contains(ImageVariables.ROW)) {
+        if (isRow(expression)) {
             rowReads.add(offset(expression));
             read(ImageVariables.ROW);
         } else {
             visit(expression);
         }
+    }
+
+    private boolean isRow(CelMutableExpr expression) {
+        return expression.getKind() == Kind.IDENT
+                && expression.ident().name().equals(ImageVariables.ROW)
+                && !bound.contains(ImageVariables.ROW);
     }
 
     /** Notes the name of what an element is taken of. */
