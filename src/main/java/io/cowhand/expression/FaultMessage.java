@@ -5,7 +5,6 @@ import dev.cel.common.CelValidationResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,10 +48,7 @@ final class FaultMessage {
     /** CEL tells the place of the parenthesis, before which the name stands. */
     private static Fault unknownFunction(String name, int parenthesis) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        return new Fault(
-                Math.max(0, parenthesis - last.length()),
-                "there is no function named " + name,
-                Optional.of(new UnknownName(name, Functions.names())));
+        return Functions.unknown(name, Math.max(0, parenthesis - last.length()));
     }
 
     /** Returns whether an operator stands at an offset: macros use some that are not written. */

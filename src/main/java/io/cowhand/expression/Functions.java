@@ -6,9 +6,11 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntimeBuilder;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,8 @@ final class Functions {
 
     /** First parts of functions' names, which look like variables. */
     static final Set<String> NAMESPACES;
+
+    private static final int SHORTEST_BEGINNING = 3;
 
     private static final Map<String, List<Overload>> OWN = Stream.of(
                     TextFunctions.all(), ListFunctions.all(), MathFunctions.all())
@@ -45,6 +49,16 @@ final class Functions {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Returns the fault that there is no function of a name: suggests one that begins with it, as lowerAscii with lower. */
+    static Fault unknown(String name, int offset) {
+        String message = "there is no function named " + name;
+        return names().stream()
+                .filter(each -> name.length() >= SHORTEST_BEGINNING && each.startsWith(name))
+                .min(Comparator.comparingInt(String::length))
+                .map(longer -> new Fault(offset, message + "; did you mean " + Quoted.of(longer) + "?"))
+                .orElseGet(() -> new Fault(offset, message, Optional.of(new UnknownName(name, names()))));
     }
 
     static CelCompilerBuilder addTo(CelCompilerBuilder compiler) {

@@ -10,6 +10,7 @@ import dev.cel.common.ast.CelMutableExpr.CelMutableComprehension;
 import dev.cel.common.ast.CelMutableExpr.CelMutableIdent;
 import dev.cel.common.ast.CelMutableExpr.CelMutableSelect;
 import dev.cel.common.ast.CelMutableExprConverter;
+import io.cowhand.qcow2.KnownFeature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ final class NameResolution {
     private final Map<Integer, String> mappings = new HashMap<>();
     private final Set<String> bound = new HashSet<>();
     private final List<Integer> rowReads = new ArrayList<>();
+    private final List<RowUse.Column> askedColumns = new ArrayList<>();
     private boolean asksForRow;
     private boolean isStatic = true;
 
@@ -79,7 +81,7 @@ final class NameResolution {
 
     /** Returns how the image's row is used. */
     RowUse rowUse() {
-        return new RowUse(rowReads, asksForRow);
+        return new RowUse(rowReads, askedColumns, asksForRow);
     }
 
     private void visit(CelMutableExpr expression) {
@@ -113,7 +115,22 @@ final class NameResolution {
             asksForRow |= name.equals(ImageVariables.ROW);
             read(name);
         } else if (!TYPES.contains(name)) {
-            unknown(at, "there is no variable named " + name, name, variables.names());
+            unknownVariable(at, name);
+        }
+    }
+
+    private void unknownVariable(CelMutableExpr at, String name) {
+        String message = "there is no variable named " + name;
+        Optional<String> meant = variables
+                .ofAnyGroup(name)
+                .map(Quoted::of)
+                .or(() -> KnownFeature.find(name.replace('_', '-'))
+                        .map(feature -> Quoted.of(feature.label()) + " in features."
+                                + feature.group().label()));
+        if (meant.isPresent()) {
+            fault(at, message + "; did you mean " + meant.get() + "?");
+        } else {
+            unknown(at, message, name, variables.names());
         }
     }
 
@@ -121,6 +138,9 @@ final class NameResolution {
         Optional<String> group = groupOf(select.operand());
         if (group.isEmpty()) {
             if (select.testOnly()) {
+                if (isRow(select.operand())) {
+                    askedColumns.add(new RowUse.Column(select.field(), offset(select.operand())));
+                }
                 visit(select.operand());
             } else {
                 container(select.operand());
@@ -171,14 +191,18 @@ final class NameResolution {
 
     /** An expression of whose value an element is taken, which has to exist. */
     private void container(CelMutableExpr expression) {
-        if (expression.getKind() == Kind.IDENT
-                && expression.ident().name().equals(ImageVariables.ROW)
-                && !bound.contains(ImageVariables.ROW)) {
+        if (isRow(expression)) {
             rowReads.add(offset(expression));
             read(ImageVariables.ROW);
         } else {
             visit(expression);
         }
+    }
+
+    private boolean isRow(CelMutableExpr expression) {
+        return expression.getKind() == Kind.IDENT
+                && expression.ident().name().equals(ImageVariables.ROW)
+                && !bound.contains(ImageVariables.ROW);
     }
 
     /** Notes the name of what an element is taken of. */
@@ -206,7 +230,7 @@ final class NameResolution {
 
     private void function(CelMutableExpr at, String name) {
         if (!Functions.names().contains(name)) {
-            unknown(at, "there is no function named " + name, name, Functions.names());
+            faults.add(Functions.unknown(name, offset(at)));
         }
     }
 

@@ -12,7 +12,7 @@ final class SyntaxMessage {
     private static final String END = "<EOF>";
     private static final Pattern UNEXPECTED = Pattern.compile(
             "(?:mismatched|extraneous|no viable alternative at) input '(.*?)'(?: expecting.*)?", Pattern.DOTALL);
-    private static final Pattern MISSING = Pattern.compile("missing '?(.*?)'? at '(.*)'", Pattern.DOTALL);
+    private static final Pattern MISSING = Pattern.compile("missing (.*?) at '(.*)'", Pattern.DOTALL);
     private static final Pattern UNREADABLE = Pattern.compile("token recognition error at: '(.*)'", Pattern.DOTALL);
     private static final Pattern RESERVED = Pattern.compile("reserved identifier: (.*)");
     private static final Pattern NUMBER = Pattern.compile("For input string: \"(.*)\".*");
@@ -37,8 +37,8 @@ final class SyntaxMessage {
         }
         Matcher missing = MISSING.matcher(message);
         if (missing.matches()) {
-            return missing.group(1) + " is missing"
-                    + (missing.group(2).equals(END) ? " at the end" : " before " + missing.group(2));
+            return missing(missing.group(1)) + " is missing"
+                    + (missing.group(2).equals(END) ? " at the end" : " before " + Quoted.of(missing.group(2)));
         }
         Matcher unreadable = UNREADABLE.matcher(message);
         if (unreadable.matches()) {
@@ -46,7 +46,7 @@ final class SyntaxMessage {
         }
         Matcher reserved = RESERVED.matcher(message);
         if (reserved.matches()) {
-            return reserved.group(1) + " is a reserved word, and cannot be a name";
+            return Quoted.of(reserved.group(1)) + " is a reserved word, and cannot be a name";
         }
         Matcher number = NUMBER.matcher(message);
         if (number.matches()) {
@@ -66,13 +66,18 @@ final class SyntaxMessage {
         };
     }
 
+    /** Returns the words for a token as CEL names it: in quotes as it is written, or by its kind. */
+    private static String missing(String token) {
+        return token.startsWith("'") ? Quoted.of(token.substring(1, token.length() - 1)) : token;
+    }
+
     private static String unexpected(String token) {
         return switch (token) {
             case END -> "the expression ends too early";
-            case "and" -> "and is not an operator; write &&";
-            case "or" -> "or is not an operator; write ||";
-            case "not" -> "not is not an operator; write !";
-            default -> token + " is not expected here";
+            case "and" -> "\"and\" is not an operator; write &&";
+            case "or" -> "\"or\" is not an operator; write ||";
+            case "not" -> "\"not\" is not an operator; write !";
+            default -> Quoted.of(token) + " is not expected here";
         };
     }
 
@@ -81,10 +86,10 @@ final class SyntaxMessage {
             return QUOTES;
         }
         return switch (text.strip()) {
-            case "=" -> "= is not an operator; write == to compare";
-            case "&" -> "& is not an operator; write &&";
-            case "|" -> "| is not an operator; write ||";
-            default -> text.strip() + " is not expected here";
+            case "=" -> "\"=\" is not an operator; write == to compare";
+            case "&" -> "\"&\" is not an operator; write &&";
+            case "|" -> "\"|\" is not an operator; write ||";
+            default -> Quoted.of(text.strip()) + " is not expected here";
         };
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,14 @@ final class VariableTable {
     /** Returns every name as it is written, with its group. */
     List<String> names() {
         return List.copyOf(variables.keySet());
+    }
+
+    /** Returns the variable with this name after the dot, of the recipe rather than of images. */
+    Optional<String> ofAnyGroup(String name) {
+        return Stream.concat(Stream.of(VARS), groups.keySet().stream())
+                .filter(group -> groups.get(group).contains(name))
+                .map(group -> group + "." + name)
+                .findFirst();
     }
 
     /** Returns whether a variable of the recipe has a value; with {@link #VARS} as its name, whether all have one. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -163,6 +164,13 @@ public final class ImageList implements Iterable<ImageReference> {
     /** Returns whether the list is empty. */
     public boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Returns the names of all columns that rows of the images have. */
+    public Set<String> columns() {
+        Set<String> columns = rows.columns();
+        elsewhere.forEach(image -> columns.addAll(image.row().keySet()));
+        return columns;
     }
 
     /** Returns a list of the images that satisfy a predicate. */

@@ -15,6 +15,9 @@ public sealed interface ImageSource {
     /** Returns whether the images can have rows. */
     boolean hasRows();
 
+    /** Returns whether the images have rows that all have the same columns. */
+    boolean hasColumns();
+
     /**
      * A path, a {@code file:} URI or a glob.
      *
@@ -28,6 +31,11 @@ public sealed interface ImageSource {
 
         @Override
         public boolean hasRows() {
+            return false;
+        }
+
+        @Override
+        public boolean hasColumns() {
             return false;
         }
     }
@@ -48,6 +56,11 @@ public sealed interface ImageSource {
         @Override
         public boolean hasRows() {
             return actualFormat() != InventoryFormat.LINES;
+        }
+
+        @Override
+        public boolean hasColumns() {
+            return actualFormat() == InventoryFormat.CSV;
         }
 
         /** Returns the format, which the suffix of the file's name tells unless it is given. */

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Packs rows as their differences from the row before.
@@ -49,6 +51,13 @@ final class RowPacker {
             }
             last[i] = value;
         }
+    }
+
+    /** Returns the names of all columns. */
+    Set<String> columns() {
+        Set<String> all = new TreeSet<>();
+        columns.forEach(each -> all.addAll(each.names()));
+        return all;
     }
 
     private int number(Columns added) {

@@ -26,6 +26,11 @@ public final class Columns {
         return names.size();
     }
 
+    /** Returns the names in their order. */
+    public List<String> names() {
+        return names;
+    }
+
     /** Returns the name of a column. */
     String name(int index) {
         return names.get(index);

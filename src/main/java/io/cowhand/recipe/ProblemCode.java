@@ -65,6 +65,9 @@ final class ProblemCode {
     /** Two entries read standard input. */
     static final String STANDARD_INPUT_TWICE = "standard-input-twice";
 
+    /** No inventory has a column that an expression asks for, but one with a similar name. */
+    static final String NO_COLUMN = "no-column";
+
     /** A value of a row is needed, but no image has a row. */
     static final String NO_ROWS = "no-rows";
 

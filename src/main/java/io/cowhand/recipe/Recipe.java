@@ -5,6 +5,7 @@ import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.image.RootDirectory;
 import io.cowhand.problem.Problem;
+import io.cowhand.schema.NearestName;
 import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A valid recipe with bound steps.
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param where the condition on which the recipe is for an image
  * @param steps the steps, in order, with those of the included files; at least one
  * @param problemsWithoutRows what is wrong with the steps if no inventory describes the images
+ * @param askedColumns the columns of inventories that the steps ask for by name
  * @param included the files that are included, in order
  * @param root the directory below which images and bases must lie
  * @param notQcow2 what to do with a file without the qcow2 magic
@@ -47,6 +50,7 @@ public record Recipe(
         Optional<Condition> where,
         List<Step> steps,
         List<Problem> problemsWithoutRows,
+        List<AskedColumn> askedColumns,
         List<IncludedFile> included,
         RootDirectory root,
         NotQcow2 notQcow2,
@@ -63,6 +67,7 @@ public record Recipe(
         bases = List.copyOf(bases);
         steps = List.copyOf(steps);
         problemsWithoutRows = List.copyOf(problemsWithoutRows);
+        askedColumns = List.copyOf(askedColumns);
         included = List.copyOf(included);
         if (name.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException("a recipe has a name and steps");
@@ -80,6 +85,36 @@ public record Recipe(
     /** Returns what is wrong with the steps if entries name the images. */
     public List<Problem> problemsWith(List<ImageEntry> entries) {
         return entries.stream().anyMatch(entry -> entry.source().hasRows()) ? List.of() : problemsWithoutRows;
+    }
+
+    /**
+     * Returns what is wrong with the steps if rows have these columns: a column that is asked for and missing counts as
+     * misspelled if another one has a similar name. Otherwise the recipe is meant for inventories without it, too.
+     */
+    public List<Problem> problemsWithColumns(Set<String> columns) {
+        return askedColumns.stream()
+                .filter(asked -> !columns.contains(asked.name()))
+                .flatMap(asked -> asked.misspelled(NearestName.hint(asked.name(), columns)).stream())
+                .toList();
+    }
+
+    /**
+     * A column that an expression asks for, as {@code has(row.owner)} does.
+     *
+     * @param name the column's name
+     * @param unknown the problem that there is none, where it is asked for
+     */
+    public record AskedColumn(String name, Problem unknown) {
+        private Optional<Problem> misspelled(String hint) {
+            return hint.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Problem(
+                            unknown.code(),
+                            unknown.severity(),
+                            unknown.origin(),
+                            unknown.location(),
+                            unknown.message() + hint));
+        }
     }
 
     /**

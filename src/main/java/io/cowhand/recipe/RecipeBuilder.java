@@ -77,6 +77,7 @@ final class RecipeBuilder {
                         where,
                         steps,
                         isComplete ? expressions.rowUses().problemsWithoutRows() : List.of(),
+                        expressions.rowUses().asked(),
                         written.files()))
                 : Optional.empty();
     }
@@ -100,6 +101,7 @@ final class RecipeBuilder {
             Optional<Condition> where,
             List<Step> steps,
             List<Problem> problemsWithoutRows,
+            List<Recipe.AskedColumn> askedColumns,
             List<Recipe.IncludedFile> included) {
         JsonNode tree = source.document().tree();
         return new Recipe(
@@ -114,6 +116,7 @@ final class RecipeBuilder {
                 where,
                 steps,
                 problemsWithoutRows,
+                askedColumns,
                 included,
                 source.root(),
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),

@@ -3,6 +3,7 @@ package io.cowhand.recipe;
 import io.cowhand.expression.RowUse;
 import io.cowhand.problem.Problem;
 import io.cowhand.yaml.Pointer;
+import io.cowhand.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ final class RowUses {
             + " (\"list\" in the recipe, or --images-from); where a row can be missing, ask with has(row.NAME)";
 
     private final List<Problem> reads = new ArrayList<>();
+    private final List<Recipe.AskedColumn> asked = new ArrayList<>();
     private boolean asks;
 
     /** Adds the use by an expression, or by all of a text. */
@@ -22,6 +24,20 @@ final class RowUses {
             reads.add(source.problems()
                     .problem(ProblemCode.NO_ROWS, source.place(at).position(offset), at, MESSAGE));
         }
+        for (RowUse.Column column : use.asked()) {
+            Problem unknown = source.problems()
+                    .problem(
+                            ProblemCode.NO_COLUMN,
+                            source.place(at).position(column.offset()),
+                            at,
+                            "no inventory has a column " + Quoted.text(column.name()));
+            asked.add(new Recipe.AskedColumn(column.name(), unknown));
+        }
+    }
+
+    /** Returns the columns that are asked for by name. */
+    List<Recipe.AskedColumn> asked() {
+        return asked;
     }
 
     /**

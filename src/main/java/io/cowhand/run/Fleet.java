@@ -81,6 +81,10 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
         checkRoot(recipe.root(), all, problems);
         checkRoot(recipe.root(), bases, problems);
         problems.addAll(NamedBases.problems(recipe, ofRecipe, options.allowEmpty()));
+        if (problems.isEmpty()
+                && entries.stream().allMatch(entry -> entry.source().hasColumns())) {
+            problems.addAll(recipe.problemsWithColumns(all.columns()));
+        }
         if (!problems.isEmpty()) {
             return new NotFound(problems);
         }

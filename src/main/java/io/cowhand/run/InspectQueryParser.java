@@ -32,6 +32,7 @@ final class InspectQueryParser {
     private static final String WHERE = "where";
     private static final String SELECT = "select";
     private static final String FAIL_ON = "fail-on";
+    private static final List<String> ABSENT = List.of("backing", "row", "vars");
 
     private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of(), Set.of());
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -47,9 +48,11 @@ final class InspectQueryParser {
         if (compilation instanceof Rejected rejected) {
             reject(WHERE, text, rejected);
         }
-        return compilation instanceof Expression expression
-                ? Optional.of(new Condition(expression, WHERE))
-                : Optional.empty();
+        if (compilation instanceof Expression expression) {
+            rejectAbsent(WHERE, text, expression);
+            return Optional.of(new Condition(expression, WHERE));
+        }
+        return Optional.empty();
     }
 
     private Optional<Selection> selection(String text) {
@@ -57,7 +60,25 @@ final class InspectQueryParser {
         if (compilation instanceof Rejected rejected) {
             reject(SELECT, text, rejected);
         }
-        return compilation instanceof Selection selection ? Optional.of(selection) : Optional.empty();
+        if (compilation instanceof Selection selection) {
+            selection.columns().forEach(column -> rejectAbsent(SELECT, text, column.expression()));
+            return Optional.of(selection);
+        }
+        return Optional.empty();
+    }
+
+    /** Rejects an expression that reads what only a recipe has: its value would be the same for all images. */
+    private void rejectAbsent(String part, String text, Expression expression) {
+        List<String> absent =
+                ABSENT.stream().filter(expression.reads()::contains).toList();
+        if (!absent.isEmpty()) {
+            mistakes.add(new Mistake(
+                    part,
+                    text,
+                    OptionalInt.empty(),
+                    "\"" + expression.source().strip() + "\" reads " + String.join(" and ", absent)
+                            + "; inspect has no bases, rows or variables"));
+        }
     }
 
     private void reject(String part, String text, Rejected rejected) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,43 @@ class InventoryIT {
         write("results.jsonl", first.out());
         assertThat(names(Cowhand.run(folder, "plan", "--json", "--images-from", "results.jsonl", "bare.yaml")))
                 .containsExactly("vms/b.qcow2", "vms/c.qcow2");
+    }
+
+    /** A recipe may be meant for inventories without a column, too, but not for a misspelled one. */
+    @Test
+    void aMisspelledColumnThatIsAskedForIsReported() throws IOException {
+        write("vms/fleet.csv", "path,owner\na.qcow2,me\n");
+        write("vms/sites.csv", "path,site\nb.qcow2,x\n");
+        write("vms/fleet.jsonl", "{\"path\":\"a.qcow2\",\"owner\":\"me\"}\n");
+        write("asks.yaml", """
+                cowhand: 1
+                name: asks
+                images: [{list: vms/fleet.csv}, {list: vms/sites.csv}]
+                where: version > 2 && has(row.onwer)
+                steps:
+                  - {op: set-labels, labels: {a: "x${has(row.sit) ? 1 : 2}", b: "${has(row.owner)}${has(row.ticket)}"}}
+                """);
+
+        Cowhand.Ran ran = Cowhand.run(folder, "plan", "asks.yaml");
+
+        assertThat(ran.exit()).isEqualTo(65);
+        assertThat(ran.err()).isEqualTo("""
+                asks.yaml:4:27: /where: no inventory has a column "onwer"; did you mean "owner"?
+                asks.yaml:6:42: /steps/0/labels/a: no inventory has a column "sit"; did you mean "site"?
+                """);
+        // Where not all images have the same columns, one can be without.
+        for (String[] others : List.of(
+                new String[] {"--images-from", "vms/fleet.jsonl"},
+                new String[] {"--images", "vms/b.qcow2"},
+                new String[] {"--images-from", "vms/fleet.csv", "--images", "vms/b.qcow2"})) {
+            assertThat(Cowhand.run(
+                                    folder,
+                                    Stream.concat(Stream.of("plan", "asks.yaml"), Stream.of(others))
+                                            .toArray(String[]::new))
+                            .exit())
+                    .as(String.join(" ", others))
+                    .isZero();
+        }
     }
 
     @Test
