@@ -78,14 +78,14 @@ final class RecipeFrame {
                     "type": "string", "minLength": 1
                   }
                 },
-                "if": {"properties": {"include": false}},
+                "if": {"required": ["include"]},
                 "then": {
-                  "required": ["op"],
-                  "properties": {"op": {"description": "The operation."}}
-                },
-                "else": {
                   "properties": {"include": true, "name": true},
                   "additionalProperties": false
+                },
+                "else": {
+                  "required": ["op"],
+                  "properties": {"op": {"description": "The operation."}}
                 }
               }
             },
