@@ -29,7 +29,6 @@ class DeadFilesIT {
 
     private static final Path GOOD = Path.of("examples/images/web-1.qcow2").toAbsolutePath();
     private static final int IMAGES = 40;
-    private static final int MOST_ATTEMPTS = 60;
 
     @TempDir
     private Path folder;
@@ -58,7 +57,10 @@ class DeadFilesIT {
                 """);
     }
 
-    /** Exchanges the images and the FIFOs, as fast as the system does it. */
+    /**
+     * Exchanges the images and the FIFOs, as fast as the system does it. When a FIFO is opened is up to the scheduler, so the
+     * tests go on until that happens.
+     */
     private Thread exchange() {
         Thread thread = new Thread(() -> {
             try {
@@ -85,7 +87,7 @@ class DeadFilesIT {
         Thread exchange = exchange();
         long dead = 0;
         try {
-            for (int attempt = 0; attempt < MOST_ATTEMPTS && (attempt < 3 || dead == 0); attempt++) {
+            for (int attempt = 0; attempt < 3 || dead == 0; attempt++) {
                 Cowhand.Ran ran = command.equals("plan")
                         ? Cowhand.run(folder, "plan", "--json", "--io-timeout", "1s", "r.yaml")
                         : Cowhand.run(
@@ -102,7 +104,6 @@ class DeadFilesIT {
             isOver = true;
             exchange.join();
         }
-        assertThat(dead).as("opened as FIFOs").isPositive();
     }
 
     private static boolean isGood(JsonNode image) {
@@ -117,7 +118,7 @@ class DeadFilesIT {
         Thread exchange = exchange();
         boolean wasStuck = false;
         try {
-            for (int attempt = 0; attempt < MOST_ATTEMPTS && !wasStuck; attempt++) {
+            while (!wasStuck) {
                 Process process = switch (command) {
                     case "inspect" -> Cowhand.start(folder, "inspect", "moving/*.qcow2", "still/*.qcow2");
                     case "apply" -> Cowhand.start(folder, "apply", "--state-dir", "state", "r.yaml");
@@ -135,7 +136,6 @@ class DeadFilesIT {
             isOver = true;
             exchange.join();
         }
-        assertThat(wasStuck).as("opened as a FIFO").isTrue();
     }
 
     @Test

@@ -62,7 +62,7 @@ class TogetherIT {
         AtomicInteger runs = new AtomicInteger();
         CompletableFuture<Void> machines = CompletableFuture.runAsync(() -> {
             Random random = new Random(1);
-            while (runs.get() < 8) {
+            while (runs.get() < 8 || opened.get() == 0) {
                 Path image = images.get(random.nextInt(IMAGES));
                 String command = random.nextBoolean() ? "write 0 64k" : "read 0 64k";
                 Qemu.Ran ran = Qemu.run(folder, List.of("qemu-io", "-f", "qcow2", "-c", command, image.toString()));
@@ -77,7 +77,7 @@ class TogetherIT {
                 }
             }
         });
-        while (runs.get() < 8 && !machines.isDone()) {
+        while ((runs.get() < 8 || opened.get() == 0) && !machines.isDone()) {
             String recipe = runs.incrementAndGet() % 2 == 0 ? "a.yaml" : "b.yaml";
             Cowhand.Ran ran = Cowhand.run(folder, "apply", "--json", "--state-dir", "state", recipe);
             assertThat(ran.exit()).as(ran.out() + ran.err()).isIn(0, 4);
@@ -86,7 +86,6 @@ class TogetherIT {
                             assertThat(image.get("status").asString()).isIn("changed", "unchanged", "locked", "stale"));
         }
         machines.get(60, TimeUnit.SECONDS);
-        assertThat(opened.get()).isPositive();
         assertThat(Cowhand.run(folder, "apply", "--state-dir", "state", "a.yaml")
                         .exit())
                 .isZero();
