@@ -81,6 +81,13 @@ public final class LockTable {
         }
     }
 
+    /** Begins to read the list: the kernel needs some milliseconds for the first time, in which others can go on. */
+    public void readAhead() {
+        Thread reader = new Thread(() -> of(""), "locks");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
     /** Returns whether a program on this host holds an exclusive lock on a file now; reads the list again. */
     public static boolean isLockedNow(FileStatus file) {
         String key = file.lockKey();

@@ -107,6 +107,7 @@ public final class RecipeRun {
         Recipe recipe = fleet.recipe();
         boolean dryRun = journal.isEmpty();
         LockTable locks = new LockTable();
+        locks.readAhead();
         TimeLimit limit = new TimeLimit(options.timeout());
         RecipeJob job = new RecipeJob(
                 new Planner(recipe.steps(), recipe.where()),
