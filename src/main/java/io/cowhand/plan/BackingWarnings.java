@@ -36,8 +36,11 @@ final class BackingWarnings {
 
     /** Returns an error for a loop, and warnings for what else does not fit; nothing if nobody has looked. */
     static List<Problem> of(HeaderImage header, BackingFacts backing) {
+        if (backing.isUnknown()) {
+            return List.of();
+        }
         Optional<Bytes> name = header.backingName();
-        if (name.isEmpty() || backing.isUnknown()) {
+        if (name.isEmpty()) {
             return List.of();
         }
         BackingWarnings warnings = new BackingWarnings(header, backing, name.get());

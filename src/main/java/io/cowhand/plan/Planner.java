@@ -5,6 +5,7 @@ import io.cowhand.bytes.SectorWrite;
 import io.cowhand.expression.Scope;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
@@ -88,7 +89,8 @@ public final class Planner {
             return stopped.get();
         }
         List<StepProblem> ofBacking = ofBackingFile(runner.result());
-        if (ofBacking.stream().anyMatch(each -> each.problem().isError())) {
+        if (!ofBacking.isEmpty()
+                && ofBacking.stream().anyMatch(each -> each.problem().isError())) {
             return new ImagePlan.Refused(ofBacking);
         }
         if (runner.resultWindow().equals(found)) {
@@ -117,9 +119,11 @@ public final class Planner {
     }
 
     private static List<StepProblem> ofBackingFile(Scope result) {
-        return BackingWarnings.of(result.facts().header(), result.backingFacts()).stream()
-                .map(StepProblem::ofImage)
-                .toList();
+        List<Problem> problems = BackingWarnings.of(result.facts().header(), result.backingFacts());
+        // Called for each image, and empty for a recipe that lists no bases.
+        return problems.isEmpty()
+                ? List.of()
+                : problems.stream().map(StepProblem::ofImage).toList();
     }
 
     /** Returns whether the steps certainly do not change their own result: a single step without expressions. */
