@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged program, run as a process of its own. */
 public final class Cowhand {
 
+    /** The first version of Java that warns of what the library of expressions calls. */
+    private static final int FIRST_THAT_WARNS = 24;
+
     private static final long TIMEOUT_SECONDS = 120;
     /** Where runs keep their journals that say nothing else. */
     private static final Path STATE = state();
@@ -67,9 +70,11 @@ public final class Cowhand {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("cowhand.app")));
+                "-XX:TieredStopAtLevel=1"));
+        if (Runtime.version().feature() >= FIRST_THAT_WARNS) {
+            command.add("--sun-misc-unsafe-memory-access=allow"); // as the launcher does
+        }
+        command.addAll(List.of("-jar", System.getProperty("cowhand.app")));
         command.addAll(List.of(arguments));
         return command;
     }
