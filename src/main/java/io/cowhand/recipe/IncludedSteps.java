@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Collects the steps of a recipe and of the files that it includes, in their order. */
@@ -29,7 +30,8 @@ final class IncludedSteps {
     static final String INCLUDE = "include";
 
     private final SchemaValidator validator;
-    private final CompiledSchema frame;
+    private final RecipeSchema schema;
+    private @Nullable CompiledSchema frame;
     private final Expressions expressions;
     private final List<WrittenStep> steps = new ArrayList<>();
     private final List<RecipeSource> included = new ArrayList<>();
@@ -50,12 +52,12 @@ final class IncludedSteps {
     /**
      * Creates an empty list.
      *
-     * @param frame the schema of files to include
+     * @param schema has the schema of files to include, which is compiled once there is one
      * @param expressions compiles the names of files, which may contain variables of the recipe
      */
-    IncludedSteps(SchemaValidator validator, CompiledSchema frame, Expressions expressions) {
+    IncludedSteps(SchemaValidator validator, RecipeSchema schema, Expressions expressions) {
         this.validator = validator;
-        this.frame = frame;
+        this.schema = schema;
         this.expressions = expressions;
     }
 
@@ -152,8 +154,16 @@ final class IncludedSteps {
             return;
         }
         included.add(source);
-        validator.validate(frame, source.document().tree(), Pointer.ROOT, source.document(), source.problems());
+        validator.validate(frame(), source.document().tree(), Pointer.ROOT, source.document(), source.problems());
         add(source);
+    }
+
+    /** Returns the schema of files to include, compiled by the first one: most recipes include none. */
+    private CompiledSchema frame() {
+        if (frame == null) {
+            frame = validator.compile(schema.includedFrame());
+        }
+        return frame;
     }
 
     private static Path identity(Path file) {

@@ -29,13 +29,13 @@ final class RecipeBuilder {
     private final SchemaValidator validator;
     private final StepBinder binder;
     private final CompiledSchema frame;
-    private final CompiledSchema includedFrame;
+    private final RecipeSchema schema;
 
     RecipeBuilder(RecipeSchema schema, SchemaValidator validator, StepBinder binder) {
         this.validator = validator;
         this.binder = binder;
         this.frame = validator.compile(schema.frame());
-        this.includedFrame = validator.compile(schema.includedFrame());
+        this.schema = schema;
     }
 
     /** Returns the recipe; nothing, after reporting why, if it is not valid. */
@@ -50,7 +50,7 @@ final class RecipeBuilder {
         }
         validator.validate(frame, tree, Pointer.ROOT, source.document(), problems);
         VariableValues early = merge.of(source, List.of());
-        IncludedSteps written = new IncludedSteps(validator, includedFrame, new Expressions(early));
+        IncludedSteps written = new IncludedSteps(validator, schema, new Expressions(early));
         written.add(source);
         VariableValues variables = written.included().isEmpty() ? early : merge.of(source, written.included());
         Expressions expressions = new Expressions(variables);
