@@ -1,6 +1,5 @@
 package io.cowhand.bench;
 
-import io.cowhand.expression.BackingFacts;
 import io.cowhand.expression.Evaluation;
 import io.cowhand.expression.Expression;
 import io.cowhand.expression.ExpressionCompiler;
@@ -33,19 +32,15 @@ public class ExpressionBenchmark {
     private final Expression prefix = (Expression) compiler.compile("backing_file.startsWith(vars.old + '/')");
     private final Expression macro =
             (Expression) compiler.compile("extensions.exists(e, e.type == 'backing-format' && e.text == 'qcow2')");
-    private final io.cowhand.expression.Scope scope = new io.cowhand.expression.Scope(
-            new ImageFacts(
-                    ((HeaderCodec.Decoded) HeaderCodec.decode(FirstCluster.v3(16)
-                                    .extension(FirstCluster.BACKING_FORMAT, "qcow2")
-                                    .end()
-                                    .name("/mnt/nfs1/base.qcow2")
-                                    .window(4096)))
-                            .header(),
-                    196_616,
-                    "vm.qcow2"),
-            () -> "",
-            () -> BackingFacts.NONE,
-            Map.of());
+    private final io.cowhand.expression.Scope scope = io.cowhand.expression.Scope.of(new ImageFacts(
+            ((HeaderCodec.Decoded) HeaderCodec.decode(FirstCluster.v3(16)
+                            .extension(FirstCluster.BACKING_FORMAT, "qcow2")
+                            .end()
+                            .name("/mnt/nfs1/base.qcow2")
+                            .window(4096)))
+                    .header(),
+            196_616,
+            "vm.qcow2"));
 
     /** A condition on one field. */
     @Benchmark

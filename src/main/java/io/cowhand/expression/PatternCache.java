@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Keeps the patterns that were compiled last, as most expressions use the same ones for every image. */
+/**
+ * Keeps the patterns that were compiled last, as most expressions use the same ones for every image: a search takes
+ * 1.1 µs, and 2.5 µs if it compiles the pattern first (PatternBenchmark).
+ */
 final class PatternCache<P> {
 
     private static final int SIZE = 64;

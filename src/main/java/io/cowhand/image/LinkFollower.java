@@ -64,7 +64,7 @@ final class LinkFollower {
     /** The key of a remembered directory: a path, and a start whose own path has no links. */
     private record DirectoryKey(Path from, Path directory) {
 
-        /** Written out: the first use of generated methods takes more than 10 ms, of these 0.04 ms. */
+        /** Written out: linking the generated method takes 19 ms at the first call (RecordEqualityBenchmark). */
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof DirectoryKey way && from.equals(way.from) && directory.equals(way.directory);

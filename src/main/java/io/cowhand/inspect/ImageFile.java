@@ -23,7 +23,7 @@ public final class ImageFile {
 
     private final FileChannel channel;
     private final long size;
-    /** What was read last: 65,536 entries of a table take 35 ms with it and 700 ms without. */
+    /** What was read last: 65,536 entries of a table take 0.3 ms with it and 23 ms without (ReuseBenchmark). */
     private Bytes block = Bytes.EMPTY;
 
     private long blockAt;

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 final class NativeBuffer {
 
     private static final int LENGTH = 1 << 16;
+    /** Allocating native memory for a call takes 165 µs, this 2 ns (NativeBufferBenchmark). */
     private static final ThreadLocal<NativeBuffer> OF_THREAD = ThreadLocal.withInitial(NativeBuffer::new);
 
     /** The alignment that O_DIRECT requires of memory. */
@@ -23,7 +24,7 @@ final class NativeBuffer {
             .order(ByteOrder.nativeOrder());
     private final long address = Pointer.nativeValue(Native.getDirectBufferPointer(bytes));
 
-    private NativeBuffer() {}
+    NativeBuffer() {}
 
     /** Returns the memory of the current thread. */
     static NativeBuffer ofThread() {
