@@ -20,7 +20,7 @@ public record Scope(
 
     /** Copies the map. */
     public Scope {
-        row = Map.copyOf(row);
+        row = row.isEmpty() ? Map.of() : Map.copyOf(row);
     }
 
     /** Returns the scope of an image of which nothing else is known: neither in use, nor with a backing file or a row. */

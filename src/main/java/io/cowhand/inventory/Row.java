@@ -2,11 +2,12 @@ package io.cowhand.inventory;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a line of an inventory says about an image: an immutable map from columns to texts, without the image's name. */
@@ -58,9 +59,11 @@ public final class Row extends AbstractMap<String, String> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Map.Entry<String, String>> iterator() {
-                return IntStream.range(0, values.length)
-                        .mapToObj(i -> Map.entry(columns.name(i), values[i]))
-                        .iterator();
+                List<Map.Entry<String, String>> entries = new ArrayList<>(values.length);
+                for (int i = 0; i < values.length; i++) {
+                    entries.add(Map.entry(columns.name(i), values[i]));
+                }
+                return Collections.unmodifiableList(entries).iterator();
             }
 
             @Override

@@ -78,14 +78,12 @@ final class RecipeFrame {
                     "type": "string", "minLength": 1
                   }
                 },
-                "if": {"required": ["include"]},
-                "then": {
-                  "properties": {"include": true, "name": true},
-                  "additionalProperties": false
-                },
-                "else": {
-                  "required": ["op"],
-                  "properties": {"op": {"description": "The operation."}}
+                "anyOf": [{"required": ["op"]}, {"required": ["include"]}],
+                "dependentSchemas": {
+                  "include": {
+                    "properties": {"include": true, "name": true},
+                    "additionalProperties": false
+                  }
                 }
               }
             },

@@ -14,7 +14,8 @@ final class RecipeWording {
     /** Returns the problem; nothing if the validator's general wording suffices. */
     static Optional<SchemaProblem> of(Violation violation) {
         return switch (violation.keyword()) {
-            case "required" -> isUnsafeMissing(violation) ? Optional.of(unsafeRequired()) : operationAsKey(violation);
+            case "required" -> isUnsafeMissing(violation) ? Optional.of(unsafeRequired()) : Optional.empty();
+            case "anyOf" -> isStep(violation) ? Optional.of(noOperation(violation)) : Optional.empty();
             case "const" -> constant(violation);
             case "enum" -> isOperation(violation) ? Optional.of(unknownOperation(violation)) : Optional.empty();
             default -> Optional.empty();
@@ -31,16 +32,20 @@ final class RecipeWording {
                         .asBoolean(false);
     }
 
-    /** Returns the problem of a step that is written as a key with its arguments below, as other programs have it. */
-    private static Optional<SchemaProblem> operationAsKey(Violation violation) {
-        return violation.property().equals(OperationSchema.OP)
-                ? violation.value().properties().stream()
-                        .filter(entry -> entry.getValue().isObject())
-                        .map(entry -> new SchemaProblem(
-                                ProblemCode.UNKNOWN_OPERATION,
-                                "write \"op: " + entry.getKey() + "\", with its arguments beside it"))
-                        .findFirst()
-                : Optional.empty();
+    private static boolean isStep(Violation violation) {
+        List<String> tokens = violation.pointer().tokens();
+        return tokens.size() == 2 && tokens.get(0).equals(IncludedSteps.STEPS);
+    }
+
+    /** Other programs have steps that are written as a key with the arguments below it. */
+    private static SchemaProblem noOperation(Violation step) {
+        return step.value().properties().stream()
+                .filter(entry -> entry.getValue().isObject())
+                .map(entry -> new SchemaProblem(
+                        ProblemCode.UNKNOWN_OPERATION,
+                        "write \"op: " + entry.getKey() + "\", with its arguments beside it"))
+                .findFirst()
+                .orElseGet(() -> SchemaProblem.missing(OperationSchema.OP, step.schema()));
     }
 
     private static SchemaProblem unsafeRequired() {

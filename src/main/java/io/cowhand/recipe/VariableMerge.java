@@ -64,6 +64,9 @@ final class VariableMerge {
         if (!own.isObject() && !own.isMissingNode()) {
             return new VariableValues(Map.of(), Set.of()); // the frame's schema has reported it
         }
+        if (own.isMissingNode() && included.isEmpty() && file.isEmpty() && texts.isEmpty()) {
+            return new VariableValues(Map.of(), Set.of());
+        }
         Map<String, Named> declared = new LinkedHashMap<>();
         Map<String, RecipeSource> declaring = new HashMap<>();
         for (int i = included.size(); i >= 0; i--) {

@@ -31,20 +31,20 @@ public final class FleetStatisticsText {
     /** Returns all lines. */
     public List<String> lines(InspectSummary summary, FleetStatistics fleet) {
         List<String> lines = new ArrayList<>();
-        lines.add(row("images", number(summary.images()) + inParentheses(new InspectText(style).verdicts(summary))));
+        lines.add(row("images", Count.of(summary.images()) + inParentheses(new InspectText(style).verdicts(summary))));
         addIfAny(lines, "not selected", summary.notSelected());
         addIfAny(lines, "passed over", summary.passedOver());
-        lines.add(row("in use", number(summary.inUse()) + inParentheses(counts(fleet.uses(), Function.identity()))));
+        lines.add(row("in use", Count.of(summary.inUse()) + inParentheses(counts(fleet.uses(), Function.identity()))));
         lines.add(row("versions", tally(fleet.versions(), String::valueOf)));
         lines.add(row("cluster sizes", tally(fleet.clusterSizes(), size -> ByteCount.of(size))));
         lines.add(row("virtual sizes", sizes(fleet.virtualSizes())));
         lines.add(row("file sizes", sizes(fleet.fileSizes())));
         lines.add(row("features", tally(fleet.features(), Function.identity())));
-        lines.add(row("encrypted", number(fleet.encrypted())));
-        lines.add(row("external data files", number(fleet.withDataFile())));
+        lines.add(row("encrypted", Count.of(fleet.encrypted())));
+        lines.add(row("external data files", Count.of(fleet.withDataFile())));
         lines.add(row("snapshots", parts(fleet.snapshots(), fleet.withSnapshots())));
         lines.add(row("bitmaps", parts(fleet.bitmaps(), fleet.withBitmaps())));
-        lines.add(row("no backing file", number(fleet.withoutBackingFile())));
+        lines.add(row("no backing file", Count.of(fleet.withoutBackingFile())));
         lines.add(row("backing formats", tally(fleet.backingFormats(), FleetStatisticsText::format)));
         addBlock(lines, "backing files", fleet.backingFiles(), SHOWN_NAMES, Escaped::quoted);
         addBlock(lines, "problems", fleet.problems(), SHOWN, this::problem);
@@ -53,7 +53,7 @@ public final class FleetStatisticsText {
 
     private static void addIfAny(List<String> lines, String name, long count) {
         if (count > 0) {
-            lines.add(row(name, number(count)));
+            lines.add(row(name, Count.of(count)));
         }
     }
 
@@ -77,10 +77,6 @@ public final class FleetStatisticsText {
 
     private static String row(String name, String value) {
         return String.format(Locale.ROOT, "%-20s %s", name, value);
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static String inParentheses(String text) {
@@ -107,7 +103,7 @@ public final class FleetStatisticsText {
     }
 
     private static String parts(long parts, long images) {
-        return number(parts) + (parts == 0 ? "" : " in " + Count.of(images, "image"));
+        return Count.of(parts) + (parts == 0 ? "" : " in " + Count.of(images, "image"));
     }
 
     private static String format(String format) {

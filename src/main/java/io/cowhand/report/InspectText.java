@@ -92,7 +92,7 @@ public final class InspectText {
 
     /** Returns a name followed by a number, so that the name needs no plural. */
     static String count(String name, long count) {
-        return String.format(Locale.ROOT, "%s: %,d", name, count);
+        return name + ": " + Count.of(count);
     }
 
     private String heading(Inspection inspection) {

@@ -6,7 +6,6 @@ import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The phrases of the text reports. */
@@ -78,7 +77,7 @@ final class ResultText {
     /** Returns the line that counts the images of each status. */
     static String counts(RunSummary summary) {
         return statuses(summary).stream()
-                        .map(status -> String.format(Locale.ROOT, "%,d %s", summary.count(status), status(status)))
+                        .map(status -> Count.of(summary.count(status)) + " " + status(status))
                         .collect(Collectors.joining(", "))
                 + ".";
     }

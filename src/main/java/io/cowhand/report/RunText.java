@@ -47,8 +47,7 @@ public final class RunText {
         return switch (entry.state()) {
             case IN_PROGRESS -> "in progress";
             case DAMAGED -> "damaged";
-            case UNRESOLVED ->
-                String.format(Locale.ROOT, "%,d unresolved", entry.summary().unresolved());
+            case UNRESOLVED -> Count.of(entry.summary().unresolved()) + " unresolved";
             case INTERRUPTED -> "interrupted";
             case ENDED -> "ended";
         };

@@ -19,7 +19,7 @@ final class ActiveTime {
      *     suspended
      */
     ActiveTime(Duration interval) {
-        this.most = interval.multipliedBy(2);
+        this.most = interval.plus(interval);
     }
 
     /** Returns the active time since the start. */

@@ -56,12 +56,15 @@ final class ChoiceKeyword extends AbstractKeyword {
                 alternative.validate(context, value, root, path);
                 if (errors.isEmpty()) {
                     fitting++;
+                    if (getKeyword().equals("anyOf")) {
+                        break;
+                    }
                 } else if (errors.stream().noneMatch(error -> isOfType(error, path))) {
                     meant.add(errors);
                 }
             }
             context.setErrors(before);
-            if (fitting == 1 || (fitting > 1 && getKeyword().equals("anyOf"))) {
+            if (fitting == 1) {
                 return;
             }
             if (fitting == 0 && meant.size() == 1) {

@@ -75,7 +75,8 @@ public record SchemaProblem(String code, String key, String message) {
                 "unknown key " + Quoted.text(key) + (hint.isEmpty() ? "; known keys: " + Quoted.list(known) : hint));
     }
 
-    private static SchemaProblem missing(String key, JsonNode parent) {
+    /** Returns the problem of a mapping without a key that its schema describes. */
+    public static SchemaProblem missing(String key, JsonNode parent) {
         String what = Quoted.firstSentence(
                 parent.path("properties").path(key).path("description").asString(""));
         return missing(Quoted.text(key) + " is missing" + (what.isEmpty() ? "" : " (" + what + ")"));
