@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-XX:TieredStopAtLevel=1")
 public class ExpressionBenchmark {
 
     private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of("old", "/mnt/nfs1"), Set.of());

@@ -84,7 +84,7 @@ public class RecordEqualityBenchmark {
     /** The first call. */
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
-    @Fork(20)
+    @Fork(value = 20, jvmArgsAppend = "-XX:TieredStopAtLevel=1")
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public boolean first() {
@@ -94,7 +94,7 @@ public class RecordEqualityBenchmark {
     /** A later call. */
     @Benchmark
     @BenchmarkMode(Mode.AverageTime)
-    @Fork(1)
+    @Fork(value = 1, jvmArgsAppend = "-XX:TieredStopAtLevel=1")
     @Warmup(iterations = 3, time = 1)
     @Measurement(iterations = 5, time = 1)
     public boolean later() {

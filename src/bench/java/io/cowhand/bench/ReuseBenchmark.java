@@ -1,12 +1,14 @@
 package io.cowhand.bench;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SimilarDigests;
 import io.cowhand.inspect.ImageFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,12 +28,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-XX:TieredStopAtLevel=1")
 public class ReuseBenchmark {
 
     private static final int BLOCK = 4096;
     private static final int ENTRY = 8;
     private static final int ENTRIES = 65_536;
+
+    private final SimilarDigests digests = new SimilarDigests();
+    private final Bytes[] headers = {header(1), header(2)};
+    private int turn;
 
     private Path file;
     private FileChannel channel;
@@ -51,6 +57,22 @@ public class ReuseBenchmark {
     public void close() throws IOException {
         channel.close();
         Files.delete(file);
+    }
+
+    private static Bytes header(int last) {
+        return Bytes.concat(List.of(Bytes.zeros(599), Bytes.of(last)));
+    }
+
+    /** SimilarDigests: the digest of 600 bytes. */
+    @Benchmark
+    public Bytes digest() {
+        return headers[turn++ & 1].sha256();
+    }
+
+    /** SimilarDigests: the digest of 600 bytes that begin like the ones before. */
+    @Benchmark
+    public Bytes digestOfSimilar() {
+        return digests.sha256(headers[turn++ & 1]);
     }
 
     /** Bytes: reading a block into a new array and comparing it. */

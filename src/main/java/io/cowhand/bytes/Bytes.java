@@ -277,16 +277,35 @@ public final class Bytes {
 
     /** Returns the SHA-256 digest of the concatenation of the parts. */
     public static Bytes sha256(Bytes... parts) {
+        MessageDigest digest = newSha256();
+        for (Bytes part : parts) {
+            part.update(digest);
+        }
+        return result(digest);
+    }
+
+    /** Returns the digest of no bytes: a clone, since looking up the provider takes longer than most digests. */
+    static MessageDigest newSha256() {
+        return copyOf(Sha256.NEW);
+    }
+
+    /** Returns a digest in the same state. */
+    static MessageDigest copyOf(MessageDigest digest) {
         try {
-            // Cloned, since looking up the provider takes longer than most digests.
-            MessageDigest digest = (MessageDigest) Sha256.NEW.clone();
-            for (Bytes part : parts) {
-                digest.update(part.array, part.start, part.length);
-            }
-            return new Bytes(digest.digest(), 0, SHA256_LENGTH);
+            return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("the platform's own digests are cloneable", impossible);
         }
+    }
+
+    /** Adds these bytes to a digest. */
+    void update(MessageDigest digest) {
+        digest.update(array, start, length);
+    }
+
+    /** Completes a digest. */
+    static Bytes result(MessageDigest digest) {
+        return new Bytes(digest.digest(), 0, SHA256_LENGTH);
     }
 
     /** Created on first use, since that takes a few milliseconds and most commands need no digest. */

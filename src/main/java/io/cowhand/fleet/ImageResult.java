@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param undo when the changes may be undone; empty if there are none
  * @param problems errors, warnings and notices
  * @param inUse the use of the image that a dry run found, of which a warning is among the problems
+ * @param header the header before and after; empty if it was not read
  */
 public record ImageResult(
         Image image,
@@ -26,7 +27,8 @@ public record ImageResult(
         Optional<BitmapDirectory> bitmaps,
         Optional<UndoClass> undo,
         List<StepProblem> problems,
-        Optional<InUse> inUse) {
+        Optional<InUse> inUse,
+        Optional<HeaderWindows> header) {
 
     /** Copies the lists. */
     public ImageResult {
@@ -34,7 +36,7 @@ public record ImageResult(
         problems = List.copyOf(problems);
     }
 
-    /** Creates the result for an image that is not known to be in use. */
+    /** Creates the result for an image that is not known to be in use, and of whose header no more is known. */
     public ImageResult(
             Image image,
             Status status,
@@ -42,14 +44,19 @@ public record ImageResult(
             Optional<BitmapDirectory> bitmaps,
             Optional<UndoClass> undo,
             List<StepProblem> problems) {
-        this(image, status, changes, bitmaps, undo, problems, Optional.empty());
+        this(image, status, changes, bitmaps, undo, problems, Optional.empty(), Optional.empty());
     }
 
     /** Returns this result with the use of the image, and the warning about it after all other problems. */
     public ImageResult with(InUse use) {
         List<StepProblem> all = new ArrayList<>(problems);
         all.add(use.warning());
-        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use));
+        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use), header);
+    }
+
+    /** Returns this result with the header before and after. */
+    public ImageResult with(HeaderWindows windows) {
+        return new ImageResult(image, status, changes, bitmaps, undo, problems, inUse, Optional.of(windows));
     }
 
     /** Returns the result for an image that was not begun before the run ended. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hasBug whether processing an image led to a bug in Cowhand
  * @param isRecorded whether the journal is complete; true for a run that wrote nothing
  * @param stopsAt the first image at which an apply would stop, in a dry run of a recipe with {@code on-error: stop}
+ * @param digest the digest of the results: {@code sha256:} and 64 hexadecimal digits; empty if it is not computed
  */
 public record RunSummary(
         boolean dryRun,
@@ -20,16 +21,17 @@ public record RunSummary(
         Map<Status, Long> counts,
         boolean hasBug,
         boolean isRecorded,
-        Optional<String> stopsAt) {
+        Optional<String> stopsAt,
+        Optional<String> digest) {
 
     /** Copies the map. */
     public RunSummary {
         counts = counts.isEmpty() ? Map.of() : new EnumMap<>(counts);
     }
 
-    /** Creates the summary of a run without bugs and with a complete journal. */
+    /** Creates the summary of a run without bugs and with a complete journal, whose digest is not computed. */
     public RunSummary(boolean dryRun, Optional<String> run, Map<Status, Long> counts) {
-        this(dryRun, run, counts, false, true, Optional.empty());
+        this(dryRun, run, counts, false, true, Optional.empty(), Optional.empty());
     }
 
     /** Returns the number of images with a status. */

@@ -3,9 +3,11 @@ package io.cowhand.journal;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
+import io.cowhand.bytes.SimilarDigests;
 import io.cowhand.os.FileId;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoTerms;
+import java.util.List;
 
 /**
  * The intent to write one image.
@@ -34,6 +36,8 @@ public record Intent(
         Bytes restDigest,
         long ordinal) {
 
+    private static final SimilarDigests REST_DIGESTS = new SimilarDigests();
+
     /** Returns the intent of a write, without a number. */
     static Intent of(Journal.Write write) {
         SectorWrite writes = write.writes();
@@ -61,7 +65,7 @@ public record Intent(
     private static Bytes restDigest(Bytes window, SectorChange change) {
         Bytes before = window.slice(0, change.offset());
         Bytes after = window.slice(change.end(), window.length()).withoutTrailingZeros();
-        return Bytes.sha256(before, after);
+        return REST_DIGESTS.sha256(Bytes.concat(List.of(before, after)));
     }
 
     /** Returns whether a window, apart from the sectors of the change, is as it was when the write was planned. */

@@ -1,6 +1,5 @@
 package io.cowhand.json;
 
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,13 +11,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.util.TokenBuffer;
 
 /** What is written as JSON, as values of Java: for who computes with it. */
 public final class JsonTree {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonTree() {}
 
@@ -27,15 +23,14 @@ public final class JsonTree {
      * {@link List} or {@link Map} of them.
      */
     public static Map<String, @Nullable Object> of(Consumer<JsonGenerator> members) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            members.accept(json);
-            json.writeEndObject();
-        }
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text.toString())) {
-            parser.nextToken();
-            return object(parser);
+        try (TokenBuffer tokens = TokenBuffer.forGeneration()) {
+            tokens.writeStartObject();
+            members.accept(tokens);
+            tokens.writeEndObject();
+            try (JsonParser parser = tokens.asParser(ObjectReadContext.empty())) {
+                parser.nextToken();
+                return object(parser);
+            }
         }
     }
 

@@ -57,6 +57,7 @@ public final class DetailedTextReport implements FleetReport {
         if (!quiet) {
             out.accept("");
             out.accept(ResultText.counts(summary));
+            summary.digest().ifPresent(digest -> out.accept(ResultText.digest(digest)));
         }
         summary.run().ifPresent(run -> out.accept("Run " + run + "."));
     }

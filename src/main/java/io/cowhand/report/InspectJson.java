@@ -5,6 +5,7 @@ import io.cowhand.inspect.Usage;
 import io.cowhand.json.HeaderJson;
 import io.cowhand.json.JsonLines;
 import io.cowhand.json.JsonValue;
+import io.cowhand.json.ResultJson;
 import io.cowhand.json.TablesJson;
 import io.cowhand.os.HeldLock;
 import io.cowhand.run.InspectSummary;

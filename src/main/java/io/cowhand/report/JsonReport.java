@@ -4,6 +4,7 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.JsonLines;
+import io.cowhand.json.ResultJson;
 import java.util.function.Consumer;
 
 /** JSON Lines: one object per image, then the summary. */
@@ -33,6 +34,7 @@ public final class JsonReport implements FleetReport {
             }
             json.writeEndObject();
             summary.stopsAt().ifPresent(image -> json.writeStringProperty("stops_at", image));
+            summary.digest().ifPresent(digest -> json.writeStringProperty("digest", digest));
             summary.run().ifPresent(run -> json.writeStringProperty("run", run));
         }));
     }

@@ -74,6 +74,11 @@ final class ResultText {
                 + (images.isComplete() ? "" : ", …");
     }
 
+    /** Returns the line that shows the digest of all results. */
+    static String digest(String digest) {
+        return "Digest " + digest + ".";
+    }
+
     /** Returns the line that counts the images of each status. */
     static String counts(RunSummary summary) {
         return statuses(summary).stream()

@@ -1,9 +1,9 @@
 package io.cowhand.report;
 
 import io.cowhand.journal.JournalSummary;
-import io.cowhand.journal.JsonValues;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.RunMetadataJson;
+import io.cowhand.json.CanonicalJson;
 import io.cowhand.json.JsonLines;
 import io.cowhand.run.RunEntry;
 import java.time.ZoneOffset;
@@ -89,7 +89,7 @@ public final class RunText {
                     "recipe",
                     metadata.recipe() + (metadata.digest().isEmpty() ? "" : ", SHA-256 " + metadata.digest())));
             metadata.vars()
-                    .forEach((name, value) -> lines.add(row("variable", name + " = " + JsonValues.canonical(value))));
+                    .forEach((name, value) -> lines.add(row("variable", name + " = " + CanonicalJson.of(value))));
             metadata.commit().ifPresent(commit -> lines.add(row("commit", commit)));
             metadata.reason().ifPresent(reason -> lines.add(row("reason", reason)));
         });

@@ -55,6 +55,7 @@ public final class TextReport implements FleetReport {
         if (!quiet) {
             blank();
             line(ResultText.counts(summary));
+            summary.digest().ifPresent(digest -> line(ResultText.digest(digest)));
         } else if (summary.run().isPresent()) {
             blank();
         }

@@ -1,8 +1,8 @@
 package io.cowhand.run;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.journal.JsonValues;
 import io.cowhand.journal.RunMetadata;
+import io.cowhand.json.CanonicalJson;
 import io.cowhand.os.Boot;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.SecretVariables;
@@ -52,7 +52,7 @@ public final class NewRunMetadata {
     }
 
     private static String digest(Object secret) {
-        return "sha256:" + Bytes.utf8(JsonValues.canonical(secret)).sha256().toHex();
+        return "sha256:" + Bytes.utf8(CanonicalJson.of(secret)).sha256().toHex();
     }
 
     /** Returns the metadata of a run that rolls back another one. */

@@ -128,13 +128,13 @@ public final class RecipeRun {
         Iterator<ImageReference> next = fleet.images().iterator();
         List<ImageReference> notBegun = run.run(next, job, result -> {
             counter.add(result);
-            forecast.add(result);
-            if (oneByOne && result.status().weight() != Status.Weight.FINE) {
+            forecast.add(result.result());
+            if (oneByOne && result.result().status().weight() != Status.Weight.FINE) {
                 run.stop();
             }
         });
-        notBegun.forEach(image -> counter.add(ImageResult.notRun(image)));
-        next.forEachRemaining(image -> counter.add(ImageResult.notRun(image)));
+        notBegun.forEach(image -> counter.add(DigestedResult.of(ImageResult.notRun(image))));
+        next.forEachRemaining(image -> counter.add(DigestedResult.of(ImageResult.notRun(image))));
         boolean isRecorded = journal.isEmpty() || endJournal(journal.get(), listener);
         return counter.summary(dryRun, journal.flatMap(RunJournal::run), isRecorded, forecast.image());
     }

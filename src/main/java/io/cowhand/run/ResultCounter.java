@@ -4,19 +4,28 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.planfile.FleetDigest;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts results and passes them to a listener. */
+/** Counts results, adds up their digests, and passes them to a listener. */
 final class ResultCounter {
 
     private final RunListener listener;
     private final Map<Status, Long> counts = new EnumMap<>(Status.class);
+    private final FleetDigest digest = new FleetDigest();
+    private boolean hasDigest;
     private boolean hasBug;
 
     ResultCounter(RunListener listener) {
         this.listener = listener;
+    }
+
+    void add(DigestedResult result) {
+        digest.add(result.digest());
+        hasDigest = true;
+        add(result.result());
     }
 
     void add(ImageResult result) {
@@ -29,6 +38,13 @@ final class ResultCounter {
 
     /** Returns the counts. */
     RunSummary summary(boolean dryRun, Optional<String> run, boolean isRecorded, Optional<String> stopsAt) {
-        return new RunSummary(dryRun, run, counts, hasBug, isRecorded, stopsAt);
+        return new RunSummary(
+                dryRun,
+                run,
+                counts,
+                hasBug,
+                isRecorded,
+                stopsAt,
+                hasDigest ? Optional.of(digest.toString()) : Optional.empty());
     }
 }

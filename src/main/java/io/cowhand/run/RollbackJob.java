@@ -46,7 +46,7 @@ public record RollbackJob(Rollback rollback, boolean dryRun) {
                 return of(image, Status.CONFLICT, conflict.problem());
             }
             WriteOutcome.NotWritten not = ((Rollback.NotWritten) result).outcome();
-            return of(image, RecipeJob.status(not), not.problem());
+            return of(image, WriteStage.status(not), not.problem());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return of(
                     image,

@@ -115,6 +115,7 @@ public final class RollbackRun {
                         restored.counts(),
                         restored.hasBug(),
                         false,
+                        Optional.empty(),
                         Optional.empty());
         return new Result(result, hasMatched || options.limit().isEmpty());
     }

@@ -56,17 +56,4 @@ class RunMetadataJsonTest {
         assertThat(RecordCodec.encode(new JournalRecord.RunRecord(longest)).remaining())
                 .isGreaterThan(6 << 20);
     }
-
-    @Test
-    void theCanonicalFormIsThatOfRfc8785() {
-        Map<String, Object> mapping = new LinkedHashMap<>();
-        mapping.put("\u20ac", "a/b\u001f\n\"\\");
-        mapping.put("\r", List.of(false, BigInteger.TEN));
-        mapping.put("\ud83d\ude00", Map.of());
-        mapping.put("\ufb33", "\u2028");
-        assertThat(JsonValues.canonical(mapping))
-                .isEqualTo("{\"\\r\":[false,10],\"\u20ac\":\"a/b\\u001f\\n\\\"\\\\\",\"\ud83d\ude00\":{},"
-                        + "\"\ufb33\":\"\u2028\"}");
-        assertThat(JsonValues.canonical("x")).isEqualTo("\"x\"");
-    }
 }

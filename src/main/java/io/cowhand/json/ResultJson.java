@@ -1,12 +1,10 @@
-package io.cowhand.report;
+package io.cowhand.json;
 
 import io.cowhand.diff.Change;
 import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
-import io.cowhand.json.HeaderJson;
-import io.cowhand.json.JsonLines;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Value;
@@ -27,9 +25,7 @@ public final class ResultJson {
         return JsonLines.line(json -> {
             image(json, result.image());
             json.writeStringProperty("status", result.status().label());
-            json.writeArrayPropertyStart("changes");
-            result.changes().forEach(change -> change(json, change, result.bitmaps()));
-            json.writeEndArray();
+            changes(json, result);
             result.undo().ifPresent(undo -> json.writeStringProperty("undo", undo.label()));
             json.writeArrayPropertyStart("problems");
             result.problems().forEach(problem -> problem(json, problem));
@@ -37,12 +33,21 @@ public final class ResultJson {
         });
     }
 
-    static void image(JsonGenerator json, Image image) {
+    /** Writes the member {@code changes}. */
+    public static void changes(JsonGenerator json, ImageResult result) {
+        json.writeArrayPropertyStart("changes");
+        result.changes().forEach(change -> change(json, change, result.bitmaps()));
+        json.writeEndArray();
+    }
+
+    /** Writes the members that name an image. */
+    public static void image(JsonGenerator json, Image image) {
         json.writeStringProperty("image", image.display());
         image.uri().ifPresent(uri -> json.writeStringProperty("image_uri", uri));
     }
 
-    static void problem(JsonGenerator json, StepProblem found) {
+    /** Writes a problem as an object. */
+    public static void problem(JsonGenerator json, StepProblem found) {
         Problem problem = found.problem();
         json.writeStartObject();
         if (found.step() > 0) {

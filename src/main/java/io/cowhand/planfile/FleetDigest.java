@@ -1,0 +1,41 @@
+package io.cowhand.planfile;
+
+import io.cowhand.bytes.Bytes;
+import java.util.Locale;
+
+/**
+ * The digest of the results for a fleet: the sum of the {@linkplain ResultDigest digests} of all images modulo 2^256. It does
+ * not depend on their order, and the digest of a fleet is the sum of those of its parts.
+ */
+public final class FleetDigest {
+
+    /** What a digest begins with in every output. */
+    public static final String PREFIX = "sha256:";
+
+    private static final int WORDS = Bytes.SHA256_LENGTH / Long.BYTES;
+
+    /** The sum, the most significant word first. */
+    private final long[] sum = new long[WORDS];
+
+    /** Adds the digest of an image. */
+    public void add(Bytes digest) {
+        long carry = 0;
+        for (int i = WORDS - 1; i >= 0; i--) {
+            long word = digest.number(i * Long.BYTES, Long.BYTES);
+            long total = sum[i] + word;
+            boolean overflows = Long.compareUnsigned(total, word) < 0 || total == -1 && carry == 1;
+            sum[i] = total + carry;
+            carry = overflows ? 1 : 0;
+        }
+    }
+
+    /** Returns the digest of what was added: {@code sha256:} and 64 hexadecimal digits. */
+    @Override
+    public String toString() {
+        StringBuilder digits = new StringBuilder(PREFIX);
+        for (long word : sum) {
+            digits.append(String.format(Locale.ROOT, "%016x", word));
+        }
+        return digits.toString();
+    }
+}

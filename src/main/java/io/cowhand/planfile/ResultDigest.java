@@ -1,0 +1,59 @@
+package io.cowhand.planfile;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SimilarDigests;
+import io.cowhand.fleet.HeaderWindows;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.Status;
+import io.cowhand.json.CanonicalJson;
+import io.cowhand.json.JsonTree;
+import io.cowhand.json.ResultJson;
+
+/**
+ * The digest of the result for one image: the SHA-256 of the canonical form (RFC 8785) of an object with the members
+ * {@code image}, {@code status} and {@code changes} as in the results in JSON, and {@code before} and {@code after}: the
+ * SHA-256 of the window without its trailing zeros, in hexadecimal, or null if no header was read.
+ *
+ * <p>The status {@code would-change} counts as {@code changed}, so that a plan and its run have equal digests.
+ */
+public final class ResultDigest {
+
+    private static final String CHANGES = "changes";
+
+    private static final SimilarDigests BEFORE = new SimilarDigests();
+    private static final SimilarDigests AFTER = new SimilarDigests();
+
+    private ResultDigest() {}
+
+    /** Returns the digest of a result. */
+    public static Bytes of(ImageResult result) {
+        String before = "null";
+        String after = "null";
+        if (result.header().isPresent()) {
+            HeaderWindows header = result.header().get();
+            before = digest(BEFORE, header.before());
+            // Most images of a fleet are unchanged when a recipe is applied again.
+            after = header.isUnchanged() ? before : digest(AFTER, header.after());
+        }
+        // The names are in the order of the canonical form.
+        String canonical = "{\"after\":" + after + ",\"before\":" + before + ",\"changes\":" + changes(result)
+                + ",\"image\":" + CanonicalJson.of(result.image().display())
+                + ",\"status\":\"" + status(result.status()).label() + "\"}";
+        return Bytes.utf8(canonical).sha256();
+    }
+
+    private static String digest(SimilarDigests digests, Bytes window) {
+        return '"' + digests.sha256(window.withoutTrailingZeros()).toHex() + '"';
+    }
+
+    private static Status status(Status status) {
+        return status == Status.WOULD_CHANGE ? Status.CHANGED : status;
+    }
+
+    private static String changes(ImageResult result) {
+        return result.changes().isEmpty()
+                ? "[]"
+                : CanonicalJson.of(
+                        JsonTree.of(json -> ResultJson.changes(json, result)).get(CHANGES));
+    }
+}
