@@ -1,4 +1,4 @@
-package io.cowhand.report;
+package io.cowhand.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
