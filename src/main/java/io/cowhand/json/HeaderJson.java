@@ -77,7 +77,8 @@ public final class HeaderJson {
     }
 
     /**
-     * Writes one extension: its type, offset and length, and its payload as text, entries or hexadecimal digits.
+     * Writes one extension: its type, offset and length, and its payload as text, entries or hexadecimal digits. Where the
+     * entries do not tell all bytes, the digits stand beside them.
      *
      * @param bitmaps the bitmap directory that the image's bitmaps extension points to
      */
@@ -100,15 +101,21 @@ public final class HeaderJson {
         } else if (payload instanceof ExtensionPayload.Labels labels) {
             json.writeName("entries");
             labels(json, labels.labels());
+            if (!ExtensionPayload.Labels.encode(labels.labels()).equals(extension.data())) {
+                hex(json, extension);
+            }
         } else if (bitmaps.filter(directory -> directory.pointer().equals(payload))
                 .isPresent()) {
             TablesJson.bitmaps(json, "entries", bitmaps);
+            hex(json, extension);
         } else {
-            Optional<String> text = ExtensionText.of(extension);
-            json.writeStringProperty(
-                    text.isPresent() ? "text" : "hex",
-                    text.orElseGet(() -> extension.data().toHex()));
+            ExtensionText.of(extension)
+                    .ifPresentOrElse(text -> json.writeStringProperty("text", text), () -> hex(json, extension));
         }
+    }
+
+    private static void hex(JsonGenerator json, HeaderExtension extension) {
+        json.writeStringProperty("hex", extension.data().toHex());
     }
 
     private static void featureName(JsonGenerator json, ExtensionPayload.FeatureNames.Entry entry) {

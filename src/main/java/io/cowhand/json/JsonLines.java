@@ -20,7 +20,7 @@ public final class JsonLines {
     /** The name of the member that every object has. */
     public static final String FORMAT_VERSION_MEMBER = "format_version";
 
-    private static final String FORMAT_VERSION = "1.0";
+    static final String FORMAT_VERSION = "1.0";
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().characterEscapes(new UnseenEscaped()).build();

@@ -7,7 +7,7 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.json.JsonTree;
-import io.cowhand.json.ResultJson;
+import io.cowhand.result.ResultJson;
 
 /**
  * The digest of the result for one image: the SHA-256 of the canonical form (RFC 8785) of an object with the members

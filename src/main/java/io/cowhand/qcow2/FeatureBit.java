@@ -1,7 +1,9 @@
 package io.cowhand.qcow2;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One feature bit, known or not.
@@ -17,6 +19,14 @@ public record FeatureBit(FeatureGroup group, int bit) {
                 .filter(bit -> (mask >>> bit & 1) != 0)
                 .mapToObj(bit -> new FeatureBit(group, bit))
                 .toList();
+    }
+
+    /** Returns the bit with a {@linkplain #qualifiedLabel group and name}. */
+    public static Optional<FeatureBit> find(String qualifiedLabel) {
+        return Stream.of(FeatureGroup.values())
+                .flatMap(group -> of(group, -1).stream())
+                .filter(bit -> bit.qualifiedLabel().equals(qualifiedLabel))
+                .findFirst();
     }
 
     /** Returns the mask with only this bit set. */

@@ -31,16 +31,19 @@ record ChangeText(String thing, String values) {
     /** Returns a change; one that removes the bitmaps names them, as the bitmap directory does. */
     private static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
         ChangeText text = of(change);
-        boolean drops = change instanceof Change.Extension extension
+        return bitmaps.filter(directory -> drops(change, directory))
+                .map(directory -> new ChangeText(text.thing(), text.values() + ": " + names(directory.bitmaps())))
+                .orElse(text);
+    }
+
+    /** Returns whether a change removes the extension that points to a directory. */
+    private static boolean drops(Change change, BitmapDirectory directory) {
+        return change instanceof Change.Extension extension
                 && extension.after().isEmpty()
                 && extension
                         .before()
-                        .filter(each -> each.is(ExtensionType.BITMAPS))
+                        .filter(before -> before.payload().equals(directory.pointer()))
                         .isPresent();
-        return drops && bitmaps.isPresent()
-                ? new ChangeText(
-                        text.thing(), text.values() + ": " + names(bitmaps.get().bitmaps()))
-                : text;
     }
 
     private static String names(List<BitmapDirectory.Entry> bitmaps) {

@@ -5,9 +5,10 @@ import io.cowhand.inspect.Usage;
 import io.cowhand.json.HeaderJson;
 import io.cowhand.json.JsonLines;
 import io.cowhand.json.JsonValue;
-import io.cowhand.json.ResultJson;
 import io.cowhand.json.TablesJson;
 import io.cowhand.os.HeldLock;
+import io.cowhand.result.ProblemJson;
+import io.cowhand.result.ResultJson;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class InspectJson {
         json.writeBooleanProperty("opens", inspection.verdict().opens());
         json.writeBooleanProperty("opens_for_writing", inspection.verdict() == Inspection.Verdict.OPENS);
         json.writeArrayPropertyStart("problems");
-        inspection.problems().forEach(problem -> ResultJson.problem(json, StepProblem.ofImage(problem)));
+        inspection.problems().forEach(problem -> ProblemJson.write(json, StepProblem.ofImage(problem)));
         json.writeEndArray();
     }
 

@@ -4,7 +4,7 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.JsonLines;
-import io.cowhand.json.ResultJson;
+import io.cowhand.result.ResultJson;
 import java.util.function.Consumer;
 
 /** JSON Lines: one object per image, then the summary. */

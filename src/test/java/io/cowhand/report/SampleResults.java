@@ -28,12 +28,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Results of every kind, for reports to show. */
-final class SampleResults {
+public final class SampleResults {
 
     /** Does something to a terminal that shows it: line ends, colours, bells, the other direction. */
-    static final String HOSTILE = "a\n\u001b[31m\u0007\u009b2J\u202e\"\\b";
+    public static final String HOSTILE = "a\n\u001b[31m\u0007\u009b2J\u202e\"\\b";
     /** Letters that take two columns, a letter with a mark of its own, and one beyond the first plane. */
-    static final String WIDE = "\u4e2d\u6587-e\u0301-\ud83d\udc04";
+    public static final String WIDE = "\u4e2d\u6587-e\u0301-\ud83d\udc04";
 
     private static final long UNKNOWN = 0x12345678L;
     private static final Bytes NOT_UTF_8 = Bytes.hex("2f636166e9");
@@ -51,20 +51,20 @@ final class SampleResults {
                 new BitmapDirectory.Fixed(0, 0, flags, 1, granularityBits, name.length(), 0), Bytes.utf8(name));
     }
 
-    static BitmapDirectory bitmaps() {
+    public static BitmapDirectory bitmaps() {
         return BITMAPS;
     }
 
-    static ImageReference image(String path) {
+    public static ImageReference image(String path) {
         return new ImageReference(Path.of(path));
     }
 
-    static ImageReference imageNotUtf8() {
+    public static ImageReference imageNotUtf8() {
         return new ImageReference(Path.of(URI.create("file:///srv/caf%E9.qcow2")));
     }
 
     /** Returns changes of every kind, and of each kind those that look different. */
-    static List<Change> changes() {
+    public static List<Change> changes() {
         return List.of(
                 new Change.Field(HeaderField.VERSION, OptionalLong.of(2), OptionalLong.of(3)),
                 new Change.Field(HeaderField.REFCOUNT_ORDER, OptionalLong.empty(), OptionalLong.of(4)),
@@ -109,7 +109,7 @@ final class SampleResults {
     }
 
     /** Returns a result with all of {@link #changes}, each made by a step of its own. */
-    static ImageResult everyChange() {
+    public static ImageResult everyChange() {
         List<Change> changes = changes();
         List<PlannedChange> planned = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -119,7 +119,7 @@ final class SampleResults {
     }
 
     /** Returns a result in which an image has, or would have, a new backing file. */
-    static ImageResult rebased(String image, Status status, String name) {
+    public static ImageResult rebased(String image, Status status, String name) {
         return changed(
                 image(image),
                 status,
@@ -132,20 +132,21 @@ final class SampleResults {
                 UndoClass.SAME_BACKING);
     }
 
-    static ImageResult changed(ImageReference image, Status status, List<PlannedChange> changes, UndoClass undo) {
+    public static ImageResult changed(
+            ImageReference image, Status status, List<PlannedChange> changes, UndoClass undo) {
         return new ImageResult(image, status, changes, Optional.of(BITMAPS), Optional.of(undo), List.of());
     }
 
-    static ImageResult with(ImageReference image, Status status, StepProblem... problems) {
+    public static ImageResult with(ImageReference image, Status status, StepProblem... problems) {
         return new ImageResult(image, status, List.of(), Optional.empty(), Optional.empty(), List.of(problems));
     }
 
-    static StepProblem refusal(String message) {
+    public static StepProblem refusal(String message) {
         return new StepProblem(3, "assert", Problem.error("assertion-failed", message));
     }
 
     /** Returns problems of every severity, origin and location that an image's can have. */
-    static List<Problem> problems() {
+    public static List<Problem> problems() {
         return List.of(
                 Problem.error("unreadable", "no such file"),
                 new Problem(

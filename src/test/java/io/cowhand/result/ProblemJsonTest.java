@@ -1,4 +1,4 @@
-package io.cowhand.json;
+package io.cowhand.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,21 @@
+package io.cowhand.result;
+
+import io.cowhand.fleet.Image;
+import io.cowhand.os.PathBytes;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An image that a result names.
+ *
+ * @param display the path as the result shows it
+ * @param uri the {@code file:} URI, if the path is not UTF-8
+ */
+public record NamedImage(String display, Optional<String> uri) implements Image {
+
+    /** Returns the path; the absolute one of the URI if there is one. */
+    @Override
+    public Path path() {
+        return uri.isPresent() ? PathBytes.ofUri(uri.get()) : Path.of(display);
+    }
+}
