@@ -9,6 +9,7 @@ import io.cowhand.os.IoErrors;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.FleetReport;
+import io.cowhand.result.Heading;
 import io.cowhand.run.Fleet;
 import io.cowhand.run.RecipeRun;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class FleetCommand {
         ReportingListener listener = new ReportingListener(
                 terminal,
                 report,
-                () -> report.begin(recipe.name(), recipe.steps().size(), images, dryRun),
+                () -> report.begin(new Heading(recipe.name(), recipe.steps().size(), images, fleet.part(), dryRun)),
                 progress::step);
         Cancellation cancellation = new Cancellation();
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);

@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.Shard;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.inventory.StandardInput;
@@ -7,11 +8,12 @@ import io.cowhand.problem.Location;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that name images in place of a recipe. */
+/** The options that name images in place of a recipe, and the one that divides them among machines. */
 final class ImagesOptions {
 
     @Option(
@@ -29,6 +31,19 @@ final class ImagesOptions {
                     + " '-' reads lines from standard input; repeatable.")
     private List<String> lists = List.of();
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = ShardConverter.class,
+            description =
+                    "Only part I of N parts of the images, for N machines that share the work; 'cowhand show' puts"
+                            + " their results together.")
+    private Optional<Shard> shard = Optional.empty();
+
+    Optional<Shard> shard() {
+        return shard;
+    }
+
     List<String> globs() {
         return globs;
     }
@@ -43,6 +58,18 @@ final class ImagesOptions {
             throw new IllegalArgumentException("--images-from - can be given only once");
         }
         return lists;
+    }
+
+    /** Reads a shard. */
+    static final class ShardConverter implements ITypeConverter<Shard> {
+        @Override
+        public Shard convert(String text) {
+            try {
+                return Shard.parse(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        }
     }
 
     /** Checks the syntax of a path or glob. */

@@ -91,6 +91,7 @@ final class RecipeArguments {
                 timeout.limit().duration(),
                 trustsLocalLocks,
                 images.globs(),
-                images.lists());
+                images.lists(),
+                images.shard());
     }
 }

@@ -2,6 +2,7 @@ package io.cowhand.fleet;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  *     recipe names, if there are any
  * @param lists paths of inventories, or {@code -} for standard input, relative to the working directory; their images
  *     come after those of {@code images}
+ * @param shard the part of the images to process; all of them by default
  */
 public record FleetOptions(
         List<String> limit,
@@ -26,14 +28,22 @@ public record FleetOptions(
         Duration timeout,
         boolean trustsLocalLocks,
         List<String> images,
-        List<String> lists) {
+        List<String> lists,
+        Optional<Shard> shard) {
 
     /** The maximum number of jobs; more threads only cost memory. */
     public static final int MOST_JOBS = 1024;
 
     /** The default options: all images, with all precautions. */
     public static final FleetOptions USUAL = new FleetOptions(
-            List.of(), false, OptionalInt.empty(), Duration.ofSeconds(60), false, List.of(), List.of());
+            List.of(),
+            false,
+            OptionalInt.empty(),
+            Duration.ofSeconds(60),
+            false,
+            List.of(),
+            List.of(),
+            Optional.empty());
 
     /**
      * Copies the lists.
@@ -51,16 +61,21 @@ public record FleetOptions(
 
     /** Returns these options with other globs in place of {@link #limit}. */
     public FleetOptions limitedTo(String... globs) {
-        return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks, images, lists);
+        return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, shard);
     }
 
     /** Returns these options with other {@link #images}. */
     public FleetOptions withImages(String... globs) {
-        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, List.of(globs), lists);
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, List.of(globs), lists, shard);
     }
 
     /** Returns these options with other {@link #lists}. */
     public FleetOptions withLists(String... files) {
-        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, List.of(files));
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, List.of(files), shard);
+    }
+
+    /** Returns these options with another {@link #shard}. */
+    public FleetOptions withShard(Shard part) {
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, Optional.of(part));
     }
 }

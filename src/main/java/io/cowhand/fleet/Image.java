@@ -2,6 +2,7 @@ package io.cowhand.fleet;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The name of an image. */
 public interface Image {
@@ -17,4 +18,9 @@ public interface Image {
      * bytes of the path.
      */
     Optional<String> uri();
+
+    /** Returns the number of the image in the whole fleet, from 1, if it belongs to a shard of one. */
+    default OptionalLong position() {
+        return OptionalLong.empty();
+    }
 }

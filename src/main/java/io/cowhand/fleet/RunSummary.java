@@ -1,6 +1,7 @@
 package io.cowhand.fleet;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * The number of images for each status, and the state of the run.
  *
  * @param dryRun whether this was a dry run, which writes nothing
- * @param run the run's id, if it wrote anything
+ * @param runs the ids of the runs that wrote anything: at most one, unless this summary is of several runs
  * @param counts the number of images by status; statuses without images are absent
  * @param hasBug whether processing an image led to a bug in Cowhand
  * @param isRecorded whether the journal is complete; true for a run that wrote nothing
@@ -17,21 +18,27 @@ import java.util.Optional;
  */
 public record RunSummary(
         boolean dryRun,
-        Optional<String> run,
+        List<String> runs,
         Map<Status, Long> counts,
         boolean hasBug,
         boolean isRecorded,
         Optional<String> stopsAt,
         Optional<String> digest) {
 
-    /** Copies the map. */
+    /** Copies the list and the map. */
     public RunSummary {
+        runs = List.copyOf(runs);
         counts = counts.isEmpty() ? Map.of() : new EnumMap<>(counts);
     }
 
     /** Creates the summary of a run without bugs and with a complete journal, whose digest is not computed. */
     public RunSummary(boolean dryRun, Optional<String> run, Map<Status, Long> counts) {
-        this(dryRun, run, counts, false, true, Optional.empty(), Optional.empty());
+        this(dryRun, run.map(List::of).orElse(List.of()), counts, false, true, Optional.empty(), Optional.empty());
+    }
+
+    /** Returns the run's id; nothing if no run wrote anything, or this summary is of several. */
+    public Optional<String> run() {
+        return runs.size() == 1 ? Optional.of(runs.get(0)) : Optional.empty();
     }
 
     /** Returns the number of images with a status. */

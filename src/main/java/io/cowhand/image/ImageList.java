@@ -1,22 +1,25 @@
 package io.cowhand.image;
 
+import io.cowhand.fleet.Shard;
 import io.cowhand.inventory.Row;
 import io.cowhand.os.FileId;
+import io.cowhand.os.PathBytes;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.CRC32;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
 
 /**
@@ -30,6 +33,7 @@ import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
  * inode     the difference from that of the image before; only if there is a file
  * reason    an index into a list; only if a link is refused
  * row       what an inventory says about the image; only if one does
+ * position  the difference from that of the image before; only in a shard
  * </pre>
  *
  * <p>Paths of a fleet share long prefixes, and files created together have adjacent inode numbers, so that an image
@@ -51,6 +55,8 @@ public final class ImageList implements Iterable<ImageReference> {
     private static final int NOT_LISTED = 32;
     /** An inventory describes the image. */
     private static final int ROW = 64;
+    /** The image has a position in a whole fleet. */
+    private static final int POSITION = 128;
 
     private final UnsynchronizedByteArrayOutputStream packed =
             UnsynchronizedByteArrayOutputStream.builder().get();
@@ -61,6 +67,7 @@ public final class ImageList implements Iterable<ImageReference> {
     private byte[] last = new byte[0];
     private long lastDevice;
     private long lastInode;
+    private long lastPosition;
     private int size;
 
     /** Creates an empty list. */
@@ -76,20 +83,11 @@ public final class ImageList implements Iterable<ImageReference> {
         size++;
     }
 
-    /** Returns whether a text, in UTF-8, names the file of a path: not if the path has other bytes. */
-    static boolean isNamedBy(String text, Path path) {
-        try {
-            return Path.of(text).equals(path);
-        } catch (InvalidPathException notInThisLocale) {
-            return false;
-        }
-    }
-
     private void pack(ImageReference image) throws IOException {
         String text = image.path().toString();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         // ASCII is the same in bytes and text.
-        boolean isText = bytes.length == text.length() || isNamedBy(text, image.path());
+        boolean isText = bytes.length == text.length() || PathBytes.isNamedBy(text, image.path());
         int kinds = isText ? kinds(image) : ELSEWHERE;
         if (kinds == ELSEWHERE) {
             Varint.write(out, 1);
@@ -115,6 +113,10 @@ public final class ImageList implements Iterable<ImageReference> {
         if (!image.row().isEmpty()) {
             rows.pack(image.row(), out);
         }
+        if (image.position().isPresent()) {
+            Varint.write(out, image.position().getAsLong() - lastPosition);
+            lastPosition = image.position().getAsLong();
+        }
     }
 
     private void pack(FileId file) throws IOException {
@@ -128,7 +130,9 @@ public final class ImageList implements Iterable<ImageReference> {
 
     private int kinds(ImageReference image) {
         int kinds = kindsOfFile(image);
-        return kinds == ELSEWHERE || image.row().isEmpty() ? kinds : kinds | ROW;
+        return kinds == ELSEWHERE
+                ? kinds
+                : kinds | (image.row().isEmpty() ? 0 : ROW) | (image.position().isPresent() ? POSITION : 0);
     }
 
     private int kindsOfFile(ImageReference image) {
@@ -180,6 +184,25 @@ public final class ImageList implements Iterable<ImageReference> {
         return list;
     }
 
+    /** Returns the images of a shard, with their positions in this list. */
+    public ImageList part(Shard shard) {
+        ImageList list = new ImageList();
+        long position = 0;
+        for (ImageReference image : this) {
+            position++;
+            if (shard.has(crc(image))) {
+                list.add(image.at(position));
+            }
+        }
+        return list;
+    }
+
+    private static long crc(ImageReference image) {
+        CRC32 crc = new CRC32();
+        crc.update(PathBytes.bytes(image.path()));
+        return crc.getValue();
+    }
+
     /** Returns a stream of the images. */
     public Stream<ImageReference> stream() {
         return StreamSupport.stream(spliterator(), false);
@@ -198,6 +221,7 @@ public final class ImageList implements Iterable<ImageReference> {
         private byte[] bytes = new byte[0];
         private long device;
         private long inode;
+        private long position;
         private int left = size;
 
         @Override
@@ -229,8 +253,13 @@ public final class ImageList implements Iterable<ImageReference> {
             bytes = Arrays.copyOf(bytes, shared + own);
             in.readFully(bytes, shared, own);
             Path path = Path.of(new String(bytes, StandardCharsets.UTF_8));
-            FileIdentity listed = listed(kinds & ~ROW, path);
-            return new ImageReference(path, listed, (kinds & ROW) == 0 ? Row.EMPTY : nextRow.next(in));
+            FileIdentity listed = listed(kinds & ~(ROW | POSITION), path);
+            Row row = (kinds & ROW) == 0 ? Row.EMPTY : nextRow.next(in);
+            if ((kinds & POSITION) == 0) {
+                return new ImageReference(path, listed, row);
+            }
+            position += Varint.read(in);
+            return new ImageReference(path, listed, row, OptionalLong.of(position));
         }
 
         private FileIdentity listed(int kinds, Path path) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param path the path as written: the recipe's folder as given, joined with the entry, without {@code ./}
  * @param listed what the path led to when it was found
  * @param row what an inventory says about the image, by column; empty if no inventory does
+ * @param position the number of the image in the whole fleet, from 1, if it belongs to a shard of one
  */
-public record ImageReference(Path path, FileIdentity listed, Row row) implements Image {
+public record ImageReference(Path path, FileIdentity listed, Row row, OptionalLong position) implements Image {
 
     /** Characters that need no percent-encoding in a path (RFC 2396, section 3.3), apart from letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
 
     private static final Path HERE = Path.of("");
+
+    /** Creates a reference to an image of a whole fleet. */
+    public ImageReference(Path path, FileIdentity listed, Row row) {
+        this(path, listed, row, OptionalLong.empty());
+    }
 
     /** Creates a reference to an image that no inventory describes. */
     public ImageReference(Path path, FileIdentity listed) {
@@ -46,6 +53,11 @@ public record ImageReference(Path path, FileIdentity listed, Row row) implements
         }
         return new ImageReference(
                 PathBytes.isUri(argument) ? DisplayPath.withoutDots(PathBytes.ofUri(argument)) : Path.of(argument));
+    }
+
+    /** Returns this image with its position in the whole fleet. */
+    ImageReference at(long place) {
+        return new ImageReference(path, listed, row, OptionalLong.of(place));
     }
 
     /** Returns whether both have the same path; what was found there does not matter. */

@@ -1,6 +1,7 @@
 package io.cowhand.image;
 
 import io.cowhand.os.FileId;
+import io.cowhand.os.PathBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -65,7 +66,7 @@ public final class ListedFiles {
             String text = file.path().toString();
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             // ASCII is the same in bytes and text.
-            if (bytes.length != text.length() && !ImageList.isNamedBy(text, file.path())) {
+            if (bytes.length != text.length() && !PathBytes.isNamedBy(text, file.path())) {
                 others.put(count, file);
                 bytes = last;
             }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -74,6 +75,38 @@ public final class PathBytes {
         }
         Path absolute = Path.of(URI.create(uri.toString()));
         return isAbsolute ? absolute : absolute.subpath(0, absolute.getNameCount());
+    }
+
+    /** Returns the bytes of a path as the system has it. */
+    public static ByteBuffer bytes(Path path) {
+        String text = path.toString();
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(text);
+        // ASCII is the same in bytes and text.
+        if (encoded.remaining() == text.length() || isNamedBy(text, path)) {
+            return encoded.asReadOnlyBuffer();
+        }
+        // Only the URI has all bytes.
+        String uri = Path.of("/").resolve(path).toUri().getRawPath();
+        int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+        ByteBuffer bytes = ByteBuffer.allocate(end);
+        for (int at = path.isAbsolute() ? 0 : 1; at < end; at++) {
+            if (uri.charAt(at) == '%') {
+                bytes.put((byte) Integer.parseInt(uri.substring(at + 1, at + 3), 16));
+                at += 2;
+            } else {
+                bytes.put((byte) uri.charAt(at));
+            }
+        }
+        return bytes.flip().asReadOnlyBuffer();
+    }
+
+    /** Returns whether a text, in UTF-8, names the file of a path: not if the path has other bytes. */
+    public static boolean isNamedBy(String text, Path path) {
+        try {
+            return Path.of(text).equals(path);
+        } catch (InvalidPathException notInThisLocale) {
+            return false;
+        }
     }
 
     private static String percent(byte unit) {

@@ -3,6 +3,7 @@ package io.cowhand.report;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.result.Heading;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,9 +26,9 @@ public final class DetailedTextReport implements FleetReport {
     }
 
     @Override
-    public void begin(String recipe, int steps, long images, boolean dryRun) {
+    public void begin(Heading heading) {
         if (!quiet) {
-            out.accept(ResultText.heading(recipe, steps, images, dryRun));
+            out.accept(ResultText.heading(heading));
             out.accept("");
         }
     }
@@ -59,6 +60,6 @@ public final class DetailedTextReport implements FleetReport {
             out.accept(ResultText.counts(summary));
             summary.digest().ifPresent(digest -> out.accept(ResultText.digest(digest)));
         }
-        summary.run().ifPresent(run -> out.accept("Run " + run + "."));
+        summary.runs().forEach(run -> out.accept(ResultText.run(run)));
     }
 }

@@ -2,15 +2,19 @@ package io.cowhand.report;
 
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
-import io.cowhand.fleet.Status;
-import io.cowhand.json.JsonLines;
+import io.cowhand.result.Heading;
+import io.cowhand.result.LinesHash;
 import io.cowhand.result.ResultJson;
+import io.cowhand.result.SummaryJson;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** JSON Lines: one object per image, then the summary. */
 public final class JsonReport implements FleetReport {
 
     private final Consumer<String> out;
+    private final LinesHash hash = new LinesHash();
+    private Optional<Heading> heading = Optional.empty();
 
     /** Creates a report that passes each line to {@code out}. */
     public JsonReport(Consumer<String> out) {
@@ -18,24 +22,19 @@ public final class JsonReport implements FleetReport {
     }
 
     @Override
+    public void begin(Heading about) {
+        heading = Optional.of(about);
+    }
+
+    @Override
     public void result(ImageResult result) {
-        out.accept(ResultJson.result(result));
+        String line = ResultJson.result(result);
+        hash.add(line);
+        out.accept(line);
     }
 
     @Override
     public void end(RunSummary summary) {
-        out.accept(JsonLines.line(json -> {
-            json.writeObjectPropertyStart("summary");
-            json.writeNumberProperty("images", summary.images());
-            for (Status status : Status.values()) {
-                if (status.isUsual(summary.dryRun()) || summary.count(status) > 0) {
-                    json.writeNumberProperty(status.label(), summary.count(status));
-                }
-            }
-            json.writeEndObject();
-            summary.stopsAt().ifPresent(image -> json.writeStringProperty("stops_at", image));
-            summary.digest().ifPresent(digest -> json.writeStringProperty("digest", digest));
-            summary.run().ifPresent(run -> json.writeStringProperty("run", run));
-        }));
+        out.accept(SummaryJson.write(new SummaryJson.Written(heading, summary, hash.hex())));
     }
 }

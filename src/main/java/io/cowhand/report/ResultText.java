@@ -4,6 +4,7 @@ import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
+import io.cowhand.result.Heading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,9 +15,13 @@ final class ResultText {
     private ResultText() {}
 
     /** Returns the line that says what is about to happen. */
-    static String heading(String recipe, int steps, long images, boolean dryRun) {
-        return Escaped.plain(recipe) + ": " + Count.of(steps, "step") + ", " + Count.of(images, "image") + "."
-                + (dryRun ? " Dry run: nothing is written." : "");
+    static String heading(Heading heading) {
+        String part = heading.part()
+                .map(each -> " of " + Count.of(each.images()) + " (shard " + each.shard() + ")")
+                .orElse("");
+        return Escaped.plain(heading.recipe()) + ": " + Count.of(heading.steps(), "step") + ", "
+                + Count.of(heading.images(), "image") + part + "."
+                + (heading.dryRun() ? " Dry run: nothing is written." : "");
     }
 
     /** Returns a status in words. */
@@ -77,6 +82,11 @@ final class ResultText {
     /** Returns the line that shows the digest of all results. */
     static String digest(String digest) {
         return "Digest " + digest + ".";
+    }
+
+    /** Returns the line that names a run. */
+    static String run(String id) {
+        return "Run " + Escaped.plain(id) + ".";
     }
 
     /** Returns the line that counts the images of each status. */

@@ -3,6 +3,7 @@ package io.cowhand.report;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.RunSummary;
+import io.cowhand.result.Heading;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,9 +28,9 @@ public final class TextReport implements FleetReport {
     }
 
     @Override
-    public void begin(String recipe, int steps, long images, boolean dryRun) {
+    public void begin(Heading heading) {
         if (!quiet) {
-            line(ResultText.heading(recipe, steps, images, dryRun));
+            line(ResultText.heading(heading));
         }
     }
 
@@ -56,10 +57,10 @@ public final class TextReport implements FleetReport {
             blank();
             line(ResultText.counts(summary));
             summary.digest().ifPresent(digest -> line(ResultText.digest(digest)));
-        } else if (summary.run().isPresent()) {
+        } else if (!summary.runs().isEmpty()) {
             blank();
         }
-        summary.run().ifPresent(run -> line("Run " + run + "."));
+        summary.runs().forEach(run -> line(ResultText.run(run)));
     }
 
     private void changes() {

@@ -40,5 +40,6 @@ public final class ResultJson {
     public static void image(JsonGenerator json, Image image) {
         json.writeStringProperty("image", image.display());
         image.uri().ifPresent(uri -> json.writeStringProperty("image_uri", uri));
+        image.position().ifPresent(position -> json.writeNumberProperty("position", position));
     }
 }

@@ -13,6 +13,7 @@ import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the results that {@link ResultJson} writes. Unknown members are ignored. */
@@ -75,7 +76,8 @@ public final class ResultJsonReader {
         if (uri.isPresent() && !namesFile(uri.get())) {
             throw in.wrong("image_uri", "is not the URI of a file");
         }
-        return new NamedImage(display, uri);
+        return new NamedImage(
+                display, uri, in.has("position") ? OptionalLong.of(in.unsigned("position")) : OptionalLong.empty());
     }
 
     private static boolean namesFile(String uri) {

@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import io.cowhand.fleet.FleetOptions;
+import io.cowhand.fleet.FleetPart;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageList;
@@ -25,9 +26,10 @@ import java.util.Optional;
  *
  * @param recipe the recipe
  * @param images each file once, in the order in which they are named
+ * @param part the shard of the fleet that the images are, if they are not all
  * @param backingFiles the files that names of backing files may lead to; empty if the recipe does not ask for them
  */
-public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backingFiles) {
+public record Fleet(Recipe recipe, ImageList images, Optional<FleetPart> part, Optional<ListedFiles> backingFiles) {
 
     private static final Path WORKING_FOLDER = Path.of("");
 
@@ -95,10 +97,14 @@ public record Fleet(Recipe recipe, ImageList images, Optional<ListedFiles> backi
                     "--limit " + String.join(", ", options.limit()) + " matches none of the images, such as "
                             + all.iterator().next().display())));
         }
-        // Of all images: what a backing name may lead to does not depend on a limit.
+        // Of all images: what a backing name may lead to does not depend on a limit or a shard.
         Optional<ListedFiles> backingFiles =
                 recipe.readsBackingFiles() ? Optional.of(new ListedFiles(List.of(bases, all))) : Optional.empty();
-        return new Found(new Fleet(recipe, images, backingFiles));
+        return new Found(new Fleet(
+                recipe,
+                options.shard().map(images::part).orElse(images),
+                options.shard().map(shard -> new FleetPart(shard, images.size())),
+                backingFiles));
     }
 
     private static ImageList resolve(

@@ -6,6 +6,7 @@ import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.planfile.FleetDigest;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class ResultCounter {
     RunSummary summary(boolean dryRun, Optional<String> run, boolean isRecorded, Optional<String> stopsAt) {
         return new RunSummary(
                 dryRun,
-                run,
+                run.map(List::of).orElse(List.of()),
                 counts,
                 hasBug,
                 isRecorded,

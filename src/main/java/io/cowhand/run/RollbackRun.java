@@ -111,7 +111,7 @@ public final class RollbackRun {
                 ? restored
                 : new RunSummary(
                         restored.dryRun(),
-                        restored.run(),
+                        restored.runs(),
                         restored.counts(),
                         restored.hasBug(),
                         false,

@@ -59,6 +59,7 @@ class DocumentedJsonIT {
             RESULTS.addAll(run("plan", recipe + ".yaml"));
         }
         RESULTS.addAll(planThatWouldStop());
+        RESULTS.addAll(run("plan", "quickstart.yaml", "--shard", "1/1"));
         RESULTS.addAll(run("apply", "quickstart.yaml", "--reason", "moved"));
         RUNS.addAll(run("runs"));
         show("last");

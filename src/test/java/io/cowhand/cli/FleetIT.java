@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -97,6 +98,54 @@ class FleetIT {
                         folder, "plan", "--json", "--limit", "fleet/vm-00?0.qcow2", "--limit", absolute, "r.yaml")
                 .summary();
         assertThat(both.get("images").asInt()).isEqualTo(19);
+    }
+
+    @Test
+    void everyImageIsInOneShard() {
+        Cowhand.Ran whole = Cowhand.run(folder, "plan", "--json", "--limit", "fleet/vm-0[01]*", "r.yaml");
+        Map<Integer, JsonNode> merged = new TreeMap<>();
+        for (int shard = 1; shard <= 3; shard++) {
+            Cowhand.Ran part = Cowhand.run(
+                    folder, "plan", "--json", "--limit", "fleet/vm-0[01]*", "--shard", shard + "/3", "r.yaml");
+            assertThat(part.exit()).isZero();
+            assertThat(part.summary().get("images").asInt()).isBetween(40, 95);
+            part.images()
+                    .forEach(line -> assertThat(merged.put(line.get("position").asInt(), line))
+                            .isNull());
+        }
+        assertThat(merged.values().stream().map(line -> line.get("image").asString()))
+                .containsExactlyElementsOf(whole.images().stream()
+                        .map(line -> line.get("image").asString())
+                        .toList());
+    }
+
+    @Test
+    void aShardWithoutImagesIsFine() {
+        Cowhand.Ran ran = Cowhand.run(folder, "plan", "--limit", "fleet/vm-0000.qcow2", "--shard", "1/1000", "r.yaml");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).isEqualTo("""
+                        relocate: 2 steps, 0 images of 1 (shard 1/1000). Dry run: nothing is written.
+
+                        0 would change, 0 unchanged, 0 skipped.
+                        """);
+        assertThat(Cowhand.run(folder, "apply", "--limit", "fleet/vm-0000.qcow2", "--shard", "1/1000", "r.yaml")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void aShardThatDoesNotExistIsWrongUsage() {
+        Map.of(
+                        "0/3",
+                                "cowhand: Invalid value for option '--shard': there is no shard 0 of 3; shards are numbered 1 to 3",
+                        "4/3",
+                                "cowhand: Invalid value for option '--shard': there is no shard 4 of 3; shards are numbered 1 to 3",
+                        "x", "cowhand: Invalid value for option '--shard': \"x\" is not of the form I/N, such as 3/7")
+                .forEach((shard, message) -> {
+                    Cowhand.Ran ran = Cowhand.run(folder, "plan", "--shard", shard, "r.yaml");
+                    assertThat(ran.exit()).isEqualTo(64);
+                    assertThat(ran.err()).contains(message);
+                });
     }
 
     @Test

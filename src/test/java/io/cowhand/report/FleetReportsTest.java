@@ -12,6 +12,7 @@ import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.json.Printable;
 import io.cowhand.problem.Problem;
+import io.cowhand.result.Heading;
 import io.cowhand.testing.Golden;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class FleetReportsTest {
         List<String> lines = new ArrayList<>();
         FleetReport shown = report.apply(lines::add);
         Map<Status, Long> counts = new EnumMap<>(Status.class);
-        shown.begin("relocate", 3, results.size(), dryRun);
+        shown.begin(new Heading("relocate", 3, results.size(), Optional.empty(), dryRun));
         results.forEach(result -> {
             counts.merge(result.status(), 1L, Long::sum);
             shown.result(result);
