@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -259,6 +260,23 @@ public final class Bytes {
     /** Returns the offset of the first byte that differs from {@code other}; -1 if they are equal. */
     public int mismatch(Bytes other) {
         return Arrays.mismatch(array, start, start + length, other.array, other.start, other.start + other.length);
+    }
+
+    /** Returns the bytes in base64 (RFC 4648, section 4). */
+    public String toBase64() {
+        return StandardCharsets.US_ASCII
+                .decode(Base64.getEncoder().encode(ByteBuffer.wrap(array, start, length)))
+                .toString();
+    }
+
+    /** Parses base64; returns nothing if the text is malformed. */
+    public static Optional<Bytes> parseBase64(String text) {
+        try {
+            byte[] parsed = Base64.getDecoder().decode(text);
+            return Optional.of(new Bytes(parsed, 0, parsed.length));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the bytes before the first zero byte, as a C program reads a string. */

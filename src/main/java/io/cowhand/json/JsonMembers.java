@@ -2,8 +2,11 @@ package io.cowhand.json;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -184,6 +187,42 @@ public final class JsonMembers {
             objects.add(object(elements.next(), name + "[" + objects.size() + "]"));
         }
         return objects;
+    }
+
+    /**
+     * Returns the members of an object as values: {@link String}, {@link BigInteger}, {@link Boolean}, and lists and
+     * mappings of them.
+     */
+    public Map<String, Object> values(String name) throws MalformedJsonException {
+        return object(name).values();
+    }
+
+    private Map<String, Object> values() throws MalformedJsonException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            values.put(member.getKey(), value(member.getValue(), member.getKey()));
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    private Object value(JsonNode node, String name) throws MalformedJsonException {
+        if (node.isString()) {
+            return node.stringValue();
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        if (node.isIntegralNumber()) {
+            return node.bigIntegerValue();
+        }
+        if (node.isArray()) {
+            List<Object> list = new ArrayList<>();
+            for (JsonNode element : node) {
+                list.add(value(element, name));
+            }
+            return List.copyOf(list);
+        }
+        return object(node, name).values();
     }
 
     private JsonMembers object(JsonNode node, String name) throws MalformedJsonException {

@@ -35,7 +35,7 @@ final class IncludedSteps {
     private final Expressions expressions;
     private final List<WrittenStep> steps = new ArrayList<>();
     private final List<RecipeSource> included = new ArrayList<>();
-    private final List<Recipe.IncludedFile> files = new ArrayList<>();
+    private int files;
     /** The files that are being read, from the recipe to the innermost one. */
     private final Deque<Path> open = new ArrayDeque<>();
 
@@ -69,11 +69,6 @@ final class IncludedSteps {
     /** Returns the documents of the included files, as far as they can be parsed, outer ones before inner ones. */
     List<RecipeSource> included() {
         return included;
-    }
-
-    /** Returns the included files, in the order in which they are included. */
-    List<Recipe.IncludedFile> files() {
-        return files;
     }
 
     /** Adds the steps of a file whose frame is checked. */
@@ -117,7 +112,7 @@ final class IncludedSteps {
                     ProblemCode.BAD_INCLUDE,
                     at,
                     "includes are nested more than " + Limits.INCLUDE_LEVELS + " levels deep");
-        } else if (files.size() >= Limits.INCLUDES) {
+        } else if (files >= Limits.INCLUDES) {
             source.report(ProblemCode.BAD_INCLUDE, at, "more than " + Limits.INCLUDES + " files are included");
         } else {
             source.read(file, bytesLeft, at).ifPresent(contents -> add(source, at, file, contents));
@@ -130,11 +125,11 @@ final class IncludedSteps {
             from.report(ProblemCode.BAD_INCLUDE, at, shown + " cannot be read: " + unreadable.why());
         } else if (contents instanceof BoundedFile.Whole whole) {
             bytesLeft -= whole.bytes().length();
-            files.add(new Recipe.IncludedFile(file.toString(), whole.bytes()));
+            files++;
             ProblemCollector problems =
                     from.problems().including(file.toString(), from.place(at).value());
             YamlReader.read(whole.bytes(), problems)
-                    .ifPresent(document -> addIncluded(new RecipeSource(file, document, problems, from.root())));
+                    .ifPresent(document -> addIncluded(new RecipeSource(file, document, problems, from.files())));
         } else {
             from.report(
                     ProblemCode.BAD_INCLUDE,

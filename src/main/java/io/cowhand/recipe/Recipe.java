@@ -21,7 +21,6 @@ import java.util.Set;
  *
  * @param folder the folder that relative paths start at, as the user gave it; the empty path for the working folder
  * @param file the recipe's path as the user gave it, for display
- * @param text the contents of the file
  * @param name the name of the recipe
  * @param description its purpose
  * @param vars the values of its variables by name: {@link String}, {@link java.math.BigInteger}, {@link Boolean}, and
@@ -32,7 +31,7 @@ import java.util.Set;
  * @param steps the steps, in order, with those of the included files; at least one
  * @param problemsWithoutRows what is wrong with the steps if no inventory describes the images
  * @param askedColumns the columns of inventories that the steps ask for by name
- * @param included the files that are included, in order
+ * @param files all files that were read: the recipe itself, the included ones, and those that arguments name
  * @param root the directory below which images and bases must lie
  * @param notQcow2 what to do with a file without the qcow2 magic
  * @param links which links on the paths of images are followed
@@ -41,7 +40,6 @@ import java.util.Set;
 public record Recipe(
         Path folder,
         String file,
-        Bytes text,
         String name,
         Optional<String> description,
         Map<String, Object> vars,
@@ -51,7 +49,7 @@ public record Recipe(
         List<Step> steps,
         List<Problem> problemsWithoutRows,
         List<AskedColumn> askedColumns,
-        List<IncludedFile> included,
+        List<File> files,
         RootDirectory root,
         NotQcow2 notQcow2,
         LinkPolicy links,
@@ -68,10 +66,15 @@ public record Recipe(
         steps = List.copyOf(steps);
         problemsWithoutRows = List.copyOf(problemsWithoutRows);
         askedColumns = List.copyOf(askedColumns);
-        included = List.copyOf(included);
-        if (name.isEmpty() || steps.isEmpty()) {
-            throw new IllegalArgumentException("a recipe has a name and steps");
+        files = List.copyOf(files);
+        if (name.isEmpty() || steps.isEmpty() || files.isEmpty()) {
+            throw new IllegalArgumentException("a recipe has a name, steps and a file");
         }
+    }
+
+    /** Returns the contents of the recipe's own file. */
+    public Bytes text() {
+        return files.get(0).content();
     }
 
     /** Returns whether the backing files of images are looked up: there are bases, or an expression reads {@code backing}. */
@@ -118,12 +121,12 @@ public record Recipe(
     }
 
     /**
-     * A file with steps.
+     * A file of the recipe.
      *
-     * @param file its path, for display
-     * @param text its contents
+     * @param path the path by which it was read
+     * @param content its bytes
      */
-    public record IncludedFile(String file, Bytes text) {}
+    public record File(String path, Bytes content) {}
 
     /** What to do with a file without the qcow2 magic. */
     public enum NotQcow2 {

@@ -1,6 +1,5 @@
 package io.cowhand.recipe;
 
-import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.problem.Problem;
@@ -39,7 +38,7 @@ final class RecipeBuilder {
     }
 
     /** Returns the recipe; nothing, after reporting why, if it is not valid. */
-    Optional<Recipe> build(RecipeSource source, Bytes text, VariableMerge merge) {
+    Optional<Recipe> build(RecipeSource source, VariableMerge merge) {
         JsonNode tree = source.document().tree();
         ProblemCollector problems = source.problems();
         if (!tree.isObject()) {
@@ -69,7 +68,6 @@ final class RecipeBuilder {
         return problems.isEmpty()
                 ? Optional.of(recipe(
                         source,
-                        text,
                         description,
                         variables.known(),
                         images,
@@ -77,8 +75,7 @@ final class RecipeBuilder {
                         where,
                         steps,
                         isComplete ? expressions.rowUses().problemsWithoutRows() : List.of(),
-                        expressions.rowUses().asked(),
-                        written.files()))
+                        expressions.rowUses().asked()))
                 : Optional.empty();
     }
 
@@ -93,7 +90,6 @@ final class RecipeBuilder {
 
     private static Recipe recipe(
             RecipeSource source,
-            Bytes text,
             Optional<String> description,
             Map<String, Object> vars,
             List<ImageEntry> images,
@@ -101,13 +97,11 @@ final class RecipeBuilder {
             Optional<Condition> where,
             List<Step> steps,
             List<Problem> problemsWithoutRows,
-            List<Recipe.AskedColumn> askedColumns,
-            List<Recipe.IncludedFile> included) {
+            List<Recipe.AskedColumn> askedColumns) {
         JsonNode tree = source.document().tree();
         return new Recipe(
                 source.folder(),
                 source.file().toString(),
-                text,
                 tree.path("name").stringValue(),
                 description,
                 vars,
@@ -117,8 +111,8 @@ final class RecipeBuilder {
                 steps,
                 problemsWithoutRows,
                 askedColumns,
-                included,
-                source.root(),
+                source.files().all(),
+                source.files().root(),
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
                 LinkPolicy.valueOf(word(tree, "links", "owner")),
                 Recipe.OnError.valueOf(word(tree, "on-error", "continue")));

@@ -1,7 +1,9 @@
 package io.cowhand.recipe;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.VariableOptions;
 import io.cowhand.image.RootDirectory;
+import io.cowhand.json.CanonicalJson;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.problem.Problem;
 import io.cowhand.schema.SchemaValidator;
@@ -11,7 +13,9 @@ import io.cowhand.yaml.ProblemCollector;
 import io.cowhand.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads recipes that use the operations of one catalog. Not safe for use by several threads at the same time. */
@@ -71,11 +75,27 @@ public final class RecipeReader {
         return read;
     }
 
+    /**
+     * Reads a recipe again from the files that were read for it before.
+     *
+     * @param recorded {@linkplain Recipe#files all its files}
+     * @param vars the values of its variables
+     */
+    public RecipeResult read(List<Recipe.File> recorded, Map<String, Object> vars) {
+        Map<String, Bytes> contents = new HashMap<>();
+        recorded.forEach(file -> contents.put(file.path(), file.content()));
+        Path values = Path.of("the values of the variables");
+        VariableFile file = VariableFile.of(values, new BoundedFile.Whole(Bytes.utf8(CanonicalJson.of(vars))));
+        return read(
+                Path.of(recorded.get(0).path()),
+                RecipeFiles.recorded(contents),
+                vars.isEmpty() ? Optional.empty() : Optional.of(file),
+                Map.of(),
+                true);
+    }
+
     private RecipeResult read(Path recipe, VariableOptions variables, boolean needsAll) {
-        BoundedFile.Contents contents = BoundedFile.read(recipe, Limits.FILE_BYTES);
-        if (contents instanceof BoundedFile.Unreadable unreadable) {
-            return unreadable(ProblemCode.RECIPE_UNREADABLE, recipe, unreadable);
-        }
+        RecipeFiles files = RecipeFiles.below(root);
         Optional<VariableFile> file = Optional.empty();
         if (variables.file().isPresent()) {
             Path values = variables.file().get();
@@ -85,13 +105,21 @@ public final class RecipeReader {
             }
             file = Optional.of(VariableFile.of(values, given));
         }
-        VariableMerge merge = new VariableMerge(file, variables.values(), needsAll);
+        return read(recipe, files, file, variables.values(), needsAll);
+    }
+
+    private RecipeResult read(
+            Path recipe, RecipeFiles files, Optional<VariableFile> file, Map<String, String> texts, boolean needsAll) {
+        BoundedFile.Contents contents = files.readNamedByUser(recipe, Limits.FILE_BYTES);
+        if (contents instanceof BoundedFile.Unreadable unreadable) {
+            return unreadable(ProblemCode.RECIPE_UNREADABLE, recipe, unreadable);
+        }
+        VariableMerge merge = new VariableMerge(file, texts, needsAll);
         ProblemCollector problems = new ProblemCollector(recipe.toString());
         Optional<Recipe> read = Optional.empty();
         if (contents instanceof BoundedFile.Whole whole) {
             read = YamlReader.read(whole.bytes(), problems)
-                    .flatMap(document ->
-                            builder.build(new RecipeSource(recipe, document, problems, root), whole.bytes(), merge));
+                    .flatMap(document -> builder.build(new RecipeSource(recipe, document, problems, files), merge));
         } else {
             String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
             problems.add(ProblemCode.RECIPE_TOO_LARGE, Position.START, Pointer.ROOT, message);

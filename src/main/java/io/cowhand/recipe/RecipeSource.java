@@ -17,13 +17,13 @@ import java.util.Optional;
  * @param file the path as the user gave it
  * @param document the parsed text
  * @param problems collects its problems
- * @param root the directory below which the files must lie that it names
+ * @param files reads the files that it names
  */
-record RecipeSource(Path file, YamlDocument document, ProblemCollector problems, RootDirectory root) {
+record RecipeSource(Path file, YamlDocument document, ProblemCollector problems, RecipeFiles files) {
 
     /** Creates a file that may name any files. */
     RecipeSource(Path file, YamlDocument document, ProblemCollector problems) {
-        this(file, document, problems, RootDirectory.ANY);
+        this(file, document, problems, RecipeFiles.below(RootDirectory.ANY));
     }
 
     /** Returns the folder of a recipe, which its relative paths start at; the empty path for the working folder. */
@@ -61,9 +61,12 @@ record RecipeSource(Path file, YamlDocument document, ProblemCollector problems,
 
     /** Returns the contents of a file that a value names; nothing, after reporting it, if it is not below the root. */
     Optional<BoundedFile.Contents> read(Path named, int limit, Pointer at) {
-        BoundedFile.Contents contents = BoundedFile.read(named, limit, root);
+        BoundedFile.Contents contents = files.read(named, limit);
         if (contents instanceof BoundedFile.Outside) {
-            report(ProblemCode.OUTSIDE_ROOT, at, Quoted.text(named.toString()) + " is not below --root " + root);
+            report(
+                    ProblemCode.OUTSIDE_ROOT,
+                    at,
+                    Quoted.text(named.toString()) + " is not below --root " + files.root());
             return Optional.empty();
         }
         return Optional.of(contents);

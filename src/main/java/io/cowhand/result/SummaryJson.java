@@ -73,12 +73,12 @@ public final class SummaryJson {
     }
 
     /** Returns whether an object is a summary. */
-    static boolean isSummary(JsonMembers in) {
+    public static boolean isSummary(JsonMembers in) {
         return in.has(SUMMARY);
     }
 
     /** Reads a summary. */
-    static Written read(JsonMembers in) throws MalformedJsonException {
+    public static Written read(JsonMembers in) throws MalformedJsonException {
         JsonMembers counted = in.object(SUMMARY);
         Map<Status, Long> counts = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {

@@ -1,0 +1,54 @@
+package io.cowhand.planfile;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.json.JsonMembers;
+import io.cowhand.json.MalformedJsonException;
+import io.cowhand.result.SummaryJson;
+
+/**
+ * The last line of a plan: the summary as in other results, with the SHA-256 of all lines before, and as the last member
+ * {@code end_sha256}, that of everything in this line before this member.
+ */
+final class PlanEnd {
+
+    private static final String MEMBER = ",\"end_sha256\":\"";
+    private static final String CLOSE = "\"}";
+    private static final int LENGTH = MEMBER.length() + 2 * Bytes.SHA256_LENGTH + CLOSE.length();
+
+    private PlanEnd() {}
+
+    static String line(SummaryJson.Written summary) {
+        String line = SummaryJson.write(summary);
+        String open = line.substring(0, line.length() - 1);
+        return open + MEMBER + hash(open) + CLOSE;
+    }
+
+    private static String hash(String start) {
+        return Bytes.utf8(start).sha256().toHex();
+    }
+
+    /** Returns whether a line is the end of a plan, whatever else is wrong with it. */
+    static boolean isEnd(String line) {
+        return line.length() > LENGTH && line.startsWith(MEMBER, line.length() - LENGTH);
+    }
+
+    /**
+     * Reads the end of a plan.
+     *
+     * @param sha256 the SHA-256 of the lines before
+     */
+    static SummaryJson.Written read(String line, String sha256) throws MalformedJsonException, PlanFormatException {
+        if (!isEnd(line)) {
+            throw new PlanFormatException("it is incomplete: its last line is not the summary");
+        }
+        String open = line.substring(0, line.length() - LENGTH);
+        if (!line.equals(open + MEMBER + hash(open) + CLOSE)) {
+            throw new PlanFormatException("its summary is not as it was written");
+        }
+        SummaryJson.Written summary = SummaryJson.read(JsonMembers.of(line));
+        if (!summary.sha256().equals(sha256)) {
+            throw new PlanFormatException("it is not as it was written: the SHA-256 of its lines is another one");
+        }
+        return summary;
+    }
+}

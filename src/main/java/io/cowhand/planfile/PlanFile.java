@@ -1,0 +1,139 @@
+package io.cowhand.planfile;
+
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.json.JsonMembers;
+import io.cowhand.json.MalformedJsonException;
+import io.cowhand.os.PrivateCopy;
+import io.cowhand.result.LinesHash;
+import io.cowhand.result.SummaryJson;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.zip.ZipException;
+
+/**
+ * A saved plan that is complete and as it was written. It is read from a private copy: what was checked is what is
+ * applied, even if somebody changes the file meanwhile.
+ */
+public final class PlanFile implements Closeable {
+
+    private final FileChannel copy;
+    private final PlanHead head;
+    private final RunSummary summary;
+
+    private PlanFile(FileChannel copy) throws IOException, PlanFormatException {
+        this.copy = copy;
+        PlanLines lines = lines();
+        LinesHash hash = new LinesHash();
+        try {
+            String first = lines.next().orElseThrow(() -> new PlanFormatException("it is empty"));
+            JsonMembers members = JsonMembers.of(first);
+            if (!members.has(PlanHeadJson.PLAN)) {
+                throw new PlanFormatException("it holds JSON, but no plan that 'cowhand plan -o' has saved");
+            }
+            this.head = PlanHeadJson.read(members);
+            hash.add(first);
+            long images = 0;
+            String line = next(lines);
+            while (!PlanEnd.isEnd(line)) {
+                hash.add(line);
+                images++;
+                line = next(lines);
+            }
+            SummaryJson.Written end = PlanEnd.read(line, hash.hex());
+            if (lines.next().isPresent()) {
+                throw new PlanFormatException("something follows its summary");
+            }
+            this.summary = end.summary();
+            if (images != head.images() || images != summary.images()) {
+                throw new PlanFormatException("it holds " + images + " images instead of " + head.images());
+            }
+        } catch (MalformedJsonException malformed) {
+            throw new PlanFormatException(String.valueOf(malformed.getMessage()));
+        } catch (ZipException damaged) {
+            throw new PlanFormatException("its compressed data is damaged: " + damaged.getMessage());
+        }
+    }
+
+    private static String next(PlanLines lines) throws IOException, PlanFormatException {
+        return lines.next().orElseThrow(() -> new PlanFormatException("it is incomplete: it has no summary"));
+    }
+
+    /**
+     * Opens a plan, and checks that it is complete and as it was written.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws PlanFormatException if it is anything else
+     */
+    public static PlanFile open(Path path) throws IOException, PlanFormatException {
+        FileChannel copy = PrivateCopy.of(path);
+        try {
+            return new PlanFile(copy);
+        } catch (IOException | PlanFormatException | RuntimeException trouble) {
+            copy.close();
+            throw trouble;
+        }
+    }
+
+    /** Returns the lines of the file from its start. */
+    private PlanLines lines() throws IOException, PlanFormatException {
+        copy.position(0);
+        InputStream in = Channels.newInputStream(copy);
+        return new PlanLines(PlanCompression.decompress(in, copy.size()));
+    }
+
+    /** Returns what was planned, by whom, where and when. */
+    public PlanHead head() {
+        return head;
+    }
+
+    /** Returns the counts and the digest. */
+    public RunSummary summary() {
+        return summary;
+    }
+
+    /** Returns the images in order, each as a line; only one iterator may be in use. */
+    public Iterator<PlanLine> images() throws IOException {
+        PlanLines lines;
+        try {
+            lines = lines();
+            next(lines);
+        } catch (PlanFormatException changed) {
+            throw new IllegalStateException(changed); // it has been read before
+        }
+        return new Iterator<>() {
+            private long read;
+
+            @Override
+            public boolean hasNext() {
+                return read < head.images();
+            }
+
+            @Override
+            public PlanLine next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                read++;
+                try {
+                    return new PlanLine(PlanFile.next(lines));
+                } catch (IOException error) {
+                    throw new UncheckedIOException(error);
+                } catch (PlanFormatException changed) {
+                    throw new IllegalStateException(changed);
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        copy.close();
+    }
+}

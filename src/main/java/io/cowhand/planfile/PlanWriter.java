@@ -1,0 +1,79 @@
+package io.cowhand.planfile;
+
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.os.NewFile;
+import io.cowhand.result.Heading;
+import io.cowhand.result.LinesHash;
+import io.cowhand.result.SummaryJson;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Writes a plan: the head, the images in order, and the end. The file gets its name with the end. */
+public final class PlanWriter implements Closeable {
+
+    private final NewFile file;
+    private final OutputStream out;
+    private final PlanHead head;
+    private final LinesHash hash = new LinesHash();
+
+    private PlanWriter(NewFile file, OutputStream out, PlanHead head) {
+        this.file = file;
+        this.out = out;
+        this.head = head;
+    }
+
+    /**
+     * Begins a plan, compressed if the name ends in {@code .gz}.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static PlanWriter create(Path path, PlanHead head) throws IOException {
+        NewFile file = NewFile.create(path);
+        try {
+            boolean isCompressed = path.toString().endsWith(PlanCompression.SUFFIX);
+            PlanWriter writer =
+                    new PlanWriter(file, isCompressed ? PlanCompression.compress(file.out()) : file.out(), head);
+            writer.line(PlanHeadJson.line(head));
+            return writer;
+        } catch (IOException | RuntimeException trouble) {
+            file.close();
+            throw trouble;
+        }
+    }
+
+    /** Adds the next image. */
+    public void image(PlannedImage image) throws IOException {
+        line(PlannedImageJson.line(image));
+    }
+
+    /** Ends the plan, and gives the file its name. */
+    public void complete(RunSummary summary) throws IOException {
+        Heading heading = new Heading(
+                head.recipe().name(), head.recipe().steps(), summary.images(), Optional.empty(), summary.dryRun());
+        write(PlanEnd.line(new SummaryJson.Written(Optional.of(heading), summary, hash.hex())));
+        if (out instanceof PlanCompression.Compressed compressed) {
+            compressed.finish();
+        }
+        file.complete();
+    }
+
+    private void line(String line) throws IOException {
+        hash.add(line);
+        write(line);
+    }
+
+    private void write(String line) throws IOException {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+    }
+
+    /** Removes the file if the plan is not complete. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
