@@ -1,5 +1,6 @@
 package io.cowhand.fleet;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param problems errors, warnings and notices
  * @param inUse the use of the image that a dry run found, of which a warning is among the problems
  * @param header the header before and after; empty if it was not read
+ * @param digest the digest of this result; empty if it is not computed
  */
 public record ImageResult(
         Image image,
@@ -28,7 +30,8 @@ public record ImageResult(
         Optional<UndoClass> undo,
         List<StepProblem> problems,
         Optional<InUse> inUse,
-        Optional<HeaderWindows> header) {
+        Optional<HeaderWindows> header,
+        Optional<Bytes> digest) {
 
     /** Copies the lists. */
     public ImageResult {
@@ -44,19 +47,38 @@ public record ImageResult(
             Optional<BitmapDirectory> bitmaps,
             Optional<UndoClass> undo,
             List<StepProblem> problems) {
-        this(image, status, changes, bitmaps, undo, problems, Optional.empty(), Optional.empty());
+        this(image, status, changes, bitmaps, undo, problems, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Returns this result with the use of the image, and the warning about it after all other problems. */
     public ImageResult with(InUse use) {
         List<StepProblem> all = new ArrayList<>(problems);
         all.add(use.warning());
-        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use), header);
+        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use), header, Optional.empty());
+    }
+
+    /** Returns this result for an image that others know by another name. */
+    public ImageResult named(Image name) {
+        return new ImageResult(name, status, changes, bitmaps, undo, problems, inUse, header, Optional.empty());
+    }
+
+    /** Returns the result of a dry run as that of an apply that wrote the image: it is not in use any more. */
+    public ImageResult changed() {
+        List<StepProblem> all =
+                problems.stream().filter(problem -> InUse.of(problem).isEmpty()).toList();
+        return new ImageResult(
+                image, Status.CHANGED, changes, bitmaps, undo, all, Optional.empty(), header, Optional.empty());
     }
 
     /** Returns this result with the header before and after. */
     public ImageResult with(HeaderWindows windows) {
-        return new ImageResult(image, status, changes, bitmaps, undo, problems, inUse, Optional.of(windows));
+        return new ImageResult(
+                image, status, changes, bitmaps, undo, problems, inUse, Optional.of(windows), Optional.empty());
+    }
+
+    /** Returns this result with its digest. */
+    public ImageResult with(Bytes sha256) {
+        return new ImageResult(image, status, changes, bitmaps, undo, problems, inUse, header, Optional.of(sha256));
     }
 
     /** Returns the result for an image that was not begun before the run ended. */

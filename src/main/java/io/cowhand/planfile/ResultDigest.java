@@ -50,7 +50,8 @@ public final class ResultDigest {
         return status == Status.WOULD_CHANGE ? Status.CHANGED : status;
     }
 
-    private static String changes(ImageResult result) {
+    /** Returns the canonical form of a result's changes. */
+    public static String changes(ImageResult result) {
         return result.changes().isEmpty()
                 ? "[]"
                 : CanonicalJson.of(

@@ -64,7 +64,8 @@ public final class ResultJsonReader {
         Status status = Labels.find(in, "status", Status.values(), Status::label);
         Optional<InUse> inUse =
                 problems.stream().map(InUse::of).flatMap(Optional::stream).findFirst();
-        return new ImageResult(image(in), status, changes, bitmaps, undo, problems, inUse, Optional.empty());
+        return new ImageResult(
+                image(in), status, changes, bitmaps, undo, problems, inUse, Optional.empty(), Optional.empty());
     }
 
     private static NamedImage image(JsonMembers in) throws MalformedJsonException {

@@ -33,5 +33,8 @@ final class ProblemCode {
     /** The run must not be removed yet. */
     static final String RUN_KEPT = "run-kept";
 
+    /** The header is not the one that a saved plan was made from. */
+    static final String STALE = "stale";
+
     private ProblemCode() {}
 }

@@ -45,7 +45,7 @@ public record RecipeJob(
         Optional<ImageWriter> writer,
         LockTable locks,
         Optional<BackingGate> gate)
-        implements FleetJob<ImageReference, PreparedImage, DigestedResult> {
+        implements FleetJob<ImageReference, PreparedImage, ImageResult> {
 
     /** Creates a job without unresolved images. */
     public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
@@ -54,7 +54,7 @@ public record RecipeJob(
 
     /** Executes both stages for one image. */
     public ImageResult run(ImageReference image) {
-        return complete(List.of(prepare(image)), 1).get(0).result();
+        return complete(List.of(prepare(image)), 1).get(0);
     }
 
     /** Reads and plans an image. */
@@ -85,8 +85,9 @@ public record RecipeJob(
 
     /** Writes images; their intents are recorded together. */
     @Override
-    public List<DigestedResult> complete(List<PreparedImage> prepared, long ordinal) {
-        return new WriteStage(writer, locks).complete(prepared, ordinal);
+    public List<ImageResult> complete(List<PreparedImage> prepared, long ordinal) {
+        return new WriteStage(writer, locks)
+                .complete(prepared, ordinal).stream().map(WriteStage::digested).toList();
     }
 
     private PreparedImage prepare(ImageReference image, int atLeast) {
@@ -153,14 +154,13 @@ public record RecipeJob(
                             CommonCode.IO_ERROR, "the list of mounts cannot be read: " + IoErrors.describe(error)));
         }
         ImageResult planned = new ImageResult(
-                image,
-                writer.isEmpty() ? Status.WOULD_CHANGE : Status.CHANGED,
-                edit.changes(),
-                edit.bitmaps(),
-                Optional.of(edit.undo().undoClass()),
-                edit.problems(),
-                Optional.empty(),
-                Optional.of(header));
+                        image,
+                        writer.isEmpty() ? Status.WOULD_CHANGE : Status.CHANGED,
+                        edit.changes(),
+                        edit.bitmaps(),
+                        Optional.of(edit.undo().undoClass()),
+                        edit.problems())
+                .with(header);
         return writer.isEmpty()
                 ? new PreparedImage.Finished(withUse(planned, file))
                 : new PreparedImage.Planned(image, file, edit.writes(), edit.undo(), planned);

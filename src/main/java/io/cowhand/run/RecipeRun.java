@@ -123,18 +123,18 @@ public final class RecipeRun {
         int batch = oneByOne ? 1 : batch(dryRun, fleet.images().size(), jobs);
         FleetExecutor run = new FleetExecutor(jobs, batch, limit);
         cancellation.onCancel(run::stop);
-        ResultCounter counter = new ResultCounter(listener);
+        ResultCounter counter = ResultCounter.withDigest(listener);
         StopForecast forecast = new StopForecast(stops && dryRun);
         Iterator<ImageReference> next = fleet.images().iterator();
         List<ImageReference> notBegun = run.run(next, job, result -> {
             counter.add(result);
-            forecast.add(result.result());
-            if (oneByOne && result.result().status().weight() != Status.Weight.FINE) {
+            forecast.add(result);
+            if (oneByOne && result.status().weight() != Status.Weight.FINE) {
                 run.stop();
             }
         });
-        notBegun.forEach(image -> counter.add(DigestedResult.of(ImageResult.notRun(image))));
-        next.forEachRemaining(image -> counter.add(DigestedResult.of(ImageResult.notRun(image))));
+        notBegun.forEach(image -> counter.add(ImageResult.notRun(image)));
+        next.forEachRemaining(image -> counter.add(ImageResult.notRun(image)));
         boolean isRecorded = journal.isEmpty() || endJournal(journal.get(), listener);
         return counter.summary(dryRun, journal.flatMap(RunJournal::run), isRecorded, forecast.image());
     }

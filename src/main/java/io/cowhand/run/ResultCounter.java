@@ -5,6 +5,7 @@ import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.planfile.FleetDigest;
+import io.cowhand.planfile.ResultDigest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,22 @@ final class ResultCounter {
 
     private final RunListener listener;
     private final Map<Status, Long> counts = new EnumMap<>(Status.class);
-    private final FleetDigest digest = new FleetDigest();
-    private boolean hasDigest;
+    private final Optional<FleetDigest> digest;
     private boolean hasBug;
 
-    ResultCounter(RunListener listener) {
+    private ResultCounter(RunListener listener, Optional<FleetDigest> digest) {
         this.listener = listener;
+        this.digest = digest;
     }
 
-    void add(DigestedResult result) {
-        digest.add(result.digest());
-        hasDigest = true;
-        add(result.result());
+    /** Creates a counter that computes no digest. */
+    ResultCounter(RunListener listener) {
+        this(listener, Optional.empty());
+    }
+
+    /** Returns a counter for a plan or the run of a recipe, which have digests. */
+    static ResultCounter withDigest(RunListener listener) {
+        return new ResultCounter(listener, Optional.of(new FleetDigest()));
     }
 
     void add(ImageResult result) {
@@ -34,6 +39,7 @@ final class ResultCounter {
         hasBug |= !result.problems().isEmpty()
                 && result.problems().stream()
                         .anyMatch(problem -> problem.problem().code().equals(ProblemCode.INTERNAL_ERROR));
+        digest.ifPresent(sum -> sum.add(result.digest().orElseGet(() -> ResultDigest.of(result))));
         listener.result(result);
     }
 
@@ -46,6 +52,6 @@ final class ResultCounter {
                 hasBug,
                 isRecorded,
                 stopsAt,
-                hasDigest ? Optional.of(digest.toString()) : Optional.empty());
+                digest.map(FleetDigest::toString));
     }
 }

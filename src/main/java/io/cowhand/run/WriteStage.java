@@ -4,11 +4,13 @@ import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.fleet.HeaderWindows;
+import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.LockTable;
+import io.cowhand.planfile.ResultDigest;
 import io.cowhand.problem.Problem;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,7 +26,7 @@ import java.util.Optional;
 record WriteStage(Optional<ImageWriter> writer, LockTable locks) {
 
     /** Writes images, whose intents are recorded together, and returns the results in the order of the images. */
-    List<DigestedResult> complete(List<PreparedImage> prepared, long ordinal) {
+    List<ImageResult> complete(List<PreparedImage> prepared, long ordinal) {
         List<PreparedImage.Planned> planned = new ArrayList<>();
         List<PlannedWrite> writes = new ArrayList<>();
         for (int i = 0; i < prepared.size(); i++) {
@@ -34,10 +36,9 @@ record WriteStage(Optional<ImageWriter> writer, LockTable locks) {
             }
         }
         Iterator<ImageResult> written = write(planned, writes).iterator();
-        List<DigestedResult> results = new ArrayList<>(prepared.size());
+        List<ImageResult> results = new ArrayList<>(prepared.size());
         for (PreparedImage one : prepared) {
-            results.add(DigestedResult.of(
-                    one instanceof PreparedImage.Finished finished ? finished.result() : written.next()));
+            results.add(one instanceof PreparedImage.Finished finished ? finished.result() : written.next());
         }
         return results;
     }
@@ -91,8 +92,13 @@ record WriteStage(Optional<ImageWriter> writer, LockTable locks) {
         return outcome instanceof WriteOutcome.Unreadable ? Status.UNREADABLE : Status.FAILED;
     }
 
+    /** Returns a result with its digest, which is computed where the image is processed: in many threads. */
+    static ImageResult digested(ImageResult result) {
+        return result.with(ResultDigest.of(result));
+    }
+
     /** Returns the result for an image whose processing led to a bug. */
-    static ImageResult bug(ImageReference image, Throwable bug) {
+    static ImageResult bug(Image image, Throwable bug) {
         return ImageResult.of(
                 image,
                 Status.FAILED,
