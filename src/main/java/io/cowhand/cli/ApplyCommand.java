@@ -1,15 +1,25 @@
 package io.cowhand.cli;
 
+import io.cowhand.planfile.PlanFile;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code cowhand apply}: applies a recipe. */
-@Command(mixinStandardHelpOptions = true, description = "Apply a recipe: write its changes to the images.")
+/** {@code cowhand apply}: applies a recipe, or a saved plan. */
+@Command(
+        mixinStandardHelpOptions = true,
+        description = "Apply a recipe or a saved plan: write the changes to the images.")
 final class ApplyCommand implements Callable<Integer> {
+
+    /** What a saved plan has settled. */
+    private static final List<String> OF_RECIPES = List.of(
+            "--dry-run", "--var", "--vars-file", "--images", "--images-from", "--root", "--allow-empty", "--shard");
 
     private final Terminal terminal;
 
@@ -21,6 +31,9 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Mixin
     private JournalArguments journal = new JournalArguments();
+
+    @Mixin
+    private StalePlanOptions plan = new StalePlanOptions();
 
     @Option(names = "--dry-run", arity = "0", description = "Write nothing; same as plan.")
     private boolean dryRun;
@@ -34,10 +47,30 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (PlanFile.isMeantBy(recipe.recipe())) {
+            return applySavedPlan().code();
+        }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--digest")
+                || spec.commandLine().getParseResult().hasMatchedOption("--if-stale")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--digest and --if-stale are for a saved plan; this is a recipe");
+        }
         FleetCommand command = new FleetCommand(terminal, recipe);
         ExitCode code = dryRun
-                ? command.plan(journal.trustsLocalLocks(), journal.state())
+                ? command.plan(journal.trustsLocalLocks(), journal.state(), Optional.empty())
                 : command.apply(journal.trustsLocalLocks(), journal.options(!noRecover, Cli.arguments(spec)));
         return code.code();
+    }
+
+    private ExitCode applySavedPlan() {
+        OF_RECIPES.stream()
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ParameterException(
+                            spec.commandLine(), option + " is for a recipe; a saved plan is applied as it is");
+                });
+        return new SavedPlanCommand(terminal, recipe, plan)
+                .apply(journal.trustsLocalLocks(), journal.options(!noRecover, Cli.arguments(spec)));
     }
 }

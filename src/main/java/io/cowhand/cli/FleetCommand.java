@@ -13,6 +13,8 @@ import io.cowhand.result.Heading;
 import io.cowhand.run.Fleet;
 import io.cowhand.run.RecipeRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Runs {@code plan} and {@code apply}, which share all code; a plan ends before the write. */
@@ -26,18 +28,22 @@ final class FleetCommand {
         this.arguments = arguments;
     }
 
-    /** Plans the recipe. */
-    ExitCode plan(boolean trustsLocalLocks, StateOptions state) {
+    /**
+     * Plans the recipe.
+     *
+     * @param output where to save the plan
+     */
+    ExitCode plan(boolean trustsLocalLocks, StateOptions state, Optional<Path> output) {
         InterruptedRuns.report(terminal, state);
-        return run(trustsLocalLocks, Optional.empty());
+        return run(trustsLocalLocks, Optional.empty(), output);
     }
 
     /** Applies the recipe. */
     ExitCode apply(boolean trustsLocalLocks, JournalOptions journal) {
-        return run(trustsLocalLocks, Optional.of(journal));
+        return run(trustsLocalLocks, Optional.of(journal), Optional.empty());
     }
 
-    private ExitCode run(boolean trustsLocalLocks, Optional<JournalOptions> journal) {
+    private ExitCode run(boolean trustsLocalLocks, Optional<JournalOptions> journal, Optional<Path> output) {
         FleetOptions options;
         try {
             options = arguments.options(trustsLocalLocks);
@@ -61,10 +67,10 @@ final class FleetCommand {
             notFound.problems().forEach(terminal::problem);
             return ExitCode.of(notFound);
         }
-        return run(((Fleet.Found) search).fleet(), options, journal);
+        return run(((Fleet.Found) search).fleet(), options, journal, output);
     }
 
-    private ExitCode run(Fleet fleet, FleetOptions options, Optional<JournalOptions> journal) {
+    private ExitCode run(Fleet fleet, FleetOptions options, Optional<JournalOptions> journal, Optional<Path> output) {
         boolean dryRun = journal.isEmpty();
         FleetReport report = arguments.report().report(terminal);
         Recipe recipe = fleet.recipe();
@@ -78,12 +84,18 @@ final class FleetCommand {
         Cancellation cancellation = new Cancellation();
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
-        try {
-            RecipeRun run = new RecipeRun(fleet, options, listener, cancellation);
+        try (SavedOutput saved = SavedOutput.begin(output, fleet, listener)) {
+            RecipeRun run = new RecipeRun(fleet, options, saved.listener(), cancellation);
             RunSummary summary = dryRun ? run.plan() : run.apply(journal.get());
             terminal.clearStatus();
             listener.end(summary);
+            saved.complete(summary).ifPresent(terminal::message);
             code = ExitCode.of(summary, arguments.detailedExitCode());
+            return code;
+        } catch (UncheckedIOException unwritable) {
+            terminal.clearStatus();
+            terminal.message("the plan cannot be saved: " + IoErrors.describe(unwritable.getCause()));
+            code = ExitCode.IMAGES_FAILED;
             return code;
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));

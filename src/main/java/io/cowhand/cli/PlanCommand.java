@@ -1,8 +1,11 @@
 package io.cowhand.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code cowhand plan}: shows what a recipe would change. */
 @Command(
@@ -15,6 +18,12 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private RecipeArguments recipe = new RecipeArguments();
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PLAN",
+            description = "Save the plan in a file, which apply applies exactly; compressed if the name ends in .gz.")
+    private Optional<Path> output = Optional.empty();
+
     PlanCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -22,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new FleetCommand(terminal, recipe)
-                .plan(false, StateOptions.ofEnvironment())
+                .plan(false, StateOptions.ofEnvironment(), output)
                 .code();
     }
 }

@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.image.RootDirectory;
+import io.cowhand.operation.OperationCatalog;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import java.io.IOException;
@@ -56,6 +57,14 @@ final class RecipeArguments {
 
     @Option(names = "--detailed-exitcode", description = "Exit with 2 if there are changes.")
     private boolean detailedExitCode;
+
+    Path recipe() {
+        return recipe;
+    }
+
+    OperationCatalog catalog() {
+        return plugins.catalog();
+    }
 
     ReportOptions report() {
         return report;

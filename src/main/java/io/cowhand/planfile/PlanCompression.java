@@ -25,6 +25,11 @@ final class PlanCompression {
 
     private PlanCompression() {}
 
+    /** Returns whether a file with these first bytes is compressed. */
+    static boolean isCompressed(byte[] start) {
+        return start.length >= 2 && start[0] == HEADER[0] && start[1] == HEADER[1];
+    }
+
     /** A compressed stream. */
     static final class Compressed extends GZIPOutputStream {
         private Compressed(OutputStream out) throws IOException {
@@ -47,7 +52,7 @@ final class PlanCompression {
         PushbackInputStream in = new PushbackInputStream(file, HEADER.length + 1);
         byte[] start = in.readNBytes(HEADER.length + 1);
         in.unread(start);
-        if (start.length < 2 || start[0] != HEADER[0] || start[1] != HEADER[1]) {
+        if (!isCompressed(start)) {
             return in;
         }
         int system = start.length > HEADER.length ? start[HEADER.length] & 0xff : -1;

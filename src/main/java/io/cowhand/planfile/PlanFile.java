@@ -1,8 +1,10 @@
 package io.cowhand.planfile;
 
 import io.cowhand.fleet.RunSummary;
+import io.cowhand.json.JsonLines;
 import io.cowhand.json.JsonMembers;
 import io.cowhand.json.MalformedJsonException;
+import io.cowhand.os.FileStatus;
 import io.cowhand.os.PrivateCopy;
 import io.cowhand.result.LinesHash;
 import io.cowhand.result.SummaryJson;
@@ -12,6 +14,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -22,6 +26,8 @@ import java.util.zip.ZipException;
  * applied, even if somebody changes the file meanwhile.
  */
 public final class PlanFile implements Closeable {
+
+    private static final String START = "{\"" + JsonLines.FORMAT_VERSION_MEMBER;
 
     private final FileChannel copy;
     private final PlanHead head;
@@ -78,6 +84,22 @@ public final class PlanFile implements Closeable {
         } catch (IOException | PlanFormatException | RuntimeException trouble) {
             copy.close();
             throw trouble;
+        }
+    }
+
+    /** Returns whether a file is meant to be a plan, or other results in JSON, rather than a recipe. */
+    public static boolean isMeantBy(Path path) {
+        try {
+            if (FileStatus.ofRegular(path).size() == 0) {
+                return false;
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                byte[] start = in.readNBytes(START.length());
+                return new String(start, StandardCharsets.US_ASCII).equals(START)
+                        || PlanCompression.isCompressed(start);
+            }
+        } catch (IOException unreadable) {
+            return false; // reading it as a recipe says why
         }
     }
 

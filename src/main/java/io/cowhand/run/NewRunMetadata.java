@@ -4,6 +4,9 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.os.Boot;
+import io.cowhand.planfile.PlanHead;
+import io.cowhand.planfile.RecordedFile;
+import io.cowhand.planfile.RecordedRecipe;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.SecretVariables;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +45,45 @@ public final class NewRunMetadata {
                 recorded(recipe.vars()),
                 GitCommit.of(recipe.folder()),
                 SecretVariables.masked(arguments),
+                reason);
+    }
+
+    /** Returns the head of a plan for a fleet, which begins now. */
+    static PlanHead ofPlan(Fleet fleet) {
+        Recipe recipe = fleet.recipe();
+        Instant now = Instant.now();
+        return new PlanHead(
+                id(now),
+                now,
+                host(),
+                System.getProperty("user.name"),
+                version(),
+                Path.of("").toAbsolutePath().toString(),
+                fleet.images().size(),
+                new RecordedRecipe(
+                        recipe.file(),
+                        recipe.name(),
+                        recipe.text().sha256().toHex(),
+                        recipe.steps().size(),
+                        recorded(recipe.vars()),
+                        recipe.links().name().toLowerCase(Locale.ROOT),
+                        recipe.onError() == Recipe.OnError.STOP,
+                        recipe.files().stream()
+                                .map(file -> new RecordedFile(file.path(), file.content()))
+                                .toList()));
+    }
+
+    /** Returns the metadata of a run that applies a saved plan. */
+    static RunMetadata ofPlanApply(PlanHead plan, List<String> arguments, Optional<String> reason) {
+        RecordedRecipe recipe = plan.recipe();
+        return metadata(
+                "apply",
+                recipe.file(),
+                recipe.name(),
+                recipe.digest(),
+                recipe.vars(),
+                Optional.empty(),
+                arguments,
                 reason);
     }
 
@@ -76,15 +119,14 @@ public final class NewRunMetadata {
             List<String> arguments,
             Optional<String> reason) {
         Instant now = Instant.now();
-        String version = NewRunMetadata.class.getPackage().getImplementationVersion();
         return new RunMetadata(
-                STAMP.format(now) + "-" + random(),
+                id(now),
                 now,
                 System.getProperty("user.name"),
                 Optional.ofNullable(System.getenv("SUDO_USER")),
                 host(),
                 Boot.id(),
-                version == null ? "" : version,
+                version(),
                 arguments,
                 command,
                 recipe,
@@ -93,6 +135,15 @@ public final class NewRunMetadata {
                 vars,
                 commit,
                 reason);
+    }
+
+    private static String id(Instant now) {
+        return STAMP.format(now) + "-" + random();
+    }
+
+    private static String version() {
+        String version = NewRunMetadata.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
     }
 
     private static String random() {

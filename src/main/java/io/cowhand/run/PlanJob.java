@@ -3,15 +3,17 @@ package io.cowhand.run;
 import io.cowhand.apply.ImageWriter;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.fleet.HeaderWindows;
+import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageLookup;
 import io.cowhand.image.ImageReference;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.json.MalformedJsonException;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.planfile.PlanLine;
@@ -71,16 +73,38 @@ record PlanJob(
 
     private PreparedImage prepare(PlannedImage planned) {
         ImageResult result = planned.result();
-        return switch (result.status()) {
-            case WOULD_CHANGE, UNCHANGED -> {
-                ImageReference image = lookup.find(result.image().path());
-                Optional<ImageResult> obstacle = obstacle(planned, image);
-                yield obstacle.isPresent()
-                        ? new PreparedImage.Finished(obstacle.get())
-                        : result.status() == Status.UNCHANGED ? compare(planned, image) : write(planned, image);
+        if (result.status() != Status.WOULD_CHANGE && result.status() != Status.UNCHANGED) {
+            return new PreparedImage.Finished(result);
+        }
+        ImageReference image = lookup.find(result.image().path());
+        Optional<ImageResult> obstacle = obstacle(planned, image);
+        if (obstacle.isPresent()) {
+            return new PreparedImage.Finished(obstacle.get());
+        }
+        HeaderWindows header = result.header().orElseThrow();
+        ReadResult reading = HeaderReader.read(image, header.before().length());
+        if (reading instanceof ReadResult.Unreadable unreadable) {
+            return new PreparedImage.Finished(result(planned, Status.UNREADABLE, unreadable.problem()));
+        }
+        if (reading instanceof ReadResult.Readable readable) {
+            if (unresolved.contains(readable.file())) {
+                return new PreparedImage.Finished(ImageResult.refusedAsUnresolved(result.image()));
             }
-            default -> new PreparedImage.Finished(result);
-        };
+            if (readable.window().equals(header.after())) {
+                return new PreparedImage.Finished(unchanged(planned, readable));
+            }
+            if (readable.window().equals(header.before())) {
+                return write(planned, image, readable.file());
+            }
+        }
+        return stale.prepare(planned, image);
+    }
+
+    /** Returns the result for an image that is already as planned. */
+    private static ImageResult unchanged(PlannedImage planned, ReadResult.Readable now) {
+        ImageResult result = planned.result().changed();
+        return ImageResult.of(result.image(), Status.UNCHANGED, result.problems())
+                .with(HeaderWindows.unchanged(now.window(), now.file().size()));
     }
 
     /** Returns the result if the image must not even be read. */
@@ -102,20 +126,14 @@ record PlanJob(
                 : Optional.empty();
     }
 
-    private PreparedImage write(PlannedImage planned, ImageReference image) {
+    private PreparedImage write(PlannedImage planned, ImageReference image, FileStatus file) {
         try {
-            FileStatus file = FileStatus.ofRegular(image.path());
-            if (unresolved.contains(file)) {
-                return new PreparedImage.Finished(
-                        ImageResult.refusedAsUnresolved(planned.result().image()));
-            }
             Optional<Problem> objection = mounts.objection(file);
             return objection.isPresent()
                     ? new PreparedImage.Finished(result(planned, Status.REFUSED, objection.get()))
                     : planned(planned, image, file);
         } catch (IOException error) {
-            return new PreparedImage.Finished(
-                    result(planned, Status.UNREADABLE, Problem.error(CommonCode.UNREADABLE, IoErrors.describe(error))));
+            return new PreparedImage.Finished(result(planned, Status.FAILED, RecipeJob.noMounts(error)));
         }
     }
 
@@ -127,14 +145,6 @@ record PlanJob(
                 && decoded.header().has(KnownFeature.EXTERNAL_DATA_FILE);
         UndoTerms undo = new UndoTerms(result.undo().orElseThrow(), hasExternalData);
         return new PreparedImage.Planned(image, file, writes, undo, result.changed());
-    }
-
-    /** An image that the plan leaves alone must still be what it was. */
-    private PreparedImage compare(PlannedImage planned, ImageReference image) {
-        return new PreparedImage.Finished(
-                stale.isAsPlanned(planned, image)
-                        ? planned.result()
-                        : stale.result(planned, image, prepared -> complete(prepared, 0)));
     }
 
     private static ImageResult result(PlannedImage planned, Status status, Problem problem) {
@@ -159,30 +169,13 @@ record PlanJob(
 
     @Override
     public List<ImageResult> complete(List<Prepared> prepared, long ordinal) {
-        List<ImageResult> written =
-                stage().complete(prepared.stream().map(Prepared::image).toList(), ordinal);
+        List<ImageResult> written = new WriteStage(Optional.of(writer), locks)
+                .complete(prepared.stream().map(Prepared::image).toList(), ordinal);
         List<ImageResult> results = new ArrayList<>(written.size());
         for (int i = 0; i < written.size(); i++) {
-            results.add(WriteStage.digested(result(prepared.get(i), written.get(i), ordinal + i)));
+            Image name = prepared.get(i).planned().result().image();
+            results.add(WriteStage.digested(written.get(i).named(name)));
         }
         return results;
-    }
-
-    /** Returns the result under the plan's name of the image, after planning it again if it is stale. */
-    private ImageResult result(Prepared prepared, ImageResult written, long ordinal) {
-        PlannedImage planned = prepared.planned();
-        boolean isStale = written.status() == Status.STALE && prepared.image() instanceof PreparedImage.Planned;
-        return isStale
-                ? stale.result(
-                        planned, ((PreparedImage.Planned) prepared.image()).image(), again -> complete(again, ordinal))
-                : written.named(planned.result().image());
-    }
-
-    private ImageResult complete(PreparedImage prepared, long ordinal) {
-        return stage().complete(List.of(prepared), ordinal).get(0);
-    }
-
-    private WriteStage stage() {
-        return new WriteStage(Optional.of(writer), locks);
     }
 }

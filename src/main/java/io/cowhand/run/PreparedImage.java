@@ -36,6 +36,9 @@ public sealed interface PreparedImage {
         }
     }
 
+    /** Returns the result; that of a change, if it is written. */
+    ImageResult result();
+
     /** Returns the number of bytes to keep until the image is written. */
     long weight();
 }

@@ -147,11 +147,7 @@ public record RecipeJob(
                                 .with(header.unchanged()));
             }
         } catch (IOException error) {
-            return problem(
-                    image,
-                    Status.FAILED,
-                    Problem.error(
-                            CommonCode.IO_ERROR, "the list of mounts cannot be read: " + IoErrors.describe(error)));
+            return problem(image, Status.FAILED, noMounts(error));
         }
         ImageResult planned = new ImageResult(
                         image,
@@ -164,6 +160,10 @@ public record RecipeJob(
         return writer.isEmpty()
                 ? new PreparedImage.Finished(withUse(planned, file))
                 : new PreparedImage.Planned(image, file, edit.writes(), edit.undo(), planned);
+    }
+
+    static Problem noMounts(IOException error) {
+        return Problem.error(CommonCode.IO_ERROR, "the list of mounts cannot be read: " + IoErrors.describe(error));
     }
 
     /** Returns the result of a dry run, with a warning if the image is in use now. */

@@ -32,7 +32,7 @@ public final class RecipeRun {
     /**
      * The maximum number of images in a batch of a plan: handing over a batch takes as long as planning some images.
      */
-    private static final int MOST_PLANNED = 64;
+    static final int MOST_PLANNED = 64;
 
     /** The maximum number of images in a batch that is written; they stay locked for that time. */
     private static final int MOST_WRITTEN = 16;
@@ -65,38 +65,12 @@ public final class RecipeRun {
      */
     public RunSummary apply(JournalOptions journaling) throws IOException {
         StateDirectory state = new StateDirectory(journaling.stateDirectory());
-        prepare(state);
-        UnresolvedImages unresolved = journaling.recoversFirst() ? recovered(state) : UnresolvedImages.NONE;
+        UnresolvedImages unresolved =
+                new RunStart(mounts(), listener, cancellation).prepare(state, journaling.recoversFirst());
         try (RunJournal journal = new RunJournal(
                 state, NewRunMetadata.ofApply(fleet.recipe(), journaling.arguments(), journaling.reason()))) {
             return run(Optional.of(journal), unresolved);
         }
-    }
-
-    private void prepare(StateDirectory state) throws IOException {
-        state.prepare();
-        if (state.isVolatile()) {
-            listener.notice(Problem.warning(
-                    ProblemCode.STATE_IN_MEMORY,
-                    "the state directory " + state.path()
-                            + " is in memory: after a power failure, nothing can be recovered from it"));
-        }
-    }
-
-    private UnresolvedImages recovered(StateDirectory state) throws IOException {
-        RecoveryRun recovery = new RecoveryRun(state, mounts(), listener::recovered);
-        cancellation.onCancel(recovery::stop);
-        RecoveryRun.Result result;
-        try {
-            result = recovery.run();
-        } catch (IOException error) {
-            throw new IOException("interrupted runs cannot be recovered: " + error.getMessage());
-        }
-        if (!result.journalProblems().isEmpty()) {
-            throw new IOException("interrupted runs cannot be recovered: " + String.join("; ", result.journalProblems())
-                    + "; --no-recover skips the recovery");
-        }
-        return result.unresolved();
     }
 
     private MountPolicy mounts() {
@@ -162,7 +136,7 @@ public final class RecipeRun {
      * Returns the size of a batch. It is smaller for a small fleet, so that all threads take part, and it is bounded
      * when writing, because images that are being written are open.
      */
-    private static int batch(boolean dryRun, int images, int jobs) {
+    static int batch(boolean dryRun, int images, int jobs) {
         int most = dryRun ? MOST_PLANNED : Math.min(MOST_WRITTEN, MOST_OPEN / jobs);
         return Math.max(1, Math.min(most, images / jobs));
     }

@@ -18,7 +18,6 @@ import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -32,27 +31,14 @@ record StaleImages(Optional<RecipeJob> recipe) {
     /** The maximum number of changes that a message names. */
     private static final int NAMED = 8;
 
-    /** Returns whether the header of an image is the one that the plan was made from. */
-    boolean isAsPlanned(PlannedImage planned, ImageReference image) {
-        Bytes before = planned.result().header().orElseThrow().before();
-        return HeaderReader.read(image, before.length()) instanceof ReadResult.Readable now
-                && now.window().equals(before);
-    }
-
-    /**
-     * Returns the result for an image that is stale.
-     *
-     * @param write writes an image that was planned again
-     */
-    ImageResult result(PlannedImage planned, ImageReference image, Function<PreparedImage, ImageResult> write) {
+    /** Returns an image that is stale, or what the recipe makes of it now if that is what was planned. */
+    PreparedImage prepare(PlannedImage planned, ImageReference image) {
         if (recipe.isPresent()) {
             PreparedImage again = recipe.get().prepare(withRow(image, planned));
-            ImageResult foretold = again instanceof PreparedImage.Planned change
-                    ? change.result()
-                    : ((PreparedImage.Finished) again).result();
-            boolean isChanged = foretold.status() == Status.CHANGED || foretold.status() == Status.UNCHANGED;
-            if (isChanged && ResultDigest.changes(foretold).equals(ResultDigest.changes(planned.result()))) {
-                return write.apply(again).named(planned.result().image());
+            Status status = again.result().status();
+            boolean isChanged = status == Status.CHANGED || status == Status.UNCHANGED;
+            if (isChanged && ResultDigest.changes(again.result()).equals(ResultDigest.changes(planned.result()))) {
+                return again;
             }
         }
         Problem stale = Problem.error(
@@ -61,11 +47,11 @@ record StaleImages(Optional<RecipeJob> recipe) {
                         + (recipe.isPresent() ? ", since the recipe would make other changes" : ""));
         ImageResult result =
                 ImageResult.of(planned.result().image(), Status.STALE, List.of(StepProblem.ofImage(stale)));
-        return planned.result()
+        return new PreparedImage.Finished(planned.result()
                 .header()
                 .map(HeaderWindows::unchanged)
                 .map(result::with)
-                .orElse(result);
+                .orElse(result));
     }
 
     private static ImageReference withRow(ImageReference image, PlannedImage planned) {

@@ -1,0 +1,52 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.RunListener;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.run.Fleet;
+import io.cowhand.run.PlanSaving;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The file in which a plan is saved, if the user wants that.
+ *
+ * <p>Everything throws an {@link UncheckedIOException} if the plan cannot be saved, and so does the listener.
+ *
+ * @param saving saves the plan
+ * @param listener receives the results
+ */
+record SavedOutput(Optional<PlanSaving> saving, RunListener listener) implements Closeable {
+
+    static SavedOutput begin(Optional<Path> file, Fleet fleet, RunListener next) {
+        if (file.isEmpty()) {
+            return new SavedOutput(Optional.empty(), next);
+        }
+        try {
+            PlanSaving saving = PlanSaving.begin(file.get(), fleet, next);
+            return new SavedOutput(Optional.of(saving), saving);
+        } catch (IOException why) {
+            throw new UncheckedIOException(why);
+        }
+    }
+
+    /** Completes the plan, and returns a message if there is none. */
+    Optional<String> complete(RunSummary summary) {
+        try {
+            return saving.isEmpty() || saving.get().complete(summary)
+                    ? Optional.empty()
+                    : Optional.of("the plan is not saved, since it is not complete");
+        } catch (IOException why) {
+            throw new UncheckedIOException(why);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (saving.isPresent()) {
+            saving.get().close();
+        }
+    }
+}

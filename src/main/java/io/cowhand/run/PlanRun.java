@@ -1,0 +1,155 @@
+package io.cowhand.run;
+
+import io.cowhand.apply.ImageWriter;
+import io.cowhand.apply.RunJournal;
+import io.cowhand.fleet.Cancellation;
+import io.cowhand.fleet.FleetOptions;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.JournalOptions;
+import io.cowhand.fleet.RunListener;
+import io.cowhand.fleet.RunSummary;
+import io.cowhand.fleet.Status;
+import io.cowhand.image.ImageFilter;
+import io.cowhand.image.ImageLookup;
+import io.cowhand.image.ImageReference;
+import io.cowhand.image.LinkPolicy;
+import io.cowhand.journal.StateDirectory;
+import io.cowhand.os.LockTable;
+import io.cowhand.os.MountPolicy;
+import io.cowhand.os.TimeLimit;
+import io.cowhand.plan.Planner;
+import io.cowhand.planfile.FleetDigest;
+import io.cowhand.planfile.PlanFile;
+import io.cowhand.planfile.PlanHead;
+import io.cowhand.planfile.PlanLine;
+import io.cowhand.planfile.ResultDigest;
+import io.cowhand.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+
+/** Applies a saved plan. Recipe, inventories and bases are not read again. */
+public final class PlanRun {
+
+    private final PlanFile plan;
+    private final FleetOptions options;
+    private final Optional<Recipe> replan;
+    private final RunListener listener;
+    private final Cancellation cancellation;
+
+    /**
+     * Creates a use case that has not begun.
+     *
+     * @param options which images to process, and how; what names images is ignored
+     * @param replan the plan's recipe, by which stale images are planned again; empty if they are left alone
+     * @throws IllegalArgumentException if a limit is not a glob
+     */
+    public PlanRun(
+            PlanFile plan,
+            FleetOptions options,
+            Optional<Recipe> replan,
+            RunListener listener,
+            Cancellation cancellation) {
+        this.plan = plan;
+        this.options = options;
+        this.replan = replan;
+        this.listener = listener;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Computes the digest of a plan from its images, in which a change of any image shows, even if the plan was made to
+     * look as it was written.
+     */
+    public static String digest(PlanFile plan) throws IOException {
+        FleetDigest digest = new FleetDigest();
+        FleetExecutor executor = new FleetExecutor(
+                Runtime.getRuntime().availableProcessors(), RecipeRun.MOST_PLANNED, TimeLimit.DEFAULT);
+        executor.run(
+                plan.images(),
+                (PlanLine line) -> ResultDigest.of(PlanJob.read(line).result()),
+                digest::add);
+        return digest.toString();
+    }
+
+    /**
+     * Applies the plan, after recovering interrupted runs.
+     *
+     * @throws IOException if the state directory or the plan cannot be used, in which case no image was touched
+     */
+    public RunSummary apply(JournalOptions journaling) throws IOException {
+        StateDirectory state = new StateDirectory(journaling.stateDirectory());
+        MountPolicy mounts = options.trustsLocalLocks() ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
+        UnresolvedImages unresolved =
+                new RunStart(mounts, listener, cancellation).prepare(state, journaling.recoversFirst());
+        try (RunJournal journal = new RunJournal(
+                state, NewRunMetadata.ofPlanApply(plan.head(), journaling.arguments(), journaling.reason()))) {
+            return run(journal, mounts, unresolved);
+        }
+    }
+
+    private RunSummary run(RunJournal journal, MountPolicy mounts, UnresolvedImages unresolved) throws IOException {
+        PlanHead head = plan.head();
+        LockTable locks = new LockTable();
+        locks.readAhead();
+        ImageWriter writer = new ImageWriter(journal);
+        LinkPolicy links = LinkPolicy.valueOf(head.recipe().links().toUpperCase(Locale.ROOT));
+        Optional<RecipeJob> recipe = replan.map(again -> new RecipeJob(
+                new Planner(again.steps(), again.where()),
+                again.notQcow2() == Recipe.NotQcow2.SKIP,
+                mounts,
+                unresolved,
+                Optional.of(writer),
+                locks,
+                Optional.empty()));
+        PlanJob job = new PlanJob(
+                new ImageLookup(directory(), links), mounts, unresolved, writer, locks, new StaleImages(recipe));
+        boolean oneByOne = head.recipe().stopsOnError();
+        int jobs = oneByOne ? 1 : options.jobs().orElse(RecipeRun.WRITERS);
+        int batch = oneByOne ? 1 : RecipeRun.batch(false, (int) Math.min(head.images(), Integer.MAX_VALUE), jobs);
+        FleetExecutor run = new FleetExecutor(jobs, batch, new TimeLimit(options.timeout()));
+        cancellation.onCancel(run::stop);
+        ResultCounter counter = ResultCounter.withDigest(listener);
+        Iterator<PlanLine> next = selected();
+        List<PlanLine> notBegun = run.run(next, job, result -> {
+            counter.add(result);
+            if (oneByOne && result.status().weight() != Status.Weight.FINE) {
+                run.stop();
+            }
+        });
+        notBegun.forEach(line -> counter.add(notRun(line)));
+        next.forEachRemaining(line -> counter.add(notRun(line)));
+        boolean isRecorded = RecipeRun.endJournal(journal, listener);
+        return counter.summary(false, journal.run(), isRecorded, Optional.empty());
+    }
+
+    private static ImageResult notRun(PlanLine line) {
+        return ImageResult.notRun(PlanJob.read(line).result().image());
+    }
+
+    /** Returns what the relative paths of the plan start at: nothing if that is the working directory. */
+    private Path directory() {
+        Path then = Path.of(plan.head().directory());
+        Path here = Path.of("");
+        return then.equals(here.toAbsolutePath()) ? here : then;
+    }
+
+    private Iterator<PlanLine> selected() throws IOException {
+        ImageFilter filter = new ImageFilter(options.limit(), Path.of(""));
+        Iterator<PlanLine> all = plan.images();
+        if (filter.isOpen()) {
+            return all;
+        }
+        Spliterator<PlanLine> lines = Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED);
+        return StreamSupport.stream(lines, false)
+                .filter(line -> filter.matches(
+                        new ImageReference(PlanJob.read(line).result().image().path())))
+                .iterator();
+    }
+}
