@@ -14,7 +14,9 @@ import io.cowhand.Main;
 import io.cowhand.expression.BackingFacts;
 import io.cowhand.image.ListedFiles;
 import io.cowhand.os.FileId;
+import io.cowhand.os.NewFile;
 import io.cowhand.os.OpenFile;
+import io.cowhand.os.PrivateCopy;
 import java.nio.ByteBuffer;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -142,6 +144,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.cowhand.journal..")
+                // New files and copies without a name, never a file that exists.
+                .and()
+                .doNotBelongToAnyOf(NewFile.class, PrivateCopy.class)
                 .should()
                 .accessField(StandardOpenOption.class, "WRITE")
                 .orShould()

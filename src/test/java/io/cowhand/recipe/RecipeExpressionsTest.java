@@ -238,7 +238,12 @@ class RecipeExpressionsTest {
                 .extracting(step -> step.number() + step.operation())
                 .containsExactly("1set-labels", "2upgrade", "3normalize");
         assertThat(recipe.vars()).containsEntry("label", "a").containsEntry("new", "/srv");
-        assertThat(recipe.included()).hasSize(2);
+        assertThat(recipe.files())
+                .extracting(Recipe.File::path)
+                .hasSize(3)
+                .last()
+                .asString()
+                .endsWith("b.yaml");
     }
 
     @Test
