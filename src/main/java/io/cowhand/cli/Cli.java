@@ -36,6 +36,7 @@ public final class Cli implements Runnable {
             new Subcommand("validate", ValidateCommand::new),
             new Subcommand("plan", PlanCommand::new),
             new Subcommand("apply", ApplyCommand::new),
+            new Subcommand("show", ShowCommand::new),
             new Subcommand("inspect", InspectCommand::new),
             new Subcommand("recover", RecoverCommand::new),
             new Subcommand("rollback", RollbackCommand::new),

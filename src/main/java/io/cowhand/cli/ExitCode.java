@@ -17,8 +17,11 @@ enum ExitCode {
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),
-    INVALID_RECIPE(65, "the recipe or an inventory is not valid, or names no image; for inspect: no image found"),
-    UNREADABLE_RECIPE(66, "the recipe or an inventory cannot be read"),
+    INVALID_RECIPE(
+            65,
+            "the recipe, an inventory or a saved file is not valid or complete, or names no image; for inspect: no image"
+                    + " found"),
+    UNREADABLE_RECIPE(66, "the recipe, an inventory or a saved file cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),
     STATE_UNUSABLE(73, "the state directory cannot be used; nothing was touched"),

@@ -2,6 +2,7 @@ package io.cowhand.planfile;
 
 import io.cowhand.bytes.Bytes;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The digest of the results for a fleet: the sum of the {@linkplain ResultDigest digests} of all images modulo 2^256. It does
@@ -27,6 +28,20 @@ public final class FleetDigest {
             sum[i] = total + carry;
             carry = overflows ? 1 : 0;
         }
+    }
+
+    /**
+     * Adds the digest of a part of the fleet.
+     *
+     * @throws IllegalArgumentException if the text is not a digest as {@link #toString} returns it
+     */
+    public void add(String part) {
+        String digits = part.startsWith(PREFIX) ? part.substring(PREFIX.length()) : "";
+        Optional<Bytes> digest = Bytes.parseHex(digits);
+        if (digest.filter(bytes -> bytes.length() == Bytes.SHA256_LENGTH).isEmpty()) {
+            throw new IllegalArgumentException("\"" + part + "\" is not a digest");
+        }
+        add(digest.get());
     }
 
     /** Returns the digest of what was added: {@code sha256:} and 64 hexadecimal digits. */

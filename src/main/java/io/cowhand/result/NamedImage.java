@@ -21,8 +21,8 @@ public record NamedImage(String display, Optional<String> uri, OptionalLong posi
         return uri.isPresent() ? PathBytes.ofUri(uri.get()) : Path.of(display);
     }
 
-    /** Returns the image without its position. */
-    NamedImage ofWhole() {
-        return new NamedImage(display, uri, OptionalLong.empty());
+    /** Returns the name of an image, without a position. */
+    public static NamedImage of(Image image) {
+        return new NamedImage(image.display(), image.uri(), OptionalLong.empty());
     }
 }

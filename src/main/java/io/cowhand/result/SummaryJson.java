@@ -88,12 +88,20 @@ public final class SummaryJson {
             }
         }
         boolean dryRun = !counted.has(Status.CHANGED.label());
-        RunSummary summary = new RunSummary(
-                dryRun, runs(in), counts, false, true, in.optionalText(STOPS_AT), in.optionalText(DIGEST));
+        RunSummary summary =
+                new RunSummary(dryRun, runs(in), counts, false, true, in.optionalText(STOPS_AT), digest(in));
         if (counted.unsigned(IMAGES) != summary.images()) {
             throw counted.wrong(IMAGES, "is not the sum of the other numbers");
         }
         return new Written(heading(in, summary), summary, in.text(SHA256));
+    }
+
+    private static Optional<String> digest(JsonMembers in) throws MalformedJsonException {
+        Optional<String> digest = in.optionalText(DIGEST);
+        if (digest.isPresent() && !digest.get().matches("sha256:[0-9a-f]{64}")) {
+            throw in.wrong(DIGEST, "is not a digest");
+        }
+        return digest;
     }
 
     private static List<String> runs(JsonMembers in) throws MalformedJsonException {

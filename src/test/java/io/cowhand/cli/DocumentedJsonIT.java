@@ -66,6 +66,7 @@ class DocumentedJsonIT {
         RESULTS.addAll(run("rollback", "last"));
         RUNS.addAll(run("runs"));
         show("last");
+        RESULTS.addAll(showTwoRuns());
         interruptARun();
         show("last");
         RESULTS.addAll(run("recover"));
@@ -100,6 +101,23 @@ class DocumentedJsonIT {
                   - {op: set-labels, labels: {owner: web}}
                 """);
         return run("plan", "stop.yaml");
+    }
+
+    /** Applies a recipe twice, and shows the results of both runs. */
+    private static List<JsonNode> showTwoRuns() throws IOException {
+        for (String owner : List.of("web", "db")) {
+            Files.writeString(folder.resolve("owner.yaml"), """
+                    cowhand: 1
+                    name: owner
+                    images: [images/disk-1.qcow2]
+                    steps:
+                      - {op: set-labels, labels: {owner: %s}}
+                    """.formatted(owner));
+            Files.writeString(
+                    folder.resolve(owner + ".jsonl"),
+                    run("apply", "owner.yaml").stream().map(line -> line + "\n").collect(Collectors.joining()));
+        }
+        return run("show", "web.jsonl", "db.jsonl");
     }
 
     private static void interruptARun() throws IOException {

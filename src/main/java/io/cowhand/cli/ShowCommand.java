@@ -1,0 +1,98 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.Image;
+import io.cowhand.image.Glob;
+import io.cowhand.json.MalformedJsonException;
+import io.cowhand.os.IoErrors;
+import io.cowhand.planfile.SavedFleet;
+import io.cowhand.report.FleetReport;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cowhand show}: prints saved results again. */
+@Command(
+        mixinStandardHelpOptions = true,
+        description = "Print saved results again, those of several machines as if they came from one.")
+final class ShowCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Files with the output of plan --json or apply --json; compressed with gzip if the name ends in"
+                            + " .gz. Shards are merged into the order of the whole fleet.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "GLOB",
+            converter = LimitOptions.Converter.class,
+            description = "Only images that the glob matches, by the path as shown; repeatable.")
+    private List<String> globs = List.of();
+
+    @Option(names = "--partial", description = "Show the shards that there are, although others are missing.")
+    private boolean partial;
+
+    ShowCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return show().code();
+        } catch (MalformedJsonException malformed) {
+            terminal.message(String.valueOf(malformed.getMessage()));
+            return ExitCode.INVALID_RECIPE.code();
+        } catch (IOException error) {
+            String file = error instanceof FileSystemException system ? system.getFile() + ": " : "";
+            terminal.message(file + IoErrors.describe(error));
+            return ExitCode.UNREADABLE_RECIPE.code();
+        }
+    }
+
+    private ExitCode show() throws IOException {
+        SavedFleet fleet = new SavedFleet(files, limit());
+        List<String> problems = fleet.problems();
+        if (!problems.isEmpty()) {
+            problems.forEach(terminal::message);
+            return ExitCode.INVALID_RECIPE;
+        }
+        Optional<String> missing = fleet.missing();
+        missing.ifPresent(shards -> terminal.message(shards + (partial ? "" : "; --partial shows the others")));
+        if (missing.isPresent() && !partial) {
+            return ExitCode.INVALID_RECIPE;
+        }
+        if (fleet.unwanted().isPresent()) {
+            terminal.message("--limit " + String.join(", ", globs) + " matches none of the images, such as "
+                    + fleet.unwanted().get().display());
+            return ExitCode.INVALID_RECIPE;
+        }
+        FleetReport shown = report.report(terminal);
+        fleet.heading().ifPresent(shown::begin);
+        fleet.show(shown::result);
+        shown.end(fleet.summary());
+        return ExitCode.DONE;
+    }
+
+    private Predicate<Image> limit() {
+        List<Glob> limits = globs.stream()
+                .map(text -> ((Glob.Good) Glob.parse(text)).glob())
+                .toList();
+        return image -> limits.isEmpty() || limits.stream().anyMatch(glob -> glob.matches(image.display()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.cowhand.planfile;
+
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.json.JsonMembers;
+import io.cowhand.json.MalformedJsonException;
+import io.cowhand.result.SummaryJson;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The results in a saved file, which are read once, in order. */
+public interface SavedResults extends Closeable {
+
+    /** Returns the file. */
+    Path file();
+
+    /**
+     * Returns the next result; nothing after the last one, once the whole file was checked.
+     *
+     * @throws MalformedJsonException if the file is incomplete or was edited
+     */
+    Optional<ImageResult> next() throws IOException;
+
+    /** Returns the summary, once {@link #next} has returned nothing. */
+    SummaryJson.Written summary();
+
+    /**
+     * Opens a file; its first line tells of which kind it is.
+     *
+     * @throws MalformedJsonException if the file holds anything else
+     */
+    static SavedResults open(Path file) throws IOException {
+        SavedLines lines = SavedLines.open(file);
+        try {
+            return open(lines);
+        } catch (IOException error) {
+            lines.close();
+            throw error;
+        }
+    }
+
+    private static SavedResults open(SavedLines lines) throws IOException {
+        String first = lines.peek().orElse("");
+        try {
+            if (first.startsWith("{") && ResultsFile.beginsWith(JsonMembers.of(first))) {
+                return new ResultsFile(lines);
+            }
+        } catch (MalformedJsonException wrong) {
+            throw lines.wrong(String.valueOf(wrong.getMessage()));
+        }
+        throw lines.wrong("these are not results that plan --json or apply --json has printed");
+    }
+}
