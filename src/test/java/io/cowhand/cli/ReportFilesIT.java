@@ -2,24 +2,19 @@ package io.cowhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.cowhand.testing.Cowhand;
 import io.cowhand.testing.FileState;
 import io.cowhand.testing.JUnitSchema;
 import io.cowhand.testing.LoopDisk;
 import io.cowhand.testing.Requires;
+import io.cowhand.testing.SarifSchema;
 import io.cowhand.testing.Variants;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The files of {@code --report}, and SARIF. */
 class ReportFilesIT {
@@ -236,18 +230,6 @@ class ReportFilesIT {
         }
     }
 
-    /** Fails unless a text is SARIF by the standard's schema. */
-    private static JsonNode sarif(String text) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(ReportFilesIT.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                            .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON)
-                            .validate(text, InputFormat.JSON))
-                    .isEmpty();
-        }
-        return JsonMapper.shared().readTree(text).at("/runs/0");
-    }
-
     @Test
     void problemsOfRecipesHaveTheirPlacesInSarif() throws IOException {
         Files.writeString(folder.resolve("b a d.yaml"), """
@@ -259,7 +241,7 @@ class ReportFilesIT {
                   - op: set-backin
                 """);
         Cowhand.Ran ran = run("validate", "--format", "sarif", "b a d.yaml", "r.yaml", "none.yaml");
-        JsonNode run = sarif(ran.out());
+        JsonNode run = SarifSchema.run(ran.out());
 
         assertThat(ran.exit()).isEqualTo(65);
         assertThat(ran.err()).isEmpty();
@@ -282,7 +264,7 @@ class ReportFilesIT {
         bytes[23] = 99;
         Files.write(broken, bytes);
         Cowhand.Ran ran = run("inspect", "--format", "sarif", "broken.qcow2", "a.qcow2");
-        JsonNode result = sarif(ran.out()).at("/results/0");
+        JsonNode result = SarifSchema.run(ran.out()).at("/results/0");
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(result.get("ruleId").asString()).isEqualTo("cluster-bits-out-of-range");

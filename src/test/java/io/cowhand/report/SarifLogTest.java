@@ -2,22 +2,17 @@ package io.cowhand.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Severity;
 import io.cowhand.rule.HeaderRules;
 import io.cowhand.testing.Golden;
+import io.cowhand.testing.SarifSchema;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -25,33 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Problems as SARIF, which the schema of the standard accepts. */
 class SarifLogTest {
-
-    private static final String SCHEMA = schema();
-
-    private static String schema() {
-        try (InputStream in =
-                Objects.requireNonNull(SarifLogTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
-        }
-    }
-
-    /** Fails unless a text is a log by the schema. */
-    static JsonNode valid(String text) {
-        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                        .getSchema(SCHEMA, InputFormat.JSON)
-                        .validate(
-                                text,
-                                InputFormat.JSON,
-                                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
-                .isEmpty();
-        return JsonMapper.shared().readTree(text);
-    }
 
     private static List<String> lines(Consumer<SarifLog> work) {
         List<String> lines = new ArrayList<>();
@@ -62,7 +33,7 @@ class SarifLogTest {
     }
 
     private static JsonNode run(Consumer<SarifLog> work) {
-        return valid(String.join("\n", lines(work))).at("/runs/0");
+        return SarifSchema.run(String.join("\n", lines(work)));
     }
 
     @Test
@@ -74,7 +45,7 @@ class SarifLogTest {
                     Problem.inText("unknown-key", "steps/shared.yaml", 14, 5, "/steps/2/magik", "unknown key"));
             log.add("recipe.yaml", Problem.error("recipe-unreadable", "recipe.yaml cannot be read"));
         });
-        valid(String.join("\n", lines));
+        SarifSchema.run(String.join("\n", lines));
         Golden.assertLines("report/problems.sarif", lines);
     }
 
@@ -90,12 +61,7 @@ class SarifLogTest {
         JsonNode rules = run(log -> HeaderRules.all()
                         .forEach(rule -> log.add(
                                 SampleResults.image("a"),
-                                new Problem(
-                                        rule.code(),
-                                        rule.severity(),
-                                        rule.origin(),
-                                        io.cowhand.problem.Location.NOWHERE,
-                                        "broken"))))
+                                new Problem(rule.code(), rule.severity(), rule.origin(), Location.NOWHERE, "broken"))))
                 .at("/tool/driver/rules");
         assertThat(rules).hasSameSizeAs(HeaderRules.all());
         rules.forEach(rule -> {
