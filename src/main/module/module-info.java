@@ -11,6 +11,7 @@ import io.cowhand.operation.OperationHandler;
 module io.cowhand {
     requires com.networknt.schema;
     requires com.sun.jna;
+    requires java.xml;
     requires org.apache.commons.csv;
     requires org.apache.commons.io;
     requires static transitive org.jspecify;

@@ -1,6 +1,8 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.JournalOptions;
 import io.cowhand.planfile.PlanFile;
+import io.cowhand.report.FleetReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,30 +49,37 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (PlanFile.isMeantBy(recipe.recipe())) {
-            return applySavedPlan().code();
-        }
-        if (spec.commandLine().getParseResult().hasMatchedOption("--digest")
+        boolean isSavedPlan = PlanFile.isMeantBy(recipe.recipe());
+        if (isSavedPlan) {
+            OF_RECIPES.stream()
+                    .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                    .findFirst()
+                    .ifPresent(option -> {
+                        throw new ParameterException(
+                                spec.commandLine(), option + " is for a recipe; a saved plan is applied as it is");
+                    });
+        } else if (spec.commandLine().getParseResult().hasMatchedOption("--digest")
                 || spec.commandLine().getParseResult().hasMatchedOption("--if-stale")) {
             throw new ParameterException(
                     spec.commandLine(), "--digest and --if-stale are for a saved plan; this is a recipe");
         }
-        FleetCommand command = new FleetCommand(terminal, recipe);
-        ExitCode code = dryRun
-                ? command.plan(journal.trustsLocalLocks(), journal.state(), Optional.empty())
-                : command.apply(journal.trustsLocalLocks(), journal.options(!noRecover, Cli.arguments(spec)));
-        return code.code();
+        return recipe.report()
+                .run(terminal, report -> isSavedPlan ? applySavedPlan(report) : apply(report))
+                .code();
     }
 
-    private ExitCode applySavedPlan() {
-        OF_RECIPES.stream()
-                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
-                .findFirst()
-                .ifPresent(option -> {
-                    throw new ParameterException(
-                            spec.commandLine(), option + " is for a recipe; a saved plan is applied as it is");
-                });
-        return new SavedPlanCommand(terminal, recipe, plan)
-                .apply(journal.trustsLocalLocks(), journal.options(!noRecover, Cli.arguments(spec)));
+    private ExitCode apply(FleetReport report) {
+        FleetCommand command = new FleetCommand(terminal, recipe, report);
+        return dryRun
+                ? command.plan(journal.trustsLocalLocks(), journal.state(), Optional.empty())
+                : command.apply(journal.trustsLocalLocks(), options());
+    }
+
+    private ExitCode applySavedPlan(FleetReport report) {
+        return new SavedPlanCommand(terminal, recipe, plan, report).apply(journal.trustsLocalLocks(), options());
+    }
+
+    private JournalOptions options() {
+        return journal.options(!noRecover, Cli.arguments(spec));
     }
 }

@@ -104,6 +104,11 @@ public final class Cli implements Runnable {
         return command.root().commandLine().getParseResult().originalArgs();
     }
 
+    /** Returns the version from the jar's manifest; empty if the program is not packaged. */
+    static Optional<String> version() {
+        return Optional.ofNullable(Cli.class.getPackage().getImplementationVersion());
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "no command given");
@@ -156,8 +161,7 @@ public final class Cli implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Cli.class.getPackage().getImplementationVersion();
-            return new String[] {"cowhand " + (version == null ? "(not packaged)" : Escaped.plain(version))};
+            return new String[] {"cowhand " + version().map(Escaped::plain).orElse("(not packaged)")};
         }
     }
 }

@@ -12,7 +12,7 @@ enum ExitCode {
     DONE(0, "done (for plan, also if there are changes)"),
     IMAGES_FAILED(
             1,
-            "at least one image failed, was refused or unreadable, or the results could not be written;"
+            "at least one image failed, was refused or unreadable, or the results or a report could not be written;"
                     + " for inspect: at least one does not open, or --fail-on applies"),
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
@@ -24,7 +24,7 @@ enum ExitCode {
     UNREADABLE_RECIPE(66, "the recipe, an inventory or a saved file cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),
-    STATE_UNUSABLE(73, "the state directory cannot be used; nothing was touched"),
+    STATE_UNUSABLE(73, "the state directory cannot be used, or a report cannot be written; nothing was touched"),
     INTERRUPTED(130, "interrupted");
 
     private final int code;
@@ -62,6 +62,11 @@ enum ExitCode {
     /** Returns the code for images that cannot be found. */
     static ExitCode of(Fleet.NotFound notFound) {
         return notFound.isUnreadable() ? UNREADABLE_RECIPE : INVALID_RECIPE;
+    }
+
+    /** Returns the code if, in addition, results or a report could not be written. */
+    ExitCode withLoss() {
+        return code >= USAGE.code ? this : IMAGES_FAILED;
     }
 
     /** Returns the code for a run that was not stopped by a signal. */

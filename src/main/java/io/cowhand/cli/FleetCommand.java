@@ -22,10 +22,12 @@ final class FleetCommand {
 
     private final Terminal terminal;
     private final RecipeArguments arguments;
+    private final FleetReport report;
 
-    FleetCommand(Terminal terminal, RecipeArguments arguments) {
+    FleetCommand(Terminal terminal, RecipeArguments arguments, FleetReport report) {
         this.terminal = terminal;
         this.arguments = arguments;
+        this.report = report;
     }
 
     /**
@@ -72,7 +74,6 @@ final class FleetCommand {
 
     private ExitCode run(Fleet fleet, FleetOptions options, Optional<JournalOptions> journal, Optional<Path> output) {
         boolean dryRun = journal.isEmpty();
-        FleetReport report = arguments.report().report(terminal);
         Recipe recipe = fleet.recipe();
         int images = fleet.images().size();
         Progress progress = arguments.report().progress(terminal, dryRun ? "planning" : "applying", images);

@@ -1,18 +1,26 @@
 package io.cowhand.cli;
 
+import io.cowhand.cli.FormatOptions.Format;
 import io.cowhand.expression.Selection;
+import io.cowhand.report.CompositeInspectReport;
+import io.cowhand.report.FilteredInspectReport;
 import io.cowhand.report.FleetStatisticsReport;
 import io.cowhand.report.InspectCsv;
+import io.cowhand.report.InspectJUnitReport;
 import io.cowhand.report.InspectJsonReport;
+import io.cowhand.report.InspectMarkdownReport;
 import io.cowhand.report.InspectReport;
+import io.cowhand.report.InspectSarifReport;
 import io.cowhand.report.InspectTable;
 import io.cowhand.report.InspectTextReport;
+import io.cowhand.report.Style;
 import io.cowhand.run.InspectQuery;
 import io.cowhand.run.InspectQueryParsing;
-import io.cowhand.run.Inspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +29,10 @@ import picocli.CommandLine.Option;
 final class InspectArguments {
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private FormatOptions output = new FormatOptions();
+
+    @Mixin
+    private ReportFileOptions files = new ReportFileOptions();
 
     @Option(
             names = "--where",
@@ -69,17 +80,25 @@ final class InspectArguments {
 
     /** Returns what is wrong if there are two options that mean nothing together. */
     Optional<String> contradiction() {
-        return Stream.of(
-                        new Pair("--csv", csv, "--json", output.json()),
-                        new Pair("--csv", csv, "--summary", summary),
-                        new Pair("--csv", csv, "--quiet", output.quiet()),
-                        new Pair("--select", select.isPresent(), "--summary", summary),
-                        new Pair("--select", select.isPresent(), "--quiet", output.quiet()),
-                        new Pair("--summary", summary, "--quiet", output.quiet()),
-                        new Pair("--summary", summary, "--problems-only", problemsOnly))
-                .filter(Pair::isGiven)
-                .map(pair -> pair.one + " and " + pair.other + " mean nothing together")
-                .findFirst();
+        boolean json = output.is(Format.json);
+        boolean sarif = output.is(Format.sarif);
+        Optional<String> wrong = output.contradiction();
+        return wrong.isPresent()
+                ? wrong
+                : Stream.of(
+                                new Pair("--csv", csv, "--json", json),
+                                new Pair("--csv", csv, "--format sarif", sarif),
+                                new Pair("--select", select.isPresent(), "--format sarif", sarif),
+                                new Pair("--summary", summary, "--format sarif", sarif),
+                                new Pair("--csv", csv, "--summary", summary),
+                                new Pair("--csv", csv, "--quiet", output.quiet()),
+                                new Pair("--select", select.isPresent(), "--summary", summary),
+                                new Pair("--select", select.isPresent(), "--quiet", output.quiet()),
+                                new Pair("--summary", summary, "--quiet", output.quiet()),
+                                new Pair("--summary", summary, "--problems-only", problemsOnly))
+                        .filter(Pair::isGiven)
+                        .map(pair -> pair.one + " and " + pair.other + " mean nothing together")
+                        .findFirst();
     }
 
     /** Two options, and whether each is given. */
@@ -89,32 +108,84 @@ final class InspectArguments {
         }
     }
 
-    /** Returns a report that prints to a terminal. */
-    InspectReport<?> report(Terminal terminal, InspectQuery query, boolean isCounted) {
-        if (summary) {
-            return output.json()
-                    ? FleetStatisticsReport.json(terminal::result)
-                    : FleetStatisticsReport.text(terminal::text, output.style());
+    /** Runs a command with a report that prints to a terminal and writes the report files. */
+    ExitCode run(
+            Terminal terminal, InspectQuery query, boolean isCounted, Function<InspectReport<?>, ExitCode> command) {
+        InspectReport<?> shown = report(terminal, query, isCounted && !output.quiet());
+        if (output.quiet() && output.is(Format.text)) {
+            shown = new FilteredInspectReport<>(
+                    shown, inspection -> inspection.brief(query.failOn()).fails());
         }
-        if (output.json()) {
-            return new InspectJsonReport(terminal::result, select.isPresent());
-        }
-        Optional<List<String>> names = query.select().map(Selection::names);
-        if (csv) {
-            return new InspectCsv(terminal::result, terminal::message, names, Terminal.isTerminal());
-        }
-        if (names.isPresent()) {
-            return new InspectTable(terminal::text, terminal::message, names.get());
-        }
-        return new InspectTextReport(
-                terminal::text, output.style(), problemsOnly || output.quiet(), isCounted && !output.quiet());
+        InspectReport<?> printed = shown;
+        return files.areNone()
+                ? command.apply(withProblems(printed))
+                : files.run(terminal, begun -> command.apply(withProblems(all(printed, begun, query, isCounted))));
     }
 
-    /** Returns whether an image is left out of the report. */
-    boolean leavesOut(Inspection inspection, InspectQuery query) {
-        return problemsOnly && inspection.problems().isEmpty()
-                || output.quiet()
-                        && !output.json()
-                        && !inspection.brief(query.failOn()).fails();
+    /** Returns a report without the images that {@code --problems-only} omits. */
+    private InspectReport<?> withProblems(InspectReport<?> report) {
+        return problemsOnly
+                ? new FilteredInspectReport<>(
+                        report, inspection -> !inspection.problems().isEmpty())
+                : report;
+    }
+
+    /** Returns all reports as one, which completes the files. */
+    private InspectReport<?> all(
+            InspectReport<?> shown, List<ReportFile> begun, InspectQuery query, boolean isCounted) {
+        List<InspectReport<?>> reports = new ArrayList<>(List.of(shown));
+        begun.forEach(file -> reports.add(report(file, query, isCounted)));
+        return new CompositeInspectReport(reports, () -> begun.forEach(ReportFile::complete));
+    }
+
+    private InspectReport<?> report(ReportFile file, InspectQuery query, boolean isCounted) {
+        return switch (file.format()) {
+            case MARKDOWN -> new InspectMarkdownReport(file::line);
+            case JUNIT -> new InspectJUnitReport(file::line, query.failOn());
+            case JSON -> json(file::line);
+            // The messages that belong to a table are on standard error.
+            case TEXT -> text(file::line, message -> {}, Style.PLAIN, query, problemsOnly, isCounted);
+        };
+    }
+
+    private InspectReport<?> report(Terminal terminal, InspectQuery query, boolean isCounted) {
+        if (csv) {
+            return new InspectCsv(terminal::result, terminal::message, names(query), Terminal.isTerminal());
+        }
+        return switch (output.format()) {
+            case text ->
+                text(
+                        terminal::text,
+                        terminal::message,
+                        output.style(),
+                        query,
+                        problemsOnly || output.quiet(),
+                        isCounted);
+            case json -> json(terminal::result);
+            case sarif -> new InspectSarifReport(terminal::result, Cli.version());
+        };
+    }
+
+    private static Optional<List<String>> names(InspectQuery query) {
+        return query.select().map(Selection::names);
+    }
+
+    private InspectReport<?> json(Consumer<String> out) {
+        return summary ? FleetStatisticsReport.json(out) : new InspectJsonReport(out, select.isPresent());
+    }
+
+    private InspectReport<?> text(
+            Consumer<String> out,
+            Consumer<String> complaints,
+            Style style,
+            InspectQuery query,
+            boolean isBrief,
+            boolean isCounted) {
+        if (summary) {
+            return FleetStatisticsReport.text(out, style);
+        }
+        return names(query)
+                .<InspectReport<?>>map(names -> new InspectTable(out, complaints, names))
+                .orElseGet(() -> new InspectTextReport(out, style, isBrief, isCounted));
     }
 }

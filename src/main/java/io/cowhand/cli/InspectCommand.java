@@ -8,14 +8,12 @@ import io.cowhand.run.InspectQuery;
 import io.cowhand.run.InspectQueryParsing;
 import io.cowhand.run.InspectRun;
 import io.cowhand.run.InspectSummary;
-import io.cowhand.run.Inspection;
 import io.cowhand.run.Inspection.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,8 +91,11 @@ final class InspectCommand implements Callable<Integer> {
         InspectRun.Found found = (InspectRun.Found) search;
         complaints.addAll(found.complaints());
         complaints.forEach(terminal::message);
-        InspectReport<?> report = form.report(terminal, query, found.images().size() > 1);
-        return run(run, found.images(), report, inspection -> form.leavesOut(inspection, query), complaints.isEmpty());
+        return form.run(
+                terminal,
+                query,
+                found.images().size() > 1,
+                report -> run(run, found.images(), report, complaints.isEmpty()));
     }
 
     private static void readList(List<InspectRun.Name> named, List<String> complaints) throws IOException {
@@ -106,21 +107,12 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private <T> ExitCode run(
-            InspectRun run,
-            List<ImageSearch.Found> images,
-            InspectReport<T> report,
-            Predicate<Inspection> isLeftOut,
-            boolean isComplete) {
+            InspectRun run, List<ImageSearch.Found> images, InspectReport<T> report, boolean isComplete) {
         Cancellation cancellation = new Cancellation();
         Interruption interruption = new Interruption(cancellation, terminal, false);
         ExitCode code = ExitCode.BUG;
         try {
-            InspectSummary summary = run.run(
-                    images,
-                    inspection ->
-                            isLeftOut.test(inspection) ? Optional.<T>empty() : Optional.of(report.render(inspection)),
-                    rendered -> rendered.ifPresent(report::print),
-                    cancellation);
+            InspectSummary summary = run.run(images, report::render, report::print, cancellation);
             report.end(summary);
             if (summary.images() + summary.notSelected() == 0 && summary.passedOver() > 0) {
                 terminal.message(

@@ -30,8 +30,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new FleetCommand(terminal, recipe)
-                .plan(false, StateOptions.ofEnvironment(), output)
+        return recipe.report()
+                .run(
+                        terminal,
+                        report -> new FleetCommand(terminal, recipe, report)
+                                .plan(false, StateOptions.ofEnvironment(), output))
                 .code();
     }
 }

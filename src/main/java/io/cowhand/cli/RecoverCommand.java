@@ -45,21 +45,25 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return report.run(terminal, this::recover).code();
+    }
+
+    private ExitCode recover(FleetReport shown) {
         try {
-            return (forgotten.isPresent() ? forget(state.directory(), forgotten.get()) : recover(state.directory()))
-                    .code();
+            return forgotten.isPresent()
+                    ? forget(state.directory(), forgotten.get())
+                    : recover(state.directory(), shown);
         } catch (IOException error) {
             terminal.message(String.valueOf(error.getMessage()));
-            return ExitCode.STATE_UNUSABLE.code();
+            return ExitCode.STATE_UNUSABLE;
         }
     }
 
-    private ExitCode recover(StateDirectory directory) throws IOException {
+    private ExitCode recover(StateDirectory directory, FleetReport shown) throws IOException {
         if (!directory.exists()) {
             terminal.message("there are no runs in " + directory.path()
                     + "; to name another state directory, use --state-dir or COWHAND_STATE_DIR");
         }
-        FleetReport shown = report.report(terminal);
         RecoveryRun.Result recovery = new RecoveryRun(directory, mounts.mounts(), shown::result).run();
         if (recovery.foundNothing()) {
             terminal.message("no run in " + directory.path() + " was interrupted");

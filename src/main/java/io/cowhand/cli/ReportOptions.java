@@ -1,9 +1,16 @@
 package io.cowhand.cli;
 
+import io.cowhand.report.CompositeFleetReport;
 import io.cowhand.report.DetailedTextReport;
 import io.cowhand.report.FleetReport;
+import io.cowhand.report.JUnitReport;
 import io.cowhand.report.JsonReport;
+import io.cowhand.report.MarkdownReport;
+import io.cowhand.report.Style;
 import io.cowhand.report.TextReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,8 +28,35 @@ final class ReportOptions {
         return output;
     }
 
-    /** Returns a report that prints to a terminal. */
-    FleetReport report(Terminal terminal) {
+    @Mixin
+    private ReportFileOptions files = new ReportFileOptions();
+
+    /** Runs a command with a report that prints to a terminal and writes the report files. */
+    ExitCode run(Terminal terminal, Function<FleetReport, ExitCode> command) {
+        FleetReport shown = report(terminal);
+        return files.areNone() ? command.apply(shown) : files.run(terminal, begun -> command.apply(all(shown, begun)));
+    }
+
+    /** Returns all reports as one, which completes the files. */
+    private FleetReport all(FleetReport shown, List<ReportFile> begun) {
+        List<FleetReport> reports = new ArrayList<>(List.of(shown));
+        begun.forEach(file -> reports.add(report(file)));
+        return new CompositeFleetReport(reports, () -> begun.forEach(ReportFile::complete));
+    }
+
+    private FleetReport report(ReportFile file) {
+        return switch (file.format()) {
+            case MARKDOWN -> new MarkdownReport(file::line);
+            case JUNIT -> new JUnitReport(file::line);
+            case JSON -> new JsonReport(file::line);
+            case TEXT ->
+                all
+                        ? new DetailedTextReport(file::line, Style.PLAIN, false)
+                        : new TextReport(file::line, Style.PLAIN, false);
+        };
+    }
+
+    private FleetReport report(Terminal terminal) {
         if (output.json()) {
             return new JsonReport(terminal::result);
         }

@@ -73,10 +73,13 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return report.run(terminal, this::rollBack).code();
+    }
+
+    private ExitCode rollBack(FleetReport shown) {
         try {
             RecordedRun run;
             RollbackRun rollback;
-            FleetReport shown = report.report(terminal);
             Cancellation cancellation = new Cancellation();
             try {
                 run = new RunHistory(journal.state().directory()).findToRollBack(id);
@@ -86,23 +89,21 @@ final class RollbackCommand implements Callable<Integer> {
                 rollback = new RollbackRun(run, options, listener, cancellation);
             } catch (IllegalArgumentException wrong) {
                 terminal.message(String.valueOf(wrong.getMessage()));
-                return ExitCode.USAGE.code();
+                return ExitCode.USAGE;
             }
             if (run.isLive()) {
                 terminal.message("run " + run.id() + " is still in progress");
-                return ExitCode.TRY_LATER.code();
+                return ExitCode.TRY_LATER;
             }
-            return run(rollback, shown, cancellation).code();
+            shown.beginRollback(run.id(), dryRun);
+            return run(rollback, shown, cancellation);
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));
-            return ExitCode.STATE_UNUSABLE.code();
+            return ExitCode.STATE_UNUSABLE;
         }
     }
 
     private ExitCode run(RollbackRun rollback, FleetReport shown, Cancellation cancellation) throws IOException {
-        if (dryRun && !report.output().json() && !report.output().quiet()) {
-            terminal.text("Dry run: nothing is written. Images that are open elsewhere may turn out to be locked.");
-        }
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {

@@ -1,8 +1,6 @@
 package io.cowhand.cli;
 
-import io.cowhand.journal.RecordedRun;
 import io.cowhand.problem.Problem;
-import io.cowhand.report.FleetReport;
 import io.cowhand.report.RunText;
 import io.cowhand.run.RunEntry;
 import io.cowhand.run.RunHistory;
@@ -43,16 +41,17 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return guarded(() -> {
-            List<Problem> unreadable = new ArrayList<>();
-            for (RunEntry entry : new RunHistory(state.directory()).list(unreadable::add)) {
-                if (output.json()) {
-                    terminal.result(RunText.json(entry));
-                } else {
-                    terminal.text(RunText.line(entry));
-                }
-            }
-            return complain(unreadable);
-        });
+                    List<Problem> unreadable = new ArrayList<>();
+                    for (RunEntry entry : new RunHistory(state.directory()).list(unreadable::add)) {
+                        if (output.json()) {
+                            terminal.result(RunText.json(entry));
+                        } else {
+                            terminal.text(RunText.line(entry));
+                        }
+                    }
+                    return complain(unreadable);
+                })
+                .code();
     }
 
     private ExitCode complain(List<Problem> unreadable) {
@@ -66,15 +65,15 @@ final class RunsCommand implements Callable<Integer> {
         ExitCode run() throws IOException;
     }
 
-    private int guarded(Work work) {
+    private ExitCode guarded(Work work) {
         try {
-            return work.run().code();
+            return work.run();
         } catch (IllegalArgumentException wrong) {
             terminal.message(String.valueOf(wrong.getMessage()));
-            return ExitCode.USAGE.code();
+            return ExitCode.USAGE;
         } catch (IOException error) {
             terminal.message(String.valueOf(error.getMessage()));
-            return ExitCode.STATE_UNUSABLE.code();
+            return ExitCode.STATE_UNUSABLE;
         }
     }
 
@@ -86,19 +85,16 @@ final class RunsCommand implements Callable<Integer> {
             @Mixin ReportOptions shown,
             @Mixin StateOptions where,
             @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION) String id) {
-        return guarded(() -> {
-            RunHistory history = new RunHistory(where.directory());
-            RecordedRun run = history.find(id);
-            RunEntry entry = history.entry(run);
-            if (shown.output().json()) {
-                terminal.result(RunText.json(entry));
-            } else {
-                RunText.page(entry).forEach(terminal::text);
-            }
-            FleetReport report = shown.report(terminal);
-            report.end(history.show(entry, report::result));
-            return ExitCode.DONE;
-        });
+        return shown.run(
+                        terminal,
+                        report -> guarded(() -> {
+                            RunHistory history = new RunHistory(where.directory());
+                            RunEntry entry = history.entry(history.find(id));
+                            report.begin(entry);
+                            report.end(history.show(entry, report::result));
+                            return ExitCode.DONE;
+                        }))
+                .code();
     }
 
     @Command(
@@ -124,23 +120,24 @@ final class RunsCommand implements Callable<Integer> {
         long number = Long.parseLong(matcher.group(1));
         Duration old = matcher.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
         return guarded(() -> {
-            List<Problem> unreadable = new ArrayList<>();
-            List<RunEntry> removed = RunHistory.removable(
-                    new RunHistory(where.directory()).list(unreadable::add),
-                    Instant.now().minus(old),
-                    kept -> terminal.message(kept.message()));
-            if (!dryRun && !isConfirmed(removed)) {
-                terminal.message("no run was removed");
-                return ExitCode.DONE;
-            }
-            for (RunEntry entry : removed) {
-                if (!dryRun) {
-                    entry.run().delete();
-                }
-                terminal.result(entry.id());
-            }
-            return complain(unreadable);
-        });
+                    List<Problem> unreadable = new ArrayList<>();
+                    List<RunEntry> removed = RunHistory.removable(
+                            new RunHistory(where.directory()).list(unreadable::add),
+                            Instant.now().minus(old),
+                            kept -> terminal.message(kept.message()));
+                    if (!dryRun && !isConfirmed(removed)) {
+                        terminal.message("no run was removed");
+                        return ExitCode.DONE;
+                    }
+                    for (RunEntry entry : removed) {
+                        if (!dryRun) {
+                            entry.run().delete();
+                        }
+                        terminal.result(entry.id());
+                    }
+                    return complain(unreadable);
+                })
+                .code();
     }
 
     private static boolean isConfirmed(List<RunEntry> removed) {

@@ -25,11 +25,13 @@ final class SavedPlanCommand {
     private final Terminal terminal;
     private final RecipeArguments arguments;
     private final StalePlanOptions choices;
+    private final FleetReport report;
 
-    SavedPlanCommand(Terminal terminal, RecipeArguments arguments, StalePlanOptions choices) {
+    SavedPlanCommand(Terminal terminal, RecipeArguments arguments, StalePlanOptions choices, FleetReport report) {
         this.terminal = terminal;
         this.arguments = arguments;
         this.choices = choices;
+        this.report = report;
     }
 
     ExitCode apply(boolean trustsLocalLocks, JournalOptions journal) {
@@ -92,7 +94,6 @@ final class SavedPlanCommand {
     }
 
     private ExitCode apply(PlanFile plan, FleetOptions options, Optional<Recipe> replan, JournalOptions journal) {
-        FleetReport report = arguments.report().report(terminal);
         PlanHead head = plan.head();
         Heading heading =
                 new Heading(head.recipe().name(), head.recipe().steps(), head.images(), Optional.empty(), false);

@@ -7,6 +7,7 @@ import io.cowhand.os.IoErrors;
 import io.cowhand.planfile.SavedFleet;
 import io.cowhand.report.FleetReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return show().code();
+            return shown().code();
         } catch (MalformedJsonException malformed) {
             terminal.message(String.valueOf(malformed.getMessage()));
             return ExitCode.INVALID_RECIPE.code();
@@ -62,6 +63,14 @@ final class ShowCommand implements Callable<Integer> {
             String file = error instanceof FileSystemException system ? system.getFile() + ": " : "";
             terminal.message(file + IoErrors.describe(error));
             return ExitCode.UNREADABLE_RECIPE.code();
+        }
+    }
+
+    private ExitCode shown() throws IOException {
+        try {
+            return show();
+        } catch (UncheckedIOException changed) {
+            throw changed.getCause();
         }
     }
 
@@ -82,11 +91,18 @@ final class ShowCommand implements Callable<Integer> {
                     + fleet.unwanted().get().display());
             return ExitCode.INVALID_RECIPE;
         }
-        FleetReport shown = report.report(terminal);
-        fleet.heading().ifPresent(shown::begin);
-        fleet.show(shown::result);
-        shown.end(fleet.summary());
-        return ExitCode.DONE;
+        return report.run(terminal, shown -> show(fleet, shown));
+    }
+
+    private static ExitCode show(SavedFleet fleet, FleetReport shown) {
+        try {
+            fleet.heading().ifPresent(shown::begin);
+            fleet.show(shown::result);
+            shown.end(fleet.summary());
+            return ExitCode.DONE;
+        } catch (IOException changed) {
+            throw new UncheckedIOException(changed);
+        }
     }
 
     private Predicate<Image> limit() {

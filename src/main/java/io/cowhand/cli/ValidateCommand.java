@@ -2,11 +2,11 @@ package io.cowhand.cli;
 
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
-import io.cowhand.report.Escaped;
-import io.cowhand.report.RecipeJson;
+import io.cowhand.report.SarifLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private OutputOptions output = new OutputOptions();
+    private FormatOptions output = new FormatOptions();
 
     @Mixin
     private PluginOptions plugins = new PluginOptions();
@@ -39,6 +39,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Optional<String> contradiction = output.contradiction();
+        if (contradiction.isPresent()) {
+            terminal.message(contradiction.get());
+            return ExitCode.USAGE.code();
+        }
         RecipeReader reader = new RecipeReader(plugins.catalog());
         ExitCode worst = ExitCode.DONE;
         List<String> paths = PathList.expand(recipes);
@@ -46,30 +51,23 @@ final class ValidateCommand implements Callable<Integer> {
             terminal.message("the list on standard input names no recipe");
             return ExitCode.USAGE.code();
         }
-        long invalid = 0;
+        ValidationReport report = report();
         for (String recipe : paths) {
             RecipeResult read = reader.validate(Path.of(recipe), variables.options());
-            show(recipe, read);
-            invalid += read instanceof RecipeResult.Valid ? 0 : 1;
+            report.show(recipe, read);
             if (worst != ExitCode.INVALID_RECIPE && !(read instanceof RecipeResult.Valid)) {
                 worst = ExitCode.of(read);
             }
         }
-        if (output.json()) {
-            terminal.result(RecipeJson.summary(paths.size(), invalid));
-        }
+        report.end();
         return worst.code();
     }
 
-    private void show(String recipe, RecipeResult read) {
-        if (output.json()) {
-            terminal.result(RecipeJson.validation(recipe, read.problems()));
-            return;
-        }
-        read.problems().forEach(terminal::problem);
-        if (read instanceof RecipeResult.Valid valid && !output.quiet()) {
-            int steps = valid.recipe().steps().size();
-            terminal.text(Escaped.plain(recipe) + ": valid, " + steps + (steps == 1 ? " step" : " steps"));
-        }
+    private ValidationReport report() {
+        return switch (output.format()) {
+            case text -> new ValidationReport.Text(terminal, output.quiet());
+            case json -> new ValidationReport.Json(terminal);
+            case sarif -> new ValidationReport.Sarif(new SarifLog(terminal::result, Cli.version()));
+        };
     }
 }

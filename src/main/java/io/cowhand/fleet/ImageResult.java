@@ -57,11 +57,6 @@ public record ImageResult(
         return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use), header, Optional.empty());
     }
 
-    /** Returns this result for an image that others know by another name. */
-    public ImageResult named(Image name) {
-        return new ImageResult(name, status, changes, bitmaps, undo, problems, inUse, header, Optional.empty());
-    }
-
     /** Returns the result of a dry run as that of an apply that wrote the image: it is not in use any more. */
     public ImageResult changed() {
         List<StepProblem> all =
@@ -83,7 +78,7 @@ public record ImageResult(
 
     /** Returns this result for another name of the image. */
     public ImageResult with(Image other) {
-        return new ImageResult(other, status, changes, bitmaps, undo, problems, inUse, header);
+        return new ImageResult(other, status, changes, bitmaps, undo, problems, inUse, header, Optional.empty());
     }
 
     /** Returns the result for an image that was not begun before the run ended. */

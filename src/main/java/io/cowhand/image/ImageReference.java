@@ -5,9 +5,7 @@ import io.cowhand.inventory.Row;
 import io.cowhand.os.PathBytes;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param position the number of the image in the whole fleet, from 1, if it belongs to a shard of one
  */
 public record ImageReference(Path path, FileIdentity listed, Row row, OptionalLong position) implements Image {
-
-    /** Characters that need no percent-encoding in a path (RFC 2396, section 3.3), apart from letters and digits. */
-    private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
 
     private static final Path HERE = Path.of("");
 
@@ -102,19 +97,7 @@ public record ImageReference(Path path, FileIdentity listed, Row row, OptionalLo
             return path.toUri().toString();
         }
         // The same, without asking the system whether the path leads to a directory.
-        StringBuilder uri = new StringBuilder("file://");
-        for (byte unit : absolute.getBytes(StandardCharsets.UTF_8)) {
-            boolean isPlain = unit >= 'a' && unit <= 'z'
-                    || unit >= 'A' && unit <= 'Z'
-                    || unit >= '0' && unit <= '9'
-                    || unit > 0 && PLAIN_IN_URIS.indexOf(unit) >= 0;
-            if (isPlain) {
-                uri.append((char) unit);
-            } else {
-                uri.append(String.format(Locale.ROOT, "%%%02X", unit));
-            }
-        }
-        return uri.toString();
+        return "file://" + PathBytes.inUri(absolute);
     }
 
     /** Returns the {@code file:} URI if {@link #display} does not name the file. */

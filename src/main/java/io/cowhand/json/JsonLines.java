@@ -29,10 +29,17 @@ public final class JsonLines {
 
     /** Returns an object with the format version and the given members on one line, without a line terminator. */
     public static String line(Consumer<JsonGenerator> members) {
+        return object(json -> {
+            json.writeStringProperty(FORMAT_VERSION_MEMBER, FORMAT_VERSION);
+            members.accept(json);
+        });
+    }
+
+    /** Returns an object with the given members alone on one line, without a line terminator. */
+    public static String object(Consumer<JsonGenerator> members) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = generator(line)) {
             json.writeStartObject();
-            json.writeStringProperty(FORMAT_VERSION_MEMBER, FORMAT_VERSION);
             members.accept(json);
             json.writeEndObject();
         }

@@ -11,6 +11,9 @@ import java.util.Locale;
 /** Paths by their bytes, which need not be UTF-8. */
 public final class PathBytes {
 
+    /** Characters that need no percent-encoding in a path (RFC 2396, section 3.3), apart from letters and digits. */
+    private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
+
     private PathBytes() {}
 
     /** Returns whether a text is a {@code file:} URI. */
@@ -33,6 +36,19 @@ public final class PathBytes {
             throw new IllegalArgumentException(
                     notOfAFile.getMessage() + "; write file:///path with percent-encoded bytes", notOfAFile);
         }
+    }
+
+    /** Returns a path, whose bytes are those of the text in UTF-8, as it stands in URIs. */
+    public static String inUri(String path) {
+        StringBuilder uri = new StringBuilder();
+        for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
+            boolean isPlain = unit >= 'a' && unit <= 'z'
+                    || unit >= 'A' && unit <= 'Z'
+                    || unit >= '0' && unit <= '9'
+                    || unit > 0 && PLAIN_IN_URIS.indexOf(unit) >= 0;
+            uri.append(isPlain ? String.valueOf((char) unit) : percent(unit));
+        }
+        return uri.toString();
     }
 
     /** Percent-encodes characters beyond ASCII, which the JDK would truncate to eight bits. */

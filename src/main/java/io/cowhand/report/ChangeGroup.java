@@ -5,7 +5,6 @@ import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.Status;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,12 +48,22 @@ final class ChangeGroup {
         return undo;
     }
 
-    List<Line> lines() {
-        return Collections.unmodifiableList(lines);
+    /** Returns what changes, once for all steps that change it. */
+    List<String> things() {
+        return lines.stream().map(line -> line.thing).distinct().toList();
+    }
+
+    /** Returns the lines that show the changes with the values of the first image. */
+    List<String> text() {
+        int width = ResultText.stepWidth(lines.stream().map(line -> line.change).toList());
+        return lines.stream()
+                .map(line ->
+                        ResultText.change(line.change, new ChangeText(line.thing, line.first), width) + line.more())
+                .toList();
     }
 
     /** One change of the group, with its values in the images. */
-    static final class Line {
+    private static final class Line {
 
         /** The most distinct values that are counted, so that memory does not grow with the fleet. */
         private static final int VALUES = 1000;
@@ -78,24 +87,14 @@ final class ChangeGroup {
             }
         }
 
-        /** Returns the change of the group's first image. */
-        PlannedChange change() {
-            return change;
-        }
-
-        /** Returns the thing that changes and its values in the first image. */
-        ChangeText text() {
-            return new ChangeText(thing, first);
-        }
-
-        /** Returns how many values other images have; at most {@value #VALUES}. */
-        int moreValues() {
-            return Math.min(values.size() - 1, VALUES);
-        }
-
-        /** Returns whether there may be more values than {@link #moreValues} returns. */
-        boolean hasUncountedValues() {
-            return values.size() > VALUES;
+        /** Returns how many values other images have, in words after the line; {@code ""} if all have the same. */
+        private String more() {
+            if (values.size() == 1) {
+                return "";
+            }
+            boolean isCounted = values.size() <= VALUES;
+            return "  (" + (isCounted ? "" : "at least ")
+                    + Count.of(isCounted ? values.size() - 1 : VALUES, "more value") + ")";
         }
     }
 }

@@ -4,6 +4,7 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.result.Heading;
+import io.cowhand.run.RunEntry;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,6 +30,20 @@ public final class DetailedTextReport implements FleetReport {
     public void begin(Heading heading) {
         if (!quiet) {
             out.accept(ResultText.heading(heading));
+            out.accept("");
+        }
+    }
+
+    @Override
+    public void begin(RunEntry run) {
+        RunText.page(run).forEach(out);
+        out.accept("");
+    }
+
+    @Override
+    public void beginRollback(String run, boolean dryRun) {
+        if (dryRun && !quiet) {
+            out.accept(ResultText.ROLLBACK_DRY_RUN);
             out.accept("");
         }
     }

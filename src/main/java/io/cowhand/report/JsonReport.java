@@ -6,6 +6,7 @@ import io.cowhand.result.Heading;
 import io.cowhand.result.LinesHash;
 import io.cowhand.result.ResultJson;
 import io.cowhand.result.SummaryJson;
+import io.cowhand.run.RunEntry;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +25,11 @@ public final class JsonReport implements FleetReport {
     @Override
     public void begin(Heading about) {
         heading = Optional.of(about);
+    }
+
+    @Override
+    public void begin(RunEntry run) {
+        out.accept(RunText.json(run));
     }
 
     @Override

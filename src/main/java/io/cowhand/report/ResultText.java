@@ -12,15 +12,23 @@ import java.util.stream.Collectors;
 /** The phrases of the text reports. */
 final class ResultText {
 
+    /** What a dry run of a rollback does not tell. */
+    static final String ROLLBACK_DRY_RUN =
+            "Dry run: nothing is written. Images that are open elsewhere may turn out to be locked.";
+
     private ResultText() {}
 
     /** Returns the line that says what is about to happen. */
     static String heading(Heading heading) {
+        return Escaped.plain(heading.recipe()) + ": " + counts(heading);
+    }
+
+    /** Returns the numbers of steps and images, and whether anything is written. */
+    static String counts(Heading heading) {
         String part = heading.part()
                 .map(each -> " of " + Count.of(each.images()) + " (shard " + each.shard() + ")")
                 .orElse("");
-        return Escaped.plain(heading.recipe()) + ": " + Count.of(heading.steps(), "step") + ", "
-                + Count.of(heading.images(), "image") + part + "."
+        return Count.of(heading.steps(), "step") + ", " + Count.of(heading.images(), "image") + part + "."
                 + (heading.dryRun() ? " Dry run: nothing is written." : "");
     }
 
@@ -89,6 +97,11 @@ final class ResultText {
         return "Run " + Escaped.plain(id) + ".";
     }
 
+    /** Returns the number of images and their first names: {@code 9,998 images: a.qcow2, b.qcow2, c.qcow2, …}. */
+    static String counted(ImageNames images) {
+        return Count.of(images.count(), "image") + ": " + names(images);
+    }
+
     /** Returns the line that counts the images of each status. */
     static String counts(RunSummary summary) {
         return statuses(summary).stream()
@@ -98,7 +111,7 @@ final class ResultText {
     }
 
     /** Returns the statuses that the last line always counts and the others that some image has. */
-    private static List<Status> statuses(RunSummary summary) {
+    static List<Status> statuses(RunSummary summary) {
         List<Status> statuses = new ArrayList<>();
         for (Status status : Status.values()) {
             boolean always = status.weight() == Status.Weight.FINE && status != Status.NOT_RUN;

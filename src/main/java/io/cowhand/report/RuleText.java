@@ -31,7 +31,7 @@ public final class RuleText {
                 "What to do:   " + rule.remedy());
     }
 
-    private static String firstSentence(String text) {
+    static String firstSentence(String text) {
         int end = text.indexOf(". ");
         return end < 0 ? text : text.substring(0, end + 1);
     }

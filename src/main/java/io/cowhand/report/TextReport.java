@@ -1,10 +1,9 @@
 package io.cowhand.report;
 
 import io.cowhand.fleet.ImageResult;
-import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.result.Heading;
-import java.util.List;
+import io.cowhand.run.RunEntry;
 import java.util.function.Consumer;
 
 /** Text for people: the changes of a fleet in groups, then what went wrong, then the counts. */
@@ -31,6 +30,18 @@ public final class TextReport implements FleetReport {
     public void begin(Heading heading) {
         if (!quiet) {
             line(ResultText.heading(heading));
+        }
+    }
+
+    @Override
+    public void begin(RunEntry run) {
+        RunText.page(run).forEach(this::line);
+    }
+
+    @Override
+    public void beginRollback(String run, boolean dryRun) {
+        if (dryRun && !quiet) {
+            line(ResultText.ROLLBACK_DRY_RUN);
         }
     }
 
@@ -69,10 +80,7 @@ public final class TextReport implements FleetReport {
             line(style.good(counted(group.images()) + " " + ResultText.predicate(group.status()) + ": "
                     + ResultText.names(group.images()) + " (undo: "
                     + group.undo().label() + ")"));
-            List<PlannedChange> changes =
-                    group.lines().stream().map(ChangeGroup.Line::change).toList();
-            int width = ResultText.stepWidth(changes);
-            group.lines().forEach(line -> line(ResultText.change(line.change(), line.text(), width) + more(line)));
+            group.text().forEach(this::line);
         }
         if (groups.changedElsewhere() > 0) {
             blank();
@@ -91,13 +99,6 @@ public final class TextReport implements FleetReport {
                 .forEach((by, images) -> line(counted(images) + (images.count() == 1 ? " is" : " are") + " in use now: "
                         + ResultText.names(images) + Escaped.plain(by)));
         summary.stopsAt().ifPresent(image -> line(ResultText.stop(image)));
-    }
-
-    private static String more(ChangeGroup.Line line) {
-        if (line.moreValues() == 0) {
-            return "";
-        }
-        return "  (" + (line.hasUncountedValues() ? "at least " : "") + Count.of(line.moreValues(), "more value") + ")";
     }
 
     /** Names the skipped images unless there are many. */

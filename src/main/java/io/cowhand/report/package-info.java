@@ -1,5 +1,6 @@
 /**
- * Shows results: as text for people ({@code …Text}, {@code …TextReport}) and as JSON Lines for programs ({@code …Json}).
+ * Shows results: as text for people ({@code …Text}, {@code …TextReport}), as JSON Lines for programs ({@code …Json}), and
+ * as Markdown, JUnit XML and SARIF for code hosts and systems for continuous integration.
  *
  * <p>Reports of a whole fleet share one model, {@code ResultGroups}, whose size is bounded; each report only renders it.
  *

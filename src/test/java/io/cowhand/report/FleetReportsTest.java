@@ -37,8 +37,10 @@ class FleetReportsTest {
     private static final Function<Consumer<String>, FleetReport> ALL =
             out -> new DetailedTextReport(out, Style.PLAIN, false);
     private static final Function<Consumer<String>, FleetReport> JSON = JsonReport::new;
+    private static final Function<Consumer<String>, FleetReport> MARKDOWN = MarkdownReport::new;
+    private static final Function<Consumer<String>, FleetReport> JUNIT = JUnitReport::new;
 
-    private static List<String> lines(
+    static List<String> lines(
             Function<Consumer<String>, FleetReport> report, boolean dryRun, List<ImageResult> results) {
         List<String> lines = new ArrayList<>();
         FleetReport shown = report.apply(lines::add);
@@ -56,6 +58,8 @@ class FleetReportsTest {
         Golden.assertLines("report/" + name + ".txt", lines(TEXT, dryRun, results));
         Golden.assertLines("report/" + name + "-all.txt", lines(ALL, dryRun, results));
         Golden.assertLines("report/" + name + ".jsonl", lines(JSON, dryRun, results));
+        Golden.assertLines("report/" + name + ".md", lines(MARKDOWN, dryRun, results));
+        Golden.assertLines("report/" + name + ".xml", lines(JUNIT, dryRun, results));
     }
 
     @Test
@@ -124,7 +128,7 @@ class FleetReportsTest {
                                 StepProblem.ofImage(Problem.warning("odd", name, name, name)))))
                 .toList();
         assertGoldens("hostile", true, results);
-        for (Function<Consumer<String>, FleetReport> report : List.of(TEXT, ALL, JSON)) {
+        for (Function<Consumer<String>, FleetReport> report : List.of(TEXT, ALL, JSON, MARKDOWN, JUNIT)) {
             assertThat(String.join("", lines(report, true, results)).codePoints())
                     .allMatch(Printable::is);
         }
@@ -170,6 +174,8 @@ class FleetReportsTest {
                         Status.UNCHANGED,
                         StepProblem.ofImage(Problem.warning("odd", "size", "3", "the size is odd")))));
         Golden.assertLines("report/groups.txt", lines(TEXT, false, results));
+        Golden.assertLines("report/groups.md", lines(MARKDOWN, false, results));
+        Golden.assertLines("report/groups.xml", lines(JUNIT, false, results));
     }
 
     private static Bytes number(long value) {

@@ -1,0 +1,74 @@
+package io.cowhand.cli;
+
+import io.cowhand.os.IoErrors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The option for reports in files. */
+final class ReportFileOptions {
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            converter = ReportPath.Converter.class,
+            description = "Write a report to a file as well; the suffix selects the format: .md (Markdown for a pull"
+                    + " request), .xml (JUnit), .json or .jsonl (as with --json), .txt (text); repeatable.")
+    private List<ReportPath> paths = List.of();
+
+    boolean areNone() {
+        return paths.isEmpty();
+    }
+
+    /**
+     * Runs a command with the report files, which it completes; what it does not complete is removed. If a file cannot be
+     * written, the command does not run.
+     */
+    ExitCode run(Terminal terminal, Function<List<ReportFile>, ExitCode> command) {
+        Set<Path> different = new HashSet<>();
+        for (ReportPath named : paths) {
+            if (!different.add(named.path().toAbsolutePath().normalize())) {
+                terminal.message("--report: " + named.path() + " is named twice");
+                return ExitCode.USAGE;
+            }
+        }
+        List<ReportFile> files = new ArrayList<>();
+        try {
+            return create(terminal, files) ? complete(terminal, files, command.apply(files)) : ExitCode.STATE_UNUSABLE;
+        } finally {
+            files.forEach(file -> close(terminal, file));
+        }
+    }
+
+    private boolean create(Terminal terminal, List<ReportFile> files) {
+        for (ReportPath named : paths) {
+            try {
+                files.add(ReportFile.create(named));
+            } catch (IOException error) {
+                terminal.message("--report: cannot write " + named.path() + ": " + IoErrors.describe(error));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ExitCode complete(Terminal terminal, List<ReportFile> files, ExitCode code) {
+        List<String> failures =
+                files.stream().flatMap(file -> file.failure().stream()).toList();
+        failures.forEach(terminal::message);
+        return failures.isEmpty() ? code : code.withLoss();
+    }
+
+    private static void close(Terminal terminal, ReportFile file) {
+        try {
+            file.close();
+        } catch (IOException error) {
+            terminal.message("cannot remove an unfinished report: " + IoErrors.describe(error));
+        }
+    }
+}
