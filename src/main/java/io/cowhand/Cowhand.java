@@ -17,6 +17,8 @@ import io.cowhand.operation.OperationCatalog;
 import io.cowhand.os.HeldLock;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.planfile.PlanFile;
+import io.cowhand.planfile.PlanFormatException;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.recipe.PluginJars;
@@ -30,7 +32,10 @@ import io.cowhand.run.InspectQuery;
 import io.cowhand.run.InspectQueryParsing;
 import io.cowhand.run.InspectRun;
 import io.cowhand.run.Inspection;
+import io.cowhand.run.PlanRun;
+import io.cowhand.run.PlanSaving;
 import io.cowhand.run.RecipeRun;
+import io.cowhand.run.RecordedRecipes;
 import io.cowhand.run.RecoveryRun;
 import io.cowhand.run.RollbackRun;
 import io.cowhand.run.RunEntry;
@@ -38,6 +43,7 @@ import io.cowhand.run.RunHistory;
 import io.cowhand.run.SelectedRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,6 +158,38 @@ public final class Cowhand {
         return new LoadedRecipe(new RecipeReader(operations, root).read(recipe, variables), stateDirectory, input);
     }
 
+    /**
+     * Applies a saved plan, after recovering interrupted runs.
+     *
+     * @param digest the digest of the plan that was reviewed, without which any plan is applied: {@code sha256:} and 64
+     *     hexadecimal digits
+     * @param replans whether images that changed since are planned again, and written if the changes are the same
+     * @param options which images to process, and how; what names images is ignored
+     * @throws IllegalArgumentException if the file is no plan, not complete, not as it was written, or not the one that
+     *     was reviewed, or if it cannot be planned again; no image was touched
+     * @throws IOException if the plan or the state directory cannot be used, in which case no image was touched
+     */
+    public RunSummary applyPlan(
+            Path file,
+            Optional<String> digest,
+            boolean replans,
+            FleetOptions options,
+            JournalOptions journal,
+            RunListener listener,
+            Cancellation cancellation)
+            throws IOException {
+        try (PlanFile plan = PlanFile.open(file)) {
+            PlanRun.requireDigest(plan, digest);
+            Optional<Recipe> recipe = replans
+                    ? Optional.of(
+                            RecordedRecipes.require(operations, plan.head().recipe()))
+                    : Optional.empty();
+            return new PlanRun(plan, options, recipe, listener, cancellation).apply(journal);
+        } catch (PlanFormatException malformed) {
+            throw new IllegalArgumentException(file + " cannot be applied: " + malformed.getMessage(), malformed);
+        }
+    }
+
     /** A recipe that was read, valid or not. */
     public static final class LoadedRecipe {
 
@@ -209,6 +247,24 @@ public final class Cowhand {
         /** Plans the recipe, until it is cancelled. */
         public RunSummary plan(FleetOptions options, RunListener listener, Cancellation cancellation) {
             return new RecipeRun(fleet(options), options, listener, cancellation).plan();
+        }
+
+        /**
+         * Plans the recipe, and saves the plan unless it was cancelled. {@link Cowhand#applyPlan} applies it.
+         *
+         * @param file where to save the plan; compressed if the name ends in {@code .gz}
+         * @throws IOException if the plan cannot be saved
+         */
+        public RunSummary plan(FleetOptions options, RunListener listener, Cancellation cancellation, Path file)
+                throws IOException {
+            Fleet fleet = fleet(options);
+            try (PlanSaving saving = PlanSaving.begin(file, fleet, listener)) {
+                RunSummary summary = new RecipeRun(fleet, options, saving, cancellation).plan();
+                saving.complete(summary);
+                return summary;
+            } catch (UncheckedIOException unwritable) {
+                throw unwritable.getCause();
+            }
         }
 
         /**

@@ -9,8 +9,6 @@ import io.cowhand.planfile.PlanFile;
 import io.cowhand.planfile.PlanFormatException;
 import io.cowhand.planfile.PlanHead;
 import io.cowhand.recipe.Recipe;
-import io.cowhand.recipe.RecipeResult;
-import io.cowhand.recipe.SecretVariables;
 import io.cowhand.report.FleetReport;
 import io.cowhand.result.Heading;
 import io.cowhand.run.PlanRun;
@@ -44,16 +42,15 @@ final class SavedPlanCommand {
             return ExitCode.USAGE;
         }
         try (PlanFile plan = PlanFile.open(file)) {
-            Optional<String> other = otherDigest(plan);
-            if (other.isPresent()) {
-                terminal.message(
-                        file + ": the plan's digest is " + other.get() + ", not the one of --digest; nothing was done");
-                return ExitCode.INVALID_RECIPE;
-            }
-            if (!choices.replans()) {
-                return apply(plan, options, Optional.empty(), journal);
-            }
-            return replanning(plan, options, journal);
+            PlanRun.requireDigest(plan, choices.digest());
+            Optional<Recipe> replan = choices.replans()
+                    ? Optional.of(RecordedRecipes.require(
+                            arguments.catalog(), plan.head().recipe()))
+                    : Optional.empty();
+            return apply(plan, options, replan, journal);
+        } catch (IllegalArgumentException unsuitable) {
+            terminal.message(file + ": " + unsuitable.getMessage());
+            return ExitCode.INVALID_RECIPE;
         } catch (PlanFormatException malformed) {
             terminal.message(file + ": this plan cannot be applied: " + malformed.getMessage());
             return ExitCode.INVALID_RECIPE;
@@ -61,36 +58,6 @@ final class SavedPlanCommand {
             terminal.message(file + " cannot be read: " + IoErrors.describe(unreadable));
             return ExitCode.UNREADABLE_RECIPE;
         }
-    }
-
-    /** Returns the plan's digest if it is not the one that was reviewed. */
-    private Optional<String> otherDigest(PlanFile plan) throws IOException {
-        if (choices.digest().isEmpty()) {
-            return Optional.empty();
-        }
-        String reviewed = choices.digest().get();
-        String said = plan.summary().digest().orElse("none");
-        // Somebody who changed the images could have left what is said as it was.
-        String computed = said.equals(reviewed) ? PlanRun.digest(plan) : said;
-        return computed.equals(reviewed) ? Optional.empty() : Optional.of(computed);
-    }
-
-    private ExitCode replanning(PlanFile plan, FleetOptions options, JournalOptions journal) {
-        Optional<String> secret = plan.head().recipe().vars().keySet().stream()
-                .filter(SecretVariables::isSecret)
-                .findFirst();
-        if (secret.isPresent()) {
-            terminal.message("--if-stale replan: the plan does not hold the value of " + secret.get()
-                    + ", which is a secret; make a new plan");
-            return ExitCode.USAGE;
-        }
-        RecipeResult recipe =
-                RecordedRecipes.read(arguments.catalog(), plan.head().recipe());
-        if (!(recipe instanceof RecipeResult.Valid valid)) {
-            recipe.problems().forEach(terminal::problem);
-            return ExitCode.of(recipe);
-        }
-        return apply(plan, options, Optional.of(valid.recipe()), journal);
     }
 
     private ExitCode apply(PlanFile plan, FleetOptions options, Optional<Recipe> replan, JournalOptions journal) {

@@ -31,7 +31,7 @@ public final class PlanFile implements Closeable {
 
     private final FileChannel copy;
     private final PlanHead head;
-    private final RunSummary summary;
+    private final SummaryJson.Written end;
 
     private PlanFile(FileChannel copy) throws IOException, PlanFormatException {
         this.copy = copy;
@@ -40,7 +40,7 @@ public final class PlanFile implements Closeable {
         try {
             String first = lines.next().orElseThrow(() -> new PlanFormatException("it is empty"));
             JsonMembers members = JsonMembers.of(first);
-            if (!members.has(PlanHeadJson.PLAN)) {
+            if (!beginsWith(members)) {
                 throw new PlanFormatException("it holds JSON, but no plan that 'cowhand plan -o' has saved");
             }
             this.head = PlanHeadJson.read(members);
@@ -52,12 +52,11 @@ public final class PlanFile implements Closeable {
                 images++;
                 line = next(lines);
             }
-            SummaryJson.Written end = PlanEnd.read(line, hash.hex());
+            this.end = PlanEnd.read(line, hash.hex());
             if (lines.next().isPresent()) {
                 throw new PlanFormatException("something follows its summary");
             }
-            this.summary = end.summary();
-            if (images != head.images() || images != summary.images()) {
+            if (images != head.images() || images != end.summary().images()) {
                 throw new PlanFormatException("it holds " + images + " images instead of " + head.images());
             }
         } catch (MalformedJsonException malformed) {
@@ -65,6 +64,11 @@ public final class PlanFile implements Closeable {
         } catch (ZipException damaged) {
             throw new PlanFormatException("its compressed data is damaged: " + damaged.getMessage());
         }
+    }
+
+    /** Returns whether a file that begins with a line holds a plan. */
+    static boolean beginsWith(JsonMembers line) {
+        return line.has(PlanHeadJson.PLAN);
     }
 
     private static String next(PlanLines lines) throws IOException, PlanFormatException {
@@ -117,7 +121,12 @@ public final class PlanFile implements Closeable {
 
     /** Returns the counts and the digest. */
     public RunSummary summary() {
-        return summary;
+        return end.summary();
+    }
+
+    /** Returns the last line. */
+    SummaryJson.Written end() {
+        return end;
     }
 
     /** Returns the images in order, each as a line; only one iterator may be in use. */

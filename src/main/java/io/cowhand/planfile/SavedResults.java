@@ -42,13 +42,23 @@ public interface SavedResults extends Closeable {
 
     private static SavedResults open(SavedLines lines) throws IOException {
         String first = lines.peek().orElse("");
+        JsonMembers members;
         try {
-            if (first.startsWith("{") && ResultsFile.beginsWith(JsonMembers.of(first))) {
-                return new ResultsFile(lines);
+            if (!first.startsWith("{")) {
+                throw new MalformedJsonException(
+                        "this is neither a saved plan nor what plan --json or apply --json has printed");
             }
+            members = JsonMembers.of(first);
         } catch (MalformedJsonException wrong) {
             throw lines.wrong(String.valueOf(wrong.getMessage()));
         }
-        throw lines.wrong("these are not results that plan --json or apply --json has printed");
+        if (PlanFile.beginsWith(members)) {
+            lines.close();
+            return new PlanResults(lines.file());
+        }
+        if (ResultsFile.beginsWith(members)) {
+            return new ResultsFile(lines);
+        }
+        throw lines.wrong("this is neither a saved plan nor what plan --json or apply --json has printed");
     }
 }

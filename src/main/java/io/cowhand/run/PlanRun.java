@@ -64,10 +64,25 @@ public final class PlanRun {
     }
 
     /**
-     * Computes the digest of a plan from its images, in which a change of any image shows, even if the plan was made to
-     * look as it was written.
+     * Requires that a plan is the one that was reviewed. Its digest is computed from its images, since somebody who changed
+     * them could have made everything else fit.
+     *
+     * @param reviewed the digest of the reviewed plan; nothing is required if it is empty
+     * @throws IllegalArgumentException if it is another plan
      */
-    public static String digest(PlanFile plan) throws IOException {
+    public static void requireDigest(PlanFile plan, Optional<String> reviewed) throws IOException {
+        if (reviewed.isEmpty()) {
+            return;
+        }
+        String said = plan.summary().digest().orElse("none");
+        String digest = said.equals(reviewed.get()) ? computedDigest(plan) : said;
+        if (!digest.equals(reviewed.get())) {
+            throw new IllegalArgumentException("the plan's digest is " + digest + ", not the reviewed one, "
+                    + reviewed.get() + "; nothing was done");
+        }
+    }
+
+    private static String computedDigest(PlanFile plan) throws IOException {
         FleetDigest digest = new FleetDigest();
         FleetExecutor executor = new FleetExecutor(
                 Runtime.getRuntime().availableProcessors(), RecipeRun.MOST_PLANNED, TimeLimit.DEFAULT);

@@ -218,7 +218,7 @@ class SavedPlanIT {
         String other = "sha256:" + "0".repeat(64);
         Cowhand.Ran refused = cowhand("apply", "--digest", other, "fleet.plan");
         assertThat(refused.exit()).isEqualTo(65);
-        assertThat(refused.err()).contains("not the one of --digest");
+        assertThat(refused.err()).contains("not the reviewed one");
 
         // What is said to be the digest is that of the images, even if somebody made the rest fit.
         Path plan = folder.resolve("fleet.plan");
@@ -300,7 +300,7 @@ class SavedPlanIT {
         assertThat(Files.readString(folder.resolve("fleet.plan")).replace("key_secret: hunter2", ""))
                 .doesNotContain("hunter2");
         Cowhand.Ran refused = cowhand("apply", "--if-stale", "replan", "fleet.plan");
-        assertThat(refused.exit()).isEqualTo(64);
+        assertThat(refused.exit()).isEqualTo(65);
         assertThat(refused.err()).contains("key_secret", "is a secret");
     }
 }

@@ -290,7 +290,7 @@ class ScaleOutIT {
                 List.of("edited"),
                         "cowhand: edited: the results are not as they were written: they do not agree with their summary\n",
                 List.of("recipe.yaml"),
-                        "cowhand: recipe.yaml:1: these are not results that plan --json or apply --json has printed\n");
+                        "cowhand: recipe.yaml:1: this is neither a saved plan nor what plan --json or apply --json has printed\n");
         mistakes.forEach((files, message) -> {
             Cowhand.Ran ran = Cowhand.run(
                     folder, Stream.concat(Stream.of("show"), files.stream()).toArray(String[]::new));

@@ -3,27 +3,15 @@ package io.cowhand.planfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cowhand.bytes.Bytes;
-import io.cowhand.diff.Change;
-import io.cowhand.fleet.HeaderWindows;
-import io.cowhand.fleet.ImageResult;
-import io.cowhand.fleet.PlannedChange;
-import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
-import io.cowhand.image.ImageReference;
-import io.cowhand.qcow2.HeaderField;
-import io.cowhand.undo.UndoClass;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,65 +22,27 @@ class PlanFileTest {
     @TempDir
     private Path folder;
 
-    private static final PlanHead HEAD = new PlanHead(
-            "20261126T080000.000Z-abcdef",
-            Instant.parse("2026-11-26T08:00:00Z"),
-            "host",
-            "root",
-            "1.0",
-            "/srv",
-            2,
-            new RecordedRecipe(
-                    "r.yaml",
-                    "n\u00e4me",
-                    "00",
-                    1,
-                    Map.of("size", BigInteger.TWO.pow(63), "list", List.of("a", true)),
-                    "owner",
-                    false,
-                    List.of(
-                            new RecordedFile("r.yaml", Bytes.utf8("cowhand: 1\n# \u20ac\n")),
-                            new RecordedFile("payload", Bytes.hex("ff00")))));
-
-    private static ImageResult changed() {
-        Change change = new Change.Field(HeaderField.VERSION, OptionalLong.of(2), OptionalLong.of(3));
-        Bytes before = Bytes.hex("51 46 49".replace(" ", "")).resized(4096);
-        return new ImageResult(
-                        new ImageReference(Path.of("a.qcow2")),
-                        Status.WOULD_CHANGE,
-                        List.of(new PlannedChange(1, "upgrade", false, change)),
-                        Optional.empty(),
-                        Optional.of(UndoClass.UNTOUCHED),
-                        List.of())
-                .with(new HeaderWindows(before, before.with(600, Bytes.of(1, 0, 2)), 65_536));
-    }
-
     private Path write(String name) throws IOException {
-        Path file = folder.resolve(name);
-        try (PlanWriter writer = PlanWriter.create(file, HEAD)) {
-            writer.image(new PlannedImage(changed(), true, Map.of("owner", "me")));
-            writer.image(new PlannedImage(
-                    ImageResult.of(new ImageReference(Path.of("b")), Status.UNREADABLE, List.of()), false, Map.of()));
-            writer.complete(
-                    new RunSummary(true, Optional.empty(), Map.of(Status.WOULD_CHANGE, 1L, Status.UNREADABLE, 1L)));
-        }
-        return file;
+        return SamplePlan.write(folder.resolve(name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"p.plan", "p.plan.gz"})
     void aPlanIsReadAsItWasWritten(String name) throws Exception {
         try (PlanFile plan = PlanFile.open(write(name))) {
-            assertThat(plan.head()).isEqualTo(HEAD);
+            assertThat(plan.head()).isEqualTo(SamplePlan.HEAD);
             assertThat(plan.summary().count(Status.WOULD_CHANGE)).isOne();
             for (int i = 0; i < 2; i++) {
                 Iterator<PlanLine> images = plan.images();
                 PlannedImage first = images.next().read();
-                assertThat(first.result().header()).isEqualTo(changed().header());
-                assertThat(first.result().changes()).isEqualTo(changed().changes());
+                assertThat(first.result().header())
+                        .isEqualTo(SamplePlan.changed().header());
+                assertThat(first.result().changes())
+                        .isEqualTo(SamplePlan.changed().changes());
                 assertThat(first.isLink()).isTrue();
                 assertThat(first.row()).isEqualTo(Map.of("owner", "me"));
                 assertThat(images.next().read().result().status()).isEqualTo(Status.UNREADABLE);
+                assertThat(images.next().read().result().status()).isEqualTo(Status.UNCHANGED);
                 assertThat(images.hasNext()).isFalse();
             }
         }
@@ -151,8 +101,8 @@ class PlanFileTest {
     void aPlanThatIsNotCompletedLeavesNothing() throws IOException {
         Path file = folder.resolve("p.plan");
         Files.writeString(file, "old");
-        try (PlanWriter writer = PlanWriter.create(file, HEAD)) {
-            writer.image(new PlannedImage(changed(), false, Map.of()));
+        try (PlanWriter writer = PlanWriter.create(file, SamplePlan.HEAD, Optional.empty())) {
+            writer.image(new PlannedImage(SamplePlan.changed(), false, Map.of()));
         }
         assertThat(file).hasContent("old");
         assertThat(folder).isDirectoryNotContaining("glob:**/.cowhand*");
