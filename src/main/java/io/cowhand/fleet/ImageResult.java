@@ -81,11 +81,6 @@ public record ImageResult(
         return new ImageResult(image, status, changes, bitmaps, undo, problems, inUse, header, Optional.of(sha256));
     }
 
-    /** Returns this result for another name of the image. */
-    public ImageResult with(Image other) {
-        return new ImageResult(other, status, changes, bitmaps, undo, problems, inUse, header);
-    }
-
     /** Returns the result for an image that was not begun before the run ended. */
     public static ImageResult notRun(Image image) {
         return of(image, Status.NOT_RUN, List.of());
