@@ -1,5 +1,6 @@
 package io.cowhand.planfile;
 
+import io.cowhand.fleet.FleetPart;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.os.NewFile;
 import io.cowhand.result.Heading;
@@ -18,25 +19,28 @@ public final class PlanWriter implements Closeable {
     private final NewFile file;
     private final OutputStream out;
     private final PlanHead head;
+    private final Optional<FleetPart> part;
     private final LinesHash hash = new LinesHash();
 
-    private PlanWriter(NewFile file, OutputStream out, PlanHead head) {
+    private PlanWriter(NewFile file, OutputStream out, PlanHead head, Optional<FleetPart> part) {
         this.file = file;
         this.out = out;
         this.head = head;
+        this.part = part;
     }
 
     /**
      * Begins a plan, compressed if the name ends in {@code .gz}.
      *
+     * @param part the shard of the fleet that is planned, if it is not planned as a whole
      * @throws IOException if it cannot be written
      */
-    public static PlanWriter create(Path path, PlanHead head) throws IOException {
+    public static PlanWriter create(Path path, PlanHead head, Optional<FleetPart> part) throws IOException {
         NewFile file = NewFile.create(path);
         try {
             boolean isCompressed = path.toString().endsWith(PlanCompression.SUFFIX);
             PlanWriter writer =
-                    new PlanWriter(file, isCompressed ? PlanCompression.compress(file.out()) : file.out(), head);
+                    new PlanWriter(file, isCompressed ? PlanCompression.compress(file.out()) : file.out(), head, part);
             writer.line(PlanHeadJson.line(head));
             return writer;
         } catch (IOException | RuntimeException trouble) {
@@ -52,8 +56,8 @@ public final class PlanWriter implements Closeable {
 
     /** Ends the plan, and gives the file its name. */
     public void complete(RunSummary summary) throws IOException {
-        Heading heading = new Heading(
-                head.recipe().name(), head.recipe().steps(), summary.images(), Optional.empty(), summary.dryRun());
+        Heading heading =
+                new Heading(head.recipe().name(), head.recipe().steps(), summary.images(), part, summary.dryRun());
         write(PlanEnd.line(new SummaryJson.Written(Optional.of(heading), summary, hash.hex())));
         if (out instanceof PlanCompression.Compressed compressed) {
             compressed.finish();

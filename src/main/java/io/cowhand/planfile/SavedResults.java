@@ -33,22 +33,34 @@ public interface SavedResults extends Closeable {
     static SavedResults open(Path file) throws IOException {
         SavedLines lines = SavedLines.open(file);
         try {
-            return open(lines);
+            JsonMembers first = first(lines);
+            if (ResultsFile.beginsWith(first)) {
+                return new ResultsFile(lines);
+            }
+            if (SavedPlan.beginsWith(first)) {
+                lines.close();
+                return new SavedPlan(file);
+            }
+            throw unknown(lines);
         } catch (IOException error) {
             lines.close();
             throw error;
         }
     }
 
-    private static SavedResults open(SavedLines lines) throws IOException {
+    private static JsonMembers first(SavedLines lines) throws IOException {
         String first = lines.peek().orElse("");
+        if (!first.startsWith("{")) {
+            throw unknown(lines);
+        }
         try {
-            if (first.startsWith("{") && ResultsFile.beginsWith(JsonMembers.of(first))) {
-                return new ResultsFile(lines);
-            }
+            return JsonMembers.of(first);
         } catch (MalformedJsonException wrong) {
             throw lines.wrong(String.valueOf(wrong.getMessage()));
         }
-        throw lines.wrong("these are not results that plan --json or apply --json has printed");
+    }
+
+    private static MalformedJsonException unknown(SavedLines lines) {
+        return lines.wrong("this is neither a saved plan, nor results that plan --json or apply --json has printed");
     }
 }

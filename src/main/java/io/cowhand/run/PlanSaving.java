@@ -32,7 +32,7 @@ public final class PlanSaving implements RunListener, Closeable {
      * @throws IOException if the file cannot be written
      */
     public static PlanSaving begin(Path file, Fleet fleet, RunListener next) throws IOException {
-        return new PlanSaving(PlanWriter.create(file, NewRunMetadata.ofPlan(fleet)), next);
+        return new PlanSaving(PlanWriter.create(file, NewRunMetadata.ofPlan(fleet), fleet.part()), next);
     }
 
     /**

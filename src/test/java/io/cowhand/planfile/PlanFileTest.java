@@ -69,7 +69,7 @@ class PlanFileTest {
 
     private Path write(String name) throws IOException {
         Path file = folder.resolve(name);
-        try (PlanWriter writer = PlanWriter.create(file, HEAD)) {
+        try (PlanWriter writer = PlanWriter.create(file, HEAD, Optional.empty())) {
             writer.image(new PlannedImage(changed(), true, Map.of("owner", "me")));
             writer.image(new PlannedImage(
                     ImageResult.of(new ImageReference(Path.of("b")), Status.UNREADABLE, List.of()), false, Map.of()));
@@ -151,7 +151,7 @@ class PlanFileTest {
     void aPlanThatIsNotCompletedLeavesNothing() throws IOException {
         Path file = folder.resolve("p.plan");
         Files.writeString(file, "old");
-        try (PlanWriter writer = PlanWriter.create(file, HEAD)) {
+        try (PlanWriter writer = PlanWriter.create(file, HEAD, Optional.empty())) {
             writer.image(new PlannedImage(changed(), false, Map.of()));
         }
         assertThat(file).hasContent("old");
