@@ -62,8 +62,7 @@ final class SavedPlanCommand {
 
     private ExitCode apply(PlanFile plan, FleetOptions options, Optional<Recipe> replan, JournalOptions journal) {
         PlanHead head = plan.head();
-        Heading heading =
-                new Heading(head.recipe().name(), head.recipe().steps(), head.images(), Optional.empty(), false);
+        Heading heading = new Heading(head.recipe().name(), head.recipe().steps(), head.images(), plan.part(), false);
         Progress progress = arguments.report().progress(terminal, "applying", head.images());
         ReportingListener listener =
                 new ReportingListener(terminal, report, () -> report.begin(heading), progress::step);

@@ -19,10 +19,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cowhand show}: prints saved results again. */
+/** {@code cowhand show}: prints saved plans and results again. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Print saved results again, those of several machines as if they came from one.")
+        description = "Print saved plans and results again, those of several machines as if they came from one.")
 final class ShowCommand implements Callable<Integer> {
 
     private final Terminal terminal;

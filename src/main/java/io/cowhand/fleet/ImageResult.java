@@ -77,7 +77,7 @@ public record ImageResult(
     }
 
     /** Returns this result for another name of the image. */
-    public ImageResult with(Image other) {
+    public ImageResult named(Image other) {
         return new ImageResult(other, status, changes, bitmaps, undo, problems, inUse, header, Optional.empty());
     }
 

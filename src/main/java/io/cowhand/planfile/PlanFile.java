@@ -1,11 +1,13 @@
 package io.cowhand.planfile;
 
+import io.cowhand.fleet.FleetPart;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.json.JsonLines;
 import io.cowhand.json.JsonMembers;
 import io.cowhand.json.MalformedJsonException;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.PrivateCopy;
+import io.cowhand.result.Heading;
 import io.cowhand.result.LinesHash;
 import io.cowhand.result.SummaryJson;
 import java.io.Closeable;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
@@ -124,9 +127,14 @@ public final class PlanFile implements Closeable {
         return end.summary();
     }
 
-    /** Returns the last line. */
+    /** Returns the last line: the summary, and what the plan is about. */
     SummaryJson.Written end() {
         return end;
+    }
+
+    /** Returns the shard of a fleet that the plan is for, if it is not for a whole one. */
+    public Optional<FleetPart> part() {
+        return end.heading().flatMap(Heading::part);
     }
 
     /** Returns the images in order, each as a line; only one iterator may be in use. */

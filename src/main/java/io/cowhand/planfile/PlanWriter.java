@@ -32,7 +32,7 @@ public final class PlanWriter implements Closeable {
     /**
      * Begins a plan, compressed if the name ends in {@code .gz}.
      *
-     * @param part the shard of a fleet that is planned, if it is not the whole
+     * @param part the shard of the fleet that is planned, if it is not planned as a whole
      * @throws IOException if it cannot be written
      */
     public static PlanWriter create(Path path, PlanHead head, Optional<FleetPart> part) throws IOException {

@@ -85,7 +85,7 @@ public final class SavedFleet {
                 String name = result.image().display();
                 stopsAt = stopsAt.isPresent() ? stopsAt : stop.filter(name::equals);
                 if (wanted.test(result.image())) {
-                    out.accept(result.with(NamedImage.of(result.image())));
+                    out.accept(result.named(NamedImage.of(result.image())));
                 }
             }
         }

@@ -33,32 +33,34 @@ public interface SavedResults extends Closeable {
     static SavedResults open(Path file) throws IOException {
         SavedLines lines = SavedLines.open(file);
         try {
-            return open(lines);
+            JsonMembers first = first(lines);
+            if (ResultsFile.beginsWith(first)) {
+                return new ResultsFile(lines);
+            }
+            if (SavedPlan.beginsWith(first)) {
+                lines.close();
+                return new SavedPlan(file);
+            }
+            throw unknown(lines);
         } catch (IOException error) {
             lines.close();
             throw error;
         }
     }
 
-    private static SavedResults open(SavedLines lines) throws IOException {
+    private static JsonMembers first(SavedLines lines) throws IOException {
         String first = lines.peek().orElse("");
-        JsonMembers members;
+        if (!first.startsWith("{")) {
+            throw unknown(lines);
+        }
         try {
-            if (!first.startsWith("{")) {
-                throw new MalformedJsonException(
-                        "this is neither a saved plan nor what plan --json or apply --json has printed");
-            }
-            members = JsonMembers.of(first);
+            return JsonMembers.of(first);
         } catch (MalformedJsonException wrong) {
             throw lines.wrong(String.valueOf(wrong.getMessage()));
         }
-        if (PlanFile.beginsWith(members)) {
-            lines.close();
-            return new PlanResults(lines.file());
-        }
-        if (ResultsFile.beginsWith(members)) {
-            return new ResultsFile(lines);
-        }
-        throw lines.wrong("this is neither a saved plan nor what plan --json or apply --json has printed");
+    }
+
+    private static MalformedJsonException unknown(SavedLines lines) {
+        return lines.wrong("this is neither a saved plan, nor results that plan --json or apply --json has printed");
     }
 }

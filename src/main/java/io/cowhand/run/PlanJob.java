@@ -174,7 +174,7 @@ record PlanJob(
         List<ImageResult> results = new ArrayList<>(written.size());
         for (int i = 0; i < written.size(); i++) {
             Image name = prepared.get(i).planned().result().image();
-            results.add(WriteStage.digested(written.get(i).with(name)));
+            results.add(WriteStage.digested(written.get(i).named(name)));
         }
         return results;
     }

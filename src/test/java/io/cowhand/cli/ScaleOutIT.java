@@ -279,6 +279,28 @@ class ScaleOutIT {
     }
 
     @Test
+    void savedPlansOfShardsAreShownAndAppliedAsOne() throws IOException {
+        for (String shard : List.of("1", "2")) {
+            String name = "shard-" + shard + ".plan.gz";
+            plan(folder, "--shard", shard + "/2", "-o", name);
+            Cowhand.Ran applied = Cowhand.run(folder, "apply", name, "--json");
+            assertThat(applied.exit()).isEqualTo(1);
+            Files.writeString(folder.resolve("applied-" + shard), applied.out());
+        }
+
+        assertThat(show(TEXT, "shard-.*").out()).isEqualTo(PLANS.get(TEXT));
+        assertThat(show(JSON, "shard-.*").out()).isEqualTo(PLANS.get(JSON));
+        Cowhand.Ran runs = show(JSON, "applied-.*");
+        assertThat(runs.images().stream().map(image -> image.get("changes")))
+                .containsExactlyElementsOf(show(JSON, "shard-.*").images().stream()
+                        .map(image -> image.get("changes"))
+                        .toList());
+        JsonNode planned = JsonMapper.shared()
+                .readTree(PLANS.get(JSON).lines().reduce((first, last) -> last).orElseThrow());
+        assertThat(runs.json().get(SIZE).get("digest")).isEqualTo(planned.get("digest"));
+    }
+
+    @Test
     void showRefusesWhatIsNotWholeAndSaysWhy() throws IOException {
         String json = PLANS.get(JSON);
         Files.writeString(folder.resolve("edited"), json.replace("platform", "platforn"));
@@ -290,7 +312,7 @@ class ScaleOutIT {
                 List.of("edited"),
                         "cowhand: edited: the results are not as they were written: they do not agree with their summary\n",
                 List.of("recipe.yaml"),
-                        "cowhand: recipe.yaml:1: this is neither a saved plan nor what plan --json or apply --json has printed\n");
+                        "cowhand: recipe.yaml:1: this is neither a saved plan, nor results that plan --json or apply --json has printed\n");
         mistakes.forEach((files, message) -> {
             Cowhand.Ran ran = Cowhand.run(
                     folder, Stream.concat(Stream.of("show"), files.stream()).toArray(String[]::new));

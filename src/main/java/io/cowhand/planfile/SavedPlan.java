@@ -1,0 +1,61 @@
+package io.cowhand.planfile;
+
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.json.JsonMembers;
+import io.cowhand.json.MalformedJsonException;
+import io.cowhand.result.SummaryJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+
+/** The results that a saved plan holds. */
+final class SavedPlan implements SavedResults {
+
+    private final Path file;
+    private final PlanFile plan;
+    private final Iterator<PlanLine> images;
+
+    /** Opens a plan, which is then checked as a whole. */
+    SavedPlan(Path file) throws IOException {
+        this.file = file;
+        try {
+            this.plan = PlanFile.open(file);
+        } catch (PlanFormatException malformed) {
+            throw new MalformedJsonException(file + ": this plan cannot be shown: " + malformed.getMessage());
+        }
+        this.images = plan.images();
+    }
+
+    /** Returns whether a file that begins with a line is meant to be a plan. */
+    static boolean beginsWith(JsonMembers line) {
+        return line.has(PlanHeadJson.PLAN);
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public Optional<ImageResult> next() throws IOException {
+        try {
+            return images.hasNext() ? Optional.of(images.next().read().result()) : Optional.empty();
+        } catch (UncheckedIOException error) {
+            throw error.getCause();
+        } catch (MalformedJsonException malformed) {
+            throw new MalformedJsonException(file + ": this plan cannot be shown: " + malformed.getMessage());
+        }
+    }
+
+    @Override
+    public SummaryJson.Written summary() {
+        return plan.end();
+    }
+
+    @Override
+    public void close() throws IOException {
+        plan.close();
+    }
+}
