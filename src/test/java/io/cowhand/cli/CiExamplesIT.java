@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.FileState;
 import io.cowhand.testing.Pipeline;
 import io.cowhand.testing.Requires;
 import io.cowhand.testing.SarifSchema;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,11 @@ class CiExamplesIT {
                 }
                 return values;
             }
+
+            @Override
+            List<String> call(String file) {
+                return List.of("gh", "pr", "comment", "7", "--body-file", file);
+            }
         },
         GITLAB {
             @Override
@@ -87,11 +94,29 @@ class CiExamplesIT {
                 }
                 return values;
             }
+
+            @Override
+            List<String> call(String file) {
+                return List.of(
+                        "curl",
+                        "--fail",
+                        "--silent",
+                        "--show-error",
+                        "--output",
+                        "/dev/null",
+                        "--header",
+                        "PRIVATE-TOKEN: secret",
+                        "--form",
+                        "body=<" + file,
+                        "https://gitlab.example/api/v4/projects/3/merge_requests/7/notes");
+            }
         };
 
         abstract Pipeline pipeline() throws IOException;
 
         abstract Map<String, String> values(Path folder) throws IOException;
+
+        abstract List<String> call(String file);
 
         private static String value(Path file, String name) throws IOException {
             List<String> lines = Files.readAllLines(file);
@@ -142,6 +167,12 @@ class CiExamplesIT {
 
     private String log() throws IOException {
         return Files.readString(project.resolve("log"));
+    }
+
+    private List<FileState> images() throws IOException {
+        try (Stream<Path> images = Files.list(project.resolve("vms"))) {
+            return images.sorted().map(FileState::of).toList();
+        }
     }
 
     @ParameterizedTest
@@ -207,5 +238,63 @@ class CiExamplesIT {
                         .toString())
                 .isEqualTo("{\"artifactLocation\":{\"uri\":\"recipes/relocate.yaml\"},"
                         + "\"region\":{\"startLine\":5,\"startColumn\":10}}");
+    }
+
+    private void capture() throws IOException {
+        Cowhand.Ran captured = Cowhand.run(project, "capture", "recipes/../vms/*.qcow2", "-o", "fleet.capture");
+        assertThat(captured.exit()).as(captured.err()).isZero();
+    }
+
+    private void assertCommented(System system, String file) throws IOException {
+        assertThat(Files.readAllLines(folder.resolve("call"))).isEqualTo(system.call(file));
+        assertThat(Files.readString(folder.resolve("comment"))).isEqualTo(Files.readString(project.resolve(file)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePlanIsACommentAndIsAppliedByItsDigest(System system) throws IOException {
+        capture();
+        List<FileState> before = images();
+
+        assertThat(run(system, "plan")).as(log()).isZero();
+        assertCommented(system, "plan.md");
+        assertThat(Files.readString(project.resolve("plan.md")))
+                .startsWith("## Plan of `relocate`\n")
+                .contains("| would change | 2 |")
+                .containsPattern("(?m)^Digest: `sha256:[0-9a-f]{64}`$");
+        assertThat(Files.readString(project.resolve("plan.xml"))).contains("tests=\"2\" failures=\"0\"");
+        assertThat(images()).isEqualTo(before);
+
+        assertThat(run(system, "apply")).as(log()).isZero();
+        assertCommented(system, "apply.md");
+        assertThat(Files.readString(project.resolve("apply.md"))).contains("| changed | 2 |");
+        assertThat(images()).doesNotContainAnyElementsOf(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlanOtherThanTheReviewedOneIsNotApplied(System system) throws IOException {
+        capture();
+        assertThat(run(system, "plan")).as(log()).isZero();
+        recipe("clear-feature");
+        Cowhand.Ran other =
+                Cowhand.run(project, "plan", "recipes/relocate.yaml", "--against", "fleet.capture", "-o", "fleet.plan");
+        assertThat(other.exit()).as(other.err()).isZero();
+        List<FileState> before = images();
+
+        assertThat(run(system, "apply")).as(log()).isEqualTo(65);
+        assertThat(images()).isEqualTo(before);
+        assertThat(project.resolve("apply.md")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlanWithRefusedImagesFailsAndIsAComment(System system) throws IOException {
+        Files.writeString(project.resolve("vms/no.qcow2"), "not an image, although its name says so");
+        capture();
+
+        assertThat(run(system, "plan")).as(log()).isEqualTo(1);
+        assertCommented(system, "plan.md");
+        assertThat(Files.readString(project.resolve("plan.md"))).contains("| unreadable | 1 |");
     }
 }

@@ -6,6 +6,8 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageReference;
 import io.cowhand.json.Printable;
 import io.cowhand.os.HeldLock;
+import io.cowhand.problem.Problem;
+import io.cowhand.problem.Severity;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Snapshot;
 import io.cowhand.qcow2.SnapshotTable;
@@ -16,16 +18,24 @@ import io.cowhand.run.Inspection.Verdict;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Golden;
 import io.cowhand.testing.HeaderBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code inspect} shows of an image. */
 class InspectReportsTest {
 
     private static final InspectText TEXT = new InspectText(Style.PLAIN);
+    private static final FailOn WARNINGS = new FailOn(Set.of(Severity.WARNING), Set.of());
 
     private static void assertGoldens(String name, Inspection inspection) {
         Golden.assertLines("report/" + name + ".txt", TEXT.lines(inspection));
@@ -136,5 +146,68 @@ class InspectReportsTest {
         json.add(InspectJson.summary(summary));
         Golden.assertLines("report/inspect-verdicts.txt", text);
         Golden.assertLines("report/inspect-verdicts.jsonl", json);
+    }
+
+    private static List<String> lines(
+            Function<Consumer<String>, InspectReport<InspectedImage>> report, Stream<Inspection> inspections) {
+        List<String> lines = new ArrayList<>();
+        InspectReport<InspectedImage> shown = report.apply(lines::add);
+        InspectSummary summary = new InspectSummary();
+        inspections.forEach(inspection -> {
+            summary.add(inspection.brief(WARNINGS));
+            shown.print(shown.render(inspection));
+        });
+        shown.end(summary);
+        return lines;
+    }
+
+    private static Stream<Inspection> everyVerdict() {
+        return Arrays.stream(Verdict.values())
+                .flatMap(verdict -> Stream.of(SampleResults.problems(), List.<Problem>of())
+                        .filter(problems -> verdict.opens() || !problems.isEmpty())
+                        .map(problems -> new Inspection(
+                                SampleResults.image(SampleResults.HOSTILE + problems.size()),
+                                verdict,
+                                Optional.empty(),
+                                problems,
+                                List.of())));
+    }
+
+    @Test
+    void reportsForPullRequestsAndContinuousIntegration() {
+        Golden.assertLines("report/inspect-verdicts.md", lines(InspectMarkdownReport::new, everyVerdict()));
+        Golden.assertLines(
+                "report/inspect-verdicts.xml", lines(out -> new InspectJUnitReport(out, WARNINGS), everyVerdict()));
+        Golden.assertLines(
+                "report/inspect-verdicts.sarif",
+                lines(out -> new InspectSarifReport(out, Optional.of("1.2.3")), everyVerdict()));
+    }
+
+    private static Inspection damaged(int number) {
+        Problem problem = Problem.error("damaged", "unlike any other: " + number + "x".repeat(100));
+        return new Inspection(
+                SampleResults.image("vm-" + number),
+                number % 2 == 0 ? Verdict.DOES_NOT_OPEN : Verdict.OPENS,
+                Optional.empty(),
+                number % 2 == 0 ? List.of(problem) : List.of(),
+                List.of());
+    }
+
+    @Test
+    void reportsOfALargeFleetAreBounded() {
+        String markdown = String.join(
+                "\n",
+                lines(InspectMarkdownReport::new, IntStream.range(0, 10_000).mapToObj(InspectReportsTest::damaged)));
+        assertThat(markdown.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(30_000, 60_000);
+        long listed = markdown.lines().filter(line -> line.startsWith("- ")).count();
+        assertThat(markdown).contains("… and " + Count.of(5_000 - listed, "more problem") + ".");
+
+        assertThat(lines(
+                        out -> new InspectJUnitReport(out, FailOn.NOTHING),
+                        IntStream.range(0, 10_000).mapToObj(InspectReportsTest::damaged)))
+                .contains(
+                        "<testsuites name=\"cowhand\" tests=\"1002\" failures=\"1001\" errors=\"0\">",
+                        "<testcase name=\"QEMU opens it: 5,000 images\" classname=\"inspect\"></testcase>")
+                .anyMatch(line -> line.contains("QEMU does not open it: 4,000 more problems"));
     }
 }
