@@ -64,6 +64,7 @@ final class RecipeBuilder {
         ImageEntries entries = new ImageEntries(source, expressions);
         List<ImageEntry> images = entries.read(IMAGES);
         List<ImageEntry> bases = entries.read(BASES);
+        Rollout rollout = new RolloutReader(source).read();
         // An entry whose variables have no value yet may be an inventory.
         boolean isComplete = images.size() == tree.path(IMAGES).size();
         return problems.isEmpty()
@@ -78,7 +79,8 @@ final class RecipeBuilder {
                         steps,
                         isComplete ? expressions.rowUses().problemsWithoutRows() : List.of(),
                         expressions.rowUses().asked(),
-                        written.files()))
+                        written.files(),
+                        rollout))
                 : Optional.empty();
     }
 
@@ -102,7 +104,8 @@ final class RecipeBuilder {
             List<Step> steps,
             List<Problem> problemsWithoutRows,
             List<Recipe.AskedColumn> askedColumns,
-            List<Recipe.IncludedFile> included) {
+            List<Recipe.IncludedFile> included,
+            Rollout rollout) {
         JsonNode tree = source.document().tree();
         return new Recipe(
                 source.folder(),
@@ -121,7 +124,8 @@ final class RecipeBuilder {
                 source.root(),
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
                 LinkPolicy.valueOf(word(tree, "links", "owner")),
-                Recipe.OnError.valueOf(word(tree, "on-error", "continue")));
+                Recipe.OnError.valueOf(word(tree, "on-error", "continue")),
+                rollout);
     }
 
     private static String word(JsonNode tree, String key, String otherwise) {
