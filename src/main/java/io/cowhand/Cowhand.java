@@ -200,7 +200,7 @@ public final class Cowhand {
          * Plans the recipe: finds out what an apply would do, and writes nothing.
          *
          * @throws IllegalStateException if the recipe is not valid, or its images cannot be found
-         * @throws IllegalArgumentException if a limit is not a valid glob
+         * @throws IllegalArgumentException if a limit is not a valid glob, or there is no wave after which to end
          */
         public RunSummary plan(FleetOptions options, RunListener listener) {
             return plan(options, listener, new Cancellation());
@@ -216,7 +216,7 @@ public final class Cowhand {
          *
          * @param reason the reason, for the journal
          * @throws IllegalStateException if the recipe is not valid, or its images cannot be found
-         * @throws IllegalArgumentException if a limit is not a valid glob
+         * @throws IllegalArgumentException if a limit is not a valid glob, or there is no wave after which to end
          * @throws IOException if the state directory cannot be used, in which case no image was touched
          */
         public RunSummary apply(FleetOptions options, Optional<String> reason, RunListener listener)

@@ -22,6 +22,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private JournalArguments journal = new JournalArguments();
 
+    @Mixin
+    private RolloutArguments rollout = new RolloutArguments();
+
     @Option(names = "--dry-run", arity = "0", description = "Write nothing; same as plan.")
     private boolean dryRun;
 
@@ -36,8 +39,8 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         FleetCommand command = new FleetCommand(terminal, recipe);
         ExitCode code = dryRun
-                ? command.plan(journal.trustsLocalLocks(), journal.state())
-                : command.apply(journal.trustsLocalLocks(), journal.options(!noRecover, Cli.arguments(spec)));
+                ? command.plan(journal.trustsLocalLocks(), journal.state(), rollout)
+                : command.apply(journal.trustsLocalLocks(), rollout, journal.options(!noRecover, Cli.arguments(spec)));
         return code.code();
     }
 }

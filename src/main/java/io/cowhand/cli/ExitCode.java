@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.recipe.RecipeResult;
@@ -12,12 +13,15 @@ enum ExitCode {
     DONE(0, "done (for plan, also if there are changes)"),
     IMAGES_FAILED(
             1,
-            "at least one image failed, was refused or unreadable, or the results could not be written;"
+            "at least one image failed, was refused or unreadable, a rollout stopped, or the results could not be written;"
                     + " for inspect: at least one does not open, or --fail-on applies"),
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),
-    INVALID_RECIPE(65, "the recipe or an inventory is not valid, or names no image; for inspect: no image found"),
+    INVALID_RECIPE(
+            65,
+            "the recipe or an inventory is not valid, or names no image, or expect does not hold; for inspect: no image"
+                    + " found"),
     UNREADABLE_RECIPE(66, "the recipe or an inventory cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),
@@ -66,7 +70,12 @@ enum ExitCode {
         if (summary.hasBug()) {
             return BUG;
         }
-        if (summary.has(Status.Weight.FAILURE) || !summary.isRecorded()) {
+        RolloutSummary rollout = summary.rollout();
+        if (!rollout.failedExpectations().isEmpty()) {
+            return INVALID_RECIPE;
+        }
+        boolean stopped = !summary.dryRun() && rollout.isFailed();
+        if (summary.has(Status.Weight.FAILURE) || stopped || !summary.isRecorded()) {
             return IMAGES_FAILED;
         }
         if (summary.has(Status.Weight.TRY_LATER)) {

@@ -26,20 +26,20 @@ final class FleetCommand {
     }
 
     /** Plans the recipe. */
-    ExitCode plan(boolean trustsLocalLocks, StateOptions state) {
+    ExitCode plan(boolean trustsLocalLocks, StateOptions state, RolloutArguments rollout) {
         InterruptedRuns.report(terminal, state);
-        return run(trustsLocalLocks, Optional.empty());
+        return run(trustsLocalLocks, rollout, Optional.empty());
     }
 
     /** Applies the recipe. */
-    ExitCode apply(boolean trustsLocalLocks, JournalOptions journal) {
-        return run(trustsLocalLocks, Optional.of(journal));
+    ExitCode apply(boolean trustsLocalLocks, RolloutArguments rollout, JournalOptions journal) {
+        return run(trustsLocalLocks, rollout, Optional.of(journal));
     }
 
-    private ExitCode run(boolean trustsLocalLocks, Optional<JournalOptions> journal) {
+    private ExitCode run(boolean trustsLocalLocks, RolloutArguments rollout, Optional<JournalOptions> journal) {
         FleetOptions options;
         try {
-            options = arguments.options(trustsLocalLocks);
+            options = arguments.options(trustsLocalLocks, rollout);
         } catch (IllegalArgumentException wrong) {
             terminal.message(String.valueOf(wrong.getMessage()));
             return ExitCode.USAGE;
@@ -60,25 +60,42 @@ final class FleetCommand {
             notFound.problems().forEach(terminal::problem);
             return ExitCode.of(notFound);
         }
-        return run(((Fleet.Found) search).fleet(), options, journal);
+        return run(((Fleet.Found) search).fleet(), options, rollout.afterWave(), journal);
     }
 
-    private ExitCode run(Fleet fleet, FleetOptions options, Optional<JournalOptions> journal) {
+    private ExitCode run(
+            Fleet fleet, FleetOptions options, Optional<String> afterWave, Optional<JournalOptions> journal) {
         boolean dryRun = journal.isEmpty();
         FleetReport report = arguments.report().report(terminal);
         Recipe recipe = fleet.recipe();
         int images = fleet.images().size();
-        Progress progress = arguments.report().progress(terminal, dryRun ? "planning" : "applying", images);
+        FleetProgress progress = new FleetProgress(
+                () -> arguments.report().progress(terminal, "planning", images),
+                () -> arguments.report().progress(terminal, dryRun ? "planning" : "applying", images));
+        Cancellation cancellation = new Cancellation();
+        Optional<AfterWaveCommand> between =
+                afterWave.map(command -> new AfterWaveCommand(terminal, command, cancellation));
         ReportingListener listener = new ReportingListener(
                 terminal,
                 report,
                 () -> report.begin(recipe.name(), recipe.steps().size(), images, dryRun),
-                progress::step);
-        Cancellation cancellation = new Cancellation();
+                progress::step,
+                progress::planned,
+                between);
+        RecipeRun run;
+        try {
+            run = new RecipeRun(fleet, options, listener, cancellation);
+        } catch (IllegalArgumentException wrong) {
+            terminal.message(String.valueOf(wrong.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (afterWave.isPresent() && !run.hasWaves()) {
+            terminal.message("--after-wave: there are no waves; name them in the recipe or with --waves");
+            return ExitCode.USAGE;
+        }
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
         try {
-            RecipeRun run = new RecipeRun(fleet, options, listener, cancellation);
             RunSummary summary = dryRun ? run.plan() : run.apply(journal.get());
             terminal.clearStatus();
             listener.end(summary);
@@ -89,6 +106,7 @@ final class FleetCommand {
             code = ExitCode.STATE_UNUSABLE;
             return code;
         } finally {
+            between.ifPresent(AfterWaveCommand::close);
             interruption.close(code);
         }
     }

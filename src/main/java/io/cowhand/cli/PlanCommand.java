@@ -22,7 +22,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new FleetCommand(terminal, recipe)
-                .plan(false, StateOptions.ofEnvironment())
+                .plan(false, StateOptions.ofEnvironment(), new RolloutArguments())
                 .code();
     }
 }

@@ -36,6 +36,9 @@ final class RecipeArguments {
     @Mixin
     private LimitOptions limit = new LimitOptions();
 
+    @Mixin
+    private WavesOptions waves = new WavesOptions();
+
     @Option(
             names = "--jobs",
             paramLabel = "N",
@@ -78,9 +81,10 @@ final class RecipeArguments {
     /**
      * Returns the options for the fleet.
      *
-     * @throws IllegalArgumentException if the number of jobs is out of range, or standard input is named twice
+     * @param rollout the options that only an apply has
+     * @throws IllegalArgumentException if the number of jobs or of a wave is out of range, or standard input is named twice
      */
-    FleetOptions options(boolean trustsLocalLocks) {
+    FleetOptions options(boolean trustsLocalLocks, RolloutArguments rollout) {
         if (jobs.filter(given -> given < 1 || given > FleetOptions.MOST_JOBS).isPresent()) {
             throw new IllegalArgumentException("--jobs must be 1 to " + FleetOptions.MOST_JOBS);
         }
@@ -91,6 +95,7 @@ final class RecipeArguments {
                 timeout.limit().duration(),
                 trustsLocalLocks,
                 images.globs(),
-                images.lists());
+                images.lists(),
+                rollout.options(waves));
     }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  *     recipe names, if there are any
  * @param lists paths of inventories, or {@code -} for standard input, relative to the working directory; their images
  *     come after those of {@code images}
+ * @param rollout the waves and the number of failures after which the run stops
  */
 public record FleetOptions(
         List<String> limit,
@@ -26,14 +27,22 @@ public record FleetOptions(
         Duration timeout,
         boolean trustsLocalLocks,
         List<String> images,
-        List<String> lists) {
+        List<String> lists,
+        RolloutOptions rollout) {
 
     /** The maximum number of jobs; more threads only cost memory. */
     public static final int MOST_JOBS = 1024;
 
     /** The default options: all images, with all precautions. */
     public static final FleetOptions USUAL = new FleetOptions(
-            List.of(), false, OptionalInt.empty(), Duration.ofSeconds(60), false, List.of(), List.of());
+            List.of(),
+            false,
+            OptionalInt.empty(),
+            Duration.ofSeconds(60),
+            false,
+            List.of(),
+            List.of(),
+            RolloutOptions.USUAL);
 
     /**
      * Copies the lists.
@@ -51,16 +60,21 @@ public record FleetOptions(
 
     /** Returns these options with other globs in place of {@link #limit}. */
     public FleetOptions limitedTo(String... globs) {
-        return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks, images, lists);
+        return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, rollout);
     }
 
     /** Returns these options with other {@link #images}. */
     public FleetOptions withImages(String... globs) {
-        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, List.of(globs), lists);
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, List.of(globs), lists, rollout);
     }
 
     /** Returns these options with other {@link #lists}. */
     public FleetOptions withLists(String... files) {
-        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, List.of(files));
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, List.of(files), rollout);
+    }
+
+    /** Returns these options with another {@link #rollout}. */
+    public FleetOptions with(RolloutOptions other) {
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, other);
     }
 }

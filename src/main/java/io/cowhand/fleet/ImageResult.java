@@ -7,6 +7,7 @@ import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The result for one image.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param undo when the changes may be undone; empty if there are none
  * @param problems errors, warnings and notices
  * @param inUse the use of the image that a dry run found, of which a warning is among the problems
+ * @param wave the number of the image's wave, from 1; empty if there are no waves, or the image is skipped
  */
 public record ImageResult(
         Image image,
@@ -26,7 +28,8 @@ public record ImageResult(
         Optional<BitmapDirectory> bitmaps,
         Optional<UndoClass> undo,
         List<StepProblem> problems,
-        Optional<InUse> inUse) {
+        Optional<InUse> inUse,
+        OptionalInt wave) {
 
     /** Copies the lists. */
     public ImageResult {
@@ -42,14 +45,19 @@ public record ImageResult(
             Optional<BitmapDirectory> bitmaps,
             Optional<UndoClass> undo,
             List<StepProblem> problems) {
-        this(image, status, changes, bitmaps, undo, problems, Optional.empty());
+        this(image, status, changes, bitmaps, undo, problems, Optional.empty(), OptionalInt.empty());
     }
 
     /** Returns this result with the use of the image, and the warning about it after all other problems. */
     public ImageResult with(InUse use) {
         List<StepProblem> all = new ArrayList<>(problems);
         all.add(use.warning());
-        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use));
+        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use), wave);
+    }
+
+    /** Returns this result as that of an image in a wave. */
+    public ImageResult inWave(int number) {
+        return new ImageResult(image, status, changes, bitmaps, undo, problems, inUse, OptionalInt.of(number));
     }
 
     /** Returns the result for an image that was not begun before the run ended. */

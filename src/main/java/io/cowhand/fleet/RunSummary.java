@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hasBug whether processing an image led to a bug in Cowhand
  * @param isRecorded whether the journal is complete; true for a run that wrote nothing
  * @param stopsAt the first image at which an apply would stop, in a dry run of a recipe with {@code on-error: stop}
+ * @param rollout how the run went through its waves, and whether and why it ended early
  */
 public record RunSummary(
         boolean dryRun,
@@ -20,7 +21,8 @@ public record RunSummary(
         Map<Status, Long> counts,
         boolean hasBug,
         boolean isRecorded,
-        Optional<String> stopsAt) {
+        Optional<String> stopsAt,
+        RolloutSummary rollout) {
 
     /** Copies the map. */
     public RunSummary {
@@ -29,7 +31,12 @@ public record RunSummary(
 
     /** Creates the summary of a run without bugs and with a complete journal. */
     public RunSummary(boolean dryRun, Optional<String> run, Map<Status, Long> counts) {
-        this(dryRun, run, counts, false, true, Optional.empty());
+        this(dryRun, run, counts, false, true, Optional.empty(), RolloutSummary.NONE);
+    }
+
+    /** Returns this summary with another {@link #rollout}. */
+    public RunSummary with(RolloutSummary other) {
+        return new RunSummary(dryRun, run, counts, hasBug, isRecorded, stopsAt, other);
     }
 
     /** Returns the number of images with a status. */

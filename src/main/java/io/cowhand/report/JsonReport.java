@@ -1,10 +1,13 @@
 package io.cowhand.report;
 
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.fleet.StepProblem;
 import io.cowhand.json.JsonLines;
 import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
 
 /** JSON Lines: one object per image, then the summary. */
 public final class JsonReport implements FleetReport {
@@ -33,7 +36,36 @@ public final class JsonReport implements FleetReport {
             }
             json.writeEndObject();
             summary.stopsAt().ifPresent(image -> json.writeStringProperty("stops_at", image));
+            rollout(json, summary.rollout());
             summary.run().ifPresent(run -> json.writeStringProperty("run", run));
         }));
+    }
+
+    private static void rollout(JsonGenerator json, RolloutSummary rollout) {
+        if (!rollout.waves().isEmpty()) {
+            json.writeArrayPropertyStart("waves");
+            for (RolloutSummary.Wave wave : rollout.waves()) {
+                json.writeStartObject();
+                json.writeNumberProperty("wave", wave.number());
+                json.writeNumberProperty("images", wave.images());
+                json.writeNumberProperty("changes", wave.changes());
+                json.writeNumberProperty("failures", wave.failures());
+                json.writeNumberProperty("not_run", wave.notRun());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        rollout.stop().ifPresent(stop -> {
+            json.writeObjectPropertyStart("stop");
+            json.writeStringProperty("reason", stop.reason().label());
+            stop.wave().ifPresent(wave -> json.writeNumberProperty("wave", wave));
+            json.writeStringProperty("message", stop.message());
+            json.writeEndObject();
+        });
+        if (!rollout.failedExpectations().isEmpty()) {
+            json.writeArrayPropertyStart("problems");
+            rollout.failedExpectations().forEach(problem -> ResultJson.problem(json, StepProblem.ofImage(problem)));
+            json.writeEndArray();
+        }
     }
 }

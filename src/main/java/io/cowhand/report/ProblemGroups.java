@@ -1,6 +1,6 @@
 package io.cowhand.report;
 
-import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.StepProblem;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,7 +25,7 @@ final class ProblemGroups {
     /** A problem and the images that have it. */
     record Group(StepProblem problem, ImageNames images) {}
 
-    void add(StepProblem problem, Image image) {
+    void add(StepProblem problem, ImageResult result) {
         String key = ResultText.problem(problem);
         Group group = groups.get(key);
         if (group == null && groups.size() < most) {
@@ -35,7 +35,7 @@ final class ProblemGroups {
         if (group == null) {
             others++;
         } else {
-            group.images.add(image);
+            group.images.add(result);
         }
     }
 

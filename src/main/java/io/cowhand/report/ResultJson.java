@@ -27,6 +27,7 @@ public final class ResultJson {
         return JsonLines.line(json -> {
             image(json, result.image());
             json.writeStringProperty("status", result.status().label());
+            result.wave().ifPresent(wave -> json.writeNumberProperty("wave", wave));
             json.writeArrayPropertyStart("changes");
             result.changes().forEach(change -> change(json, change, result.bitmaps()));
             json.writeEndArray();

@@ -53,6 +53,10 @@ public final class TextReport implements FleetReport {
                         problems));
         foretell(summary);
         if (!quiet) {
+            part(RolloutText.waves(summary));
+        }
+        part(RolloutText.end(summary));
+        if (!quiet) {
             blank();
             line(ResultText.counts(summary));
         } else if (summary.run().isPresent()) {
@@ -89,6 +93,14 @@ public final class TextReport implements FleetReport {
                 .forEach((by, images) -> line(counted(images) + (images.count() == 1 ? " is" : " are") + " in use now: "
                         + ResultText.names(images) + Escaped.plain(by)));
         summary.stopsAt().ifPresent(image -> line(ResultText.stop(image)));
+    }
+
+    /** Shows lines as a part of their own, if there are any. */
+    private void part(List<String> lines) {
+        if (!lines.isEmpty()) {
+            blank();
+            lines.forEach(this::line);
+        }
     }
 
     private static String more(ChangeGroup.Line line) {

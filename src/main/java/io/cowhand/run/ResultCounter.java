@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
@@ -29,6 +30,6 @@ final class ResultCounter {
 
     /** Returns the counts. */
     RunSummary summary(boolean dryRun, Optional<String> run, boolean isRecorded, Optional<String> stopsAt) {
-        return new RunSummary(dryRun, run, counts, hasBug, isRecorded, stopsAt);
+        return new RunSummary(dryRun, run, counts, hasBug, isRecorded, stopsAt, RolloutSummary.NONE);
     }
 }

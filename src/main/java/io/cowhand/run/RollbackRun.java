@@ -115,7 +115,8 @@ public final class RollbackRun {
                         restored.counts(),
                         restored.hasBug(),
                         false,
-                        Optional.empty());
+                        Optional.empty(),
+                        restored.rollout());
         return new Result(result, hasMatched || options.limit().isEmpty());
     }
 

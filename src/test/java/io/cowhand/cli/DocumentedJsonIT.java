@@ -59,6 +59,7 @@ class DocumentedJsonIT {
             RESULTS.addAll(run("plan", recipe + ".yaml"));
         }
         RESULTS.addAll(planThatWouldStop());
+        RESULTS.addAll(rollouts());
         RESULTS.addAll(run("apply", "quickstart.yaml", "--reason", "moved"));
         RUNS.addAll(run("runs"));
         show("last");
@@ -99,6 +100,21 @@ class DocumentedJsonIT {
                   - {op: set-labels, labels: {owner: web}}
                 """);
         return run("plan", "stop.yaml");
+    }
+
+    /** A rollout that ends early, and one that is not as expected. */
+    private static List<JsonNode> rollouts() throws IOException {
+        List<JsonNode> lines = new ArrayList<>(run("apply", "rollout.yaml", "--until-wave", "1"));
+        Files.writeString(folder.resolve("expect.yaml"), """
+                cowhand: 1
+                name: expect
+                images: [images/*.qcow2]
+                expect: {images: {min: 1000}}
+                steps:
+                  - {op: set-labels, labels: {owner: web}}
+                """);
+        lines.addAll(run("plan", "expect.yaml"));
+        return lines;
     }
 
     private static void interruptARun() throws IOException {
