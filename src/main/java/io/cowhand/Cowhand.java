@@ -238,7 +238,7 @@ public final class Cowhand {
          * Plans the recipe: finds out what an apply would do, and writes nothing.
          *
          * @throws IllegalStateException if the recipe is not valid, or its images cannot be found
-         * @throws IllegalArgumentException if a limit is not a valid glob
+         * @throws IllegalArgumentException if a limit is not a valid glob, or there is no wave after which to end
          */
         public RunSummary plan(FleetOptions options, RunListener listener) {
             return plan(options, listener, new Cancellation());
@@ -258,7 +258,7 @@ public final class Cowhand {
         public RunSummary plan(FleetOptions options, RunListener listener, Cancellation cancellation, Path file)
                 throws IOException {
             Fleet fleet = fleet(options);
-            try (PlanSaving saving = PlanSaving.begin(file, fleet, listener)) {
+            try (PlanSaving saving = PlanSaving.begin(file, fleet, options.rollout(), listener)) {
                 RunSummary summary = new RecipeRun(fleet, options, saving, cancellation).plan();
                 saving.complete(summary);
                 return summary;
@@ -272,7 +272,7 @@ public final class Cowhand {
          *
          * @param reason the reason, for the journal
          * @throws IllegalStateException if the recipe is not valid, or its images cannot be found
-         * @throws IllegalArgumentException if a limit is not a valid glob
+         * @throws IllegalArgumentException if a limit is not a valid glob, or there is no wave after which to end
          * @throws IOException if the state directory cannot be used, in which case no image was touched
          */
         public RunSummary apply(FleetOptions options, Optional<String> reason, RunListener listener)

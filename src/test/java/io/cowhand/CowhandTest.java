@@ -9,12 +9,15 @@ import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.InspectOptions;
 import io.cowhand.fleet.PastRun;
+import io.cowhand.fleet.Portion;
 import io.cowhand.fleet.RollbackOptions;
+import io.cowhand.fleet.RolloutOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunState;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.VariableOptions;
+import io.cowhand.fleet.Waves;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.problem.Problem;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -150,6 +154,42 @@ class CowhandTest {
                 .singleElement()
                 .asString()
                 .isEqualTo("the list <stdin> cannot be read: it has been read already");
+    }
+
+    @Test
+    void aProgramDecidesBetweenTwoWaves() throws IOException {
+        Cowhand.LoadedRecipe recipe = new Cowhand(folder.resolve("state")).load(folder.resolve("recipe.yaml"));
+        FleetOptions waves = FleetOptions.USUAL.with(new RolloutOptions(
+                Optional.of(new Waves(List.of(new Portion(1, false), Portion.ALL))),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Duration.ZERO));
+        List<String> runs = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void result(ImageResult result) {
+                // Only the decision matters.
+            }
+
+            @Override
+            public Optional<String> waveDone(String run, int wave) {
+                runs.add(run);
+                return runs.size() == 1 ? Optional.of("not today") : Optional.empty();
+            }
+        };
+
+        RunSummary first = recipe.apply(waves, Optional.empty(), listener);
+        RunSummary second = recipe.apply(waves, Optional.empty(), listener);
+
+        assertThat(first.counts()).containsOnly(Map.entry(Status.CHANGED, 1L), Map.entry(Status.NOT_RUN, 1L));
+        assertThat(first.rollout().stop()).get().extracting("message").isEqualTo("not today");
+        assertThat(second.counts()).containsOnly(Map.entry(Status.UNCHANGED, 1L), Map.entry(Status.CHANGED, 1L));
+        assertThat(runs).containsExactly(first.run().orElseThrow(), second.run().orElseThrow());
+        FleetOptions beyond = FleetOptions.USUAL.with(
+                new RolloutOptions(Optional.empty(), Optional.empty(), OptionalInt.of(1), Duration.ZERO));
+        assertThatThrownBy(() -> recipe.apply(beyond, Optional.empty(), listener))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there are no waves");
     }
 
     @Test

@@ -37,6 +37,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private StalePlanOptions plan = new StalePlanOptions();
 
+    @Mixin
+    private RolloutArguments rollout = new RolloutArguments();
+
     @Option(names = "--dry-run", arity = "0", description = "Write nothing; same as plan.")
     private boolean dryRun;
 
@@ -71,12 +74,13 @@ final class ApplyCommand implements Callable<Integer> {
     private ExitCode apply(FleetReport report) {
         FleetCommand command = new FleetCommand(terminal, recipe, report);
         return dryRun
-                ? command.plan(journal.trustsLocalLocks(), journal.state(), Optional.empty())
-                : command.apply(journal.trustsLocalLocks(), options());
+                ? command.plan(journal.trustsLocalLocks(), journal.state(), rollout, Optional.empty())
+                : command.apply(journal.trustsLocalLocks(), rollout, options());
     }
 
     private ExitCode applySavedPlan(FleetReport report) {
-        return new SavedPlanCommand(terminal, recipe, plan, report).apply(journal.trustsLocalLocks(), options());
+        return new SavedPlanCommand(terminal, recipe, plan, report)
+                .apply(journal.trustsLocalLocks(), rollout, options());
     }
 
     private JournalOptions options() {

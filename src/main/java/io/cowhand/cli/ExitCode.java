@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.recipe.RecipeResult;
@@ -12,15 +13,16 @@ enum ExitCode {
     DONE(0, "done (for plan, also if there are changes)"),
     IMAGES_FAILED(
             1,
-            "at least one image failed, was refused or unreadable, or the results or a report could not be written;"
+            "at least one image failed, was refused or unreadable, a rollout stopped, or the results or a report could not be"
+                    + " written;"
                     + " for inspect: at least one does not open, or --fail-on applies"),
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),
     INVALID_RECIPE(
             65,
-            "the recipe, an inventory or a saved file is not valid or complete, or names no image; for inspect: no image"
-                    + " found"),
+            "the recipe, an inventory or a saved file is not valid or complete, or names no image, or expect does not hold;"
+                    + " for inspect: no image found"),
     UNREADABLE_RECIPE(66, "the recipe, an inventory or a saved file cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),
@@ -74,7 +76,12 @@ enum ExitCode {
         if (summary.hasBug()) {
             return BUG;
         }
-        if (summary.has(Status.Weight.FAILURE) || !summary.isRecorded()) {
+        RolloutSummary rollout = summary.rollout();
+        if (!rollout.failedExpectations().isEmpty()) {
+            return INVALID_RECIPE;
+        }
+        boolean stopped = !summary.dryRun() && rollout.isFailed();
+        if (summary.has(Status.Weight.FAILURE) || stopped || !summary.isRecorded()) {
             return IMAGES_FAILED;
         }
         if (summary.has(Status.Weight.TRY_LATER)) {

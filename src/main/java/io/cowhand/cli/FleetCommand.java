@@ -35,20 +35,24 @@ final class FleetCommand {
      *
      * @param output where to save the plan
      */
-    ExitCode plan(boolean trustsLocalLocks, StateOptions state, Optional<Path> output) {
+    ExitCode plan(boolean trustsLocalLocks, StateOptions state, RolloutArguments rollout, Optional<Path> output) {
         InterruptedRuns.report(terminal, state);
-        return run(trustsLocalLocks, Optional.empty(), output);
+        return run(trustsLocalLocks, rollout, Optional.empty(), output);
     }
 
     /** Applies the recipe. */
-    ExitCode apply(boolean trustsLocalLocks, JournalOptions journal) {
-        return run(trustsLocalLocks, Optional.of(journal), Optional.empty());
+    ExitCode apply(boolean trustsLocalLocks, RolloutArguments rollout, JournalOptions journal) {
+        return run(trustsLocalLocks, rollout, Optional.of(journal), Optional.empty());
     }
 
-    private ExitCode run(boolean trustsLocalLocks, Optional<JournalOptions> journal, Optional<Path> output) {
+    private ExitCode run(
+            boolean trustsLocalLocks,
+            RolloutArguments rollout,
+            Optional<JournalOptions> journal,
+            Optional<Path> output) {
         FleetOptions options;
         try {
-            options = arguments.options(trustsLocalLocks);
+            options = arguments.options(trustsLocalLocks, rollout);
         } catch (IllegalArgumentException wrong) {
             terminal.message(String.valueOf(wrong.getMessage()));
             return ExitCode.USAGE;
@@ -69,29 +73,48 @@ final class FleetCommand {
             notFound.problems().forEach(terminal::problem);
             return ExitCode.of(notFound);
         }
-        return run(((Fleet.Found) search).fleet(), options, journal, output);
+        return run(((Fleet.Found) search).fleet(), options, rollout.afterWave(), journal, output);
     }
 
-    private ExitCode run(Fleet fleet, FleetOptions options, Optional<JournalOptions> journal, Optional<Path> output) {
+    private ExitCode run(
+            Fleet fleet,
+            FleetOptions options,
+            Optional<String> afterWave,
+            Optional<JournalOptions> journal,
+            Optional<Path> output) {
         boolean dryRun = journal.isEmpty();
         Recipe recipe = fleet.recipe();
         int images = fleet.images().size();
-        Progress progress = arguments.report().progress(terminal, dryRun ? "planning" : "applying", images);
+        FleetProgress progress = new FleetProgress(
+                () -> arguments.report().progress(terminal, "planning", images),
+                () -> arguments.report().progress(terminal, dryRun ? "planning" : "applying", images));
+        Cancellation cancellation = new Cancellation();
+        Optional<AfterWaveCommand> between =
+                afterWave.map(command -> new AfterWaveCommand(terminal, command, cancellation));
         ReportingListener listener = new ReportingListener(
                 terminal,
                 report,
                 () -> report.begin(new Heading(recipe.name(), recipe.steps().size(), images, fleet.part(), dryRun)),
-                progress::step);
-        Cancellation cancellation = new Cancellation();
+                progress::step,
+                progress::planned,
+                between);
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
-        try (SavedOutput saved = SavedOutput.begin(output, fleet, listener)) {
+        try (SavedOutput saved = SavedOutput.begin(output, fleet, options.rollout(), listener)) {
             RecipeRun run = new RecipeRun(fleet, options, saved.listener(), cancellation);
+            if (afterWave.isPresent() && !run.hasWaves()) {
+                throw new IllegalArgumentException(
+                        "--after-wave: there are no waves; name them in the recipe or with --waves");
+            }
             RunSummary summary = dryRun ? run.plan() : run.apply(journal.get());
             terminal.clearStatus();
             listener.end(summary);
             saved.complete(summary).ifPresent(terminal::message);
             code = ExitCode.of(summary, arguments.detailedExitCode());
+            return code;
+        } catch (IllegalArgumentException wrong) {
+            terminal.message(String.valueOf(wrong.getMessage()));
+            code = ExitCode.USAGE;
             return code;
         } catch (UncheckedIOException unwritable) {
             terminal.clearStatus();
@@ -103,6 +126,7 @@ final class FleetCommand {
             code = ExitCode.STATE_UNUSABLE;
             return code;
         } finally {
+            between.ifPresent(AfterWaveCommand::close);
             interruption.close(code);
         }
     }

@@ -34,7 +34,7 @@ final class PlanCommand implements Callable<Integer> {
                 .run(
                         terminal,
                         report -> new FleetCommand(terminal, recipe, report)
-                                .plan(false, StateOptions.ofEnvironment(), output))
+                                .plan(false, StateOptions.ofEnvironment(), new RolloutArguments(), output))
                 .code();
     }
 }

@@ -37,6 +37,9 @@ final class RecipeArguments {
     @Mixin
     private LimitOptions limit = new LimitOptions();
 
+    @Mixin
+    private WavesOptions waves = new WavesOptions();
+
     @Option(
             names = "--jobs",
             paramLabel = "N",
@@ -87,9 +90,10 @@ final class RecipeArguments {
     /**
      * Returns the options for the fleet.
      *
-     * @throws IllegalArgumentException if the number of jobs is out of range, or standard input is named twice
+     * @param rollout the options that only an apply has
+     * @throws IllegalArgumentException if the number of jobs or of a wave is out of range, or standard input is named twice
      */
-    FleetOptions options(boolean trustsLocalLocks) {
+    FleetOptions options(boolean trustsLocalLocks, RolloutArguments rollout) {
         if (jobs.filter(given -> given < 1 || given > FleetOptions.MOST_JOBS).isPresent()) {
             throw new IllegalArgumentException("--jobs must be 1 to " + FleetOptions.MOST_JOBS);
         }
@@ -101,6 +105,7 @@ final class RecipeArguments {
                 trustsLocalLocks,
                 images.globs(),
                 images.lists(),
-                images.shard());
+                images.shard(),
+                rollout.options(waves));
     }
 }

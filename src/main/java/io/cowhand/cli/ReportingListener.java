@@ -6,6 +6,7 @@ import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.problem.Problem;
 import io.cowhand.report.FleetReport;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,8 @@ final class ReportingListener implements RunListener {
     private final FleetReport report;
     private final Runnable begin;
     private final Runnable step;
+    private final Runnable planned;
+    private final Optional<AfterWaveCommand> between;
     private boolean hasBegun;
     private long intact;
 
@@ -27,19 +30,40 @@ final class ReportingListener implements RunListener {
      *
      * @param begin begins the report; runs before the first result, as a run that fails before it has none
      * @param step runs after each result
+     * @param planned runs after each image that is planned ahead of its result
+     * @param between decides between two waves; nothing to begin every wave
      */
-    ReportingListener(Terminal terminal, FleetReport report, Runnable begin, Runnable step) {
+    ReportingListener(
+            Terminal terminal,
+            FleetReport report,
+            Runnable begin,
+            Runnable step,
+            Runnable planned,
+            Optional<AfterWaveCommand> between) {
         this.terminal = terminal;
         this.report = report;
         this.begin = begin;
         this.step = step;
+        this.planned = planned;
+        this.between = between;
     }
 
     @Override
     public void result(ImageResult result) {
         begin();
         report.result(result);
+        between.ifPresent(command -> command.add(result));
         step.run();
+    }
+
+    @Override
+    public void planned() {
+        planned.run();
+    }
+
+    @Override
+    public Optional<String> waveDone(String run, int wave) {
+        return between.flatMap(command -> command.run(run, wave));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.fleet.RolloutOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.run.Fleet;
@@ -20,12 +21,12 @@ import java.util.Optional;
  */
 record SavedOutput(Optional<PlanSaving> saving, RunListener listener) implements Closeable {
 
-    static SavedOutput begin(Optional<Path> file, Fleet fleet, RunListener next) {
+    static SavedOutput begin(Optional<Path> file, Fleet fleet, RolloutOptions rollout, RunListener next) {
         if (file.isEmpty()) {
             return new SavedOutput(Optional.empty(), next);
         }
         try {
-            PlanSaving saving = PlanSaving.begin(file.get(), fleet, next);
+            PlanSaving saving = PlanSaving.begin(file.get(), fleet, rollout, next);
             return new SavedOutput(Optional.of(saving), saving);
         } catch (IOException why) {
             throw new UncheckedIOException(why);
@@ -37,7 +38,7 @@ record SavedOutput(Optional<PlanSaving> saving, RunListener listener) implements
         try {
             return saving.isEmpty() || saving.get().complete(summary)
                     ? Optional.empty()
-                    : Optional.of("the plan is not saved, since it is not complete");
+                    : Optional.of("the plan is not saved, since it was interrupted or is not as the recipe expects");
         } catch (IOException why) {
             throw new UncheckedIOException(why);
         }

@@ -32,11 +32,11 @@ final class SavedPlanCommand {
         this.report = report;
     }
 
-    ExitCode apply(boolean trustsLocalLocks, JournalOptions journal) {
+    ExitCode apply(boolean trustsLocalLocks, RolloutArguments rollout, JournalOptions journal) {
         Path file = arguments.recipe();
         FleetOptions options;
         try {
-            options = arguments.options(trustsLocalLocks);
+            options = arguments.options(trustsLocalLocks, rollout);
         } catch (IllegalArgumentException wrong) {
             terminal.message(String.valueOf(wrong.getMessage()));
             return ExitCode.USAGE;
@@ -47,7 +47,7 @@ final class SavedPlanCommand {
                     ? Optional.of(RecordedRecipes.require(
                             arguments.catalog(), plan.head().recipe()))
                     : Optional.empty();
-            return apply(plan, options, replan, journal);
+            return apply(plan, options, replan, rollout.afterWave(), journal);
         } catch (IllegalArgumentException unsuitable) {
             terminal.message(file + ": " + unsuitable.getMessage());
             return ExitCode.INVALID_RECIPE;
@@ -60,20 +60,38 @@ final class SavedPlanCommand {
         }
     }
 
-    private ExitCode apply(PlanFile plan, FleetOptions options, Optional<Recipe> replan, JournalOptions journal) {
+    private ExitCode apply(
+            PlanFile plan,
+            FleetOptions options,
+            Optional<Recipe> replan,
+            Optional<String> afterWave,
+            JournalOptions journal) {
         PlanHead head = plan.head();
         Heading heading = new Heading(head.recipe().name(), head.recipe().steps(), head.images(), plan.part(), false);
         Progress progress = arguments.report().progress(terminal, "applying", head.images());
-        ReportingListener listener =
-                new ReportingListener(terminal, report, () -> report.begin(heading), progress::step);
         Cancellation cancellation = new Cancellation();
+        ReportingListener listener = new ReportingListener(
+                terminal,
+                report,
+                () -> report.begin(heading),
+                progress::step,
+                () -> {},
+                afterWave.map(command -> new AfterWaveCommand(terminal, command, cancellation)));
         Interruption interruption = new Interruption(cancellation, terminal, true);
         ExitCode code = ExitCode.BUG;
         try {
-            RunSummary summary = new PlanRun(plan, options, replan, listener, cancellation).apply(journal);
+            PlanRun run = new PlanRun(plan, options, replan, listener, cancellation);
+            if (afterWave.isPresent() && !run.hasWaves()) {
+                throw new IllegalArgumentException("--after-wave: there are no waves; name them with --waves");
+            }
+            RunSummary summary = run.apply(journal);
             terminal.clearStatus();
             listener.end(summary);
             code = ExitCode.of(summary, arguments.detailedExitCode());
+            return code;
+        } catch (IllegalArgumentException wrong) {
+            terminal.message(String.valueOf(wrong.getMessage()));
+            code = ExitCode.USAGE;
             return code;
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param lists paths of inventories, or {@code -} for standard input, relative to the working directory; their images
  *     come after those of {@code images}
  * @param shard the part of the images to process; all of them by default
+ * @param rollout the waves and the number of failures after which the run stops
  */
 public record FleetOptions(
         List<String> limit,
@@ -29,7 +30,8 @@ public record FleetOptions(
         boolean trustsLocalLocks,
         List<String> images,
         List<String> lists,
-        Optional<Shard> shard) {
+        Optional<Shard> shard,
+        RolloutOptions rollout) {
 
     /** The maximum number of jobs; more threads only cost memory. */
     public static final int MOST_JOBS = 1024;
@@ -43,7 +45,8 @@ public record FleetOptions(
             false,
             List.of(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            RolloutOptions.USUAL);
 
     /**
      * Copies the lists.
@@ -61,21 +64,30 @@ public record FleetOptions(
 
     /** Returns these options with other globs in place of {@link #limit}. */
     public FleetOptions limitedTo(String... globs) {
-        return new FleetOptions(List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, shard);
+        return new FleetOptions(
+                List.of(globs), allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, shard, rollout);
     }
 
     /** Returns these options with other {@link #images}. */
     public FleetOptions withImages(String... globs) {
-        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, List.of(globs), lists, shard);
+        return new FleetOptions(
+                limit, allowEmpty, jobs, timeout, trustsLocalLocks, List.of(globs), lists, shard, rollout);
     }
 
     /** Returns these options with other {@link #lists}. */
     public FleetOptions withLists(String... files) {
-        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, List.of(files), shard);
+        return new FleetOptions(
+                limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, List.of(files), shard, rollout);
     }
 
     /** Returns these options with another {@link #shard}. */
     public FleetOptions withShard(Shard part) {
-        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, Optional.of(part));
+        return new FleetOptions(
+                limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, Optional.of(part), rollout);
+    }
+
+    /** Returns these options with another {@link #rollout}. */
+    public FleetOptions with(RolloutOptions other) {
+        return new FleetOptions(limit, allowEmpty, jobs, timeout, trustsLocalLocks, images, lists, shard, other);
     }
 }

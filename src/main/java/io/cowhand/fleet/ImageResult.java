@@ -8,6 +8,7 @@ import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The result for one image.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param undo when the changes may be undone; empty if there are none
  * @param problems errors, warnings and notices
  * @param inUse the use of the image that a dry run found, of which a warning is among the problems
+ * @param wave the number of the image's wave, from 1; empty if there are no waves, or the image is skipped
  * @param header the header before and after; empty if it was not read
  * @param digest the digest of this result; empty if it is not computed
  */
@@ -30,6 +32,7 @@ public record ImageResult(
         Optional<UndoClass> undo,
         List<StepProblem> problems,
         Optional<InUse> inUse,
+        OptionalInt wave,
         Optional<HeaderWindows> header,
         Optional<Bytes> digest) {
 
@@ -47,38 +50,58 @@ public record ImageResult(
             Optional<BitmapDirectory> bitmaps,
             Optional<UndoClass> undo,
             List<StepProblem> problems) {
-        this(image, status, changes, bitmaps, undo, problems, Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                image,
+                status,
+                changes,
+                bitmaps,
+                undo,
+                problems,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Returns this result with the use of the image, and the warning about it after all other problems. */
     public ImageResult with(InUse use) {
         List<StepProblem> all = new ArrayList<>(problems);
         all.add(use.warning());
-        return new ImageResult(image, status, changes, bitmaps, undo, all, Optional.of(use), header, Optional.empty());
+        return with(status, all, Optional.of(use), header);
     }
 
     /** Returns the result of a dry run as that of an apply that wrote the image: it is not in use any more. */
     public ImageResult changed() {
         List<StepProblem> all =
                 problems.stream().filter(problem -> InUse.of(problem).isEmpty()).toList();
-        return new ImageResult(
-                image, Status.CHANGED, changes, bitmaps, undo, all, Optional.empty(), header, Optional.empty());
+        return with(Status.CHANGED, all, Optional.empty(), header);
     }
 
     /** Returns this result with the header before and after. */
     public ImageResult with(HeaderWindows windows) {
-        return new ImageResult(
-                image, status, changes, bitmaps, undo, problems, inUse, Optional.of(windows), Optional.empty());
+        return with(status, problems, inUse, Optional.of(windows));
+    }
+
+    private ImageResult with(
+            Status other, List<StepProblem> all, Optional<InUse> use, Optional<HeaderWindows> windows) {
+        return new ImageResult(image, other, changes, bitmaps, undo, all, use, wave, windows, Optional.empty());
     }
 
     /** Returns this result with its digest. */
     public ImageResult with(Bytes sha256) {
-        return new ImageResult(image, status, changes, bitmaps, undo, problems, inUse, header, Optional.of(sha256));
+        return new ImageResult(
+                image, status, changes, bitmaps, undo, problems, inUse, wave, header, Optional.of(sha256));
     }
 
     /** Returns this result for another name of the image. */
     public ImageResult named(Image other) {
-        return new ImageResult(other, status, changes, bitmaps, undo, problems, inUse, header, Optional.empty());
+        return new ImageResult(other, status, changes, bitmaps, undo, problems, inUse, wave, header, Optional.empty());
+    }
+
+    /** Returns this result as that of an image in a wave, on which the digest does not depend. */
+    public ImageResult inWave(int number) {
+        return new ImageResult(
+                image, status, changes, bitmaps, undo, problems, inUse, OptionalInt.of(number), header, digest);
     }
 
     /** Returns the result for an image that was not begun before the run ended. */

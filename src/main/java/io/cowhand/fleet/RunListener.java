@@ -1,6 +1,7 @@
 package io.cowhand.fleet;
 
 import io.cowhand.problem.Problem;
+import java.util.Optional;
 
 /** Receives the results and notices of a run as they occur, on the calling thread. */
 @FunctionalInterface
@@ -12,6 +13,22 @@ public interface RunListener {
     /** Receives the result of recovering an image of an interrupted run, before this run begins. */
     default void recovered(ImageResult result) {
         // Of interest to those that report it.
+    }
+
+    /** Is called for each image that is planned ahead of its result, as a rollout and an expectation require. */
+    default void planned() {
+        // Of interest to those that show progress.
+    }
+
+    /**
+     * Decides between two waves of an apply whether the next one begins; the images before it are done.
+     *
+     * @param run the run's id
+     * @param wave the number of the wave that is done, from 1
+     * @return why no further image is to be begun; empty to continue
+     */
+    default Optional<String> waveDone(String run, int wave) {
+        return Optional.empty();
     }
 
     /** Receives a problem of the run itself. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param isRecorded whether the journal is complete; true for a run that wrote nothing
  * @param stopsAt the first image at which an apply would stop, in a dry run of a recipe with {@code on-error: stop}
  * @param digest the digest of the results: {@code sha256:} and 64 hexadecimal digits; empty if it is not computed
+ * @param rollout how the run went through its waves, and whether and why it ended early
  */
 public record RunSummary(
         boolean dryRun,
@@ -23,7 +24,8 @@ public record RunSummary(
         boolean hasBug,
         boolean isRecorded,
         Optional<String> stopsAt,
-        Optional<String> digest) {
+        Optional<String> digest,
+        RolloutSummary rollout) {
 
     /** Copies the list and the map. */
     public RunSummary {
@@ -33,7 +35,20 @@ public record RunSummary(
 
     /** Creates the summary of a run without bugs and with a complete journal, whose digest is not computed. */
     public RunSummary(boolean dryRun, Optional<String> run, Map<Status, Long> counts) {
-        this(dryRun, run.map(List::of).orElse(List.of()), counts, false, true, Optional.empty(), Optional.empty());
+        this(
+                dryRun,
+                run.map(List::of).orElse(List.of()),
+                counts,
+                false,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                RolloutSummary.NONE);
+    }
+
+    /** Returns this summary with another {@link #rollout}. */
+    public RunSummary with(RolloutSummary other) {
+        return new RunSummary(dryRun, runs, counts, hasBug, isRecorded, stopsAt, digest, other);
     }
 
     /** Returns the run's id; nothing if no run wrote anything, or this summary is of several. */

@@ -15,6 +15,8 @@ final class JournalIndex {
     private @Nullable RunMetadata metadata;
     private boolean ended;
     private final BitSet intents = new BitSet();
+    /** The ordinals of the images; one that is tried several times has an intent for each attempt. */
+    private final BitSet images = new BitSet();
 
     private JournalIndex(JournalFile file) {
         this.file = file;
@@ -33,6 +35,7 @@ final class JournalIndex {
             metadata = beginning.metadata();
         } else if (entry instanceof JournalRecord.IntentRecord intended) {
             intents.set((int) intended.intent().number());
+            images.set((int) intended.intent().ordinal());
         } else if (entry instanceof JournalRecord.OutcomeRecord of
                 && intents.get((int) of.outcome().number())) {
             // An outcome whose intent is lost is of no use.
@@ -76,7 +79,7 @@ final class JournalIndex {
             unresolved += kind.filter(Outcome.Kind::isFinal).isPresent() ? 0 : 1;
         }
         return new JournalSummary(
-                Optional.ofNullable(metadata), ended, damage(), intents.cardinality(), written, unresolved);
+                Optional.ofNullable(metadata), ended, damage(), images.cardinality(), written, unresolved);
     }
 
     /** Passes each intent, with its outcome if known, to a visitor; reads the journal again. */
@@ -89,8 +92,9 @@ final class JournalIndex {
     }
 
     /**
-     * Passes each intent, with its outcome if known, to a visitor, in the order of the run's images. Sorts positions,
-     * 16 bytes per image, instead of the intents, which may take megabytes each.
+     * Passes each intent, with its outcome if known, to a visitor, in the order of the run's images; of an image that was
+     * tried again without being written before, the last one. Sorts positions, 16 bytes per image, instead of the intents,
+     * which may take megabytes each.
      */
     void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
         IntentOrder order = new IntentOrder(intents.cardinality());
@@ -100,9 +104,21 @@ final class JournalIndex {
             }
         });
         JournalFile.Cursor cursor = file.cursor();
+        Optional<Intent> before = Optional.empty();
         for (long position : order.positions()) {
-            Intent intent = ((JournalRecord.IntentRecord) cursor.read(position)).intent();
-            visitor.accept(intent, outcomes.of(intent.number()));
+            Intent next = ((JournalRecord.IntentRecord) cursor.read(position)).intent();
+            before.filter(intent -> !isTriedAgain(intent, next))
+                    .ifPresent(intent -> visitor.accept(intent, outcomes.of(intent.number())));
+            before = Optional.of(next);
         }
+        before.ifPresent(intent -> visitor.accept(intent, outcomes.of(intent.number())));
+    }
+
+    private boolean isTriedAgain(Intent intent, Intent next) {
+        return intent.ordinal() == next.ordinal()
+                && outcomes.of(intent.number())
+                        .map(Outcome::kind)
+                        .filter(Outcome.Kind.NOT_WRITTEN::equals)
+                        .isPresent();
     }
 }

@@ -1,6 +1,8 @@
 package io.cowhand.planfile;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.Portion;
+import io.cowhand.fleet.Waves;
 import io.cowhand.json.JsonLines;
 import io.cowhand.json.JsonMembers;
 import io.cowhand.json.JsonValue;
@@ -18,6 +20,8 @@ final class PlanHeadJson {
     /** The member that tells a plan from other JSON. */
     static final String PLAN = "plan";
 
+    private static final String WAVES = "waves";
+    private static final String MAX_FAILURES = "max_failures";
     private static final String ON_ERROR = "on_error";
     private static final String STOP = "stop";
     private static final String CONTINUE = "continue";
@@ -34,6 +38,12 @@ final class PlanHeadJson {
             json.writeStringProperty("version", head.version());
             json.writeStringProperty("directory", head.directory());
             json.writeNumberProperty("images", head.images());
+            if (!head.waves().isNone()) {
+                json.writeArrayPropertyStart(WAVES);
+                head.waves().ends().forEach(end -> json.writeString(end.toString()));
+                json.writeEndArray();
+            }
+            head.maxFailures().ifPresent(most -> json.writeStringProperty(MAX_FAILURES, most.toString()));
             json.writeObjectPropertyStart("recipe");
             recipe(json, head.recipe());
             json.writeEndObject();
@@ -76,7 +86,25 @@ final class PlanHeadJson {
                 in.text("version"),
                 in.text("directory"),
                 in.unsigned("images"),
+                in.has(WAVES) ? waves(in) : Waves.NONE,
+                in.has(MAX_FAILURES) ? Optional.of(portion(in, MAX_FAILURES, in.text(MAX_FAILURES))) : Optional.empty(),
                 recipe(in.object("recipe")));
+    }
+
+    private static Waves waves(JsonMembers in) throws MalformedJsonException {
+        List<Portion> ends = new ArrayList<>();
+        for (String end : in.texts(WAVES)) {
+            ends.add(portion(in, WAVES, end));
+        }
+        try {
+            return new Waves(ends);
+        } catch (IllegalArgumentException wrong) {
+            throw in.wrong(WAVES, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Portion portion(JsonMembers in, String member, String text) throws MalformedJsonException {
+        return Portion.parse(text).orElseThrow(() -> in.wrong(member, "is neither a number nor a percentage"));
     }
 
     private static Instant instant(JsonMembers in) throws MalformedJsonException {

@@ -2,6 +2,7 @@ package io.cowhand.planfile;
 
 import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.MalformedJsonException;
@@ -102,7 +103,9 @@ public final class SavedFleet {
                 false,
                 true,
                 stopsAt,
-                digest(parts));
+                digest(parts),
+                // The waves of shards have nothing to do with each other.
+                parts.size() == 1 ? parts.get(0).rollout() : RolloutSummary.NONE);
     }
 
     /** Returns the digest of all results; nothing unless all are shown. A part without images has none. */

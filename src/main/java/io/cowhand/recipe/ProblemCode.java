@@ -62,6 +62,12 @@ final class ProblemCode {
     /** A file that an argument names is too large. */
     static final String FILE_TOO_LARGE = "file-too-large";
 
+    /** The bounds of an expectation, or the waves of a rollout, contradict each other. */
+    static final String BAD_ROLLOUT = "bad-rollout";
+
+    /** A plan is not as the recipe expects. */
+    static final String EXPECTATION_FAILED = "expectation-failed";
+
     /** Two entries read standard input. */
     static final String STANDARD_INPUT_TWICE = "standard-input-twice";
 

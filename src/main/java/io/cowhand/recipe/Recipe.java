@@ -36,6 +36,7 @@ import java.util.Set;
  * @param notQcow2 what to do with a file without the qcow2 magic
  * @param links which links on the paths of images are followed
  * @param onError what to do with the images after a failed one
+ * @param rollout the precautions with which it is applied to a fleet
  */
 public record Recipe(
         Path folder,
@@ -53,7 +54,8 @@ public record Recipe(
         RootDirectory root,
         NotQcow2 notQcow2,
         LinkPolicy links,
-        OnError onError) {
+        OnError onError,
+        Rollout rollout) {
 
     /** The group of the variables that tell of an image's backing file. */
     static final String BACKING = "backing";
@@ -83,6 +85,11 @@ public record Recipe(
                 || where.stream()
                         .anyMatch(condition -> condition.expression().reads().contains(BACKING))
                 || steps.stream().anyMatch(step -> step.reads().contains(BACKING));
+    }
+
+    /** Returns whether images may be skipped. */
+    public boolean maySkip() {
+        return where.isPresent() || notQcow2 == NotQcow2.SKIP;
     }
 
     /** Returns what is wrong with the steps if entries name the images. */

@@ -63,6 +63,7 @@ final class RecipeBuilder {
         ImageEntries entries = new ImageEntries(source, expressions);
         List<ImageEntry> images = entries.read(IMAGES);
         List<ImageEntry> bases = entries.read(BASES);
+        Rollout rollout = new RolloutReader(source).read();
         // An entry whose variables have no value yet may be an inventory.
         boolean isComplete = images.size() == tree.path(IMAGES).size();
         return problems.isEmpty()
@@ -75,7 +76,8 @@ final class RecipeBuilder {
                         where,
                         steps,
                         isComplete ? expressions.rowUses().problemsWithoutRows() : List.of(),
-                        expressions.rowUses().asked()))
+                        expressions.rowUses().asked(),
+                        rollout))
                 : Optional.empty();
     }
 
@@ -97,7 +99,8 @@ final class RecipeBuilder {
             Optional<Condition> where,
             List<Step> steps,
             List<Problem> problemsWithoutRows,
-            List<Recipe.AskedColumn> askedColumns) {
+            List<Recipe.AskedColumn> askedColumns,
+            Rollout rollout) {
         JsonNode tree = source.document().tree();
         return new Recipe(
                 source.folder(),
@@ -115,7 +118,8 @@ final class RecipeBuilder {
                 source.files().root(),
                 Recipe.NotQcow2.valueOf(word(tree, "not-qcow2", "fail")),
                 LinkPolicy.valueOf(word(tree, "links", "owner")),
-                Recipe.OnError.valueOf(word(tree, "on-error", "continue")));
+                Recipe.OnError.valueOf(word(tree, "on-error", "continue")),
+                rollout);
     }
 
     private static String word(JsonNode tree, String key, String otherwise) {

@@ -87,6 +87,66 @@ final class RecipeFrame {
                 }
               }
             },
+            "expect": {
+              "description": "Bounds for what a plan finds; outside of them, nothing is written.",
+              "type": "object", "minProperties": 1,
+              "properties": {
+                "images": {
+                  "description": "The number of images, without skipped ones.",
+                  "type": "object", "minProperties": 1,
+                  "properties": {
+                    "min": {
+                      "description": "The least that is expected.",
+                      "type": "integer", "minimum": 0, "maximum": 2147483647
+                    },
+                    "max": {
+                      "description": "The most that is expected.",
+                      "type": "integer", "minimum": 0, "maximum": 2147483647
+                    }
+                  },
+                  "additionalProperties": false
+                },
+                "changes": {
+                  "description": "The number of images that would change.",
+                  "type": "object", "minProperties": 1,
+                  "properties": {
+                    "min": {
+                      "description": "The least that is expected.",
+                      "type": "integer", "minimum": 0, "maximum": 2147483647
+                    },
+                    "max": {
+                      "description": "The most that is expected.",
+                      "type": "integer", "minimum": 0, "maximum": 2147483647
+                    }
+                  },
+                  "additionalProperties": false
+                }
+              },
+              "additionalProperties": false
+            },
+            "rollout": {
+              "description": "The waves in which images are changed, and the number of failures that ends a run.",
+              "type": "object", "minProperties": 1,
+              "properties": {
+                "waves": {
+                  "description": "For each wave, the images up to its end: growing numbers and percentages. The last is 100%.",
+                  "type": "array", "minItems": 1,
+                  "items": {
+                    "description": "A number of images, or a percentage of them.",
+                    "type": ["integer", "string"],
+                    "minimum": 1, "maximum": 999999999,
+                    "pattern": "^([1-9][0-9]?|100)%$"
+                  }
+                },
+                "max-failures": {
+                  "description": "How many images may fail before no further one is begun: a number, or a percentage.",
+                  "type": ["integer", "string"],
+                  "minimum": 0, "maximum": 999999999,
+                  "pattern": "^([1-9][0-9]?|100)%$"
+                }
+              },
+              "additionalProperties": false
+            },
             "not-qcow2": {
               "description": "What to do with a file without the qcow2 magic: fail, or skip it.",
               "type": "string", "enum": ["fail", "skip"], "default": "fail"

@@ -14,12 +14,26 @@ final class RecipeWording {
     /** Returns the problem; nothing if the validator's general wording suffices. */
     static Optional<SchemaProblem> of(Violation violation) {
         return switch (violation.keyword()) {
+            case "type", "pattern" -> isPortion(violation) ? Optional.of(noPortion(violation)) : Optional.empty();
             case "required" -> isUnsafeMissing(violation) ? Optional.of(unsafeRequired()) : Optional.empty();
             case "anyOf" -> isStep(violation) ? Optional.of(noOperation(violation)) : Optional.empty();
             case "const" -> constant(violation);
             case "enum" -> isOperation(violation) ? Optional.of(unknownOperation(violation)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isPortion(Violation violation) {
+        List<String> tokens = violation.pointer().tokens();
+        return tokens.get(0).equals(RolloutReader.ROLLOUT)
+                && (tokens.size() == 3 || tokens.get(tokens.size() - 1).equals(RolloutReader.MAX_FAILURES));
+    }
+
+    private static SchemaProblem noPortion(Violation violation) {
+        return new SchemaProblem(
+                ProblemCode.BAD_ROLLOUT,
+                "must be a number of images such as 10, or a percentage from 1% to 100%, not "
+                        + violation.shownValue());
     }
 
     private static boolean isUnsafeMissing(Violation violation) {

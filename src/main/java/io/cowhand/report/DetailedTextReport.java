@@ -55,6 +55,7 @@ public final class DetailedTextReport implements FleetReport {
             return;
         }
         String heading = Escaped.plain(result.image().display()) + ": " + ResultText.status(result.status())
+                + (result.wave().isEmpty() ? "" : ", wave " + result.wave().getAsInt())
                 + result.undo().map(undo -> " (undo: " + undo.label() + ")").orElse("");
         out.accept(isWrong ? style.bad(heading) : result.changes().isEmpty() ? heading : style.good(heading));
         List<ChangeText> texts = ChangeText.of(result);
@@ -70,6 +71,18 @@ public final class DetailedTextReport implements FleetReport {
     @Override
     public void end(RunSummary summary) {
         summary.stopsAt().ifPresent(image -> out.accept(ResultText.stop(image)));
+        if (!quiet) {
+            List<String> waves = RolloutText.waves(summary);
+            if (!waves.isEmpty()) {
+                out.accept("");
+                waves.forEach(out);
+            }
+        }
+        List<String> end = RolloutText.end(summary);
+        if (!end.isEmpty() && !quiet) {
+            out.accept("");
+        }
+        end.forEach(out);
         if (!quiet) {
             out.accept("");
             out.accept(ResultText.counts(summary));

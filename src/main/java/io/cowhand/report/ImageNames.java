@@ -1,6 +1,7 @@
 package io.cowhand.report;
 
 import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,9 +19,19 @@ final class ImageNames {
     }
 
     void add(Image image) {
+        add(image.display());
+    }
+
+    /** Adds an image, which is named with its wave. */
+    void add(ImageResult result) {
+        add(result.image().display()
+                + (result.wave().isEmpty() ? "" : " (wave " + result.wave().getAsInt() + ")"));
+    }
+
+    private void add(String name) {
         count++;
         if (first.size() < shown) {
-            first.add(image.display());
+            first.add(name);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.cowhand.report;
 
 import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.StepProblem;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Problems of many images, grouped by step and message, in the order in which they first occur. */
 final class ProblemGroups {
@@ -26,6 +28,16 @@ final class ProblemGroups {
     record Group(StepProblem problem, ImageNames images) {}
 
     void add(StepProblem problem, Image image) {
+        group(problem).ifPresent(images -> images.add(image));
+    }
+
+    /** Adds a problem of an image, which is named with its wave. */
+    void add(StepProblem problem, ImageResult result) {
+        group(problem).ifPresent(images -> images.add(result));
+    }
+
+    /** Returns the images with a problem; nothing, after counting one more, if there are too many groups. */
+    private Optional<ImageNames> group(StepProblem problem) {
         String key = ResultText.problem(problem);
         Group group = groups.get(key);
         if (group == null && groups.size() < most) {
@@ -34,9 +46,9 @@ final class ProblemGroups {
         }
         if (group == null) {
             others++;
-        } else {
-            group.images.add(image);
+            return Optional.empty();
         }
+        return Optional.of(group.images);
     }
 
     Collection<Group> groups() {

@@ -44,7 +44,7 @@ final class ResultGroups {
         }
         if (result.status().weight() != Status.Weight.FINE) {
             ProblemGroups groups = wrong.computeIfAbsent(result.status(), none -> new ProblemGroups(PROBLEMS));
-            result.problems().forEach(problem -> groups.add(problem, result.image()));
+            result.problems().forEach(problem -> groups.add(problem, result));
             return;
         }
         result.inUse().ifPresent(use -> addInUse(use, result.image()));
@@ -52,7 +52,7 @@ final class ResultGroups {
             boolean isUse =
                     result.inUse().filter(use -> use.warning().equals(problem)).isPresent();
             if (problem.problem().severity() == Severity.WARNING && !isUse) {
-                warnings.add(problem, result.image());
+                warnings.add(problem, result);
             }
         }
     }

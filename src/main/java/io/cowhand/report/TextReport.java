@@ -4,6 +4,7 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.result.Heading;
 import io.cowhand.run.RunEntry;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Text for people: the changes of a fleet in groups, then what went wrong, then the counts. */
@@ -65,6 +66,10 @@ public final class TextReport implements FleetReport {
                         problems));
         foretell(summary);
         if (!quiet) {
+            part(RolloutText.waves(summary));
+        }
+        part(RolloutText.end(summary));
+        if (!quiet) {
             blank();
             line(ResultText.counts(summary));
             summary.digest().ifPresent(digest -> line(ResultText.digest(digest)));
@@ -99,6 +104,14 @@ public final class TextReport implements FleetReport {
                 .forEach((by, images) -> line(counted(images) + (images.count() == 1 ? " is" : " are") + " in use now: "
                         + ResultText.names(images) + Escaped.plain(by)));
         summary.stopsAt().ifPresent(image -> line(ResultText.stop(image)));
+    }
+
+    /** Shows lines as a part of their own, if there are any. */
+    private void part(List<String> lines) {
+        if (!lines.isEmpty()) {
+            blank();
+            lines.forEach(this::line);
+        }
     }
 
     /** Names the skipped images unless there are many. */

@@ -20,6 +20,7 @@ public final class ResultJson {
     public static void members(JsonGenerator json, ImageResult result) {
         image(json, result.image());
         json.writeStringProperty("status", result.status().label());
+        result.wave().ifPresent(wave -> json.writeNumberProperty("wave", wave));
         changes(json, result);
         result.undo().ifPresent(undo -> json.writeStringProperty("undo", undo.label()));
         json.writeArrayPropertyStart("problems");

@@ -13,6 +13,7 @@ import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
@@ -64,8 +65,9 @@ public final class ResultJsonReader {
         Status status = Labels.find(in, "status", Status.values(), Status::label);
         Optional<InUse> inUse =
                 problems.stream().map(InUse::of).flatMap(Optional::stream).findFirst();
+        OptionalInt wave = in.has("wave") ? OptionalInt.of(in.number("wave", Integer.MAX_VALUE)) : OptionalInt.empty();
         return new ImageResult(
-                image(in), status, changes, bitmaps, undo, problems, inUse, Optional.empty(), Optional.empty());
+                image(in), status, changes, bitmaps, undo, problems, inUse, wave, Optional.empty(), Optional.empty());
     }
 
     private static NamedImage image(JsonMembers in) throws MalformedJsonException {

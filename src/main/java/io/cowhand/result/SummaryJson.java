@@ -50,6 +50,7 @@ public final class SummaryJson {
             }
             json.writeEndObject();
             summary.stopsAt().ifPresent(image -> json.writeStringProperty(STOPS_AT, image));
+            RolloutJson.write(json, summary.rollout());
             summary.digest().ifPresent(digest -> json.writeStringProperty(DIGEST, digest));
             summary.run().ifPresent(run -> json.writeStringProperty(RUN, run));
             if (summary.runs().size() > 1) {
@@ -88,8 +89,8 @@ public final class SummaryJson {
             }
         }
         boolean dryRun = !counted.has(Status.CHANGED.label());
-        RunSummary summary =
-                new RunSummary(dryRun, runs(in), counts, false, true, in.optionalText(STOPS_AT), digest(in));
+        RunSummary summary = new RunSummary(
+                dryRun, runs(in), counts, false, true, in.optionalText(STOPS_AT), digest(in), RolloutJson.read(in));
         if (counted.unsigned(IMAGES) != summary.images()) {
             throw counted.wrong(IMAGES, "is not the sum of the other numbers");
         }

@@ -36,6 +36,8 @@ public final class FleetExecutor {
     private final TimeLimit limit;
     private final Duration interval;
     private volatile boolean stopped;
+    /** The number of images taken so far, by all calls. */
+    private long taken;
 
     /** Creates an executor with a number of threads, 1 or more, each of which takes one image at a time. */
     public FleetExecutor(int threads) {
@@ -66,7 +68,12 @@ public final class FleetExecutor {
         this.interval = limit.interval();
     }
 
-    /** Begins no further image; those that have begun are finished. May be called from any thread. */
+    /** Returns whether an image is begun only when the one before it is done and its result is received. */
+    boolean isOneByOne() {
+        return threads == 1 && batch == 1;
+    }
+
+    /** Begins no further image, in this call or a later one; those that have begun are finished. May be called from any thread. */
     public void stop() {
         stopped = true;
     }
@@ -98,7 +105,7 @@ public final class FleetExecutor {
     }
 
     /**
-     * Executes the job for each image.
+     * Executes the job for each image. If this is called several times, the ordinals of images count on.
      *
      * @param images the images; after a stop, some may remain in this iterator
      * @param job the work on an image; called from several threads
@@ -113,7 +120,6 @@ public final class FleetExecutor {
         BooleanSupplier ends = () -> stopped || broken.get();
         Queue<Batch<I, P, T>> inFlight = new ArrayDeque<>();
         List<I> notBegun = new ArrayList<>();
-        long taken = 0;
         try {
             while (true) {
                 while (!stopped && images.hasNext() && inFlight.size() < ahead + extraBatches(pool)) {
@@ -155,7 +161,7 @@ public final class FleetExecutor {
      * limit.
      */
     private int extraBatches(WorkerPool pool) {
-        return threads == 1 && batch == 1 ? 0 : pool.slow();
+        return isOneByOne() ? 0 : pool.slow();
     }
 
     private <I> List<I> nextBatch(Iterator<I> images) {

@@ -29,7 +29,7 @@ public interface FleetJob<I, P, T> {
     /**
      * Does the rest of the work, which is never abandoned, and returns the results in the images' order.
      *
-     * @param ordinal the number of the first of these images in the run, from 1; the others follow it
+     * @param ordinal the number of the first of these images in the fleet, from 1; the others follow it
      */
     List<T> complete(List<P> prepared, long ordinal);
 }

@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.fleet.RolloutOptions;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.os.Boot;
@@ -49,7 +50,7 @@ public final class NewRunMetadata {
     }
 
     /** Returns the head of a plan for a fleet, which begins now. */
-    static PlanHead ofPlan(Fleet fleet) {
+    static PlanHead ofPlan(Fleet fleet, RolloutOptions options) {
         Recipe recipe = fleet.recipe();
         Instant now = Instant.now();
         return new PlanHead(
@@ -60,6 +61,8 @@ public final class NewRunMetadata {
                 version(),
                 Path.of("").toAbsolutePath().toString(),
                 fleet.images().size(),
+                options.waves().orElse(recipe.rollout().waves()),
+                options.maxFailures().or(() -> recipe.rollout().maxFailures()),
                 new RecordedRecipe(
                         recipe.file(),
                         recipe.name(),

@@ -4,14 +4,13 @@ import io.cowhand.apply.ImageWriter;
 import io.cowhand.apply.RunJournal;
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
-import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.JournalOptions;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageLookup;
-import io.cowhand.image.ImageReference;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.LockTable;
@@ -23,16 +22,13 @@ import io.cowhand.planfile.PlanFile;
 import io.cowhand.planfile.PlanHead;
 import io.cowhand.planfile.PlanLine;
 import io.cowhand.planfile.ResultDigest;
+import io.cowhand.recipe.Expectation;
 import io.cowhand.recipe.Recipe;
+import io.cowhand.recipe.Rollout;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.StreamSupport;
 
 /** Applies a saved plan. Recipe, inventories and bases are not read again. */
 public final class PlanRun {
@@ -42,13 +38,14 @@ public final class PlanRun {
     private final Optional<Recipe> replan;
     private final RunListener listener;
     private final Cancellation cancellation;
+    private final RolloutSettings rollout;
 
     /**
      * Creates a use case that has not begun.
      *
      * @param options which images to process, and how; what names images is ignored
      * @param replan the plan's recipe, by which stale images are planned again; empty if they are left alone
-     * @throws IllegalArgumentException if a limit is not a glob
+     * @throws IllegalArgumentException if a limit is not a glob, or the options name a wave that does not exist
      */
     public PlanRun(
             PlanFile plan,
@@ -61,6 +58,14 @@ public final class PlanRun {
         this.replan = replan;
         this.listener = listener;
         this.cancellation = cancellation;
+        PlanHead head = plan.head();
+        this.rollout =
+                RolloutSettings.of(new Rollout(Expectation.NONE, head.waves(), head.maxFailures()), options.rollout());
+    }
+
+    /** Returns whether the images are divided into waves. */
+    public boolean hasWaves() {
+        return !rollout.waves().isNone();
     }
 
     /**
@@ -128,24 +133,31 @@ public final class PlanRun {
         boolean oneByOne = head.recipe().stopsOnError();
         int jobs = oneByOne ? 1 : options.jobs().orElse(RecipeRun.WRITERS);
         int batch = oneByOne ? 1 : RecipeRun.batch(false, (int) Math.min(head.images(), Integer.MAX_VALUE), jobs);
-        FleetExecutor run = new FleetExecutor(jobs, batch, new TimeLimit(options.timeout()));
+        TimeLimit limit = new TimeLimit(options.timeout());
+        PlanSelection selection = PlanSelection.of(plan, new ImageFilter(options.limit(), Path.of("")), hasWaves());
+        RolloutExecutor run = new RolloutExecutor(
+                new FleetExecutor(jobs, batch, limit),
+                new FleetExecutor(jobs, 1, limit),
+                WaveBounds.of(rollout.waves(), selection.size(), selection.skipped()),
+                rollout,
+                false);
         cancellation.onCancel(run::stop);
         ResultCounter counter = ResultCounter.withDigest(listener);
-        Iterator<PlanLine> next = selected();
-        List<PlanLine> notBegun = run.run(next, job, result -> {
-            counter.add(result);
-            if (oneByOne && result.status().weight() != Status.Weight.FINE) {
-                run.stop();
-            }
-        });
-        notBegun.forEach(line -> counter.add(notRun(line)));
-        next.forEachRemaining(line -> counter.add(notRun(line)));
+        RolloutSummary done = run.run(
+                selection.images(),
+                selection.size(),
+                job,
+                line -> PlanJob.read(line).result().image(),
+                wave -> listener.waveDone(journal.id(), wave),
+                result -> {
+                    counter.add(result);
+                    if (oneByOne && result.status().weight() != Status.Weight.FINE) {
+                        run.stop();
+                    }
+                });
         boolean isRecorded = RecipeRun.endJournal(journal, listener);
-        return counter.summary(false, journal.run(), isRecorded, Optional.empty());
-    }
-
-    private static ImageResult notRun(PlanLine line) {
-        return ImageResult.notRun(PlanJob.read(line).result().image());
+        return counter.summary(false, journal.run(), isRecorded, Optional.empty())
+                .with(done);
     }
 
     /** Returns what the relative paths of the plan start at: nothing if that is the working directory. */
@@ -153,18 +165,5 @@ public final class PlanRun {
         Path then = Path.of(plan.head().directory());
         Path here = Path.of("");
         return then.equals(here.toAbsolutePath()) ? here : then;
-    }
-
-    private Iterator<PlanLine> selected() throws IOException {
-        ImageFilter filter = new ImageFilter(options.limit(), Path.of(""));
-        Iterator<PlanLine> all = plan.images();
-        if (filter.isOpen()) {
-            return all;
-        }
-        Spliterator<PlanLine> lines = Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED);
-        return StreamSupport.stream(lines, false)
-                .filter(line -> filter.matches(
-                        new ImageReference(PlanJob.read(line).result().image().path())))
-                .iterator();
     }
 }

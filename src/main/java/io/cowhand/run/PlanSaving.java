@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
@@ -29,10 +30,12 @@ public final class PlanSaving implements RunListener, Closeable {
     /**
      * Begins to save a plan.
      *
+     * @param rollout the waves and the number of failures in place of the recipe's
      * @throws IOException if the file cannot be written
      */
-    public static PlanSaving begin(Path file, Fleet fleet, RunListener next) throws IOException {
-        return new PlanSaving(PlanWriter.create(file, NewRunMetadata.ofPlan(fleet), fleet.part()), next);
+    public static PlanSaving begin(Path file, Fleet fleet, RolloutOptions rollout, RunListener next)
+            throws IOException {
+        return new PlanSaving(PlanWriter.create(file, NewRunMetadata.ofPlan(fleet, rollout), fleet.part()), next);
     }
 
     /**
@@ -64,18 +67,24 @@ public final class PlanSaving implements RunListener, Closeable {
     }
 
     @Override
+    public void planned() {
+        next.planned();
+    }
+
+    @Override
     public void notice(Problem problem) {
         next.notice(problem);
     }
 
     /**
-     * Completes the plan, unless it was interrupted.
+     * Completes the plan, unless it was interrupted, or an apply would not begin since it is not as the recipe expects.
      *
      * @return whether the plan is saved
      * @throws IOException if it cannot be saved
      */
     public boolean complete(RunSummary summary) throws IOException {
-        if (summary.count(Status.NOT_RUN) > 0) {
+        if (summary.count(Status.NOT_RUN) > 0
+                || !summary.rollout().failedExpectations().isEmpty()) {
             return false;
         }
         writer.complete(summary);

@@ -52,6 +52,11 @@ public record RecipeJob(
         this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable(), Optional.empty());
     }
 
+    /** Returns a job that does the same up to the write. */
+    public RecipeJob withoutWriter() {
+        return new RecipeJob(planner, skipNotQcow2, mounts, unresolved, Optional.empty(), locks, gate);
+    }
+
     /** Executes both stages for one image. */
     public ImageResult run(ImageReference image) {
         return complete(List.of(prepare(image)), 1).get(0);

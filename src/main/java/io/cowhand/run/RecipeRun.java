@@ -6,6 +6,7 @@ import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.JournalOptions;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
@@ -17,6 +18,7 @@ import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
+import io.cowhand.recipe.Expectation;
 import io.cowhand.recipe.Recipe;
 import java.io.IOException;
 import java.util.Iterator;
@@ -44,13 +46,24 @@ public final class RecipeRun {
     private final FleetOptions options;
     private final RunListener listener;
     private final Cancellation cancellation;
+    private final RolloutSettings rollout;
 
-    /** Creates a use case that has not begun. */
+    /**
+     * Creates a use case that has not begun.
+     *
+     * @throws IllegalArgumentException if the options name a wave that does not exist
+     */
     public RecipeRun(Fleet fleet, FleetOptions options, RunListener listener, Cancellation cancellation) {
+        this.rollout = RolloutSettings.of(fleet.recipe().rollout(), options.rollout());
         this.fleet = fleet;
         this.options = options;
         this.listener = listener;
         this.cancellation = cancellation;
+    }
+
+    /** Returns whether the images are divided into waves. */
+    public boolean hasWaves() {
+        return !rollout.waves().isNone();
     }
 
     /** Plans the recipe; writes nothing. */
@@ -78,12 +91,66 @@ public final class RecipeRun {
     }
 
     private RunSummary run(Optional<RunJournal> journal, UnresolvedImages unresolved) {
-        Recipe recipe = fleet.recipe();
         boolean dryRun = journal.isEmpty();
+        TimeLimit limit = new TimeLimit(options.timeout());
+        RecipeJob job = job(journal, unresolved, limit);
+        PlanCount plan = new PlanCount();
+        boolean isPlanned = !plansFirst(dryRun) || planFirst(job.withoutWriter(), limit, plan);
+        ResultCounter counter = ResultCounter.withDigest(listener);
+        List<Problem> unexpected =
+                dryRun || !isPlanned ? List.of() : expectation().problems(plan.images(), plan.changes());
+        if (!isPlanned || !unexpected.isEmpty()) {
+            fleet.images().forEach(image -> counter.add(ImageResult.notRun(image)));
+            return counter.summary(dryRun, Optional.empty(), true, Optional.empty())
+                    .with(RolloutSummary.NONE.withFailedExpectations(unexpected));
+        }
+        boolean stops = fleet.recipe().onError() == Recipe.OnError.STOP;
+        boolean oneByOne = stops && !dryRun;
+        int jobs = oneByOne ? 1 : jobs(dryRun);
+        int batch = oneByOne ? 1 : batch(dryRun, fleet.images().size(), jobs);
+        RolloutExecutor run = new RolloutExecutor(
+                new FleetExecutor(jobs, batch, limit),
+                new FleetExecutor(jobs, 1, limit),
+                WaveBounds.of(rollout.waves(), fleet.images().size(), plan.skipped()),
+                rollout,
+                dryRun);
+        cancellation.onCancel(run::stop);
+        StopForecast forecast = new StopForecast(stops && dryRun);
+        RolloutSummary done = run.run(
+                fleet.images().iterator(),
+                fleet.images().size(),
+                job,
+                image -> image,
+                wave -> listener.waveDone(journal.map(RunJournal::id).orElseThrow(), wave),
+                result -> {
+                    counter.add(result);
+                    forecast.add(result);
+                    if (oneByOne && result.status().weight() != Status.Weight.FINE) {
+                        run.stop();
+                    }
+                });
+        boolean isRecorded = journal.isEmpty() || endJournal(journal.get(), listener);
+        RunSummary summary = counter.summary(dryRun, journal.flatMap(RunJournal::run), isRecorded, forecast.image());
+        return summary.with(dryRun ? compared(done, summary) : done);
+    }
+
+    /** Returns a plan's summary with what is not as expected, unless the plan was cancelled. */
+    private RolloutSummary compared(RolloutSummary done, RunSummary plan) {
+        long images = plan.images() - plan.count(Status.SKIPPED);
+        return plan.count(Status.NOT_RUN) > 0
+                ? done
+                : done.withFailedExpectations(expectation().problems(images, plan.count(Status.WOULD_CHANGE)));
+    }
+
+    private Expectation expectation() {
+        return fleet.recipe().rollout().expectation();
+    }
+
+    private RecipeJob job(Optional<RunJournal> journal, UnresolvedImages unresolved, TimeLimit limit) {
+        Recipe recipe = fleet.recipe();
         LockTable locks = new LockTable();
         locks.readAhead();
-        TimeLimit limit = new TimeLimit(options.timeout());
-        RecipeJob job = new RecipeJob(
+        return new RecipeJob(
                 new Planner(recipe.steps(), recipe.where()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
@@ -91,26 +158,31 @@ public final class RecipeRun {
                 journal.map(ImageWriter::new),
                 locks,
                 fleet.backingFiles().map(listed -> new BackingGate(listed, locks, limit)));
-        boolean stops = recipe.onError() == Recipe.OnError.STOP;
-        boolean oneByOne = stops && !dryRun;
-        int jobs = oneByOne ? 1 : jobs(dryRun);
-        int batch = oneByOne ? 1 : batch(dryRun, fleet.images().size(), jobs);
-        FleetExecutor run = new FleetExecutor(jobs, batch, limit);
-        cancellation.onCancel(run::stop);
-        ResultCounter counter = ResultCounter.withDigest(listener);
-        StopForecast forecast = new StopForecast(stops && dryRun);
-        Iterator<ImageReference> next = fleet.images().iterator();
-        List<ImageReference> notBegun = run.run(next, job, result -> {
-            counter.add(result);
-            forecast.add(result);
-            if (oneByOne && result.status().weight() != Status.Weight.FINE) {
-                run.stop();
-            }
+    }
+
+    /**
+     * Returns whether the whole fleet is planned before the first result: an apply must not write before it is known
+     * what is expected, and a wave is a number of images that are not skipped.
+     */
+    private boolean plansFirst(boolean dryRun) {
+        boolean hasWaves = !rollout.waves().isNone();
+        return dryRun
+                ? hasWaves && fleet.recipe().maySkip()
+                : hasWaves || !expectation().isNone();
+    }
+
+    /** Plans the whole fleet without a result, and returns whether that was not cancelled. */
+    private boolean planFirst(RecipeJob job, TimeLimit limit, PlanCount plan) {
+        int jobs = jobs(true);
+        FleetExecutor planning =
+                new FleetExecutor(jobs, batch(true, fleet.images().size(), jobs), limit);
+        cancellation.onCancel(planning::stop);
+        Iterator<ImageReference> images = fleet.images().iterator();
+        List<ImageReference> notBegun = planning.run(images, job, result -> {
+            plan.add(result);
+            listener.planned();
         });
-        notBegun.forEach(image -> counter.add(ImageResult.notRun(image)));
-        next.forEachRemaining(image -> counter.add(ImageResult.notRun(image)));
-        boolean isRecorded = journal.isEmpty() || endJournal(journal.get(), listener);
-        return counter.summary(dryRun, journal.flatMap(RunJournal::run), isRecorded, forecast.image());
+        return notBegun.isEmpty() && !images.hasNext();
     }
 
     /** Ends and closes the journal, and returns whether it is complete. */

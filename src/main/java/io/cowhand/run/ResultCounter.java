@@ -1,6 +1,7 @@
 package io.cowhand.run;
 
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
@@ -52,6 +53,7 @@ final class ResultCounter {
                 hasBug,
                 isRecorded,
                 stopsAt,
-                digest.map(FleetDigest::toString));
+                digest.map(FleetDigest::toString),
+                RolloutSummary.NONE);
     }
 }

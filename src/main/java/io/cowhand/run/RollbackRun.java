@@ -116,7 +116,8 @@ public final class RollbackRun {
                         restored.hasBug(),
                         false,
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        restored.rollout());
         return new Result(result, hasMatched || options.limit().isEmpty());
     }
 

@@ -122,8 +122,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheWidthOfTheTerminalIsAskedOfAnotherProgram() {
-        Laws.nothingStartsProcessesBut("io.cowhand.cli.TerminalWidth").check(CLASSES);
+    void anotherProgramTellsTheWidthOfTheTerminalAndOneRunsBetweenWaves() {
+        Laws.nothingStartsProcessesBut("io.cowhand.cli.TerminalWidth", "io.cowhand.cli.AfterWaveCommand")
+                .check(CLASSES);
     }
 
     /** Images by the calls of the system, which only {@code apply} makes; journals by channels. */

@@ -60,6 +60,7 @@ class DocumentedJsonIT {
         }
         RESULTS.addAll(planThatWouldStop());
         RESULTS.addAll(run("plan", "quickstart.yaml", "--shard", "1/1"));
+        RESULTS.addAll(rollouts());
         RESULTS.addAll(run("apply", "quickstart.yaml", "--reason", "moved"));
         RUNS.addAll(run("runs"));
         show("last");
@@ -118,6 +119,21 @@ class DocumentedJsonIT {
                     run("apply", "owner.yaml").stream().map(line -> line + "\n").collect(Collectors.joining()));
         }
         return run("show", "web.jsonl", "db.jsonl");
+    }
+
+    /** A rollout that ends early, and one that is not as expected. */
+    private static List<JsonNode> rollouts() throws IOException {
+        List<JsonNode> lines = new ArrayList<>(run("apply", "rollout.yaml", "--until-wave", "1"));
+        Files.writeString(folder.resolve("expect.yaml"), """
+                cowhand: 1
+                name: expect
+                images: [images/*.qcow2]
+                expect: {images: {min: 1000}}
+                steps:
+                  - {op: set-labels, labels: {owner: web}}
+                """);
+        lines.addAll(run("plan", "expect.yaml"));
+        return lines;
     }
 
     private static void interruptARun() throws IOException {

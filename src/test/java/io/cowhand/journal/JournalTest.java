@@ -77,8 +77,9 @@ class JournalTest {
         state.prepare();
     }
 
+    /** An image of its own for each last letter of its URI. */
     private static Journal.Write write(String image, String uri) {
-        return write(image, uri, 5);
+        return write(image, uri, uri.charAt(uri.length() - 1));
     }
 
     private static Journal.Write write(String image, String uri, long ordinal) {
@@ -155,6 +156,25 @@ class JournalTest {
         broken[broken.length / 1024 * 512 + 100] ^= 1;
         Files.write(run().file(), broken);
         assertThat(ordinals()).isSorted().hasSizeBetween(680, 699);
+    }
+
+    @Test
+    void ofAnImageThatIsTriedAgainTheLastAttemptCounts() throws IOException {
+        try (Journal journal = state.begin(HEAD)) {
+            journal.recordIntents(List.of(write("a", "file:///1", 1), write("b", "file:///2", 2)));
+            journal.recordOutcome(Outcome.of(1, Outcome.Kind.NOT_WRITTEN));
+            journal.recordOutcome(Outcome.of(2, Outcome.Kind.NOT_WRITTEN));
+            journal.recordIntents(List.of(write("a", "file:///1", 1)));
+            journal.recordOutcome(Outcome.of(3, Outcome.Kind.NOT_WRITTEN));
+            journal.recordIntents(List.of(write("a", "file:///1", 1)));
+            journal.recordOutcome(Outcome.of(4, Outcome.Kind.WRITTEN));
+            journal.end();
+        }
+
+        assertThat(run().summary()).isEqualTo(new JournalSummary(Optional.of(HEAD), true, Optional.empty(), 2, 1, 0));
+        List<Long> numbers = new ArrayList<>();
+        run().forEachInOrder((intent, outcome) -> numbers.add(intent.number()));
+        assertThat(numbers).containsExactly(4L, 2L);
     }
 
     @Test

@@ -5,8 +5,11 @@ import io.cowhand.diff.Change;
 import io.cowhand.fleet.HeaderWindows;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.Portion;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.fleet.Waves;
 import io.cowhand.image.ImageReference;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.undo.UndoClass;
@@ -32,6 +35,8 @@ final class SamplePlan {
             "1.0",
             "/srv",
             3,
+            new Waves(List.of(new Portion(1, false), Portion.ALL)),
+            Optional.of(new Portion(5, true)),
             new RecordedRecipe(
                     "r.yaml",
                     "n\u00e4me",
@@ -69,8 +74,8 @@ final class SamplePlan {
                     Map.of()));
             Map<Status, Long> counts = Map.of(Status.WOULD_CHANGE, 1L, Status.UNREADABLE, 1L, Status.UNCHANGED, 1L);
             String digest = "sha256:" + "0".repeat(2 * Bytes.SHA256_LENGTH);
-            writer.complete(
-                    new RunSummary(true, List.of(), counts, false, true, Optional.empty(), Optional.of(digest)));
+            writer.complete(new RunSummary(
+                    true, List.of(), counts, false, true, Optional.empty(), Optional.of(digest), RolloutSummary.NONE));
         }
         return file;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.FleetPart;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Shard;
 import io.cowhand.fleet.Status;
@@ -87,7 +88,7 @@ class SavedFleetTest {
                 .filter(result -> result.status() == Status.REFUSED)
                 .map(result -> result.image().display())
                 .findFirst();
-        shown.end(new RunSummary(true, List.of(), counts, false, true, stop, digest(results)));
+        shown.end(new RunSummary(true, List.of(), counts, false, true, stop, digest(results), RolloutSummary.NONE));
         return lines;
     }
 
@@ -100,7 +101,7 @@ class SavedFleetTest {
             for (int i = 0; i < results.size(); i++) {
                 ImageResult result = results.get(i);
                 if (shard.has(i * 31L + i / 7)) {
-                    part.add(result.with(
+                    part.add(result.named(
                             new NamedImage(result.image().display(), Optional.empty(), OptionalLong.of(i + 1))));
                 }
             }
@@ -211,7 +212,7 @@ class SavedFleetTest {
     void shardsThatLackImagesAreRefused() throws IOException {
         FleetPart part = new FleetPart(new Shard(1, 1), 2);
         ImageResult result = SampleResults.with(SampleResults.image("a"), Status.UNCHANGED);
-        ImageResult placed = result.with(new NamedImage("a", Optional.empty(), OptionalLong.of(1)));
+        ImageResult placed = result.named(new NamedImage("a", Optional.empty(), OptionalLong.of(1)));
         assertThat(problems(save("a", lines(JsonReport::new, Optional.of(part), List.of(placed)))))
                 .containsExactly("the shards have 1 images together, but the fleet has 2");
     }

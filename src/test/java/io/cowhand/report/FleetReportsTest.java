@@ -7,6 +7,7 @@ import io.cowhand.diff.Change;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.InUse;
 import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +44,14 @@ class FleetReportsTest {
 
     static List<String> lines(
             Function<Consumer<String>, FleetReport> report, boolean dryRun, List<ImageResult> results) {
+        return lines(report, dryRun, results, RolloutSummary.NONE);
+    }
+
+    private static List<String> lines(
+            Function<Consumer<String>, FleetReport> report,
+            boolean dryRun,
+            List<ImageResult> results,
+            RolloutSummary rollout) {
         List<String> lines = new ArrayList<>();
         FleetReport shown = report.apply(lines::add);
         Map<Status, Long> counts = new EnumMap<>(Status.class);
@@ -50,7 +60,7 @@ class FleetReportsTest {
             counts.merge(result.status(), 1L, Long::sum);
             shown.result(result);
         });
-        shown.end(new RunSummary(dryRun, dryRun ? Optional.empty() : Optional.of(RUN), counts));
+        shown.end(new RunSummary(dryRun, dryRun ? Optional.empty() : Optional.of(RUN), counts).with(rollout));
         return lines;
     }
 
@@ -205,6 +215,53 @@ class FleetReportsTest {
                 .contains("  … and 2 more problems; --all or --json shows each.")
                 .noneMatch(line -> line.contains("skipped: "))
                 .hasSizeLessThan(1 + 50 * 3 + 1002 + 10);
+    }
+
+    @Test
+    void wavesAndWhereTheyStop() {
+        for (boolean dryRun : new boolean[] {true, false}) {
+            Status changed = dryRun ? Status.WOULD_CHANGE : Status.CHANGED;
+            List<ImageResult> results = new ArrayList<>();
+            results.add(SampleResults.rebased("a.qcow2", changed, "base").inWave(1));
+            results.add(SampleResults.with(SampleResults.image("skip.qcow2"), Status.SKIPPED));
+            results.add(
+                    SampleResults.with(SampleResults.image("b.qcow2"), Status.REFUSED, SampleResults.refusal("too old"))
+                            .inWave(2));
+            results.add(SampleResults.rebased("c.qcow2", changed, "base").inWave(2));
+            results.add(
+                    dryRun
+                            ? SampleResults.rebased("d.qcow2", changed, "base").inWave(3)
+                            : ImageResult.notRun(SampleResults.image("d.qcow2")).inWave(3));
+            RolloutSummary rollout = new RolloutSummary(
+                    List.of(
+                            new RolloutSummary.Wave(1, 1, 1, 0, 0),
+                            new RolloutSummary.Wave(2, 2, 1, 1, 0),
+                            new RolloutSummary.Wave(3, 1, dryRun ? 1 : 0, 0, dryRun ? 0 : 1)),
+                    Optional.of(new RolloutSummary.Stop(
+                            RolloutSummary.Reason.MAX_FAILURES,
+                            OptionalInt.of(2),
+                            "1 image " + (dryRun ? "would fail" : "failed") + ", and max-failures is 1% of 3 images")),
+                    List.of());
+            String name = "report/waves-" + (dryRun ? "plan" : "apply");
+            Golden.assertLines(name + ".txt", lines(TEXT, dryRun, results, rollout));
+            Golden.assertLines(name + "-all.txt", lines(ALL, dryRun, results, rollout));
+            Golden.assertLines(name + ".jsonl", lines(JSON, dryRun, results, rollout));
+        }
+    }
+
+    @Test
+    void whatIsNotAsExpectedIsSaidInEveryReport() {
+        List<ImageResult> results = List.of(ImageResult.notRun(SampleResults.image("a.qcow2")));
+        RolloutSummary unexpected = RolloutSummary.NONE.withFailedExpectations(
+                List.of(Problem.error("expectation-failed", "too \u001bmany")));
+
+        for (Function<Consumer<String>, FleetReport> report : List.of(TEXT, ALL)) {
+            assertThat(lines(report, false, results, unexpected))
+                    .containsSubsequence(
+                            "The plan is not as the recipe expects; nothing was written:", "  too \\x1bmany");
+        }
+        assertThat(lines(JSON, false, results, unexpected).get(1))
+                .contains("\"problems\":[{\"code\":\"expectation-failed\",\"severity\":\"error\"");
     }
 
     @Test

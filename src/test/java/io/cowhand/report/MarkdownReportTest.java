@@ -7,6 +7,7 @@ import io.cowhand.diff.Change;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.InUse;
 import io.cowhand.fleet.PlannedChange;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
@@ -78,7 +79,8 @@ class MarkdownReportTest {
     static RunSummary summary(List<ImageResult> results, Optional<String> stopsAt) {
         Map<Status, Long> counts = new EnumMap<>(Status.class);
         results.forEach(result -> counts.merge(result.status(), 1L, Long::sum));
-        return new RunSummary(true, List.of(), counts, false, true, stopsAt, Optional.of("sha256:00"));
+        return new RunSummary(
+                true, List.of(), counts, false, true, stopsAt, Optional.of("sha256:00"), RolloutSummary.NONE);
     }
 
     private void read(List<String> lines) {
