@@ -100,7 +100,7 @@ class SavedFleetTest {
             for (int i = 0; i < results.size(); i++) {
                 ImageResult result = results.get(i);
                 if (shard.has(i * 31L + i / 7)) {
-                    part.add(result.with(
+                    part.add(result.named(
                             new NamedImage(result.image().display(), Optional.empty(), OptionalLong.of(i + 1))));
                 }
             }
@@ -211,7 +211,7 @@ class SavedFleetTest {
     void shardsThatLackImagesAreRefused() throws IOException {
         FleetPart part = new FleetPart(new Shard(1, 1), 2);
         ImageResult result = SampleResults.with(SampleResults.image("a"), Status.UNCHANGED);
-        ImageResult placed = result.with(new NamedImage("a", Optional.empty(), OptionalLong.of(1)));
+        ImageResult placed = result.named(new NamedImage("a", Optional.empty(), OptionalLong.of(1)));
         assertThat(problems(save("a", lines(JsonReport::new, Optional.of(part), List.of(placed)))))
                 .containsExactly("the shards have 1 images together, but the fleet has 2");
     }
