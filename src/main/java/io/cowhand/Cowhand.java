@@ -14,6 +14,7 @@ import io.cowhand.inventory.StandardInput;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.operation.OperationCatalog;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.HeldLock;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
@@ -231,7 +232,9 @@ public final class Cowhand {
          * @throws IllegalArgumentException if a limit is not a valid glob
          */
         public List<Problem> problems(FleetOptions options) {
-            return Fleet.of(recipe(), options, input) instanceof Fleet.NotFound none ? none.problems() : List.of();
+            return Fleet.of(FileTree.SYSTEM, recipe(), options, input) instanceof Fleet.NotFound none
+                    ? none.problems()
+                    : List.of();
         }
 
         /**
@@ -300,7 +303,7 @@ public final class Cowhand {
         }
 
         private Fleet fleet(FleetOptions options) {
-            Fleet.Search search = Fleet.of(recipe(), options, input);
+            Fleet.Search search = Fleet.of(FileTree.SYSTEM, recipe(), options, input);
             if (search instanceof Fleet.Found found) {
                 return found.fleet();
             }
@@ -374,7 +377,8 @@ public final class Cowhand {
      */
     public List<String> inspect(
             List<String> images, InspectOptions options, Consumer<InspectedImage> results, Cancellation cancellation) {
-        InspectRun run = new InspectRun(options.recursive(), new TimeLimit(options.timeout()), query(options));
+        InspectRun run =
+                new InspectRun(FileTree.SYSTEM, options.recursive(), new TimeLimit(options.timeout()), query(options));
         InspectRun.Search search = run.search(
                 images.stream().map(name -> new InspectRun.Name(name, false)).toList());
         if (search instanceof InspectRun.Found found) {

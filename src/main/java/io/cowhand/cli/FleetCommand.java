@@ -5,6 +5,7 @@ import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeResult;
@@ -64,7 +65,7 @@ final class FleetCommand {
             read.problems().forEach(terminal::problem);
             return ExitCode.of(read);
         }
-        Fleet.Search search = Fleet.of(valid.recipe(), options, StandardInput.of(System.in));
+        Fleet.Search search = Fleet.of(FileTree.SYSTEM, valid.recipe(), options, StandardInput.of(System.in));
         if (search instanceof Fleet.NotFound notFound) {
             notFound.problems().forEach(terminal::problem);
             return ExitCode.of(notFound);

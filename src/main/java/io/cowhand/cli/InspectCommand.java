@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.image.ImageSearch;
+import io.cowhand.os.FileTree;
 import io.cowhand.report.InspectReport;
 import io.cowhand.report.QueryMistakeText;
 import io.cowhand.run.InspectQuery;
@@ -79,7 +80,7 @@ final class InspectCommand implements Callable<Integer> {
                 named.add(new InspectRun.Name(argument, false));
             }
         }
-        InspectRun run = new InspectRun(recursive, timeout.limit(), query);
+        InspectRun run = new InspectRun(FileTree.SYSTEM, recursive, timeout.limit(), query);
         InspectRun.Search search = run.search(named);
         if (search instanceof InspectRun.NotFound none) {
             terminal.message(none.complaint());

@@ -1,10 +1,9 @@
 package io.cowhand.image;
 
+import io.cowhand.os.FileTree;
 import io.cowhand.os.PathBytes;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +18,11 @@ public final class ImageSearch {
 
     private static final Path HERE = Path.of("");
 
+    private final FileTree files;
     private final boolean recursive;
     private final SearchWatchdog watchdog;
     /** All links are followed: inspecting an image does no harm. */
-    private final LinkFollower links = new LinkFollower(LinkPolicy.FOLLOW);
+    private final LinkFollower links;
 
     private final FileIdentitySet seen = new FileIdentitySet();
     private final List<Found> images = new ArrayList<>();
@@ -31,11 +31,14 @@ public final class ImageSearch {
     /**
      * Creates a search.
      *
+     * @param files the files among which images are found
      * @param recursive whether a directory stands for all regular files below it, including hidden ones, without
      *     following links to directories
      * @param watchdog is notified before each system call
      */
-    public ImageSearch(boolean recursive, SearchWatchdog watchdog) {
+    public ImageSearch(FileTree files, boolean recursive, SearchWatchdog watchdog) {
+        this.files = files;
+        this.links = new LinkFollower(files, LinkPolicy.FOLLOW);
         this.recursive = recursive;
         this.watchdog = watchdog;
     }
@@ -94,19 +97,19 @@ public final class ImageSearch {
 
     private boolean isThere(Path path) {
         watchdog.awaiting(path);
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        return files.exists(path);
     }
 
     private void add(Path path) {
         watchdog.awaiting(path);
-        if (!recursive || !Files.isDirectory(path)) {
+        if (!recursive || !files.isDirectory(path)) {
             take(path, true);
             return;
         }
         Glob all = ((Glob.Good) Glob.parse("**")).glob();
-        List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED);
-        files.forEach(this::meet);
-        if (files.isEmpty()) {
+        List<Path> below = walk(all, path, GlobPart.Hidden.MATCHED);
+        below.forEach(this::meet);
+        if (below.isEmpty()) {
             problems.add(Problem.error(CommonCode.MATCHES_NOTHING, "the directory " + path + " holds no file"));
         }
     }
@@ -116,7 +119,7 @@ public final class ImageSearch {
         watchdog.awaiting(path);
         if (path.toString().endsWith(SUFFIX)) {
             take(path, true);
-        } else if (Files.isRegularFile(path)) {
+        } else if (files.isRegular(path)) {
             take(path, false);
         } else {
             images.add(new Found(
@@ -145,7 +148,7 @@ public final class ImageSearch {
 
     private void take(Path path, boolean wanted) {
         watchdog.awaiting(path);
-        if (seen.add(path)) {
+        if (seen.add(path, files)) {
             images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
         }
     }

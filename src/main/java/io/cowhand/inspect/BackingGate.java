@@ -5,7 +5,7 @@ import io.cowhand.expression.BackingFacts;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ListedFiles;
 import io.cowhand.os.FileId;
-import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.SystemCalls.TrailingLink;
@@ -30,23 +30,26 @@ import java.util.Set;
  */
 public final class BackingGate {
 
+    private final FileTree tree;
     private final SharedResults<Place, Target> targets;
     private final SharedResults<FileId, BackingFile> files;
 
     /**
      * Creates a gate.
      *
+     * @param tree the files among which names are resolved
      * @param listed the files that names may lead to
      * @param locks the locks that programs hold on them
      * @param limit how long a file may take to answer
      */
-    public BackingGate(ListedFiles listed, LockTable locks, TimeLimit limit) {
+    public BackingGate(FileTree tree, ListedFiles listed, LockTable locks, TimeLimit limit) {
+        this.tree = tree;
         String noAnswer = "does not answer";
-        this.targets =
-                new SharedResults<>(Target::of, new Target.Nowhere(noAnswer), ReadLimits.REMEMBERED_NAMES, limit);
+        this.targets = new SharedResults<>(
+                place -> Target.of(place, tree), new Target.Nowhere(noAnswer), ReadLimits.REMEMBERED_NAMES, limit);
         this.files = new SharedResults<>(
                 id -> listed.find(id)
-                        .map(file -> BackingFile.read(file, id, locks))
+                        .map(file -> BackingFile.read(tree, file, id, locks))
                         .orElseGet(() -> new BackingFile.NotRead("is not among the bases and images of the recipe")),
                 new BackingFile.NotRead(noAnswer),
                 ReadLimits.REMEMBERED_FILES,
@@ -74,14 +77,14 @@ public final class BackingGate {
         /** Nothing; the words say why. */
         record Nowhere(String why) implements Target {}
 
-        static Target of(Place place) {
+        static Target of(Place place, FileTree tree) {
             String objection = BackingPath.objection(place.name);
             if (!objection.isEmpty()) {
                 return new Nowhere(objection);
             }
             Path path = place.folder.resolve(BackingPath.of(place.name));
             try {
-                return new There(path, FileStatus.of(path).id());
+                return new There(path, tree.status(path).id());
             } catch (IOException error) {
                 return new Nowhere("cannot be found: " + IoErrors.describe(error));
             }
@@ -118,7 +121,7 @@ public final class BackingGate {
         all.add(targets.get(Place.of(BackingPath.folder(image.path()), name)));
         if (image.lastLink() == TrailingLink.FOLLOWED && name.u8(0) != '/') {
             try {
-                Path real = image.path().toRealPath();
+                Path real = tree.realPath(image.path());
                 all.add(targets.get(Place.of(BackingPath.folder(real), name)));
             } catch (IOException gone) {
                 return new Target.Nowhere("cannot be found: " + IoErrors.describe(gone));

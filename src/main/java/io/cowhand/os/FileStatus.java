@@ -67,7 +67,7 @@ public record FileStatus(FileId id, int mode, long owner, long size) {
 
     /** Throws an exception that names the kind of the file, unless it is a regular file. */
     public void requireRegular(Path path) throws NotRegularException {
-        if ((mode & KIND) != REGULAR) {
+        if (!isRegular()) {
             throw new NotRegularException(
                     path,
                     isDirectory()
@@ -76,6 +76,11 @@ public record FileStatus(FileId id, int mode, long owner, long size) {
                                     ? "a symbolic link has taken its place"
                                     : "it is a FIFO, socket or device, not a regular file");
         }
+    }
+
+    /** Returns whether this is a regular file. */
+    public boolean isRegular() {
+        return (mode & KIND) == REGULAR;
     }
 
     /** Returns whether this is a directory. */

@@ -4,12 +4,12 @@ import io.cowhand.fleet.Cancellation;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageSearch;
 import io.cowhand.image.SearchWatchdog;
-import io.cowhand.os.LockTable;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.Inspection.Verdict;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,18 +21,22 @@ public final class InspectRun {
     /** The number of images for each thread that may wait for a slower one before them; each may occupy megabytes. */
     private static final int AHEAD = 2;
 
+    private final FileTree files;
     private final boolean recursive;
     private final TimeLimit limit;
     private final InspectQuery query;
-    private final InspectJob job = new InspectJob(new LockTable());
+    private final InspectJob job;
 
     /**
      * Creates a use case that has not begun.
      *
+     * @param files the files among which images are found and read
      * @param recursive whether a directory stands for all images below it
      * @param query what is asked of each image
      */
-    public InspectRun(boolean recursive, TimeLimit limit, InspectQuery query) {
+    public InspectRun(FileTree files, boolean recursive, TimeLimit limit, InspectQuery query) {
+        this.files = files;
+        this.job = new InspectJob(new HeaderReader(files), files.locks());
         this.recursive = recursive;
         this.limit = limit;
         this.query = query;
@@ -82,7 +86,7 @@ public final class InspectRun {
     }
 
     private Search search(List<Name> names, SearchWatchdog watchdog) {
-        ImageSearch search = new ImageSearch(recursive, watchdog);
+        ImageSearch search = new ImageSearch(files, recursive, watchdog);
         List<String> complaints = new ArrayList<>();
         for (Name name : names) {
             try {
@@ -188,7 +192,7 @@ public final class InspectRun {
     /** Adds a hint at {@code -r} to the inspection of a directory. */
     private Inspection withDirectoryHint(Inspection inspection) {
         ImageReference image = inspection.image();
-        if (recursive || inspection.verdict() != Verdict.UNREADABLE || !Files.isDirectory(image.path())) {
+        if (recursive || inspection.verdict() != Verdict.UNREADABLE || !files.isDirectory(image.path())) {
             return inspection;
         }
         return InspectJob.unanswered(
