@@ -19,8 +19,8 @@ enum ExitCode {
     USAGE(64, "wrong usage"),
     INVALID_RECIPE(
             65,
-            "the recipe, an inventory or a saved file is not valid or complete, or names no image; for inspect: no image"
-                    + " found"),
+            "the recipe, an inventory or a saved file is not valid or complete, or names no image; for inspect and capture: no"
+                    + " image found"),
     UNREADABLE_RECIPE(66, "the recipe, an inventory or a saved file cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),

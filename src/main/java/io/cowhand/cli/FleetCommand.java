@@ -13,6 +13,7 @@ import io.cowhand.report.FleetReport;
 import io.cowhand.result.Heading;
 import io.cowhand.run.Fleet;
 import io.cowhand.run.RecipeRun;
+import io.cowhand.run.StartFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -65,7 +66,26 @@ final class FleetCommand {
             read.problems().forEach(terminal::problem);
             return ExitCode.of(read);
         }
-        Fleet.Search search = Fleet.of(FileTree.SYSTEM, valid.recipe(), options, StandardInput.of(System.in));
+        try (AgainstOption.Source source =
+                arguments.against().open(terminal, StartFolders.of(valid.recipe(), options))) {
+            if (source.code() != ExitCode.DONE) {
+                return source.code();
+            }
+            ExitCode code = run(source.files(), valid.recipe(), options, journal, output);
+            source.explain(terminal, code);
+            return code;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private ExitCode run(
+            FileTree files,
+            Recipe recipe,
+            FleetOptions options,
+            Optional<JournalOptions> journal,
+            Optional<Path> output) {
+        Fleet.Search search = Fleet.of(files, recipe, options, StandardInput.of(System.in));
         if (search instanceof Fleet.NotFound notFound) {
             notFound.problems().forEach(terminal::problem);
             return ExitCode.of(notFound);

@@ -37,6 +37,9 @@ final class RecipeArguments {
     @Mixin
     private LimitOptions limit = new LimitOptions();
 
+    @Mixin
+    private AgainstOption against = new AgainstOption();
+
     @Option(
             names = "--jobs",
             paramLabel = "N",
@@ -68,6 +71,10 @@ final class RecipeArguments {
 
     ReportOptions report() {
         return report;
+    }
+
+    AgainstOption against() {
+        return against;
     }
 
     boolean detailedExitCode() {

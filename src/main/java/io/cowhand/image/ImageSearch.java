@@ -1,9 +1,14 @@
 package io.cowhand.image;
 
+import io.cowhand.glob.PatternException;
+import io.cowhand.inventory.InventoryProblems;
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.FileTree;
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.PathBytes;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +29,9 @@ public final class ImageSearch {
     /** All links are followed: inspecting an image does no harm. */
     private final LinkFollower links;
 
+    /** Whether a file is found under each of its names. */
+    private final boolean everyName;
+
     private final FileIdentitySet seen = new FileIdentitySet();
     private final List<Found> images = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -37,9 +45,19 @@ public final class ImageSearch {
      * @param watchdog is notified before each system call
      */
     public ImageSearch(FileTree files, boolean recursive, SearchWatchdog watchdog) {
+        this(files, recursive, false, watchdog);
+    }
+
+    /** Creates a search that finds a file under each of its names. */
+    public static ImageSearch ofNames(FileTree files, boolean recursive, SearchWatchdog watchdog) {
+        return new ImageSearch(files, recursive, true, watchdog);
+    }
+
+    private ImageSearch(FileTree files, boolean recursive, boolean everyName, SearchWatchdog watchdog) {
         this.files = files;
         this.links = new LinkFollower(files, LinkPolicy.FOLLOW);
         this.recursive = recursive;
+        this.everyName = everyName;
         this.watchdog = watchdog;
     }
 
@@ -95,6 +113,35 @@ public final class ImageSearch {
         }
     }
 
+    /**
+     * Adds the files that an inventory names, which need not exist.
+     *
+     * @param file the inventory, or {@code -} for standard input; the suffix says in which format it is
+     */
+    public void addList(String file, StandardInput input) {
+        InventoryProblems found = new InventoryProblems(problems::add);
+        try {
+            InventoryFile list = InventoryFile.of(new ImageSource.Listed(file, Optional.empty(), Optional.empty()));
+            int before = images.size();
+            list.read(
+                    HERE,
+                    RootDirectory.ANY,
+                    input,
+                    found,
+                    watchdog,
+                    (name, row, line) -> take(list.start(HERE).resolve(list.relative(name)), true));
+            if (images.size() == before && problems.isEmpty()) {
+                problems.add(Problem.error(CommonCode.MATCHES_NOTHING, "the list " + file + " names no image"));
+            }
+        } catch (PatternException malformed) {
+            throw new IllegalArgumentException("the list " + file + ": " + malformed.getMessage(), malformed);
+        } catch (IOException unreadable) {
+            problems.add(Problem.error(
+                    CommonCode.LIST_UNREADABLE,
+                    "the list " + file + " cannot be read: " + IoErrors.describe(unreadable)));
+        }
+    }
+
     private boolean isThere(Path path) {
         watchdog.awaiting(path);
         return files.exists(path);
@@ -109,7 +156,9 @@ public final class ImageSearch {
         Glob all = ((Glob.Good) Glob.parse("**")).glob();
         List<Path> below = walk(all, path, GlobPart.Hidden.MATCHED);
         below.forEach(this::meet);
-        if (below.isEmpty()) {
+        if (below.isEmpty() && everyName) {
+            take(path, true);
+        } else if (below.isEmpty()) {
             problems.add(Problem.error(CommonCode.MATCHES_NOTHING, "the directory " + path + " holds no file"));
         }
     }
@@ -148,7 +197,7 @@ public final class ImageSearch {
 
     private void take(Path path, boolean wanted) {
         watchdog.awaiting(path);
-        if (seen.add(path, files)) {
+        if (everyName || seen.add(path, files)) {
             images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
         }
     }

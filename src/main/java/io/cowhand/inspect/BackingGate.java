@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The one gate through which the name of a backing file leads to a file.
@@ -110,6 +111,24 @@ public final class BackingGate {
         return file instanceof BackingFile.Read read
                 ? facts(id, there, read)
                 : BackingFacts.missing(((BackingFile.NotRead) file).why());
+    }
+
+    /**
+     * Returns the paths by which QEMU would open the backing file that a header names: relative to the folder of the path
+     * that QEMU is given, which may be the image's name or its own path.
+     *
+     * @param name the path by which an image is named
+     * @param real its own path, without links
+     */
+    public static List<Path> places(Path name, Path real, HeaderImage header) {
+        Optional<Bytes> backing = header.backingName()
+                .filter(each -> !each.isEmpty() && BackingPath.objection(each).isEmpty());
+        return backing.isEmpty()
+                ? List.of()
+                : Stream.of(name, real)
+                        .map(path -> BackingPath.folder(path).resolve(BackingPath.of(backing.get())))
+                        .distinct()
+                        .toList();
     }
 
     /**

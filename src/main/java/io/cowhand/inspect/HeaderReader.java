@@ -115,6 +115,12 @@ public final class HeaderReader {
         return "";
     }
 
+    /** Reads an open image with its first cluster as the window, if the header says how large a cluster is. */
+    public ReadResult readFirstCluster(ReadableFile file, FileStatus identity, ImageReference image)
+            throws IOException {
+        return readStable(file, identity, image, Limits.MAX_CLUSTER_SIZE);
+    }
+
     /** Reads the first cluster of an open image, and none of the tables of snapshots and bitmaps. */
     ReadResult readWithoutTables(ReadableFile file, FileStatus identity, ImageReference image) throws IOException {
         return readStable(file, identity, image, Limits.MAX_CLUSTER_SIZE, false);

@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 public record FileStatus(FileId id, int mode, long owner, long size) {
 
-    private static final String ATTRIBUTES = "unix:dev,ino,mode,uid,size";
+    static final String ATTRIBUTES = "unix:dev,ino,mode,uid,size";
     private static final int KIND = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
@@ -31,7 +31,10 @@ public record FileStatus(FileId id, int mode, long owner, long size) {
      * @throws IOException if there is no such file, or its status cannot be read
      */
     public static FileStatus of(Path path, LinkOption... options) throws IOException {
-        Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, options);
+        return of(Files.readAttributes(path, ATTRIBUTES, options));
+    }
+
+    static FileStatus of(Map<String, Object> found) {
         return new FileStatus(
                 new FileId((Long) get(found, "dev"), (Long) get(found, "ino")),
                 (Integer) get(found, "mode"),

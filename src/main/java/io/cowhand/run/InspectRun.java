@@ -5,9 +5,11 @@ import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageSearch;
 import io.cowhand.image.SearchWatchdog;
 import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.FileTree;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
+import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.Inspection.Verdict;
 import java.util.ArrayList;
@@ -81,12 +83,27 @@ public final class InspectRun {
     /** Finds the named images. An invalid name in a list does not affect the others. */
     public Search search(List<Name> names) {
         SearchWatchdog watchdog = new SearchWatchdog();
-        return watchdog.watch(limit, () -> search(names, watchdog))
+        return search(
+                names, List.of(), StandardInput.none(), new ImageSearch(files, recursive, watchdog), watchdog, limit);
+    }
+
+    /**
+     * Finds the named images with a search.
+     *
+     * @param lists inventories, whose images come after those of the names
+     */
+    static Search search(
+            List<Name> names,
+            List<String> lists,
+            StandardInput input,
+            ImageSearch search,
+            SearchWatchdog watchdog,
+            TimeLimit limit) {
+        return watchdog.watch(limit, () -> search(names, lists, input, search))
                 .orElseGet(() -> new NotFound(NotFound.Cause.NO_ANSWER, watchdog.describeStall(limit)));
     }
 
-    private Search search(List<Name> names, SearchWatchdog watchdog) {
-        ImageSearch search = new ImageSearch(files, recursive, watchdog);
+    private static Search search(List<Name> names, List<String> lists, StandardInput input, ImageSearch search) {
         List<String> complaints = new ArrayList<>();
         for (Name name : names) {
             try {
@@ -103,7 +120,16 @@ public final class InspectRun {
                 complaints.add(complaint);
             }
         }
-        search.problems().forEach(problem -> complaints.add(problem.message()));
+        for (String list : lists) {
+            try {
+                search.addList(list, input);
+            } catch (IllegalArgumentException malformed) {
+                return new NotFound(NotFound.Cause.MALFORMED, String.valueOf(malformed.getMessage()));
+            }
+        }
+        search.problems()
+                .forEach(problem -> complaints.add(
+                        problem.location() == Location.NOWHERE ? problem.message() : problem.toString()));
         return new Found(search.images(), complaints);
     }
 
