@@ -1,19 +1,23 @@
 package io.cowhand;
 
+import io.cowhand.capture.Capture;
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.InspectOptions;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.PastRun;
+import io.cowhand.fleet.RestoreOptions;
 import io.cowhand.fleet.RollbackOptions;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.VariableOptions;
+import io.cowhand.image.ImageReference;
 import io.cowhand.image.RootDirectory;
 import io.cowhand.inventory.StandardInput;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.operation.OperationCatalog;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.HeldLock;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
@@ -26,6 +30,7 @@ import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.recipe.RecipeSchema;
+import io.cowhand.run.CaptureRun;
 import io.cowhand.run.Fleet;
 import io.cowhand.run.ForgetRun;
 import io.cowhand.run.InspectQuery;
@@ -37,10 +42,12 @@ import io.cowhand.run.PlanSaving;
 import io.cowhand.run.RecipeRun;
 import io.cowhand.run.RecordedRecipes;
 import io.cowhand.run.RecoveryRun;
+import io.cowhand.run.RestoreRun;
 import io.cowhand.run.RollbackRun;
 import io.cowhand.run.RunEntry;
 import io.cowhand.run.RunHistory;
 import io.cowhand.run.SelectedRow;
+import io.cowhand.run.StartFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,6 +91,7 @@ public final class Cowhand {
     private final OperationCatalog operations;
     private final StandardInput input;
     private final RootDirectory root;
+    private final Optional<Capture> capture;
 
     /**
      * Creates an instance with a state directory, which need not exist, and the operations on the class path or module
@@ -97,10 +105,16 @@ public final class Cowhand {
 
     /** Creates an instance with a state directory and the operations that recipes may use. */
     public Cowhand(Path stateDirectory, OperationCatalog operations) {
-        this(stateDirectory, operations, StandardInput.none(), RootDirectory.ANY);
+        this(stateDirectory, operations, StandardInput.none(), RootDirectory.ANY, Optional.empty());
     }
 
-    private Cowhand(Path stateDirectory, OperationCatalog operations, StandardInput input, RootDirectory root) {
+    private Cowhand(
+            Path stateDirectory,
+            OperationCatalog operations,
+            StandardInput input,
+            RootDirectory root,
+            Optional<Capture> capture) {
+        this.capture = capture;
         this.stateDirectory = stateDirectory;
         this.operations = operations;
         this.input = input;
@@ -114,7 +128,7 @@ public final class Cowhand {
      * @throws IllegalArgumentException if the directory or a plug-in cannot be used
      */
     public Cowhand withPlugins(Path directory) {
-        return new Cowhand(stateDirectory, PluginJars.load(directory, operations), input, root);
+        return new Cowhand(stateDirectory, PluginJars.load(directory, operations), input, root, capture);
     }
 
     /**
@@ -122,7 +136,7 @@ public final class Cowhand {
      * by the first call that finds images in it; it is not closed.
      */
     public Cowhand withInput(InputStream stream) {
-        return new Cowhand(stateDirectory, operations, StandardInput.of(stream), root);
+        return new Cowhand(stateDirectory, operations, StandardInput.of(stream), root, capture);
     }
 
     /**
@@ -132,7 +146,17 @@ public final class Cowhand {
      * @throws IOException if there is no such directory
      */
     public Cowhand withRoot(Path directory) throws IOException {
-        return new Cowhand(stateDirectory, operations, input, RootDirectory.of(directory));
+        return new Cowhand(stateDirectory, operations, input, RootDirectory.of(directory), capture);
+    }
+
+    /**
+     * Returns an entry that plans recipes and inspects images against a capture: it finds and reads the files that were
+     * captured, and not those of the system. It applies no recipe. The capture stays open as long as the entry is in use.
+     *
+     * @throws IOException if the file cannot be read, or is not a valid capture
+     */
+    public Cowhand withCapture(Path file) throws IOException {
+        return new Cowhand(stateDirectory, operations, input, root, Optional.of(Capture.open(file)));
     }
 
     /** Returns the operations that recipes may use. */
@@ -155,7 +179,8 @@ public final class Cowhand {
      * are problems of the recipe.
      */
     public LoadedRecipe load(Path recipe, VariableOptions variables) {
-        return new LoadedRecipe(new RecipeReader(operations, root).read(recipe, variables), stateDirectory, input);
+        return new LoadedRecipe(
+                new RecipeReader(operations, root).read(recipe, variables), stateDirectory, input, capture);
     }
 
     /**
@@ -196,8 +221,10 @@ public final class Cowhand {
         private final RecipeResult read;
         private final Path stateDirectory;
         private final StandardInput input;
+        private final Optional<Capture> capture;
 
-        private LoadedRecipe(RecipeResult read, Path stateDirectory, StandardInput input) {
+        private LoadedRecipe(RecipeResult read, Path stateDirectory, StandardInput input, Optional<Capture> capture) {
+            this.capture = capture;
             this.read = read;
             this.stateDirectory = stateDirectory;
             this.input = input;
@@ -231,7 +258,7 @@ public final class Cowhand {
          * @throws IllegalArgumentException if a limit is not a valid glob
          */
         public List<Problem> problems(FleetOptions options) {
-            return Fleet.of(recipe(), options, input) instanceof Fleet.NotFound none ? none.problems() : List.of();
+            return search(options) instanceof Fleet.NotFound none ? none.problems() : List.of();
         }
 
         /**
@@ -296,11 +323,21 @@ public final class Cowhand {
         public RunSummary apply(
                 FleetOptions options, JournalOptions journal, RunListener listener, Cancellation cancellation)
                 throws IOException {
+            if (capture.isPresent()) {
+                throw new IllegalStateException("a capture cannot be written to");
+            }
             return new RecipeRun(fleet(options), options, listener, cancellation).apply(journal);
         }
 
+        private Fleet.Search search(FleetOptions options) {
+            Recipe recipe = recipe();
+            FileTree files = capture.map(each -> each.files(StartFolders.of(recipe, options)))
+                    .orElse(FileTree.SYSTEM);
+            return Fleet.of(files, recipe, options, input);
+        }
+
         private Fleet fleet(FleetOptions options) {
-            Fleet.Search search = Fleet.of(recipe(), options, input);
+            Fleet.Search search = search(options);
             if (search instanceof Fleet.Found found) {
                 return found.fleet();
             }
@@ -374,7 +411,8 @@ public final class Cowhand {
      */
     public List<String> inspect(
             List<String> images, InspectOptions options, Consumer<InspectedImage> results, Cancellation cancellation) {
-        InspectRun run = new InspectRun(options.recursive(), new TimeLimit(options.timeout()), query(options));
+        FileTree files = capture.map(each -> each.files(List.of(Path.of("")))).orElse(FileTree.SYSTEM);
+        InspectRun run = new InspectRun(files, options.recursive(), new TimeLimit(options.timeout()), query(options));
         InspectRun.Search search = run.search(
                 images.stream().map(name -> new InspectRun.Name(name, false)).toList());
         if (search instanceof InspectRun.Found found) {
@@ -392,6 +430,46 @@ public final class Cowhand {
                     .collect(Collectors.joining("; ")));
         }
         return (InspectQuery) parsing;
+    }
+
+    /**
+     * Captures images, which are named by paths, globs or {@code file:} URIs: writes all that is read of them to one file.
+     *
+     * @param recursive whether a directory stands for all files below it
+     * @param timeout the time that a file has to answer; longer than zero
+     * @return the problems with the names, in which case nothing is written; or else the files that could not be read,
+     *     with the reason
+     * @throws IOException if the capture cannot be written
+     */
+    public List<String> capture(List<String> images, boolean recursive, Duration timeout, Path file)
+            throws IOException {
+        CaptureRun run = new CaptureRun(recursive, new TimeLimit(timeout));
+        InspectRun.Search search = run.search(images, List.of(), input);
+        if (search instanceof InspectRun.NotFound none) {
+            return List.of(none.complaint());
+        }
+        InspectRun.Found found = (InspectRun.Found) search;
+        if (!found.complaints().isEmpty()) {
+            return found.complaints();
+        }
+        List<String> unreadable = new ArrayList<>();
+        run.run(found.images(), file, images, unreadable::add, () -> {}, new Cancellation());
+        return unreadable;
+    }
+
+    /**
+     * Writes the captured header of an image back to it, as a run. The entry must be one {@link #withCapture with} a
+     * capture, which knows the image by the same path.
+     *
+     * @param reason the reason, for the journal
+     * @throws IllegalStateException if there is no capture
+     * @throws IOException if the state directory cannot be used, in which case the image was not touched
+     */
+    public RunSummary restore(Path image, RestoreOptions options, Optional<String> reason, RunListener listener)
+            throws IOException {
+        Capture from = capture.orElseThrow(() -> new IllegalStateException("there is no capture"));
+        return new RestoreRun(from.files(List.of(Path.of(""))), from.file(), options, listener, new Cancellation())
+                .run(new ImageReference(image), new JournalOptions(stateDirectory, true, List.of(), reason));
     }
 
     /**

@@ -21,7 +21,15 @@ final class ApplyCommand implements Callable<Integer> {
 
     /** What a saved plan has settled. */
     private static final List<String> OF_RECIPES = List.of(
-            "--dry-run", "--var", "--vars-file", "--images", "--images-from", "--root", "--allow-empty", "--shard");
+            "--dry-run",
+            "--var",
+            "--vars-file",
+            "--images",
+            "--images-from",
+            "--root",
+            "--allow-empty",
+            "--shard",
+            "--against");
 
     private final Terminal terminal;
 
@@ -72,6 +80,10 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private ExitCode apply(FleetReport report) {
+        if (!dryRun && recipe.against().isGiven()) {
+            terminal.message("a capture cannot be written to: --against needs --dry-run, or the command plan");
+            return ExitCode.USAGE;
+        }
         FleetCommand command = new FleetCommand(terminal, recipe, report);
         return dryRun
                 ? command.plan(journal.trustsLocalLocks(), journal.state(), rollout, Optional.empty())

@@ -22,7 +22,7 @@ enum ExitCode {
     INVALID_RECIPE(
             65,
             "the recipe, an inventory or a saved file is not valid or complete, or names no image, or expect does not hold;"
-                    + " for inspect: no image found"),
+                    + " for inspect and capture: no image found"),
     UNREADABLE_RECIPE(66, "the recipe, an inventory or a saved file cannot be read"),
     CANNOT_START(69, "the launcher cannot start the program"),
     BUG(70, "a bug in Cowhand"),

@@ -5,6 +5,7 @@ import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeResult;
@@ -12,6 +13,7 @@ import io.cowhand.report.FleetReport;
 import io.cowhand.result.Heading;
 import io.cowhand.run.Fleet;
 import io.cowhand.run.RecipeRun;
+import io.cowhand.run.StartFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,21 +70,45 @@ final class FleetCommand {
             read.problems().forEach(terminal::problem);
             return ExitCode.of(read);
         }
-        Fleet.Search search = Fleet.of(valid.recipe(), options, StandardInput.of(System.in));
+        try (AgainstOption.Source source =
+                arguments.against().open(terminal, StartFolders.of(valid.recipe(), options))) {
+            if (source.code() != ExitCode.DONE) {
+                return source.code();
+            }
+            ExitCode code =
+                    run(source.files(), valid.recipe(), new Request(options, rollout.afterWave(), journal, output));
+            source.explain(terminal, code);
+            return code;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * What the user asks for.
+     *
+     * @param afterWave the command between two waves
+     * @param journal the options for writing; empty for a dry run
+     * @param output where to save the plan
+     */
+    private record Request(
+            FleetOptions options, Optional<String> afterWave, Optional<JournalOptions> journal, Optional<Path> output) {
+        boolean dryRun() {
+            return journal.isEmpty();
+        }
+    }
+
+    private ExitCode run(FileTree files, Recipe recipe, Request request) {
+        Fleet.Search search = Fleet.of(files, recipe, request.options(), StandardInput.of(System.in));
         if (search instanceof Fleet.NotFound notFound) {
             notFound.problems().forEach(terminal::problem);
             return ExitCode.of(notFound);
         }
-        return run(((Fleet.Found) search).fleet(), options, rollout.afterWave(), journal, output);
+        return run(((Fleet.Found) search).fleet(), request);
     }
 
-    private ExitCode run(
-            Fleet fleet,
-            FleetOptions options,
-            Optional<String> afterWave,
-            Optional<JournalOptions> journal,
-            Optional<Path> output) {
-        boolean dryRun = journal.isEmpty();
+    private ExitCode run(Fleet fleet, Request request) {
+        boolean dryRun = request.dryRun();
         Recipe recipe = fleet.recipe();
         int images = fleet.images().size();
         FleetProgress progress = new FleetProgress(
@@ -90,7 +116,7 @@ final class FleetCommand {
                 () -> arguments.report().progress(terminal, dryRun ? "planning" : "applying", images));
         Cancellation cancellation = new Cancellation();
         Optional<AfterWaveCommand> between =
-                afterWave.map(command -> new AfterWaveCommand(terminal, command, cancellation));
+                request.afterWave().map(command -> new AfterWaveCommand(terminal, command, cancellation));
         ReportingListener listener = new ReportingListener(
                 terminal,
                 report,
@@ -100,13 +126,15 @@ final class FleetCommand {
                 between);
         Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
         ExitCode code = ExitCode.BUG;
-        try (SavedOutput saved = SavedOutput.begin(output, fleet, options.rollout(), listener)) {
-            RecipeRun run = new RecipeRun(fleet, options, saved.listener(), cancellation);
-            if (afterWave.isPresent() && !run.hasWaves()) {
+        try (SavedOutput saved =
+                SavedOutput.begin(request.output(), fleet, request.options().rollout(), listener)) {
+            RecipeRun run = new RecipeRun(fleet, request.options(), saved.listener(), cancellation);
+            if (request.afterWave().isPresent() && !run.hasWaves()) {
                 throw new IllegalArgumentException(
                         "--after-wave: there are no waves; name them in the recipe or with --waves");
             }
-            RunSummary summary = dryRun ? run.plan() : run.apply(journal.get());
+            RunSummary summary =
+                    dryRun ? run.plan() : run.apply(request.journal().get());
             terminal.clearStatus();
             listener.end(summary);
             saved.complete(summary).ifPresent(terminal::message);

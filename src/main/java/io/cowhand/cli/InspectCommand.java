@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.fleet.Cancellation;
 import io.cowhand.image.ImageSearch;
+import io.cowhand.os.FileTree;
 import io.cowhand.report.InspectReport;
 import io.cowhand.report.QueryMistakeText;
 import io.cowhand.run.InspectQuery;
@@ -10,6 +11,7 @@ import io.cowhand.run.InspectRun;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection.Verdict;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Parameters;
         })
 final class InspectCommand implements Callable<Integer> {
 
+    private static final Path HERE = Path.of("");
+
     private final Terminal terminal;
 
     @Mixin
@@ -35,6 +39,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Mixin
     private TimeoutOptions timeout = new TimeoutOptions();
+
+    @Mixin
+    private AgainstOption against = new AgainstOption();
 
     @Option(
             names = {"-r", "--recursive"},
@@ -65,10 +72,17 @@ final class InspectCommand implements Callable<Integer> {
             wrong.mistakes().forEach(mistake -> QueryMistakeText.lines(mistake).forEach(terminal::message));
             return ExitCode.USAGE.code();
         }
-        return inspect((InspectQuery) parsing).code();
+        try (AgainstOption.Source source = against.open(terminal, List.of(HERE))) {
+            if (source.code() != ExitCode.DONE) {
+                return source.code().code();
+            }
+            ExitCode code = inspect(source.files(), (InspectQuery) parsing);
+            source.explain(terminal, code);
+            return code.code();
+        }
     }
 
-    private ExitCode inspect(InspectQuery query) throws IOException {
+    private ExitCode inspect(FileTree files, InspectQuery query) throws IOException {
         InterruptedRuns.report(terminal, StateOptions.ofEnvironment());
         List<String> complaints = new ArrayList<>();
         List<InspectRun.Name> named = new ArrayList<>();
@@ -79,14 +93,11 @@ final class InspectCommand implements Callable<Integer> {
                 named.add(new InspectRun.Name(argument, false));
             }
         }
-        InspectRun run = new InspectRun(recursive, timeout.limit(), query);
+        InspectRun run = new InspectRun(files, recursive, timeout.limit(), query);
         InspectRun.Search search = run.search(named);
         if (search instanceof InspectRun.NotFound none) {
             terminal.message(none.complaint());
-            return switch (none.cause()) {
-                case MALFORMED -> ExitCode.USAGE;
-                case NO_ANSWER -> ExitCode.INVALID_RECIPE;
-            };
+            return code(none);
         }
         InspectRun.Found found = (InspectRun.Found) search;
         complaints.addAll(found.complaints());
@@ -96,6 +107,13 @@ final class InspectCommand implements Callable<Integer> {
                 query,
                 found.images().size() > 1,
                 report -> run(run, found.images(), report, complaints.isEmpty()));
+    }
+
+    static ExitCode code(InspectRun.NotFound none) {
+        return switch (none.cause()) {
+            case MALFORMED -> ExitCode.USAGE;
+            case NO_ANSWER -> ExitCode.INVALID_RECIPE;
+        };
     }
 
     private static void readList(List<InspectRun.Name> named, List<String> complaints) throws IOException {

@@ -40,6 +40,9 @@ final class RecipeArguments {
     @Mixin
     private WavesOptions waves = new WavesOptions();
 
+    @Mixin
+    private AgainstOption against = new AgainstOption();
+
     @Option(
             names = "--jobs",
             paramLabel = "N",
@@ -71,6 +74,10 @@ final class RecipeArguments {
 
     ReportOptions report() {
         return report;
+    }
+
+    AgainstOption against() {
+        return against;
     }
 
     boolean detailedExitCode() {

@@ -70,7 +70,12 @@ final class ReportOptions {
      */
     Progress progress(Terminal terminal, String work, long images) {
         boolean comesBetween = Terminal.isTerminal() && (output.json() || all);
-        boolean isShown = Terminal.canRewriteMessages() && !output.quiet() && !comesBetween;
+        return progress(terminal, work, images, !output.quiet() && !comesBetween);
+    }
+
+    /** Returns the progress of work on images, which only a terminal shows. */
+    static Progress progress(Terminal terminal, String work, long images, boolean isWanted) {
+        boolean isShown = Terminal.canRewriteMessages() && isWanted;
         return new Progress(
                 isShown ? terminal::status : line -> {}, terminal::messageColumns, System::nanoTime, work, images);
     }

@@ -1,6 +1,6 @@
 package io.cowhand.image;
 
-import io.cowhand.os.PathHandle;
+import io.cowhand.os.FileHandle;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,9 +18,9 @@ final class DirectoryHandle implements Closeable {
     private final Path shown;
     private final Path path;
     private final boolean isShared;
-    private final @Nullable PathHandle place;
+    private final @Nullable FileHandle place;
 
-    private DirectoryHandle(Path shown, Path path, boolean isShared, @Nullable PathHandle place) {
+    private DirectoryHandle(Path shown, Path path, boolean isShared, @Nullable FileHandle place) {
         this.shown = shown;
         this.path = path;
         this.isShared = isShared;
@@ -33,7 +33,7 @@ final class DirectoryHandle implements Closeable {
     }
 
     /** Returns a directory in a shared one. It counts as shared, since it may be a replacement. */
-    static DirectoryHandle shared(Path shown, PathHandle place) {
+    static DirectoryHandle shared(Path shown, FileHandle place) {
         return new DirectoryHandle(shown, place.path(), true, place);
     }
 
@@ -72,7 +72,7 @@ final class DirectoryHandle implements Closeable {
     }
 
     /** Returns the open descriptor; nothing if the path suffices. */
-    Optional<PathHandle> place() {
+    Optional<FileHandle> place() {
         return Optional.ofNullable(place);
     }
 

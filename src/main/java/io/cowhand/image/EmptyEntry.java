@@ -1,6 +1,6 @@
 package io.cowhand.image;
 
-import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Origin;
 import io.cowhand.problem.Problem;
@@ -23,11 +23,12 @@ public record EmptyEntry(ImageEntry entry, String hint) {
     private static final String NOT_EXPANDED = "; neither ~ nor $ is expanded: write the path in full";
 
     /** Returns an empty entry, with a hint if a file has exactly the entry's name. */
-    static EmptyEntry of(ImageEntry entry, Path folder, Exclusions exclusions, SearchWatchdog watchdog) {
+    static EmptyEntry of(
+            ImageEntry entry, Path folder, Exclusions exclusions, FileTree files, SearchWatchdog watchdog) {
         if (!(entry.source() instanceof ImageSource.Pattern pattern)) {
             return new EmptyEntry(entry, "");
         }
-        if (isFile(pattern.text(), folder, exclusions, watchdog)) {
+        if (isFile(pattern.text(), folder, exclusions, files, watchdog)) {
             return new EmptyEntry(
                     entry, "; a file of exactly this name exists: write '" + escaped(pattern.text()) + "' for it");
         }
@@ -54,14 +55,15 @@ public record EmptyEntry(ImageEntry entry, String hint) {
         return path.startsWith("~") || path.indexOf('$') >= 0 ? NOT_EXPANDED : "";
     }
 
-    private static boolean isFile(String name, Path folder, Exclusions exclusions, SearchWatchdog watchdog) {
+    private static boolean isFile(
+            String name, Path folder, Exclusions exclusions, FileTree files, SearchWatchdog watchdog) {
         try {
             Path path = DisplayPath.join(folder, Path.of(name));
             if (exclusions.excludes(path)) {
                 return false;
             }
             watchdog.awaiting(path);
-            return !FileStatus.ofItself(path).isDirectory();
+            return !files.statusOfItself(path).isDirectory();
         } catch (IOException | InvalidPathException notThere) {
             return false;
         }

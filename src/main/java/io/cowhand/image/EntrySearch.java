@@ -55,7 +55,7 @@ final class EntrySearch {
         }
         // If a directory could not be listed, it is not known whether the entry is empty.
         if (!namesAny && problems.size() == troubles) {
-            empty.add(EmptyEntry.of(entry, folder, selection.exclusions(), watchdog));
+            empty.add(EmptyEntry.of(entry, folder, selection.exclusions(), links.files(), watchdog));
         }
     }
 

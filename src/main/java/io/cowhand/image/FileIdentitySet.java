@@ -2,7 +2,7 @@ package io.cowhand.image;
 
 import io.cowhand.inventory.TextDigest;
 import io.cowhand.os.FileId;
-import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,10 +21,10 @@ final class FileIdentitySet {
     private final Map<Path, Mention> byOddName = new HashMap<>();
 
     /** Adds a file; returns false if the set contains it, under this or another name. */
-    boolean add(Path path) {
+    boolean add(Path path, FileTree files) {
         FileIdentity listed;
         try {
-            listed = LinkFollower.file(FileStatus.of(path), false);
+            listed = LinkFollower.file(files.status(path), false);
         } catch (IOException notReachable) {
             // Reading it later reports why; the set only makes sure that it is reported once.
             listed = new FileIdentity.Missing();

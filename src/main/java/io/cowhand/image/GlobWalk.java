@@ -5,7 +5,6 @@ import io.cowhand.os.FileStatus;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -99,7 +98,7 @@ final class GlobWalk {
         watchdog.awaiting(directory);
         try {
             if (!due.isEmpty()) {
-                FileStatus status = FileStatus.of(directory);
+                FileStatus status = links.files().status(directory);
                 if (status.isDirectory()) {
                     enter(DirectoryHandle.trusted(directory, links.isShared(status)), due);
                 }
@@ -178,7 +177,7 @@ final class GlobWalk {
 
     /** Goes through the entries of a directory, and removes those that exist from {@code named}. */
     private void list(DirectoryCursor visit, List<GlobStep> listed, Map<Path, Set<GlobStep>> named) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(visit.folder.path())) {
+        try (DirectoryStream<Path> entries = links.files().entries(visit.folder.path())) {
             for (Path entry : entries) {
                 watchdog.awaiting(visit.directory);
                 Path name = entry.getFileName();
@@ -218,7 +217,7 @@ final class GlobWalk {
         Path path = visit.directory.resolve(name);
         watchdog.awaiting(path);
         try {
-            FileStatus own = FileStatus.ofItself(visit.folder.path(name));
+            FileStatus own = links.files().statusOfItself(visit.folder.path(name));
             if (own.isLink()) {
                 return leadsOn(due) && !exclusions.excludesAllBelow(path) && leadsToDirectory(visit, name, path, own);
             }

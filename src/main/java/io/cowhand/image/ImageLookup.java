@@ -1,5 +1,6 @@
 package io.cowhand.image;
 
+import io.cowhand.os.FileTree;
 import java.nio.file.Path;
 
 /** Looks up single images that are known by their paths, as those of a saved plan are. Safe for use by several threads. */
@@ -16,7 +17,7 @@ public final class ImageLookup {
      */
     public ImageLookup(Path folder, LinkPolicy policy) {
         this.folder = folder;
-        this.links = new LinkFollower(policy);
+        this.links = new LinkFollower(FileTree.SYSTEM, policy);
     }
 
     /** Returns the image that a path leads to now; like any other, it may be missing or refused. */

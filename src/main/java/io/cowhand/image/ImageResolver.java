@@ -1,6 +1,7 @@
 package io.cowhand.image;
 
 import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 /** Finds the images that entries name, seen from the folder of their recipe. */
 public final class ImageResolver {
 
+    private final FileTree files;
     private final Path folder;
     private final LinkPolicy policy;
     private final StandardInput input;
@@ -34,16 +36,18 @@ public final class ImageResolver {
 
     /** Creates a resolver with a policy for links, and without standard input. */
     public ImageResolver(Path folder, LinkPolicy policy) {
-        this(folder, policy, StandardInput.none(), RootDirectory.ANY);
+        this(FileTree.SYSTEM, folder, policy, StandardInput.none(), RootDirectory.ANY);
     }
 
     /**
      * Creates a resolver with a policy for links; links on the path to the folder itself are not checked.
      *
+     * @param files the files among which images are found; inventories are read from the system
      * @param input the inventory {@code -}
      * @param root the directory below which inventories must lie
      */
-    public ImageResolver(Path folder, LinkPolicy policy, StandardInput input, RootDirectory root) {
+    public ImageResolver(FileTree files, Path folder, LinkPolicy policy, StandardInput input, RootDirectory root) {
+        this.files = files;
         this.folder = DisplayPath.withoutDots(folder);
         this.policy = policy;
         this.input = input;
@@ -99,7 +103,7 @@ public final class ImageResolver {
         if (!problems.isEmpty()) {
             return new Resolution(new ImageList(), List.of(), problems);
         }
-        EntrySearch search = new EntrySearch(folder, new LinkFollower(policy), input, root, watchdog);
+        EntrySearch search = new EntrySearch(folder, new LinkFollower(files, policy), input, root, watchdog);
         for (ImageEntry entry : entries) {
             begun.accept(entry);
             search.find(entry);

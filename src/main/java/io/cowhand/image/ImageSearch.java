@@ -1,10 +1,14 @@
 package io.cowhand.image;
 
+import io.cowhand.glob.PatternException;
+import io.cowhand.inventory.InventoryProblems;
+import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
+import io.cowhand.os.IoErrors;
 import io.cowhand.os.PathBytes;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +23,14 @@ public final class ImageSearch {
 
     private static final Path HERE = Path.of("");
 
+    private final FileTree files;
     private final boolean recursive;
     private final SearchWatchdog watchdog;
     /** All links are followed: inspecting an image does no harm. */
-    private final LinkFollower links = new LinkFollower(LinkPolicy.FOLLOW);
+    private final LinkFollower links;
+
+    /** Whether a file is found under each of its names. */
+    private final boolean everyName;
 
     private final FileIdentitySet seen = new FileIdentitySet();
     private final List<Found> images = new ArrayList<>();
@@ -31,12 +39,25 @@ public final class ImageSearch {
     /**
      * Creates a search.
      *
+     * @param files the files among which images are found
      * @param recursive whether a directory stands for all regular files below it, including hidden ones, without
      *     following links to directories
      * @param watchdog is notified before each system call
      */
-    public ImageSearch(boolean recursive, SearchWatchdog watchdog) {
+    public ImageSearch(FileTree files, boolean recursive, SearchWatchdog watchdog) {
+        this(files, recursive, false, watchdog);
+    }
+
+    /** Creates a search that finds a file under each of its names. */
+    public static ImageSearch ofNames(FileTree files, boolean recursive, SearchWatchdog watchdog) {
+        return new ImageSearch(files, recursive, true, watchdog);
+    }
+
+    private ImageSearch(FileTree files, boolean recursive, boolean everyName, SearchWatchdog watchdog) {
+        this.files = files;
+        this.links = new LinkFollower(files, LinkPolicy.FOLLOW);
         this.recursive = recursive;
+        this.everyName = everyName;
         this.watchdog = watchdog;
     }
 
@@ -92,21 +113,52 @@ public final class ImageSearch {
         }
     }
 
+    /**
+     * Adds the files that an inventory names, which need not exist.
+     *
+     * @param file the inventory, or {@code -} for standard input; the suffix says in which format it is
+     */
+    public void addList(String file, StandardInput input) {
+        InventoryProblems found = new InventoryProblems(problems::add);
+        try {
+            InventoryFile list = InventoryFile.of(new ImageSource.Listed(file, Optional.empty(), Optional.empty()));
+            int before = images.size();
+            list.read(
+                    HERE,
+                    RootDirectory.ANY,
+                    input,
+                    found,
+                    watchdog,
+                    (name, row, line) -> take(list.start(HERE).resolve(list.relative(name)), true));
+            if (images.size() == before && problems.isEmpty()) {
+                problems.add(Problem.error(CommonCode.MATCHES_NOTHING, "the list " + file + " names no image"));
+            }
+        } catch (PatternException malformed) {
+            throw new IllegalArgumentException("the list " + file + ": " + malformed.getMessage(), malformed);
+        } catch (IOException unreadable) {
+            problems.add(Problem.error(
+                    CommonCode.LIST_UNREADABLE,
+                    "the list " + file + " cannot be read: " + IoErrors.describe(unreadable)));
+        }
+    }
+
     private boolean isThere(Path path) {
         watchdog.awaiting(path);
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        return files.exists(path);
     }
 
     private void add(Path path) {
         watchdog.awaiting(path);
-        if (!recursive || !Files.isDirectory(path)) {
+        if (!recursive || !files.isDirectory(path)) {
             take(path, true);
             return;
         }
         Glob all = ((Glob.Good) Glob.parse("**")).glob();
-        List<Path> files = walk(all, path, GlobPart.Hidden.MATCHED);
-        files.forEach(this::meet);
-        if (files.isEmpty()) {
+        List<Path> below = walk(all, path, GlobPart.Hidden.MATCHED);
+        below.forEach(this::meet);
+        if (below.isEmpty() && everyName) {
+            take(path, true);
+        } else if (below.isEmpty()) {
             problems.add(Problem.error(CommonCode.MATCHES_NOTHING, "the directory " + path + " holds no file"));
         }
     }
@@ -116,7 +168,7 @@ public final class ImageSearch {
         watchdog.awaiting(path);
         if (path.toString().endsWith(SUFFIX)) {
             take(path, true);
-        } else if (Files.isRegularFile(path)) {
+        } else if (files.isRegular(path)) {
             take(path, false);
         } else {
             images.add(new Found(
@@ -145,7 +197,7 @@ public final class ImageSearch {
 
     private void take(Path path, boolean wanted) {
         watchdog.awaiting(path);
-        if (seen.add(path)) {
+        if (everyName || seen.add(path, files)) {
             images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
         }
     }

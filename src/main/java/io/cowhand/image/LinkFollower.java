@@ -1,12 +1,13 @@
 package io.cowhand.image;
 
+import io.cowhand.os.FileHandle;
 import io.cowhand.os.FileStatus;
-import io.cowhand.os.PathHandle;
+import io.cowhand.os.FileTree;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.os.User;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
-import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -50,14 +51,14 @@ final class LinkFollower {
      *
      * @param place the open entry, if the directory is shared
      */
-    private record Entry(DirectoryHandle in, Path name, FileStatus status, Optional<PathHandle> place) {
+    private record Entry(DirectoryHandle in, Path name, FileStatus status, Optional<FileHandle> place) {
 
         Path shown() {
             return in.shown().resolve(name);
         }
 
-        Path target() throws IOException {
-            return place.isPresent() ? place.get().target() : Files.readSymbolicLink(in.path(name));
+        Path target(FileTree files) throws IOException {
+            return place.isPresent() ? place.get().target() : files.target(in.path(name));
         }
     }
 
@@ -91,19 +92,26 @@ final class LinkFollower {
         }
     }
 
+    private final FileTree files;
     private final LinkPolicy policy;
     private final OptionalLong self;
     private final Map<DirectoryKey, DirectoryHandle> directories = new ConcurrentHashMap<>();
 
     /** Creates a follower that remembers directories, so it is meant for one search. */
-    LinkFollower(LinkPolicy policy) {
-        this(policy, policy == LinkPolicy.OWNER ? User.effective() : OptionalLong.empty());
+    LinkFollower(FileTree files, LinkPolicy policy) {
+        this(files, policy, policy == LinkPolicy.OWNER ? files.user() : OptionalLong.empty());
     }
 
     /** Creates a follower for a given effective user. */
-    LinkFollower(LinkPolicy policy, OptionalLong self) {
+    LinkFollower(FileTree files, LinkPolicy policy, OptionalLong self) {
+        this.files = files;
         this.policy = policy;
         this.self = self;
+    }
+
+    /** Returns the files among which links are followed. */
+    FileTree files() {
+        return files;
     }
 
     /**
@@ -122,14 +130,14 @@ final class LinkFollower {
      */
     Result follow(DirectoryHandle in, Path name, FileStatus own) throws IOException {
         if (policy == LinkPolicy.FOLLOW) {
-            return new Target(FileStatus.of(in.path(name)), false);
+            return new Target(files.status(in.path(name)), false);
         }
         try (Traversal traversal = new Traversal()) {
             Entry link = in.isShared() ? traversal.look(in, name) : new Entry(in, name, own, Optional.empty());
             FileStatus there = traversal.end(link).status;
             return new Target(there, traversal.isShared);
         } catch (UntrustedLinkException refused) {
-            return new Refusal(refused.why, isDirectory(in.path(name)));
+            return new Refusal(refused.why, files.isDirectory(in.path(name)));
         }
     }
 
@@ -151,14 +159,6 @@ final class LinkFollower {
         }
     }
 
-    private static boolean isDirectory(Path path) {
-        try {
-            return FileStatus.of(path).isDirectory();
-        } catch (IOException nowhere) {
-            return false;
-        }
-    }
-
     /**
      * Returns the file that a path leads to from a folder. Each component of the path is checked, those of the folder
      * are not.
@@ -167,8 +167,8 @@ final class LinkFollower {
         try {
             if (policy == LinkPolicy.FOLLOW) {
                 Path joined = folder.resolve(path);
-                FileStatus own = FileStatus.ofItself(joined);
-                return file(own.isLink() ? FileStatus.of(joined) : own, own.isLink());
+                FileStatus own = files.statusOfItself(joined);
+                return file(own.isLink() ? files.status(joined) : own, own.isLink());
             }
             return list(path.isAbsolute() ? root(path) : start(folder), path);
         } catch (UntrustedLinkException refused) {
@@ -182,7 +182,7 @@ final class LinkFollower {
     private FileIdentity list(DirectoryHandle start, Path path) throws IOException, UntrustedLinkException {
         Path name = path.getFileName();
         if (name == null) {
-            return file(FileStatus.ofItself(start.path()), false);
+            return file(files.statusOfItself(start.path()), false);
         }
         try (Traversal traversal = new Traversal()) {
             Entry last = traversal.look(traversal.directory(start, path), name);
@@ -197,7 +197,7 @@ final class LinkFollower {
         if (known != null) {
             return known;
         }
-        DirectoryHandle start = DirectoryHandle.trusted(folder, isShared(FileStatus.of(folder)));
+        DirectoryHandle start = DirectoryHandle.trusted(folder, isShared(files.status(folder)));
         remember(way, start);
         return start;
     }
@@ -213,7 +213,7 @@ final class LinkFollower {
 
     /** Resolves one path; keeps entries of shared directories open. */
     private final class Traversal implements Closeable {
-        private final Set<PathHandle> open = new HashSet<>();
+        private final Set<FileHandle> open = new HashSet<>();
         private int links;
         /** Whether the path went through a shared directory. */
         private boolean isShared;
@@ -221,13 +221,13 @@ final class LinkFollower {
         Entry look(DirectoryHandle in, Path name) throws IOException {
             Path path = in.path(name);
             if (!in.isShared()) {
-                return new Entry(in, name, FileStatus.ofItself(path), Optional.empty());
+                return new Entry(in, name, files.statusOfItself(path), Optional.empty());
             }
             isShared = true;
             if (open.size() >= Limits.OPEN_NAMES) {
                 throw new FileSystemLoopException(in.shown().toString());
             }
-            PathHandle place = PathHandle.open(path);
+            FileHandle place = files.handle(path, TrailingLink.REFUSED);
             open.add(place);
             return new Entry(in, name, place.status(), Optional.of(place));
         }
@@ -244,7 +244,7 @@ final class LinkFollower {
             if (policy == LinkPolicy.REFUSE) {
                 throw notTrusted(entry);
             }
-            Entry end = walk(entry.in, entry.target());
+            Entry end = walk(entry.in, entry.target(files));
             if (!isTrusted(entry.status.owner()) && entry.status.owner() != end.status.owner()) {
                 throw notTrusted(entry);
             }
@@ -294,7 +294,7 @@ final class LinkFollower {
 
         @Override
         public void close() {
-            open.forEach(PathHandle::close);
+            open.forEach(FileHandle::close);
         }
     }
 
@@ -312,7 +312,7 @@ final class LinkFollower {
     private UntrustedLinkException notTrusted(Entry link) {
         FileStatus own = link.status;
         FileIdentity.Reason reason =
-                new FileIdentity.Reason(User.describe(link.in.path(link.name), own.owner()), policy);
+                new FileIdentity.Reason(files.describeOwner(link.in.path(link.name), own.owner()), policy);
         return new UntrustedLinkException(new FileIdentity.UntrustedLink(link.shown(), own.id(), reason));
     }
 }

@@ -21,7 +21,7 @@ sealed interface NameLookup {
     static NameLookup of(DirectoryHandle in, Path name, LinkFollower links) {
         Path path = in.shown().resolve(name);
         try {
-            FileStatus own = FileStatus.ofItself(in.path(name));
+            FileStatus own = links.files().statusOfItself(in.path(name));
             if (own.isLink()) {
                 return ofLink(path, in, name, own, links);
             }

@@ -1,6 +1,7 @@
 package io.cowhand.image;
 
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.PathHandle;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import java.io.IOException;
@@ -42,9 +43,9 @@ public final class RootDirectory {
     }
 
     /** Returns whether a file lies below the directory, with all links resolved; one that does not exist does. */
-    public boolean contains(Path file) {
+    public boolean contains(Path file, FileTree files) {
         try {
-            return real.isEmpty() || file.toRealPath().startsWith(real.get());
+            return real.isEmpty() || files.realPath(file).startsWith(real.get());
         } catch (IOException nothingThere) {
             return true;
         }
@@ -87,14 +88,14 @@ public final class RootDirectory {
      * Returns whether an image lies below the directory. One that was listed lies there if the path leads to the very file
      * that was listed, which is the only one that will be read.
      */
-    public boolean contains(ImageReference image) {
+    public boolean contains(ImageReference image, FileTree files) {
         if (real.isEmpty() || !(image.listed() instanceof FileIdentity.Resolved listed)) {
-            return contains(image.path());
+            return contains(image.path(), files);
         }
         try {
-            Path found = image.path().toRealPath();
+            Path found = files.realPath(image.path());
             return found.startsWith(real.get())
-                    && FileStatus.ofItself(found).id().equals(listed.id());
+                    && files.statusOfItself(found).id().equals(listed.id());
         } catch (IOException gone) {
             return false;
         }

@@ -2,19 +2,20 @@ package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageReference;
+import io.cowhand.os.FileHandle;
 import io.cowhand.os.FileId;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.HeldLock;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
-import io.cowhand.os.PathHandle;
+import io.cowhand.os.ReadableFile;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.qcow2.DiskFormat;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.rule.HeaderRules;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,13 +47,14 @@ sealed interface BackingFile {
     /**
      * Reads the first bytes of a file, and if it is a qcow2 image the first cluster.
      *
+     * @param files the files among which it is
      * @param file its name in the recipe
      * @param id the file that this name led to when it was listed; no other one is opened
      */
-    static BackingFile read(ImageReference file, FileId id, LockTable locks) {
+    static BackingFile read(FileTree files, ImageReference file, FileId id, LockTable locks) {
         // A descriptor that only identifies the file: whatever is at the path by now, it is examined before it is
         // opened.
-        try (PathHandle place = PathHandle.open(file.path(), file.lastLink())) {
+        try (FileHandle place = files.handle(file.path(), file.lastLink())) {
             FileStatus status = place.status();
             status.requireRegular(file.path());
             if (!status.id().equals(id)) {
@@ -63,22 +65,23 @@ sealed interface BackingFile {
                 // Files of the kernel have no size, and reading them may block.
                 return new Read(file.display(), DiskFormat.RAW, 0, List.of(), isWritten, Optional.empty());
             }
-            try (FileChannel channel = FileChannel.open(place.path(), StandardOpenOption.READ)) {
-                return read(file, status, channel, isWritten);
+            try (ReadableFile opened = files.open(place.path(), TrailingLink.FOLLOWED)) {
+                return read(new HeaderReader(files), file, status, opened, isWritten);
             }
         } catch (IOException error) {
             return new NotRead("cannot be read: " + IoErrors.describe(error));
         }
     }
 
-    private static BackingFile read(ImageReference file, FileStatus status, FileChannel channel, boolean isWritten)
+    private static BackingFile read(
+            HeaderReader reader, ImageReference file, FileStatus status, ReadableFile opened, boolean isWritten)
             throws IOException {
-        DiskFormat format = DiskFormat.of(new ImageFile(channel).read(0, DiskFormat.PROBED));
+        DiskFormat format = DiskFormat.of(new ImageFile(opened).read(0, DiskFormat.PROBED));
         Optional<Bytes> name = Optional.empty();
         List<String> problems = List.of();
         long size = status.size();
         if (format == DiskFormat.QCOW2) {
-            ReadResult reading = HeaderReader.readWithoutTables(channel, status, file);
+            ReadResult reading = reader.readWithoutTables(opened, status, file);
             if (reading instanceof ReadResult.Failed failed) {
                 problems = List.of(failed.problem().code());
             } else {

@@ -5,7 +5,7 @@ import io.cowhand.expression.BackingFacts;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ListedFiles;
 import io.cowhand.os.FileId;
-import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.SystemCalls.TrailingLink;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The one gate through which the name of a backing file leads to a file.
@@ -30,23 +31,26 @@ import java.util.Set;
  */
 public final class BackingGate {
 
+    private final FileTree tree;
     private final SharedResults<Place, Target> targets;
     private final SharedResults<FileId, BackingFile> files;
 
     /**
      * Creates a gate.
      *
+     * @param tree the files among which names are resolved
      * @param listed the files that names may lead to
      * @param locks the locks that programs hold on them
      * @param limit how long a file may take to answer
      */
-    public BackingGate(ListedFiles listed, LockTable locks, TimeLimit limit) {
+    public BackingGate(FileTree tree, ListedFiles listed, LockTable locks, TimeLimit limit) {
+        this.tree = tree;
         String noAnswer = "does not answer";
-        this.targets =
-                new SharedResults<>(Target::of, new Target.Nowhere(noAnswer), ReadLimits.REMEMBERED_NAMES, limit);
+        this.targets = new SharedResults<>(
+                place -> Target.of(place, tree), new Target.Nowhere(noAnswer), ReadLimits.REMEMBERED_NAMES, limit);
         this.files = new SharedResults<>(
                 id -> listed.find(id)
-                        .map(file -> BackingFile.read(file, id, locks))
+                        .map(file -> BackingFile.read(tree, file, id, locks))
                         .orElseGet(() -> new BackingFile.NotRead("is not among the bases and images of the recipe")),
                 new BackingFile.NotRead(noAnswer),
                 ReadLimits.REMEMBERED_FILES,
@@ -74,14 +78,14 @@ public final class BackingGate {
         /** Nothing; the words say why. */
         record Nowhere(String why) implements Target {}
 
-        static Target of(Place place) {
+        static Target of(Place place, FileTree tree) {
             String objection = BackingPath.objection(place.name);
             if (!objection.isEmpty()) {
                 return new Nowhere(objection);
             }
             Path path = place.folder.resolve(BackingPath.of(place.name));
             try {
-                return new There(path, FileStatus.of(path).id());
+                return new There(path, tree.status(path).id());
             } catch (IOException error) {
                 return new Nowhere("cannot be found: " + IoErrors.describe(error));
             }
@@ -110,6 +114,24 @@ public final class BackingGate {
     }
 
     /**
+     * Returns the paths by which QEMU would open the backing file that a header names: relative to the folder of the path
+     * that QEMU is given, which may be the image's name or its own path.
+     *
+     * @param name the path by which an image is named
+     * @param real its own path, without links
+     */
+    public static List<Path> places(Path name, Path real, HeaderImage header) {
+        Optional<Bytes> backing = header.backingName()
+                .filter(each -> !each.isEmpty() && BackingPath.objection(each).isEmpty());
+        return backing.isEmpty()
+                ? List.of()
+                : Stream.of(name, real)
+                        .map(path -> BackingPath.folder(path).resolve(BackingPath.of(backing.get())))
+                        .distinct()
+                        .toList();
+    }
+
+    /**
      * Returns what the name in an image leads to. If the image's path is a link, the image can be opened by that path and by
      * its own: QEMU takes a name as relative to the folder of the path that it is given.
      */
@@ -118,7 +140,7 @@ public final class BackingGate {
         all.add(targets.get(Place.of(BackingPath.folder(image.path()), name)));
         if (image.lastLink() == TrailingLink.FOLLOWED && name.u8(0) != '/') {
             try {
-                Path real = image.path().toRealPath();
+                Path real = tree.realPath(image.path());
                 all.add(targets.get(Place.of(BackingPath.folder(real), name)));
             } catch (IOException gone) {
                 return new Target.Nowhere("cannot be found: " + IoErrors.describe(gone));

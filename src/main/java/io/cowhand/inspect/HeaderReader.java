@@ -5,9 +5,9 @@ import io.cowhand.image.EmptyEntry;
 import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
-import io.cowhand.os.LockTable;
-import io.cowhand.os.SystemCalls.TrailingLink;
+import io.cowhand.os.ReadableFile;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
@@ -15,14 +15,9 @@ import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.Limits;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,28 +28,34 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class HeaderReader {
 
-    private static final Set<OpenOption> THROUGH_LINKS = Set.of(StandardOpenOption.READ);
-    private static final Set<OpenOption> ITSELF = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    /** Reads images of the system. */
+    public static final HeaderReader SYSTEM = new HeaderReader(FileTree.SYSTEM);
 
-    private HeaderReader() {}
+    private final FileTree files;
+
+    /** Creates a reader of images in a tree of files. */
+    public HeaderReader(FileTree files) {
+        this.files = files;
+    }
 
     /** Reads an image with the window that its header needs. */
-    public static ReadResult read(ImageReference image) {
+    public ReadResult read(ImageReference image) {
         return read(image, 0);
     }
 
     /** Reads an image with its first cluster as the window, if the header says how large a cluster is. */
-    public static ReadResult readFirstCluster(ImageReference image) {
+    public ReadResult readFirstCluster(ImageReference image) {
         return read(image, Limits.MAX_CLUSTER_SIZE);
     }
 
     /**
      * Reads an image with a window of at least {@code window} bytes, but not beyond the first cluster.
      */
-    public static ReadResult read(ImageReference image, int window) {
+    public ReadResult read(ImageReference image, int window) {
         Path path = image.path();
         try {
-            FileStatus identity = FileStatus.ofRegular(path);
+            FileStatus identity = files.status(path);
+            identity.requireRegular(path);
             Optional<Problem> objection = identityMismatch(image, identity);
             if (objection.isPresent()) {
                 return new ReadResult.Unreadable(objection.get());
@@ -64,18 +65,13 @@ public final class HeaderReader {
                     && HeaderCodec.decode(Bytes.zeros(HeaderCodec.MIN_WINDOW)) instanceof HeaderCodec.NotQcow2 empty) {
                 return new ReadResult.NotQcow2(empty.problem());
             }
-            try (FileChannel channel = FileChannel.open(path, options(image))) {
-                return readStable(channel, identity, image, window);
+            try (ReadableFile file = files.open(path, image.lastLink())) {
+                return readStable(file, identity, image, window);
             }
         } catch (IOException error) {
             return new ReadResult.Unreadable(
                     Problem.error(CommonCode.UNREADABLE, IoErrors.describe(error) + hint(image, error)));
         }
-    }
-
-    /** Returns how to open an image: a file that was not a link when it was listed must not be one now. */
-    private static Set<OpenOption> options(ImageReference image) {
-        return image.lastLink() == TrailingLink.REFUSED ? ITSELF : THROUGH_LINKS;
     }
 
     /** Returns why the file that a path leads to now must not be read: it is not the one that was listed. */
@@ -119,24 +115,28 @@ public final class HeaderReader {
         return "";
     }
 
-    /** Reads the first cluster of an open image, and none of the tables of snapshots and bitmaps. */
-    static ReadResult readWithoutTables(FileChannel channel, FileStatus identity, ImageReference image)
+    /** Reads an open image with its first cluster as the window, if the header says how large a cluster is. */
+    public ReadResult readFirstCluster(ReadableFile file, FileStatus identity, ImageReference image)
             throws IOException {
-        return readStable(channel, identity, image, Limits.MAX_CLUSTER_SIZE, false);
+        return readStable(file, identity, image, Limits.MAX_CLUSTER_SIZE);
+    }
+
+    /** Reads the first cluster of an open image, and none of the tables of snapshots and bitmaps. */
+    ReadResult readWithoutTables(ReadableFile file, FileStatus identity, ImageReference image) throws IOException {
+        return readStable(file, identity, image, Limits.MAX_CLUSTER_SIZE, false);
     }
 
     /** Reads an image until its window does not change meanwhile, up to a number of attempts. */
-    static ReadResult readStable(FileChannel channel, FileStatus identity, ImageReference image, int window)
-            throws IOException {
-        return readStable(channel, identity, image, window, true);
+    ReadResult readStable(ReadableFile file, FileStatus identity, ImageReference image, int window) throws IOException {
+        return readStable(file, identity, image, window, true);
     }
 
-    private static ReadResult readStable(
-            FileChannel channel, FileStatus identity, ImageReference image, int window, boolean withTables)
+    private ReadResult readStable(
+            ReadableFile file, FileStatus identity, ImageReference image, int window, boolean withTables)
             throws IOException {
         boolean wasLocked = true;
         for (int attempt = 0, waited = 0; attempt < ReadLimits.ATTEMPTS; ) {
-            Optional<ReadResult> reading = readOnce(new ImageFile(channel), identity, image, window, withTables);
+            Optional<ReadResult> reading = readOnce(new ImageFile(file), identity, image, window, withTables);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();
@@ -149,7 +149,7 @@ public final class HeaderReader {
                         "another run of Cowhand has been writing this header for too long"));
             } else {
                 // Once the header is no longer being written, reading it again shows whether it is complete.
-                wasLocked = LockTable.isLockedNow(identity);
+                wasLocked = files.isLockedNow(identity);
                 if (wasLocked) {
                     LockSupport.parkNanos(ReadLimits.PAUSE_NANOS);
                     waited++;

@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 public record FileStatus(FileId id, int mode, long owner, long size) {
 
-    private static final String ATTRIBUTES = "unix:dev,ino,mode,uid,size";
+    static final String ATTRIBUTES = "unix:dev,ino,mode,uid,size";
     private static final int KIND = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
@@ -31,7 +31,10 @@ public record FileStatus(FileId id, int mode, long owner, long size) {
      * @throws IOException if there is no such file, or its status cannot be read
      */
     public static FileStatus of(Path path, LinkOption... options) throws IOException {
-        Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, options);
+        return of(Files.readAttributes(path, ATTRIBUTES, options));
+    }
+
+    static FileStatus of(Map<String, Object> found) {
         return new FileStatus(
                 new FileId((Long) get(found, "dev"), (Long) get(found, "ino")),
                 (Integer) get(found, "mode"),
@@ -67,7 +70,7 @@ public record FileStatus(FileId id, int mode, long owner, long size) {
 
     /** Throws an exception that names the kind of the file, unless it is a regular file. */
     public void requireRegular(Path path) throws NotRegularException {
-        if ((mode & KIND) != REGULAR) {
+        if (!isRegular()) {
             throw new NotRegularException(
                     path,
                     isDirectory()
@@ -76,6 +79,11 @@ public record FileStatus(FileId id, int mode, long owner, long size) {
                                     ? "a symbolic link has taken its place"
                                     : "it is a FIFO, socket or device, not a regular file");
         }
+    }
+
+    /** Returns whether this is a regular file. */
+    public boolean isRegular() {
+        return (mode & KIND) == REGULAR;
     }
 
     /** Returns whether this is a directory. */

@@ -15,8 +15,8 @@ public final class IoErrors {
 
     /** Returns the reason of an I/O error, without the path and the exception's name. */
     public static String describe(IOException error) {
-        if (error instanceof NoSuchFileException) {
-            return "no such file";
+        if (error instanceof NoSuchFileException missing) {
+            return Optional.ofNullable(missing.getReason()).orElse("no such file");
         }
         if (error instanceof AccessDeniedException) {
             return "permission denied";

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +22,50 @@ public final class MountPolicy {
     /** Accepts every mount: the user knows that no other host uses the images. */
     public static final MountPolicy TRUSTED = new MountPolicy(null);
 
+    private static final Path LIST = Path.of("/proc/self/mountinfo");
+
     private static final Set<String> OPTIONS = Set.of("nolock", "local_lock=all", "local_lock=posix", "nobrl");
 
+    /** Reads the list of mounts. */
+    @FunctionalInterface
+    private interface MountList {
+        String read() throws IOException;
+    }
+
     /** The list of mounts; null if every mount is trusted. */
-    private final @Nullable Path list;
+    private final @Nullable MountList list;
     /** The objection to writing, if any, by device. */
     private final Map<Long, Optional<Problem>> devices = new ConcurrentHashMap<>();
 
-    private MountPolicy(@Nullable Path list) {
+    private MountPolicy(@Nullable MountList list) {
         this.list = list;
     }
 
     /** Returns a policy for the mounts that this process sees. */
     public static MountPolicy ofMounts() {
-        return of(Path.of("/proc/self/mountinfo"));
+        return of(LIST);
     }
 
     static MountPolicy of(Path list) {
-        return new MountPolicy(list);
+        return new MountPolicy(() -> Files.readString(list, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Returns a policy for the mounts of a list that {@link #listOf} returned. */
+    public static MountPolicy of(String list) {
+        return new MountPolicy(() -> list);
+    }
+
+    /**
+     * Returns the mounts that this process sees of some devices, in the form of {@code /proc/self/mountinfo}.
+     *
+     * @param devices the devices' identifiers there
+     * @throws IOException if the list of mounts cannot be read
+     */
+    public static String listOf(Set<String> devices) throws IOException {
+        return Files.readString(LIST, StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(line -> devices.contains((line + "   ").split(" ", 4)[2]))
+                .collect(Collectors.joining("\n"));
     }
 
     /**
@@ -54,7 +81,7 @@ public final class MountPolicy {
         if (known != null) {
             return known;
         }
-        Optional<Problem> read = read(list, file.deviceKey());
+        Optional<Problem> read = read(list.read(), file.deviceKey());
         devices.put(file.id().device(), read);
         return read;
     }
@@ -63,8 +90,8 @@ public final class MountPolicy {
      * Looks a device up in a list of mounts. The fields of a line are, by proc(5): id, parent, device, root, mount
      * point, options, optional fields, "-", type, source, options of the type.
      */
-    private static Optional<Problem> read(Path mounts, String device) throws IOException {
-        for (String line : Files.readString(mounts, StandardCharsets.ISO_8859_1).split("\n")) {
+    private static Optional<Problem> read(String mounts, String device) {
+        for (String line : mounts.split("\n")) {
             String[] fields = line.split(" ");
             if (fields.length > 5 && fields[2].equals(device)) {
                 return Arrays.stream(fields[fields.length - 1].split(","))

@@ -1,7 +1,6 @@
 package io.cowhand.os;
 
 import io.cowhand.os.SystemCalls.TrailingLink;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,7 +10,7 @@ import java.nio.file.Path;
  *
  * <p>Opening a handle neither reads nor writes, so it has no effect on a device or a FIFO.
  */
-public final class PathHandle implements Closeable {
+public final class PathHandle implements FileHandle {
 
     private final int descriptor;
     private final FileStatus status;
@@ -49,17 +48,17 @@ public final class PathHandle implements Closeable {
         }
     }
 
-    /** Returns the status at the time of opening. */
+    @Override
     public FileStatus status() {
         return status;
     }
 
-    /** Returns a path that leads to the file while the handle is open. */
+    @Override
     public Path path() {
         return LinuxCalls.path(descriptor);
     }
 
-    /** Returns the target of the link that this is. */
+    @Override
     public Path target() throws IOException {
         return LinuxCalls.target(descriptor);
     }

@@ -89,14 +89,14 @@ final class ScriptEdit {
 
     /** Returns whether the header can be rewritten with fields of another length. */
     boolean canLayOut(int length) {
-        return HeaderReader.read(image) instanceof ReadResult.Readable readable
+        return HeaderReader.SYSTEM.read(image) instanceof ReadResult.Readable readable
                 && length <= readable.facts().header().clusterSize().orElse(0)
                 && readable.facts().header().has(HeaderField.HEADER_LENGTH)
                 && readable.facts().header().isLayoutKnown();
     }
 
     private ReadResult.Readable read(int window) throws IOException {
-        ReadResult reading = HeaderReader.read(image, window);
+        ReadResult reading = HeaderReader.SYSTEM.read(image, window);
         if (reading instanceof ReadResult.Readable readable) {
             return readable;
         }

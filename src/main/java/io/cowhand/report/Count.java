@@ -3,7 +3,7 @@ package io.cowhand.report;
 import java.util.Locale;
 
 /** Numbers of things in words. */
-final class Count {
+public final class Count {
 
     /** The smallest number with a comma. */
     private static final int GROUPED = 1000;
@@ -11,12 +11,12 @@ final class Count {
     private Count() {}
 
     /** Returns a number with its noun: {@code 1 image}, {@code 9,998 images}. */
-    static String of(long number, String noun) {
+    public static String of(long number, String noun) {
         return of(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** Returns a number: {@code 1}, {@code 9,998}. */
-    static String of(long number) {
+    public static String of(long number) {
         // Loading the number formats takes 7 ms of a start, for one image as for many.
         return number < GROUPED ? Long.toString(number) : String.format(Locale.ROOT, "%,d", number);
     }

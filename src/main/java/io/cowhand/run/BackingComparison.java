@@ -92,7 +92,7 @@ public final class BackingComparison implements RollbackAssumptions.BackingCheck
 
     /** Returns whether part of a file's data is in another file. */
     private static boolean isPartOfMore(Path base) {
-        return HeaderReader.read(new ImageReference(base)) instanceof ReadResult.Readable readable
+        return HeaderReader.SYSTEM.read(new ImageReference(base)) instanceof ReadResult.Readable readable
                 && (readable.facts().header().backingName().isPresent()
                         || readable.facts().header().has(KnownFeature.EXTERNAL_DATA_FILE));
     }

@@ -11,6 +11,7 @@ import io.cowhand.image.ListedFiles;
 import io.cowhand.image.Resolution;
 import io.cowhand.image.RootDirectory;
 import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Location;
@@ -24,12 +25,14 @@ import java.util.Optional;
 /**
  * A recipe and the images that it is applied to.
  *
+ * @param files the files among which the images are
  * @param recipe the recipe
  * @param images each file once, in the order in which they are named
  * @param part the shard of the fleet that the images are, if they are not all
  * @param backingFiles the files that names of backing files may lead to; empty if the recipe does not ask for them
  */
-public record Fleet(Recipe recipe, ImageList images, Optional<FleetPart> part, Optional<ListedFiles> backingFiles) {
+public record Fleet(
+        FileTree files, Recipe recipe, ImageList images, Optional<FleetPart> part, Optional<ListedFiles> backingFiles) {
 
     private static final Path WORKING_FOLDER = Path.of("");
 
@@ -58,10 +61,11 @@ public record Fleet(Recipe recipe, ImageList images, Optional<FleetPart> part, O
     /**
      * Finds the images of a recipe, or those that the options name instead; none of them is opened.
      *
+     * @param files the files among which images are found and read
      * @param input the inventory {@code -}
      * @throws IllegalArgumentException if a limit is not a valid glob
      */
-    public static Search of(Recipe recipe, FleetOptions options, StandardInput input) {
+    public static Search of(FileTree files, Recipe recipe, FleetOptions options, StandardInput input) {
         List<ImageEntry> named = named(options);
         if (named.isEmpty() && recipe.images().isEmpty()) {
             return new NotFound(List.of(Problem.inText(
@@ -76,13 +80,13 @@ public record Fleet(Recipe recipe, ImageList images, Optional<FleetPart> part, O
         ImageFilter filter = new ImageFilter(options.limit(), folder);
         List<ImageEntry> entries = named.isEmpty() ? recipe.images() : named;
         List<Problem> problems = new ArrayList<>(recipe.problemsWith(entries));
-        ImageResolver ofRecipe = new ImageResolver(recipe.folder(), recipe.links(), input, recipe.root());
-        ImageResolver ofOptions = new ImageResolver(WORKING_FOLDER, recipe.links(), input, RootDirectory.ANY);
+        ImageResolver ofRecipe = new ImageResolver(files, recipe.folder(), recipe.links(), input, recipe.root());
+        ImageResolver ofOptions = new ImageResolver(files, WORKING_FOLDER, recipe.links(), input, RootDirectory.ANY);
         ImageList all = resolve(named.isEmpty() ? ofRecipe : ofOptions, entries, "image", options, problems);
         ImageList bases = resolve(ofRecipe, recipe.bases(), "base", options, problems);
-        checkRoot(recipe.root(), all, problems);
-        checkRoot(recipe.root(), bases, problems);
-        problems.addAll(NamedBases.problems(recipe, ofRecipe, options.allowEmpty()));
+        checkRoot(files, recipe.root(), all, problems);
+        checkRoot(files, recipe.root(), bases, problems);
+        problems.addAll(NamedBases.problems(recipe, files, ofRecipe, options.allowEmpty()));
         if (problems.isEmpty()
                 && entries.stream().allMatch(entry -> entry.source().hasColumns())) {
             problems.addAll(recipe.problemsWithColumns(all.columns()));
@@ -101,6 +105,7 @@ public record Fleet(Recipe recipe, ImageList images, Optional<FleetPart> part, O
         Optional<ListedFiles> backingFiles =
                 recipe.readsBackingFiles() ? Optional.of(new ListedFiles(List.of(bases, all))) : Optional.empty();
         return new Found(new Fleet(
+                files,
                 recipe,
                 options.shard().map(images::part).orElse(images),
                 options.shard().map(shard -> new FleetPart(shard, images.size())),
@@ -121,10 +126,10 @@ public record Fleet(Recipe recipe, ImageList images, Optional<FleetPart> part, O
         return resolution.images();
     }
 
-    private static void checkRoot(RootDirectory root, ImageList files, List<Problem> problems) {
+    private static void checkRoot(FileTree tree, RootDirectory root, ImageList files, List<Problem> problems) {
         if (!root.isAny()) {
             files.stream()
-                    .filter(file -> !root.contains(file))
+                    .filter(file -> !root.contains(file, tree))
                     .limit(MOST_OUTSIDE)
                     .map(file -> Problem.error(
                             CommonCode.OUTSIDE_ROOT, "\"" + file.display() + "\" is not below --root " + root))

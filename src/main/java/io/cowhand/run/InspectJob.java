@@ -16,9 +16,10 @@ import java.util.Optional;
 /**
  * Reads one image and checks it against the rules.
  *
+ * @param reader reads it
  * @param locks the locks that programs hold on files
  */
-public record InspectJob(LockTable locks) {
+public record InspectJob(HeaderReader reader, LockTable locks) {
 
     /** Returns the inspection of a file. */
     public Inspection run(ImageSearch.Found found) {
@@ -27,11 +28,11 @@ public record InspectJob(LockTable locks) {
             return failed(image, Verdict.UNREADABLE, found.trouble().get());
         }
         try {
-            ReadResult reading = HeaderReader.readFirstCluster(image);
+            ReadResult reading = reader.readFirstCluster(image);
             if (reading instanceof ReadResult.Failed failed) {
                 return failed(image, verdict(failed), failed.problem());
             }
-            return checked(image, ((ReadResult.Readable) reading).facts());
+            return checked(image, (ReadResult.Readable) reading);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError bug) {
             return bug(image, bug);
         }
@@ -48,14 +49,15 @@ public record InspectJob(LockTable locks) {
                 image, Verdict.BUG, Problem.error(ProblemCode.INTERNAL_ERROR, "this is a bug in Cowhand: " + bug));
     }
 
-    private Inspection checked(ImageReference image, ImageFacts facts) {
+    private Inspection checked(ImageReference image, ReadResult.Readable readable) {
+        ImageFacts facts = readable.facts();
         List<HeaderRules.Violation> found = HeaderRules.check(facts);
         return new Inspection(
                 image,
                 verdict(found),
                 Optional.of(facts),
                 found.stream().map(HeaderRules.Violation::problem).toList(),
-                locks.of(image.path()));
+                locks.of(readable.file()));
     }
 
     private static Verdict verdict(ReadResult.Failed failed) {

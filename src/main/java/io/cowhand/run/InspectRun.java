@@ -4,12 +4,14 @@ import io.cowhand.fleet.Cancellation;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageSearch;
 import io.cowhand.image.SearchWatchdog;
-import io.cowhand.os.LockTable;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.CommonCode;
+import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.run.Inspection.Verdict;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,18 +23,22 @@ public final class InspectRun {
     /** The number of images for each thread that may wait for a slower one before them; each may occupy megabytes. */
     private static final int AHEAD = 2;
 
+    private final FileTree files;
     private final boolean recursive;
     private final TimeLimit limit;
     private final InspectQuery query;
-    private final InspectJob job = new InspectJob(new LockTable());
+    private final InspectJob job;
 
     /**
      * Creates a use case that has not begun.
      *
+     * @param files the files among which images are found and read
      * @param recursive whether a directory stands for all images below it
      * @param query what is asked of each image
      */
-    public InspectRun(boolean recursive, TimeLimit limit, InspectQuery query) {
+    public InspectRun(FileTree files, boolean recursive, TimeLimit limit, InspectQuery query) {
+        this.files = files;
+        this.job = new InspectJob(new HeaderReader(files), files.locks());
         this.recursive = recursive;
         this.limit = limit;
         this.query = query;
@@ -77,12 +83,27 @@ public final class InspectRun {
     /** Finds the named images. An invalid name in a list does not affect the others. */
     public Search search(List<Name> names) {
         SearchWatchdog watchdog = new SearchWatchdog();
-        return watchdog.watch(limit, () -> search(names, watchdog))
+        return search(
+                names, List.of(), StandardInput.none(), new ImageSearch(files, recursive, watchdog), watchdog, limit);
+    }
+
+    /**
+     * Finds the named images with a search.
+     *
+     * @param lists inventories, whose images come after those of the names
+     */
+    static Search search(
+            List<Name> names,
+            List<String> lists,
+            StandardInput input,
+            ImageSearch search,
+            SearchWatchdog watchdog,
+            TimeLimit limit) {
+        return watchdog.watch(limit, () -> search(names, lists, input, search))
                 .orElseGet(() -> new NotFound(NotFound.Cause.NO_ANSWER, watchdog.describeStall(limit)));
     }
 
-    private Search search(List<Name> names, SearchWatchdog watchdog) {
-        ImageSearch search = new ImageSearch(recursive, watchdog);
+    private static Search search(List<Name> names, List<String> lists, StandardInput input, ImageSearch search) {
         List<String> complaints = new ArrayList<>();
         for (Name name : names) {
             try {
@@ -99,7 +120,16 @@ public final class InspectRun {
                 complaints.add(complaint);
             }
         }
-        search.problems().forEach(problem -> complaints.add(problem.message()));
+        for (String list : lists) {
+            try {
+                search.addList(list, input);
+            } catch (IllegalArgumentException malformed) {
+                return new NotFound(NotFound.Cause.MALFORMED, String.valueOf(malformed.getMessage()));
+            }
+        }
+        search.problems()
+                .forEach(problem -> complaints.add(
+                        problem.location() == Location.NOWHERE ? problem.message() : problem.toString()));
         return new Found(search.images(), complaints);
     }
 
@@ -188,7 +218,7 @@ public final class InspectRun {
     /** Adds a hint at {@code -r} to the inspection of a directory. */
     private Inspection withDirectoryHint(Inspection inspection) {
         ImageReference image = inspection.image();
-        if (recursive || inspection.verdict() != Verdict.UNREADABLE || !Files.isDirectory(image.path())) {
+        if (recursive || inspection.verdict() != Verdict.UNREADABLE || !files.isDirectory(image.path())) {
             return inspection;
         }
         return InspectJob.unanswered(

@@ -2,7 +2,7 @@ package io.cowhand.run;
 
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageResolver;
-import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Location;
@@ -23,20 +23,20 @@ final class NamedBases {
     private NamedBases() {}
 
     /** Returns the problems, each located at its entry. Opens no file. */
-    static List<Problem> problems(Recipe recipe, ImageResolver resolver, boolean allowMissing) {
+    static List<Problem> problems(Recipe recipe, FileTree files, ImageResolver resolver, boolean allowMissing) {
         List<Problem> problems = new ArrayList<>();
         for (ImageEntry entry : recipe.bases()) {
             Optional<Path> path = resolver.path(entry);
             if (path.isPresent()) {
-                problem(path.get(), entry.where(), allowMissing).ifPresent(problems::add);
+                problem(files, path.get(), entry.where(), allowMissing).ifPresent(problems::add);
             }
         }
         return problems;
     }
 
-    private static Optional<Problem> problem(Path base, Location where, boolean allowMissing) {
+    private static Optional<Problem> problem(FileTree files, Path base, Location where, boolean allowMissing) {
         try {
-            FileStatus.ofRegular(base);
+            files.status(base).requireRegular(base);
             return Optional.empty();
         } catch (NoSuchFileException missing) {
             return allowMissing

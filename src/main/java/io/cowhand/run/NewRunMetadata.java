@@ -2,6 +2,7 @@ package io.cowhand.run;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.RolloutOptions;
+import io.cowhand.image.ImageReference;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.os.Boot;
@@ -106,6 +107,19 @@ public final class NewRunMetadata {
         return metadata("rollback", run, "rollback of " + run, "", Map.of(), Optional.empty(), arguments, reason);
     }
 
+    /** Returns the metadata of a run that writes a captured header back. */
+    static RunMetadata ofRestore(Path capture, ImageReference image, List<String> arguments, Optional<String> reason) {
+        return metadata(
+                "restore",
+                capture.toString(),
+                "restore of " + image.display(),
+                "",
+                Map.of(),
+                Optional.empty(),
+                arguments,
+                reason);
+    }
+
     /** Returns the metadata of a call that edits one image as QEMU's test script does. */
     public static RunMetadata ofScript(List<String> arguments) {
         String image = arguments.isEmpty() ? "" : arguments.get(0);
@@ -144,11 +158,6 @@ public final class NewRunMetadata {
         return STAMP.format(now) + "-" + random();
     }
 
-    private static String version() {
-        String version = NewRunMetadata.class.getPackage().getImplementationVersion();
-        return version == null ? "" : version;
-    }
-
     private static String random() {
         SecureRandom random = new SecureRandom();
         StringBuilder letters = new StringBuilder();
@@ -158,8 +167,14 @@ public final class NewRunMetadata {
         return letters.toString();
     }
 
+    /** Returns the version of Cowhand; {@code ""} if it is not packaged. */
+    static String version() {
+        String version = NewRunMetadata.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
+    }
+
     /** Returns the host name from the kernel, because Java would ask the network. */
-    private static String host() {
+    static String host() {
         try {
             return Files.readString(HOST_NAME).strip();
         } catch (IOException notLinux) {

@@ -82,7 +82,7 @@ record PlanJob(
             return new PreparedImage.Finished(obstacle.get());
         }
         HeaderWindows header = result.header().orElseThrow();
-        ReadResult reading = HeaderReader.read(image, header.before().length());
+        ReadResult reading = HeaderReader.SYSTEM.read(image, header.before().length());
         if (reading instanceof ReadResult.Unreadable unreadable) {
             return new PreparedImage.Finished(result(planned, Status.UNREADABLE, unreadable.problem()));
         }

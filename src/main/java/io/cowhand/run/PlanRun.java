@@ -12,6 +12,7 @@ import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageLookup;
 import io.cowhand.image.LinkPolicy;
+import io.cowhand.inspect.HeaderReader;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
@@ -121,6 +122,7 @@ public final class PlanRun {
         ImageWriter writer = new ImageWriter(journal);
         LinkPolicy links = LinkPolicy.valueOf(head.recipe().links().toUpperCase(Locale.ROOT));
         Optional<RecipeJob> recipe = replan.map(again -> new RecipeJob(
+                HeaderReader.SYSTEM,
                 new Planner(again.steps(), again.where()),
                 again.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts,

@@ -15,6 +15,9 @@ final class ProblemCode {
     /** The backing files that two headers name are not known to be the same. */
     static final String BACKING_NOT_THE_SAME = "backing-not-the-same";
 
+    /** A captured header is not known to describe the image any more. */
+    static final String NOT_AS_CAPTURED = "not-as-captured";
+
     /** The state directory does not survive a power failure. */
     static final String STATE_IN_MEMORY = "state-in-memory";
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 /**
  * Applies a recipe to an image: reads, plans and, except in a dry run, writes.
  *
+ * @param reader reads images
  * @param planner plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
  * @param mounts says on which mounts images must not be written
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param gate finds the backing files of images; empty if the recipe does not ask for them
  */
 public record RecipeJob(
+        HeaderReader reader,
         Planner planner,
         boolean skipNotQcow2,
         MountPolicy mounts,
@@ -49,12 +51,20 @@ public record RecipeJob(
 
     /** Creates a job without unresolved images. */
     public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
-        this(planner, skipNotQcow2, mounts, UnresolvedImages.NONE, writer, new LockTable(), Optional.empty());
+        this(
+                HeaderReader.SYSTEM,
+                planner,
+                skipNotQcow2,
+                mounts,
+                UnresolvedImages.NONE,
+                writer,
+                new LockTable(),
+                Optional.empty());
     }
 
     /** Returns a job that does the same up to the write. */
     public RecipeJob withoutWriter() {
-        return new RecipeJob(planner, skipNotQcow2, mounts, unresolved, Optional.empty(), locks, gate);
+        return new RecipeJob(reader, planner, skipNotQcow2, mounts, unresolved, Optional.empty(), locks, gate);
     }
 
     /** Executes both stages for one image. */
@@ -96,7 +106,7 @@ public record RecipeJob(
     }
 
     private PreparedImage prepare(ImageReference image, int atLeast) {
-        ReadResult reading = HeaderReader.read(image, atLeast);
+        ReadResult reading = reader.read(image, atLeast);
         if (reading instanceof ReadResult.Failed failed) {
             boolean skipped = skipNotQcow2 && failed instanceof ReadResult.NotQcow2;
             return problem(image, skipped ? Status.SKIPPED : Status.UNREADABLE, failed.problem());

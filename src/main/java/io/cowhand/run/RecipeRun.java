@@ -12,6 +12,7 @@ import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.BackingGate;
+import io.cowhand.inspect.HeaderReader;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
@@ -87,7 +88,7 @@ public final class RecipeRun {
     }
 
     private MountPolicy mounts() {
-        return options.trustsLocalLocks() ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
+        return options.trustsLocalLocks() ? MountPolicy.TRUSTED : fleet.files().mounts();
     }
 
     private RunSummary run(Optional<RunJournal> journal, UnresolvedImages unresolved) {
@@ -148,16 +149,17 @@ public final class RecipeRun {
 
     private RecipeJob job(Optional<RunJournal> journal, UnresolvedImages unresolved, TimeLimit limit) {
         Recipe recipe = fleet.recipe();
-        LockTable locks = new LockTable();
+        LockTable locks = fleet.files().locks();
         locks.readAhead();
         return new RecipeJob(
+                new HeaderReader(fleet.files()),
                 new Planner(recipe.steps(), recipe.where()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
                 unresolved,
                 journal.map(ImageWriter::new),
                 locks,
-                fleet.backingFiles().map(listed -> new BackingGate(listed, locks, limit)));
+                fleet.backingFiles().map(listed -> new BackingGate(fleet.files(), listed, locks, limit)));
     }
 
     /**

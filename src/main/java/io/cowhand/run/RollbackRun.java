@@ -21,6 +21,7 @@ import io.cowhand.journal.Outcome;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.Boot;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.LinuxCalls;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.problem.CommonCode;
@@ -65,7 +66,7 @@ public final class RollbackRun {
         if (options.bases().isEmpty()) {
             return options.sameBacking() ? Optional.of(RollbackAssumptions.BackingCheck.TRUSTED) : Optional.empty();
         }
-        ImageSearch search = new ImageSearch(false, new SearchWatchdog());
+        ImageSearch search = new ImageSearch(FileTree.SYSTEM, false, new SearchWatchdog());
         try {
             options.bases().forEach(search::add);
             if (!search.problems().isEmpty()) {

@@ -68,7 +68,7 @@ record StaleImages(Optional<RecipeJob> recipe) {
     /** Returns what differs in the header now. */
     private static String now(PlannedImage planned, ImageReference image) {
         Bytes before = planned.result().header().orElseThrow().before();
-        ReadResult reading = HeaderReader.read(image, before.length());
+        ReadResult reading = HeaderReader.SYSTEM.read(image, before.length());
         if (reading instanceof ReadResult.Failed failed) {
             return " (" + failed.problem().message() + ")";
         }

@@ -68,7 +68,7 @@ class EmptyEntryTest {
     @CsvSource({"~/a.qcow2, true", "$HOME/a.qcow2, true", "vms/$HOST.qcow2, true", "vms/a~.qcow2, false"})
     void saysTheSameOfAPathThatIsMissing(String path, boolean isHinted) {
         ImageReference image = resolve(folder, entry(path)).images().iterator().next();
-        ReadResult.Failed failed = (ReadResult.Failed) HeaderReader.read(image);
+        ReadResult.Failed failed = (ReadResult.Failed) HeaderReader.SYSTEM.read(image);
         assertThat(failed.problem().message()).isEqualTo("no such file" + (isHinted ? NOT_EXPANDED : ""));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.inventory.InventoryFormat;
 import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
 import io.cowhand.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,8 +48,8 @@ class InventoriesTest {
         write("secrets.csv", "path,key\n" + folder.resolve("root/a.q") + ",12345\n");
         Files.createSymbolicLink(folder.resolve("root/link.csv"), Path.of("../secrets.csv"));
         Path recipes = folder.resolve("root");
-        ImageResolver resolver =
-                new ImageResolver(recipes, LinkPolicy.OWNER, StandardInput.none(), RootDirectory.of(recipes));
+        ImageResolver resolver = new ImageResolver(
+                FileTree.SYSTEM, recipes, LinkPolicy.OWNER, StandardInput.none(), RootDirectory.of(recipes));
         for (String name : List.of(
                 "../secrets.csv", "link.csv", folder.resolve("secrets.csv").toString())) {
             Resolution found = resolver.resolve(List.of(list(name)));
@@ -150,7 +151,7 @@ class InventoriesTest {
                 StandardInput.of(new ByteArrayInputStream("disk\nsrc/main/java\n".getBytes(StandardCharsets.UTF_8)));
         ImageSource source = new ImageSource.Listed("-", Optional.of(InventoryFormat.CSV), Optional.of("disk"));
         ImageEntry entry = new ImageEntry(source, List.of(), Fleet.WHERE);
-        ImageResolver resolver = new ImageResolver(folder, LinkPolicy.OWNER, input, RootDirectory.ANY);
+        ImageResolver resolver = new ImageResolver(FileTree.SYSTEM, folder, LinkPolicy.OWNER, input, RootDirectory.ANY);
         Resolution found = resolver.resolve(List.of(entry));
         assertThat(found.images()).extracting(ImageReference::display).containsExactly("src/main/java");
         assertThat(found.images()).allMatch(image -> image.listed() instanceof FileIdentity.Resolved);

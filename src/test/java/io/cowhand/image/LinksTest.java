@@ -10,6 +10,7 @@ import static io.cowhand.testing.Owned.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.testing.Requires;
@@ -98,10 +99,10 @@ class LinksTest {
     void theLinksOfWhoRunsTheProgramAreFollowed() throws IOException {
         file(folder.resolve("image.q"), ROOT);
         Path link = link(folder.resolve("link.q"), "image.q", STRANGER);
-        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(STRANGER))
+        assertThat(new LinkFollower(FileTree.SYSTEM, LinkPolicy.OWNER, OptionalLong.of(STRANGER))
                         .follow(DirectoryHandle.trusted(folder, false), link.getFileName(), FileStatus.ofItself(link)))
                 .isInstanceOf(LinkFollower.Target.class);
-        assertThat(new LinkFollower(LinkPolicy.OWNER, OptionalLong.of(NOBODY))
+        assertThat(new LinkFollower(FileTree.SYSTEM, LinkPolicy.OWNER, OptionalLong.of(NOBODY))
                         .follow(DirectoryHandle.trusted(folder, false), link.getFileName(), FileStatus.ofItself(link)))
                 .isInstanceOf(LinkFollower.Refusal.class);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,30 +36,32 @@ class RootDirectoryTest {
 
     @Test
     void filesBelowItAreContained() throws IOException {
-        assertThat(root.contains(inside)).isTrue();
-        assertThat(root.contains(folder.resolve("rooted/../root/a"))).isTrue();
-        assertThat(root.contains(listed(inside, inside))).isTrue();
+        assertThat(root.contains(inside, FileTree.SYSTEM)).isTrue();
+        assertThat(root.contains(folder.resolve("rooted/../root/a"), FileTree.SYSTEM))
+                .isTrue();
+        assertThat(root.contains(listed(inside, inside), FileTree.SYSTEM)).isTrue();
     }
 
     @Test
     void whatLinksAndDotsLeadOutsideIsNot() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("root/link"), outside);
         Path directory = Files.createSymbolicLink(folder.resolve("root/dir"), outside.getParent());
-        assertThat(root.contains(outside)).isFalse();
-        assertThat(root.contains(link)).isFalse();
-        assertThat(root.contains(directory.resolve("b"))).isFalse();
-        assertThat(root.contains(folder.resolve("root/../rooted/b"))).isFalse();
-        assertThat(root.contains(listed(link, outside))).isFalse();
+        assertThat(root.contains(outside, FileTree.SYSTEM)).isFalse();
+        assertThat(root.contains(link, FileTree.SYSTEM)).isFalse();
+        assertThat(root.contains(directory.resolve("b"), FileTree.SYSTEM)).isFalse();
+        assertThat(root.contains(folder.resolve("root/../rooted/b"), FileTree.SYSTEM))
+                .isFalse();
+        assertThat(root.contains(listed(link, outside), FileTree.SYSTEM)).isFalse();
     }
 
     @Test
     void anImageThatWasExchangedSinceItWasListedIsNot() throws IOException {
-        assertThat(root.contains(listed(inside, outside))).isFalse();
+        assertThat(root.contains(listed(inside, outside), FileTree.SYSTEM)).isFalse();
     }
 
     @Test
     void aFileThatDoesNotExistIsContained() {
-        assertThat(root.contains(folder.resolve("nothing"))).isTrue();
+        assertThat(root.contains(folder.resolve("nothing"), FileTree.SYSTEM)).isTrue();
     }
 
     @Test
@@ -84,7 +87,7 @@ class RootDirectoryTest {
 
     @Test
     void withoutOneFilesMayLieAnywhere() {
-        assertThat(RootDirectory.ANY.contains(outside)).isTrue();
+        assertThat(RootDirectory.ANY.contains(outside, FileTree.SYSTEM)).isTrue();
         assertThat(RootDirectory.ANY.isAny()).isTrue();
     }
 }

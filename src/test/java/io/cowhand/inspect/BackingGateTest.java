@@ -10,6 +10,7 @@ import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.image.ListedFiles;
 import io.cowhand.image.Resolution;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.Location;
@@ -81,6 +82,7 @@ class BackingGateTest {
 
     private static BackingGate gate(Resolution... listed) {
         return new BackingGate(
+                FileTree.SYSTEM,
                 new ListedFiles(List.of(listed).stream().map(Resolution::images).toList()),
                 new LockTable(),
                 new TimeLimit(Duration.ofSeconds(4)));
@@ -97,7 +99,7 @@ class BackingGateTest {
     }
 
     private static BackingFacts facts(BackingGate gate, ImageReference reference) {
-        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.read(reference);
+        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.SYSTEM.read(reference);
         ImageFacts facts = read.facts();
         return gate.facts(reference, read.file().id(), facts.header());
     }

@@ -9,6 +9,7 @@ import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.ReadableFile;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderField;
@@ -95,13 +96,13 @@ class HeaderReaderTest {
     void anEmptyFileIsNoImage() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty"));
 
-        assertThat(HeaderReader.read(new ImageReference(empty))).isInstanceOf(ReadResult.NotQcow2.class);
+        assertThat(HeaderReader.SYSTEM.read(new ImageReference(empty))).isInstanceOf(ReadResult.NotQcow2.class);
     }
 
     @Test
     void whatIsNoRegularFileIsNotOpened() {
-        assertThat(HeaderReader.read(new ImageReference(folder))).isInstanceOf(ReadResult.Unreadable.class);
-        assertThat(HeaderReader.read(new ImageReference(Path.of("/dev/zero"))))
+        assertThat(HeaderReader.SYSTEM.read(new ImageReference(folder))).isInstanceOf(ReadResult.Unreadable.class);
+        assertThat(HeaderReader.SYSTEM.read(new ImageReference(Path.of("/dev/zero"))))
                 .isInstanceOf(ReadResult.Unreadable.class);
     }
 
@@ -149,7 +150,8 @@ class HeaderReaderTest {
                 return super.read(into, position);
             }
         }) {
-            assertThat(HeaderReader.readStable(channel, FileStatus.ofRegular(path), new ImageReference(path), 0))
+            assertThat(HeaderReader.SYSTEM.readStable(
+                            ReadableFile.of(channel), FileStatus.ofRegular(path), new ImageReference(path), 0))
                     .isInstanceOf(ReadResult.Readable.class);
         }
         return positions;
@@ -178,7 +180,7 @@ class HeaderReaderTest {
         ImageReference listed = listed("pool/*.qcow2");
         Files.writeString(image, "longer", StandardOpenOption.APPEND);
 
-        assertThat(HeaderReader.read(listed)).isInstanceOf(ReadResult.Readable.class);
+        assertThat(HeaderReader.SYSTEM.read(listed)).isInstanceOf(ReadResult.Readable.class);
     }
 
     @Test
@@ -192,7 +194,7 @@ class HeaderReaderTest {
 
             assertReplaced(listed);
             Files.move(folder.resolve("aside"), image, StandardCopyOption.REPLACE_EXISTING);
-            assertThat(HeaderReader.read(listed)).isInstanceOf(ReadResult.Readable.class);
+            assertThat(HeaderReader.SYSTEM.read(listed)).isInstanceOf(ReadResult.Readable.class);
         }
     }
 
@@ -212,13 +214,14 @@ class HeaderReaderTest {
         Files.createSymbolicLink(folder.resolve("dangling"), Path.of("image.qcow2"));
         ImageReference missing = listed("image.qcow2");
         ImageReference dangling = listed("dang*");
-        assertThat(problem(HeaderReader.read(missing)).code()).isEqualTo("unreadable");
-        assertThat(problem(HeaderReader.read(dangling)).message()).isEqualTo("no such file");
+        assertThat(problem(HeaderReader.SYSTEM.read(missing)).code()).isEqualTo("unreadable");
+        assertThat(problem(HeaderReader.SYSTEM.read(dangling)).message()).isEqualTo("no such file");
         image("image.qcow2");
 
         assertReplaced(missing);
         assertReplaced(dangling);
-        assertThat(HeaderReader.read(new ImageReference(missing.path()))).isInstanceOf(ReadResult.Readable.class);
+        assertThat(HeaderReader.SYSTEM.read(new ImageReference(missing.path())))
+                .isInstanceOf(ReadResult.Readable.class);
     }
 
     @Test
@@ -226,8 +229,8 @@ class HeaderReaderTest {
         image("image.qcow2");
         Files.createSymbolicLink(folder.resolve("link"), Path.of("image.qcow2"));
 
-        assertThat(HeaderReader.read(listed("link"))).isInstanceOf(ReadResult.Readable.class);
-        assertThat(HeaderReader.read(listed("l*"))).isInstanceOf(ReadResult.Readable.class);
+        assertThat(HeaderReader.SYSTEM.read(listed("link"))).isInstanceOf(ReadResult.Readable.class);
+        assertThat(HeaderReader.SYSTEM.read(listed("l*"))).isInstanceOf(ReadResult.Readable.class);
     }
 
     @Test
@@ -236,7 +239,7 @@ class HeaderReaderTest {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("image.qcow2"));
         ImageReference refused = listed("link", LinkPolicy.REFUSE);
 
-        assertThat(problem(HeaderReader.read(refused)).code()).isEqualTo("link-not-trusted");
+        assertThat(problem(HeaderReader.SYSTEM.read(refused)).code()).isEqualTo("link-not-trusted");
     }
 
     private Path image(String name) throws IOException {
@@ -260,7 +263,7 @@ class HeaderReaderTest {
     }
 
     private static void assertReplaced(ImageReference image) {
-        Problem problem = problem(HeaderReader.read(image));
+        Problem problem = problem(HeaderReader.SYSTEM.read(image));
         assertThat(problem.code()).isEqualTo("image-replaced");
         assertThat(problem.message()).contains("since the images were listed");
     }
@@ -276,7 +279,8 @@ class HeaderReaderTest {
         FirstCluster bytes = FirstCluster.v3(16).end().u64(24, 0);
         bytes.write(path, 8L << 20);
         try (ChangingImage channel = new ChangingImage(path, last)) {
-            return HeaderReader.readStable(channel, FileStatus.ofRegular(path), new ImageReference(path), 0);
+            return HeaderReader.SYSTEM.readStable(
+                    ReadableFile.of(channel), FileStatus.ofRegular(path), new ImageReference(path), 0);
         }
     }
 
@@ -309,7 +313,7 @@ class HeaderReaderTest {
 
     private static ImageFacts facts(Path image, int window) {
         ReadResult reading = assertTimeoutPreemptively(
-                Duration.ofSeconds(10), () -> HeaderReader.read(new ImageReference(image), window));
+                Duration.ofSeconds(10), () -> HeaderReader.SYSTEM.read(new ImageReference(image), window));
         assertThat(reading).isInstanceOf(ReadResult.Readable.class);
         return ((ReadResult.Readable) reading).facts();
     }

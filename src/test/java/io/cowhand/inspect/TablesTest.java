@@ -128,7 +128,7 @@ class TablesTest {
     void theWholeFirstClusterIsReadWhereItIsAskedFor() throws IOException {
         Path image = write(FirstCluster.v3(21).end(), 8 << 20);
 
-        ReadResult reading = HeaderReader.readFirstCluster(new ImageReference(image));
+        ReadResult reading = HeaderReader.SYSTEM.readFirstCluster(new ImageReference(image));
 
         assertThat(((ReadResult.Readable) reading).facts().header().windowLength())
                 .isEqualTo(2 << 20);
@@ -147,6 +147,6 @@ class TablesTest {
     }
 
     private static ImageFacts facts(Path image) {
-        return ((ReadResult.Readable) HeaderReader.read(new ImageReference(image))).facts();
+        return ((ReadResult.Readable) HeaderReader.SYSTEM.read(new ImageReference(image))).facts();
     }
 }

@@ -78,7 +78,7 @@ class MarkedImagesTest {
         Path image = marked(variant);
         FileState found = FileState.aged(image);
 
-        Inspection inspection = new InspectJob(new LockTable())
+        Inspection inspection = new InspectJob(HeaderReader.SYSTEM, new LockTable())
                 .run(new ImageSearch.Found(new ImageReference(image), true, Optional.empty()));
 
         assertThat(inspection.verdict()).isEqualTo(Inspection.Verdict.DOES_NOT_OPEN);
@@ -88,7 +88,7 @@ class MarkedImagesTest {
             assertThat(problem.message())
                     .startsWith("Cowhand was interrupted while it wrote this header: run 'cowhand recover'");
         });
-        assertThat(HeaderReader.read(new ImageReference(image))).isInstanceOf(ReadResult.UnknownVersion.class);
+        assertThat(HeaderReader.SYSTEM.read(new ImageReference(image))).isInstanceOf(ReadResult.UnknownVersion.class);
         assertThat(Runs.apply(image, "{op: clear-dirty, unsafe: true}").status())
                 .isEqualTo(Status.UNREADABLE);
         assertThat(FileState.of(image)).isEqualTo(found);

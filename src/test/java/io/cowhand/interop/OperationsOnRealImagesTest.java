@@ -169,7 +169,8 @@ class OperationsOnRealImagesTest {
     }
 
     private static SectorWrite writes(Path image, List<Step> steps, int window) {
-        ReadResult.Readable readable = (ReadResult.Readable) HeaderReader.read(new ImageReference(image), window);
+        ReadResult.Readable readable =
+                (ReadResult.Readable) HeaderReader.SYSTEM.read(new ImageReference(image), window);
         ImagePlan plan = new Planner(steps).plan(readable.facts());
         return plan instanceof ImagePlan.NeedsWindow needs
                 ? writes(image, steps, needs.window())

@@ -275,7 +275,7 @@ class RollbackTest {
 
     /** Notes what would be written, and nothing more, as if the power had gone then. */
     private void intendAndDie(Path image, String... steps) throws IOException {
-        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.read(new ImageReference(image));
+        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.SYSTEM.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit) new Planner(Steps.of(steps)).plan(read.facts());
         try (Journal journal = runs.state().begin(runs.metadata())) {
             journal.recordIntents(List.of(Journaled.write(image.toString(), image, edit.writes(), edit.undo())));

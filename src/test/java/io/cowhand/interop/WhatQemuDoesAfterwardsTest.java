@@ -190,7 +190,7 @@ class WhatQemuDoesAfterwardsTest {
     }
 
     private static HeaderImage header(Path image) {
-        return ((ReadResult.Readable) HeaderReader.read(new ImageReference(image)))
+        return ((ReadResult.Readable) HeaderReader.SYSTEM.read(new ImageReference(image)))
                 .facts()
                 .header();
     }

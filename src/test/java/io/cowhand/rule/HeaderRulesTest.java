@@ -434,7 +434,7 @@ class HeaderRulesTest {
     @ParameterizedTest
     @FieldSource("ROWS")
     void anImageBreaksItsRuleAndNoOther(Row row, @TempDir Path folder) throws IOException {
-        ReadResult reading = HeaderReader.readFirstCluster(new ImageReference(row.write(folder)));
+        ReadResult reading = HeaderReader.SYSTEM.readFirstCluster(new ImageReference(row.write(folder)));
         assertThat(reading).isInstanceOf(ReadResult.Readable.class);
         List<HeaderRules.Violation> found = HeaderRules.check(((ReadResult.Readable) reading).facts());
 

@@ -79,7 +79,7 @@ class LuksHeaderTest {
     }
 
     private ImageFacts facts() {
-        return ((ReadResult.Readable) HeaderReader.read(new ImageReference(image))).facts();
+        return ((ReadResult.Readable) HeaderReader.SYSTEM.read(new ImageReference(image))).facts();
     }
 
     private void assertForeseen(boolean opens) {

@@ -245,7 +245,7 @@ class MutantsTest {
         private Optional<String> disagreement(Mutant mutant, Path image) {
             long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
             long started = threads.getCurrentThreadCpuTime();
-            ReadResult reading = HeaderReader.read(new ImageReference(image));
+            ReadResult reading = HeaderReader.SYSTEM.read(new ImageReference(image));
             Optional<ImageFacts> facts =
                     reading instanceof ReadResult.Readable readable ? Optional.of(readable.facts()) : Optional.empty();
             List<HeaderRules.Violation> found = facts.map(HeaderRules::check).orElse(List.of());

@@ -123,7 +123,7 @@ class ExchangedFilesTest {
     }
 
     private static PlannedWrite plan(Path image, String name) {
-        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.read(new ImageReference(image));
+        ReadResult.Readable read = (ReadResult.Readable) HeaderReader.SYSTEM.read(new ImageReference(image));
         ImagePlan.Edit edit = (ImagePlan.Edit)
                 new Planner(Steps.of("{op: replace-backing, pattern: '.+', replacement: " + name + "}"))
                         .plan(read.facts());

@@ -1,0 +1,155 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.Cancellation;
+import io.cowhand.image.ImageSearch;
+import io.cowhand.inventory.StandardInput;
+import io.cowhand.json.JsonLines;
+import io.cowhand.os.IoErrors;
+import io.cowhand.report.Count;
+import io.cowhand.run.CaptureRun;
+import io.cowhand.run.InspectRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cowhand capture}: writes the headers of images to one file. */
+@Command(
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write the headers of images, and all else that Cowhand reads of them, to one file.",
+            "'plan' and 'inspect' read the images from it with --against; --restore writes a header back."
+        })
+final class CaptureCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private TimeoutOptions timeout = new TimeoutOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The capture; an older one is replaced.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = {"-r", "--recursive"},
+            description = "Capture all files below each directory.")
+    private boolean recursive;
+
+    @Option(
+            names = "--images-from",
+            paramLabel = "FILE",
+            description = "An inventory of images: lines, or CSV or JSON Lines by the suffix; '-' reads lines from"
+                    + " standard input; repeatable.")
+    private List<String> lists = new ArrayList<>();
+
+    @Mixin
+    private RestoreArguments restore = new RestoreArguments();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "IMAGE",
+            description = "The images, and files that their backing names lead to: paths, globs or file: URIs;"
+                    + " '-' reads a list of paths from standard input, one per line or separated by NUL.")
+    private List<String> names = new ArrayList<>();
+
+    CaptureCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        boolean captures = output.isPresent() || !names.isEmpty() || !lists.isEmpty() || recursive;
+        Optional<String> contradiction = restore.contradiction(captures);
+        if (contradiction.isPresent()) {
+            return usage(contradiction.get());
+        }
+        if (restore.isGiven()) {
+            return restore.restore(terminal, Cli.arguments(spec)).code();
+        }
+        return output.map(this::capture).orElseGet(() -> usage("-o is missing: where to write the capture"));
+    }
+
+    private int capture(Path file) {
+        List<String> all = new ArrayList<>(lists);
+        names.stream().filter(PathList.STANDARD_INPUT::equals).forEach(all::add);
+        List<String> images = names.stream()
+                .filter(name -> !name.equals(PathList.STANDARD_INPUT))
+                .toList();
+        if (all.isEmpty() && images.isEmpty()) {
+            return usage("no image given");
+        }
+        if (Collections.frequency(all, PathList.STANDARD_INPUT) > 1) {
+            return usage("standard input can be named only once");
+        }
+        CaptureRun run = new CaptureRun(recursive, timeout.limit());
+        InspectRun.Search search = run.search(images, all, StandardInput.of(System.in));
+        if (search instanceof InspectRun.NotFound none) {
+            terminal.message(none.complaint());
+            return InspectCommand.code(none).code();
+        }
+        InspectRun.Found found = (InspectRun.Found) search;
+        found.complaints().forEach(terminal::message);
+        if (!found.complaints().isEmpty() || found.images().isEmpty()) {
+            terminal.message("nothing was captured");
+            return ExitCode.INVALID_RECIPE.code();
+        }
+        return capture(run, found.images(), file).code();
+    }
+
+    private boolean isQuiet() {
+        return restore.report().output().quiet();
+    }
+
+    private int usage(String what) {
+        terminal.message(what);
+        terminal.message("see 'cowhand capture --help'");
+        return ExitCode.USAGE.code();
+    }
+
+    private ExitCode capture(CaptureRun run, List<ImageSearch.Found> images, Path file) {
+        Cancellation cancellation = new Cancellation();
+        Interruption interruption = new Interruption(cancellation, terminal, false);
+        ExitCode code = ExitCode.BUG;
+        try {
+            Progress progress = ReportOptions.progress(terminal, "capturing", images.size(), !isQuiet());
+            List<String> given = Stream.concat(names.stream(), lists.stream().map(list -> "--images-from " + list))
+                    .toList();
+            CaptureRun.Result result = run.run(images, file, given, terminal::message, progress::step, cancellation);
+            terminal.clearStatus();
+            code = result.unreadable() > 0 ? ExitCode.IMAGES_FAILED : ExitCode.DONE;
+            if (result.isComplete() && restore.report().output().json()) {
+                terminal.result(JsonLines.line(json -> {
+                    json.writeStringProperty("capture", file.toString());
+                    json.writeNumberProperty("files", result.files());
+                    json.writeNumberProperty("unreadable", result.unreadable());
+                }));
+            } else if (result.isComplete() && !isQuiet()) {
+                terminal.text("Captured " + Count.of(result.files(), "file") + " in " + file
+                        + (result.unreadable() > 0 ? "; " + result.unreadable() + " could not be read" : "") + ".");
+            }
+            return code;
+        } catch (IOException unwritable) {
+            terminal.message(file + " cannot be written: " + IoErrors.describe(unwritable));
+            code = ExitCode.IMAGES_FAILED;
+            return code;
+        } finally {
+            interruption.close(code);
+        }
+    }
+}

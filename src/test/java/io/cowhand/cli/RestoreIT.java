@@ -1,0 +1,188 @@
+package io.cowhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.Qemu;
+import io.cowhand.testing.QemuIo;
+import io.cowhand.testing.RequiresQemu;
+import io.cowhand.testing.Variants;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code capture --restore} puts a captured header back where it still describes the data. */
+@RequiresQemu
+class RestoreIT {
+
+    private static final String DATA = "read -P 0x5a 0 64k";
+
+    @TempDir
+    private Path folder;
+
+    private Path image;
+
+    @BeforeEach
+    void captureAnImageWithData() {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "image.qcow2", "4M");
+        image = folder.resolve("image.qcow2");
+        assertThat(Qemu.guest(image, "write -P 0x5a 0 64k").ok()).isTrue();
+        assertThat(run("capture", "image.qcow2", "-o", "c.zip").exit()).isZero();
+    }
+
+    private Cowhand.Ran run(String... arguments) {
+        return Cowhand.run(folder, arguments);
+    }
+
+    private Cowhand.Ran restore(String... options) {
+        List<String> arguments = new ArrayList<>(
+                List.of("capture", "--restore", "image.qcow2", "--from", "c.zip", "--state-dir", "state"));
+        arguments.addAll(List.of(options));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private void apply(String step) throws IOException {
+        Files.writeString(
+                folder.resolve("r.yaml"), "cowhand: 1\nname: r\nimages: [image.qcow2]\nsteps:\n  - " + step + "\n");
+        Cowhand.Ran ran = run("apply", "--state-dir", "state", "r.yaml");
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+    }
+
+    private void overwrite(int offset, int length) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.seek(offset);
+            file.write(new byte[length]);
+        }
+    }
+
+    private void assertWhole() {
+        assertThat(Qemu.img(folder, "check", "image.qcow2").ok()).isTrue();
+        assertThat(Qemu.guest(image, DATA).output()).doesNotContain("Pattern verification failed");
+    }
+
+    @Test
+    void aHeaderIsRestoredAndTheRestoreRolledBack() throws IOException {
+        byte[] captured = Files.readAllBytes(image);
+        apply("{op: add-extension, magic: 0x11223344, text: unwanted}");
+        byte[] changed = Files.readAllBytes(image);
+
+        Cowhand.Ran dry = restore("--dry-run");
+        assertThat(dry.out()).contains("would restore", "0x11223344");
+        assertThat(Files.readAllBytes(image)).isEqualTo(changed);
+
+        Cowhand.Ran ran = restore("--reason", "back");
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+        assertThat(Files.readAllBytes(image)).isEqualTo(captured);
+        assertWhole();
+        assertThat(run("runs", "--state-dir", "state").out()).contains("restore of image.qcow2", "back");
+
+        assertThat(restore().out()).contains("unchanged");
+        assertThat(run("rollback", "--state-dir", "state", "last").exit()).isZero();
+        assertThat(Files.readAllBytes(image)).isEqualTo(changed);
+    }
+
+    @Test
+    void aHeaderThatWasOverwrittenNeedsAConfirmation() throws IOException {
+        byte[] captured = Files.readAllBytes(image);
+        overwrite(0, 512);
+
+        Cowhand.Ran refused = restore();
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out()).contains("refused", "the present header cannot be read", "--yes");
+
+        Cowhand.Ran ran = restore("--yes");
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+        assertThat(Files.readAllBytes(image)).isEqualTo(captured);
+        assertWhole();
+    }
+
+    @Test
+    void anImageThatHasGrownIsRefused() throws IOException {
+        Qemu.mustImg(folder, "resize", "-q", "image.qcow2", "8M");
+        assertThat(Qemu.guest(image, "write -P 1 6M 1M").ok()).isTrue();
+
+        Cowhand.Ran refused = restore("--json");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("\"status\":\"refused\"", "not-as-captured", "bytes, and had", "size is 8388608 now");
+        assertThat(restore("--dry-run", "--yes").out()).contains("would restore", "and had");
+    }
+
+    @Test
+    void tablesThatMovedOrChangedAreRefused() {
+        long size = image.toFile().length();
+        Qemu.mustImg(folder, "snapshot", "-c", "one", "image.qcow2");
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(size);
+        } catch (IOException error) {
+            throw new AssertionError(error);
+        }
+
+        assertThat(restore().out()).contains("nb_snapshots is 1 now, and was 0", "snapshots_offset is");
+    }
+
+    @Test
+    void anotherFileInItsPlaceIsRefused() throws IOException {
+        Files.copy(image, folder.resolve("copy"));
+        apply("{op: lazy-refcounts, enabled: true}");
+        Files.move(folder.resolve("copy"), folder.resolve("again"));
+        Files.copy(image, folder.resolve("other"));
+        Files.delete(image);
+        Files.move(folder.resolve("other"), image);
+
+        assertThat(restore().out()).contains("another file than the one that was captured");
+        assertThat(restore("--yes").exit()).isZero();
+        assertWhole();
+    }
+
+    @Test
+    void anImageInUseIsLocked() throws IOException {
+        apply("{op: lazy-refcounts, enabled: true}");
+        try (QemuIo holder = QemuIo.open(folder, "-f", "qcow2", "image.qcow2")) {
+            assertThat(holder.isOpen()).isTrue();
+            Cowhand.Ran ran = restore();
+            assertThat(ran.exit()).isEqualTo(4);
+            assertThat(ran.out()).contains("locked");
+        }
+    }
+
+    @Test
+    void whatTheCaptureDoesNotContainIsRefused() {
+        Variants.copy("v3", folder, "other.qcow2");
+        Cowhand.Ran ran = run("capture", "--restore", "other.qcow2", "--from", "c.zip", "--state-dir", "state");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out()).contains("other.qcow2", "the capture does not contain it");
+    }
+
+    @Test
+    void everyHeaderCanBeRestored() throws IOException {
+        for (String name : Variants.names()) {
+            image = Variants.copy(name, folder);
+            String file = image.getFileName().toString();
+            byte[] captured = Files.readAllBytes(image);
+            assertThat(run("capture", file, "-o", "v.zip").exit()).isZero();
+            overwrite(24, 480);
+            Cowhand.Ran ran = run("capture", "--restore", file, "--from", "v.zip", "--yes", "--state-dir", "state");
+            assertThat(ran.exit()).as(name + ran.out() + ran.err()).isZero();
+            assertThat(Files.readAllBytes(image)).as(name).isEqualTo(captured);
+        }
+    }
+
+    @Test
+    void wrongUsageIsExplained() {
+        assertThat(run("capture", "--restore", "image.qcow2").err()).contains("--restore and --from go together");
+        assertThat(run("capture", "--restore", "a", "--from", "b", "-o", "c").err())
+                .contains("not with images or -o");
+        assertThat(run("capture", "image.qcow2", "--yes", "-o", "d.zip").exit()).isEqualTo(64);
+        assertThat(run("capture", "image.qcow2").err()).contains("-o is missing");
+        assertThat(run("capture", "image.qcow2", "-o", "image.qcow2").err()).contains("not a capture");
+        assertWhole();
+    }
+}
