@@ -468,6 +468,8 @@ class RolloutIT {
                 .isEqualTo(message);
         assertThat(images.stream().map(FileState::of)).isEqualTo(before);
         assertThat(folder.resolve("state/runs")).isEmptyDirectory();
+        assertThat(cowhand("plan", "--quiet", "--output", "saved.plan").exit()).isEqualTo(65);
+        assertThat(folder.resolve("saved.plan")).doesNotExist();
         assertThat(cowhand("apply", "--quiet").out())
                 .isEqualTo("The plan is not as the recipe expects; nothing was written:\n  " + message + "\n");
         assertThat(cowhand("plan", "--quiet").out())

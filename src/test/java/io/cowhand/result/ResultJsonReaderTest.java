@@ -222,9 +222,14 @@ class ResultJsonReaderTest {
     }
 
     @Test
+    void theWaveOfAnImage() throws MalformedJsonException {
+        assertRestored(SampleResults.everyChange().inWave(2));
+    }
+
+    @Test
     void aMemberThatIsNotKnownIsIgnored() throws MalformedJsonException {
         String line = ResultJson.result(SampleResults.everyChange());
-        assertThat(ResultJson.result(ResultJsonReader.read(line.replace("\"changes\"", "\"wave\":2,\"changes\""))))
+        assertThat(ResultJson.result(ResultJsonReader.read(line.replace("\"changes\"", "\"later\":2,\"changes\""))))
                 .isEqualTo(line);
     }
 
