@@ -169,7 +169,7 @@ class RecipeMistakesTest {
                         "3:55: /images/4: \"a\0b\" is not a valid path or pattern: it contains a NUL character,"
                                 + " which no file name can contain",
                         "4:1: /colour: unknown key \"colour\"; known keys: "
-                                + "cowhand, name, description, vars, images, bases, where, steps, not-qcow2, links, on-error",
+                                + "cowhand, name, description, vars, images, bases, where, steps, expect, rollout, not-qcow2, links, …",
                         "5:8: /steps: must not be empty",
                         "6:12: /not-qcow2: \"skp\" is not one of fail, skip; did you mean \"skip\"?",
                         "7:11: /on-error: must be text; false is a boolean here: quote it (\"false\")");

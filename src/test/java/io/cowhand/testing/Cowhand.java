@@ -34,6 +34,11 @@ public final class Cowhand {
      */
     public record Ran(int exit, String out, String err) {
 
+        /** Standard output with {@code …} in place of each digest. */
+        public String text() {
+            return withoutDigests(out);
+        }
+
         /** The JSON objects on standard output. */
         public List<JsonNode> json() {
             return out.lines().map(JsonMapper.shared()::readTree).toList();
@@ -104,6 +109,11 @@ public final class Cowhand {
     /** Runs the program in a folder. */
     public static Ran run(Path folder, String... arguments) {
         return run(folder, Path.of("/dev/null"), arguments);
+    }
+
+    /** Returns a text with {@code …} in place of the digests of plans and runs. */
+    public static String withoutDigests(String text) {
+        return text.replaceAll("sha256:[0-9a-f]{64}", "sha256:…");
     }
 
     /** Runs the program in a folder, with a file as its standard input. */
