@@ -5,7 +5,6 @@ import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.inventory.StandardInput;
-import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeResult;
@@ -75,10 +74,7 @@ final class FleetCommand {
             if (source.code() != ExitCode.DONE) {
                 return source.code();
             }
-            ExitCode code =
-                    run(source.files(), valid.recipe(), new Request(options, rollout.afterWave(), journal, output));
-            source.explain(terminal, code);
-            return code;
+            return run(source, valid.recipe(), new Request(options, rollout.afterWave(), journal, output));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -98,10 +94,11 @@ final class FleetCommand {
         }
     }
 
-    private ExitCode run(FileTree files, Recipe recipe, Request request) {
-        Fleet.Search search = Fleet.of(files, recipe, request.options(), StandardInput.of(System.in));
+    private ExitCode run(AgainstOption.Source source, Recipe recipe, Request request) {
+        Fleet.Search search = Fleet.of(source.files(), recipe, request.options(), StandardInput.of(System.in));
         if (search instanceof Fleet.NotFound notFound) {
             notFound.problems().forEach(terminal::problem);
+            source.explain(terminal, ExitCode.of(notFound));
             return ExitCode.of(notFound);
         }
         return run(((Fleet.Found) search).fleet(), request);
