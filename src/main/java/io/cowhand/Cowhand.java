@@ -16,13 +16,13 @@ import io.cowhand.image.RootDirectory;
 import io.cowhand.inventory.StandardInput;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
+import io.cowhand.json.MalformedJsonException;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.os.FileTree;
 import io.cowhand.os.HeldLock;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.planfile.PlanFile;
-import io.cowhand.planfile.PlanFormatException;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.recipe.PluginJars;
@@ -210,7 +210,7 @@ public final class Cowhand {
                             RecordedRecipes.require(operations, plan.head().recipe()))
                     : Optional.empty();
             return new PlanRun(plan, options, recipe, listener, cancellation).apply(journal);
-        } catch (PlanFormatException malformed) {
+        } catch (MalformedJsonException malformed) {
             throw new IllegalArgumentException(file + " cannot be applied: " + malformed.getMessage(), malformed);
         }
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** The arguments that {@code plan} and {@code apply} have in common. */
 final class RecipeArguments {
 
-    @Parameters(paramLabel = "RECIPE", description = "The recipe.")
+    @Parameters(paramLabel = "RECIPE", description = "The recipe; for apply, also a saved plan.")
     private Path recipe = Path.of("");
 
     @Mixin

@@ -4,9 +4,9 @@ import io.cowhand.fleet.Cancellation;
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.RunSummary;
+import io.cowhand.json.MalformedJsonException;
 import io.cowhand.os.IoErrors;
 import io.cowhand.planfile.PlanFile;
-import io.cowhand.planfile.PlanFormatException;
 import io.cowhand.planfile.PlanHead;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.report.FleetReport;
@@ -51,7 +51,7 @@ final class SavedPlanCommand {
         } catch (IllegalArgumentException unsuitable) {
             terminal.message(file + ": " + unsuitable.getMessage());
             return ExitCode.INVALID_RECIPE;
-        } catch (PlanFormatException malformed) {
+        } catch (MalformedJsonException malformed) {
             terminal.message(file + ": this plan cannot be applied: " + malformed.getMessage());
             return ExitCode.INVALID_RECIPE;
         } catch (IOException unreadable) {

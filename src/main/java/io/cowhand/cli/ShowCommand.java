@@ -31,8 +31,8 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Files with the output of plan --json or apply --json; compressed with gzip if the name ends in"
-                            + " .gz. Shards are merged into the order of the whole fleet.")
+                    "Saved plans, and files with the output of plan --json or apply --json; also compressed with gzip."
+                            + " Shards are merged into the order of the whole fleet.")
     private List<Path> files = List.of();
 
     @Mixin

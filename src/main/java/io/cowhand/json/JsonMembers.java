@@ -1,5 +1,6 @@
 package io.cowhand.json;
 
+import io.cowhand.bytes.Bytes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,6 +128,11 @@ public final class JsonMembers {
             throw wrong(name, "is not text");
         }
         return node.stringValue();
+    }
+
+    /** Returns bytes, which are written in base64. */
+    public Bytes base64(String name) throws MalformedJsonException {
+        return Bytes.parseBase64(text(name)).orElseThrow(() -> wrong(name, "is not base64"));
     }
 
     /** Returns a number of 64 bits, unsigned. */

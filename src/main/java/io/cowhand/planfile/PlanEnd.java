@@ -37,17 +37,17 @@ final class PlanEnd {
      *
      * @param sha256 the SHA-256 of the lines before
      */
-    static SummaryJson.Written read(String line, String sha256) throws MalformedJsonException, PlanFormatException {
+    static SummaryJson.Written read(String line, String sha256) throws MalformedJsonException {
         if (!isEnd(line)) {
-            throw new PlanFormatException("it is incomplete: its last line is not the summary");
+            throw new MalformedJsonException("it is incomplete: its last line is not the summary");
         }
         String open = line.substring(0, line.length() - LENGTH);
         if (!line.equals(open + MEMBER + hash(open) + CLOSE)) {
-            throw new PlanFormatException("its summary is not as it was written");
+            throw new MalformedJsonException("its summary is not as it was written");
         }
         SummaryJson.Written summary = SummaryJson.read(JsonMembers.of(line));
         if (!summary.sha256().equals(sha256)) {
-            throw new PlanFormatException("it is not as it was written: the SHA-256 of its lines is another one");
+            throw new MalformedJsonException("it is not as it was written: the SHA-256 of its lines is another one");
         }
         return summary;
     }

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
  * A saved plan that is complete and as it was written. It is read from a private copy: what was checked is what is
@@ -36,59 +35,57 @@ public final class PlanFile implements Closeable {
     private final PlanHead head;
     private final SummaryJson.Written end;
 
-    private PlanFile(FileChannel copy) throws IOException, PlanFormatException {
+    private PlanFile(FileChannel copy) throws IOException {
         this.copy = copy;
-        PlanLines lines = lines();
+        SavedLines lines = lines();
         LinesHash hash = new LinesHash();
-        try {
-            String first = lines.next().orElseThrow(() -> new PlanFormatException("it is empty"));
-            JsonMembers members = JsonMembers.of(first);
-            if (!beginsWith(members)) {
-                throw new PlanFormatException("it holds JSON, but no plan that 'cowhand plan -o' has saved");
-            }
-            this.head = PlanHeadJson.read(members);
-            hash.add(first);
-            long images = 0;
-            String line = next(lines);
-            while (!PlanEnd.isEnd(line)) {
-                hash.add(line);
-                images++;
-                line = next(lines);
-            }
-            this.end = PlanEnd.read(line, hash.hex());
-            if (lines.next().isPresent()) {
-                throw new PlanFormatException("something follows its summary");
-            }
-            if (images != head.images() || images != end.summary().images()) {
-                throw new PlanFormatException("it holds " + images + " images instead of " + head.images());
-            }
-        } catch (MalformedJsonException malformed) {
-            throw new PlanFormatException(String.valueOf(malformed.getMessage()));
-        } catch (ZipException damaged) {
-            throw new PlanFormatException("its compressed data is damaged: " + damaged.getMessage());
+        String first = next(lines);
+        JsonMembers members = JsonMembers.of(first);
+        if (!beginsWith(members)) {
+            throw new MalformedJsonException("it holds JSON, but no plan that 'cowhand plan -o' has saved");
+        }
+        this.head = PlanHeadJson.read(members);
+        hash.add(first);
+        long images = 0;
+        String line = next(lines);
+        while (!PlanEnd.isEnd(line)) {
+            hash.add(line);
+            images++;
+            line = next(lines);
+        }
+        this.end = PlanEnd.read(line, hash.hex());
+        if (lines.next().isPresent()) {
+            throw new MalformedJsonException("something follows its summary");
+        }
+        if (images != head.images() || images != end.summary().images()) {
+            throw new MalformedJsonException("it holds " + images + " images instead of " + head.images());
         }
     }
 
-    /** Returns whether a file that begins with a line holds a plan. */
+    /** Returns whether a file that begins with a line is meant to be a plan. */
     static boolean beginsWith(JsonMembers line) {
         return line.has(PlanHeadJson.PLAN);
     }
 
-    private static String next(PlanLines lines) throws IOException, PlanFormatException {
-        return lines.next().orElseThrow(() -> new PlanFormatException("it is incomplete: it has no summary"));
+    private static String next(SavedLines lines) throws IOException {
+        String line = lines.next().orElseThrow(() -> new MalformedJsonException("it is incomplete: it has no summary"));
+        if (lines.endsWithinLine()) {
+            throw new MalformedJsonException("it is incomplete: it ends within a line");
+        }
+        return line;
     }
 
     /**
      * Opens a plan, and checks that it is complete and as it was written.
      *
      * @throws IOException if the file cannot be read
-     * @throws PlanFormatException if it is anything else
+     * @throws MalformedJsonException if it is anything else
      */
-    public static PlanFile open(Path path) throws IOException, PlanFormatException {
+    public static PlanFile open(Path path) throws IOException {
         FileChannel copy = PrivateCopy.of(path);
         try {
             return new PlanFile(copy);
-        } catch (IOException | PlanFormatException | RuntimeException trouble) {
+        } catch (IOException | RuntimeException trouble) {
             copy.close();
             throw trouble;
         }
@@ -102,8 +99,7 @@ public final class PlanFile implements Closeable {
             }
             try (InputStream in = Files.newInputStream(path)) {
                 byte[] start = in.readNBytes(START.length());
-                return new String(start, StandardCharsets.US_ASCII).equals(START)
-                        || PlanCompression.isCompressed(start);
+                return new String(start, StandardCharsets.US_ASCII).equals(START) || Compression.isCompressed(start);
             }
         } catch (IOException unreadable) {
             return false; // reading it as a recipe says why
@@ -111,10 +107,10 @@ public final class PlanFile implements Closeable {
     }
 
     /** Returns the lines of the file from its start. */
-    private PlanLines lines() throws IOException, PlanFormatException {
+    private SavedLines lines() throws IOException {
         copy.position(0);
         InputStream in = Channels.newInputStream(copy);
-        return new PlanLines(PlanCompression.decompress(in, copy.size()));
+        return new SavedLines(Compression.decompressPlan(in, copy.size()));
     }
 
     /** Returns what was planned, by whom, where and when. */
@@ -139,13 +135,8 @@ public final class PlanFile implements Closeable {
 
     /** Returns the images in order, each as a line; only one iterator may be in use. */
     public Iterator<PlanLine> images() throws IOException {
-        PlanLines lines;
-        try {
-            lines = lines();
-            next(lines);
-        } catch (PlanFormatException changed) {
-            throw new IllegalStateException(changed); // it has been read before
-        }
+        SavedLines lines = lines();
+        next(lines);
         return new Iterator<>() {
             private long read;
 
@@ -164,8 +155,6 @@ public final class PlanFile implements Closeable {
                     return new PlanLine(PlanFile.next(lines));
                 } catch (IOException error) {
                     throw new UncheckedIOException(error);
-                } catch (PlanFormatException changed) {
-                    throw new IllegalStateException(changed);
                 }
             }
         };

@@ -136,7 +136,6 @@ final class PlanHeadJson {
     }
 
     private static RecordedFile file(JsonMembers in) throws MalformedJsonException {
-        return new RecordedFile(
-                in.text("file"), in.has("text") ? Bytes.utf8(in.text("text")) : Base64Member.read(in, "base64"));
+        return new RecordedFile(in.text("file"), in.has("text") ? Bytes.utf8(in.text("text")) : in.base64("base64"));
     }
 }

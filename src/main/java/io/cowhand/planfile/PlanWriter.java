@@ -38,9 +38,9 @@ public final class PlanWriter implements Closeable {
     public static PlanWriter create(Path path, PlanHead head, Optional<FleetPart> part) throws IOException {
         NewFile file = NewFile.create(path);
         try {
-            boolean isCompressed = path.toString().endsWith(PlanCompression.SUFFIX);
+            boolean isCompressed = path.toString().endsWith(Compression.SUFFIX);
             PlanWriter writer =
-                    new PlanWriter(file, isCompressed ? PlanCompression.compress(file.out()) : file.out(), head, part);
+                    new PlanWriter(file, isCompressed ? Compression.compress(file.out()) : file.out(), head, part);
             writer.line(PlanHeadJson.line(head));
             return writer;
         } catch (IOException | RuntimeException trouble) {
@@ -59,7 +59,7 @@ public final class PlanWriter implements Closeable {
         Heading heading =
                 new Heading(head.recipe().name(), head.recipe().steps(), summary.images(), part, summary.dryRun());
         write(PlanEnd.line(new SummaryJson.Written(Optional.of(heading), summary, hash.hex())));
-        if (out instanceof PlanCompression.Compressed compressed) {
+        if (out instanceof Compression.Compressed compressed) {
             compressed.finish();
         }
         file.complete();

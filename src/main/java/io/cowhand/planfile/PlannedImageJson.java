@@ -88,7 +88,7 @@ final class PlannedImageJson {
 
     private static HeaderWindows header(JsonMembers in) throws MalformedJsonException {
         int length = in.number(WINDOW, Limits.MAX_CLUSTER_SIZE);
-        Bytes start = Base64Member.read(in, BEFORE);
+        Bytes start = in.base64(BEFORE);
         if (start.length() > length) {
             throw in.wrong(BEFORE, "is longer than the window");
         }
@@ -99,7 +99,7 @@ final class PlannedImageJson {
 
     private static Bytes written(JsonMembers in, Bytes before) throws MalformedJsonException {
         int offset = in.number(OFFSET, before.length());
-        Bytes bytes = Base64Member.read(in, BYTES);
+        Bytes bytes = in.base64(BYTES);
         if (bytes.isEmpty() || bytes.length() > before.length() - offset) {
             throw in.wrong(BYTES, "do not lie in the window");
         }

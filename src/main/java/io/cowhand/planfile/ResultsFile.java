@@ -4,10 +4,12 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.JsonMembers;
 import io.cowhand.json.MalformedJsonException;
+import io.cowhand.result.Heading;
 import io.cowhand.result.LinesHash;
 import io.cowhand.result.ResultJsonReader;
 import io.cowhand.result.SummaryJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,17 +17,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What {@code --json} has printed: a line for each image, and the summary as the last one. */
-public final class ResultsFile implements SavedResults {
+final class ResultsFile implements SavedResults {
 
+    private final Path file;
+    private final InputStream in;
     private final SavedLines lines;
     private final LinesHash hash = new LinesHash();
     private final Map<Status, Long> counts = new EnumMap<>(Status.class);
     private Optional<SummaryJson.Written> summary = Optional.empty();
     private OptionalLong position = OptionalLong.empty();
 
-    /** Reads results from lines, of which none has been read. */
-    public ResultsFile(SavedLines lines) {
-        this.lines = lines;
+    /**
+     * Opens results.
+     *
+     * @throws MalformedJsonException if the file is compressed and damaged
+     */
+    ResultsFile(Path file) throws IOException {
+        this.file = file;
+        this.in = Compression.open(file);
+        this.lines = new SavedLines(in);
     }
 
     /** Returns whether a file that begins with a line holds results. */
@@ -35,7 +45,7 @@ public final class ResultsFile implements SavedResults {
 
     @Override
     public Path file() {
-        return lines.file();
+        return file;
     }
 
     @Override
@@ -43,26 +53,39 @@ public final class ResultsFile implements SavedResults {
         if (summary.isPresent()) {
             return Optional.empty();
         }
-        Optional<String> line = lines.next();
-        if (line.isEmpty()) {
-            throw new MalformedJsonException(
-                    file() + ": the results are not complete: the summary, which is the last line, is missing");
-        }
+        Optional<String> line;
+        Optional<ImageResult> result;
         try {
-            JsonMembers members = JsonMembers.of(line.get());
-            if (SummaryJson.isSummary(members)) {
-                summary = Optional.of(SummaryJson.read(members));
-            } else {
-                ImageResult result = ResultJsonReader.read(members);
-                add(result);
-                hash.add(line.get());
-                return Optional.of(result);
+            line = lines.next();
+            result = line.isPresent() ? read(line.get()) : Optional.empty();
+            if (summary.isPresent() && lines.next().isPresent()) {
+                throw new MalformedJsonException("there is more after the summary, which must be the last line");
             }
         } catch (MalformedJsonException wrong) {
-            throw lines.wrong(String.valueOf(wrong.getMessage()));
+            throw new MalformedJsonException(file + ":" + lines.number() + ": " + wrong.getMessage());
         }
-        check(summary.get());
-        return Optional.empty();
+        if (line.isEmpty()) {
+            throw new MalformedJsonException(
+                    file + ": the results are not complete: the summary, which is the last line, is missing");
+        }
+        if (summary.isPresent() && !fits(summary.get())) {
+            throw new MalformedJsonException(
+                    file + ": the results are not as they were written: they do not agree with their summary");
+        }
+        return result;
+    }
+
+    /** Reads a line; returns nothing if it is the summary. */
+    private Optional<ImageResult> read(String line) throws MalformedJsonException {
+        JsonMembers members = JsonMembers.of(line);
+        if (SummaryJson.isSummary(members)) {
+            summary = Optional.of(SummaryJson.read(members));
+            return Optional.empty();
+        }
+        ImageResult result = ResultJsonReader.read(members);
+        add(result);
+        hash.add(line);
+        return Optional.of(result);
     }
 
     private void add(ImageResult result) throws MalformedJsonException {
@@ -77,19 +100,11 @@ public final class ResultsFile implements SavedResults {
         counts.merge(result.status(), 1L, Long::sum);
     }
 
-    private void check(SummaryJson.Written written) throws IOException {
-        boolean hasMore = lines.next().isPresent();
-        if (hasMore) {
-            throw lines.wrong("there is more after the summary, which must be the last line");
-        }
-        boolean isShard = written.heading().flatMap(heading -> heading.part()).isPresent();
-        boolean fits = written.summary().counts().equals(counts)
+    private boolean fits(SummaryJson.Written written) {
+        boolean isShard = written.heading().flatMap(Heading::part).isPresent();
+        return written.summary().counts().equals(counts)
                 && written.sha256().equals(hash.hex())
                 && (counts.isEmpty() || isShard == position.isPresent());
-        if (!fits) {
-            throw new MalformedJsonException(
-                    file() + ": the results are not as they were written: they do not agree with their summary");
-        }
     }
 
     @Override
@@ -99,6 +114,6 @@ public final class ResultsFile implements SavedResults {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        in.close();
     }
 }

@@ -1,130 +1,98 @@
 package io.cowhand.planfile;
 
 import io.cowhand.json.MalformedJsonException;
-import java.io.Closeable;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The lines of a saved file, which is compressed with gzip if its name ends in {@code .gz}. */
-public final class SavedLines implements Closeable {
+/** The lines of a saved file, which have a bounded length. */
+final class SavedLines {
 
-    /** The suffix of compressed files. */
-    public static final String COMPRESSED = ".gz";
-
-    /** The maximum length of a line in characters: a change may hold two payloads of 2 MiB in hexadecimal digits. */
+    /** The maximum length of a line in bytes: a change may hold two payloads of 2 MiB in hexadecimal digits. */
     private static final int LONGEST = 1 << 26;
 
-    private static final int CHUNK = 1 << 16;
+    /** What stands for bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\ufffd';
 
-    private final Path file;
-    private final Reader in;
-    private final char[] buffer = new char[CHUNK];
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
     private int at;
-    private int filled;
+    private int end;
     private int number;
-    private Optional<String> peeked = Optional.empty();
+    private boolean endsWithinLine;
 
-    private SavedLines(Path file, Reader in) {
-        this.file = file;
+    /** Reads lines from a stream, which the caller closes. */
+    SavedLines(InputStream in) {
         this.in = in;
     }
 
-    /**
-     * Opens a file.
-     *
-     * @throws MalformedJsonException if the file is not compressed, although its name says so
-     */
-    public static SavedLines open(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new FileSystemException(file.toString(), null, "it is not a regular file, and it is read twice");
-        }
-        InputStream bytes = Files.newInputStream(file);
-        try {
-            InputStream text = file.toString().endsWith(COMPRESSED) ? new GZIPInputStream(bytes, CHUNK) : bytes;
-            return new SavedLines(file, new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
-        } catch (ZipException | EOFException notCompressed) {
-            bytes.close();
-            throw new MalformedJsonException(file + ": this is not compressed with gzip");
-        }
+    /** Returns the number of the line that was read last, from 1. */
+    int number() {
+        return number;
     }
 
-    /** Returns the file. */
-    public Path file() {
-        return file;
+    /** Returns whether the line that was read last has no line feed. */
+    boolean endsWithinLine() {
+        return endsWithinLine;
     }
 
     /**
-     * Returns the next line without its line feed; nothing at the end.
+     * Returns the next line without its line feed; nothing at the end of the file.
      *
      * @throws MalformedJsonException if the file is damaged
      */
-    public Optional<String> next() throws IOException {
-        Optional<String> next = peeked.isPresent() ? peeked : read();
-        peeked = Optional.empty();
-        return next;
-    }
-
-    /** Returns the line that {@link #next} will return. */
-    public Optional<String> peek() throws IOException {
-        if (peeked.isEmpty()) {
-            peeked = read();
-        }
-        return peeked;
-    }
-
-    private Optional<String> read() throws IOException {
+    Optional<String> next() throws IOException {
         number++;
-        StringBuilder line = new StringBuilder();
+        ByteArrayOutputStream started = null;
         while (true) {
-            if (at == filled && !fill()) {
-                return line.isEmpty() ? Optional.empty() : Optional.of(line.toString());
+            if (at == end && !fill()) {
+                endsWithinLine = started != null;
+                return started == null ? Optional.empty() : Optional.of(text(started.toByteArray()));
             }
-            int end = at;
-            while (end < filled && buffer[end] != '\n') {
-                end++;
+            int feed = at;
+            while (feed < end && buffer[feed] != '\n') {
+                feed++;
             }
-            line.append(buffer, at, end - at);
-            boolean isComplete = end < filled;
-            at = isComplete ? end + 1 : end;
+            boolean isComplete = feed < end;
+            if (isComplete && started == null) {
+                String line = text(Arrays.copyOfRange(buffer, at, feed));
+                at = feed + 1;
+                return Optional.of(line);
+            }
+            started = started == null ? new ByteArrayOutputStream(2 * buffer.length) : started;
+            started.write(buffer, at, feed - at);
+            at = isComplete ? feed + 1 : end;
             if (isComplete) {
-                return Optional.of(line.toString());
+                return Optional.of(text(started.toByteArray()));
             }
-            if (line.length() > LONGEST) {
-                throw wrong("the line is longer than " + LONGEST + " characters");
+            if (started.size() > LONGEST) {
+                throw new MalformedJsonException("it has a line of more than " + LONGEST + " bytes");
             }
         }
+    }
+
+    private static String text(byte[] line) throws MalformedJsonException {
+        String text = new String(line, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line)) {
+            throw new MalformedJsonException("this is not UTF-8");
+        }
+        return text;
     }
 
     private boolean fill() throws IOException {
         try {
             at = 0;
-            filled = Math.max(0, in.read(buffer));
-            return filled > 0;
-        } catch (ZipException | EOFException damaged) {
-            throw wrong("the compressed file is damaged or incomplete");
-        } catch (CharacterCodingException notText) {
-            throw wrong("this is not UTF-8");
+            end = Math.max(0, in.read(buffer));
+            return end > 0;
+        } catch (EOFException cut) {
+            throw new MalformedJsonException("it is incomplete: its compressed data ends too early");
+        } catch (ZipException damaged) {
+            throw new MalformedJsonException("its compressed data is damaged: " + damaged.getMessage());
         }
-    }
-
-    /** Returns an exception about the line that was read last. */
-    public MalformedJsonException wrong(String message) {
-        return new MalformedJsonException(file + ":" + number + ": " + message);
-    }
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.cowhand.planfile;
 
 import io.cowhand.fleet.ImageResult;
-import io.cowhand.json.JsonMembers;
 import io.cowhand.json.MalformedJsonException;
 import io.cowhand.result.SummaryJson;
 import java.io.IOException;
@@ -22,15 +21,10 @@ final class SavedPlan implements SavedResults {
         this.file = file;
         try {
             this.plan = PlanFile.open(file);
-        } catch (PlanFormatException malformed) {
-            throw new MalformedJsonException(file + ": this plan cannot be shown: " + malformed.getMessage());
+        } catch (MalformedJsonException malformed) {
+            throw unusable(malformed);
         }
         this.images = plan.images();
-    }
-
-    /** Returns whether a file that begins with a line is meant to be a plan. */
-    static boolean beginsWith(JsonMembers line) {
-        return line.has(PlanHeadJson.PLAN);
     }
 
     @Override
@@ -45,8 +39,12 @@ final class SavedPlan implements SavedResults {
         } catch (UncheckedIOException error) {
             throw error.getCause();
         } catch (MalformedJsonException malformed) {
-            throw new MalformedJsonException(file + ": this plan cannot be shown: " + malformed.getMessage());
+            throw unusable(malformed);
         }
+    }
+
+    private MalformedJsonException unusable(MalformedJsonException malformed) {
+        return new MalformedJsonException(file + ": this plan cannot be shown: " + malformed.getMessage());
     }
 
     @Override

@@ -6,11 +6,12 @@ import io.cowhand.json.MalformedJsonException;
 import io.cowhand.result.SummaryJson;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The results in a saved file, which are read once, in order. */
-public interface SavedResults extends Closeable {
+interface SavedResults extends Closeable {
 
     /** Returns the file. */
     Path file();
@@ -31,36 +32,30 @@ public interface SavedResults extends Closeable {
      * @throws MalformedJsonException if the file holds anything else
      */
     static SavedResults open(Path file) throws IOException {
-        SavedLines lines = SavedLines.open(file);
-        try {
-            JsonMembers first = first(lines);
-            if (ResultsFile.beginsWith(first)) {
-                return new ResultsFile(lines);
-            }
-            if (SavedPlan.beginsWith(first)) {
-                lines.close();
-                return new SavedPlan(file);
-            }
-            throw unknown(lines);
-        } catch (IOException error) {
-            lines.close();
-            throw error;
+        JsonMembers first = first(file);
+        if (ResultsFile.beginsWith(first)) {
+            return new ResultsFile(file);
         }
+        if (PlanFile.beginsWith(first)) {
+            return new SavedPlan(file);
+        }
+        throw unknown(file);
     }
 
-    private static JsonMembers first(SavedLines lines) throws IOException {
-        String first = lines.peek().orElse("");
-        if (!first.startsWith("{")) {
-            throw unknown(lines);
-        }
-        try {
-            return JsonMembers.of(first);
+    private static JsonMembers first(Path file) throws IOException {
+        try (InputStream in = Compression.open(file)) {
+            String first = new SavedLines(in).next().orElse("");
+            if (first.startsWith("{")) {
+                return JsonMembers.of(first);
+            }
         } catch (MalformedJsonException wrong) {
-            throw lines.wrong(String.valueOf(wrong.getMessage()));
+            throw new MalformedJsonException(file + ":1: " + wrong.getMessage());
         }
+        throw unknown(file);
     }
 
-    private static MalformedJsonException unknown(SavedLines lines) {
-        return lines.wrong("this is neither a saved plan, nor results that plan --json or apply --json has printed");
+    private static MalformedJsonException unknown(Path file) {
+        return new MalformedJsonException(
+                file + ":1: this is neither a saved plan, nor results that plan --json or apply --json has printed");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.fleet.Status;
+import io.cowhand.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class PlanFileTest {
                 Files.write(edited, other);
                 assertThatThrownBy(() -> PlanFile.open(edited).close())
                         .as("byte " + i + " ^ " + flip)
-                        .isInstanceOf(PlanFormatException.class);
+                        .isInstanceOf(MalformedJsonException.class);
             }
         }
     }
@@ -73,13 +74,13 @@ class PlanFileTest {
             Files.write(edited, Arrays.copyOf(plan, i));
             assertThatThrownBy(() -> PlanFile.open(edited).close())
                     .as("first " + i)
-                    .isInstanceOf(PlanFormatException.class);
+                    .isInstanceOf(MalformedJsonException.class);
         }
         for (byte[] more : List.of(new byte[] {'\n'}, new byte[] {0}, plan)) {
             byte[] longer = Arrays.copyOf(plan, plan.length + more.length);
             System.arraycopy(more, 0, longer, plan.length, more.length);
             Files.write(edited, longer);
-            assertThatThrownBy(() -> PlanFile.open(edited).close()).isInstanceOf(PlanFormatException.class);
+            assertThatThrownBy(() -> PlanFile.open(edited).close()).isInstanceOf(MalformedJsonException.class);
         }
     }
 
@@ -93,7 +94,7 @@ class PlanFileTest {
             Files.write(edited, other);
             assertThatThrownBy(() -> PlanFile.open(edited).close())
                     .as("byte " + i)
-                    .isInstanceOf(PlanFormatException.class);
+                    .isInstanceOf(MalformedJsonException.class);
         }
     }
 

@@ -299,11 +299,20 @@ class SavedFleetTest {
     }
 
     @Test
+    void compressedFilesAreRecognizedByTheirContent() throws IOException {
+        List<String> lines = lines(JsonReport::new, Optional.empty(), fleet());
+        Path plain = save("plain.gz", lines);
+        Path compressed = folder.resolve("compressed");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            out.write(Files.readAllBytes(plain));
+        }
+        assertThat(show(JsonReport::new, List.of(plain))).isEqualTo(lines);
+        assertThat(show(JsonReport::new, List.of(compressed))).isEqualTo(lines);
+    }
+
+    @Test
     void damagedFilesAreRefused() throws IOException {
-        Path plain = save("plain.gz", lines(JsonReport::new, Optional.empty(), fleet()));
-        assertThatThrownBy(() -> new SavedFleet(List.of(plain), image -> true))
-                .isInstanceOf(MalformedJsonException.class)
-                .hasMessage(plain + ": this is not compressed with gzip");
+        Path plain = save("plain", lines(JsonReport::new, Optional.empty(), fleet()));
         Path compressed = folder.resolve("cut.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
             out.write(Files.readAllBytes(plain));
@@ -312,7 +321,7 @@ class SavedFleetTest {
         Files.write(compressed, Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> new SavedFleet(List.of(compressed), image -> true))
                 .isInstanceOf(MalformedJsonException.class)
-                .hasMessageEndingWith("the compressed file is damaged or incomplete");
+                .hasMessageEndingWith("it is incomplete: its compressed data ends too early");
         Path binary = Files.write(folder.resolve("binary"), new byte[] {'{', (byte) 0xff, '}'});
         assertThatThrownBy(() -> new SavedFleet(List.of(binary), image -> true))
                 .isInstanceOf(MalformedJsonException.class)
@@ -324,7 +333,7 @@ class SavedFleetTest {
         assertThatThrownBy(() -> new SavedFleet(List.of(folder.resolve("none")), image -> true))
                 .isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> new SavedFleet(List.of(folder), image -> true))
-                .hasMessageContaining("it is not a regular file");
+                .hasMessageContaining("it is a directory");
     }
 
     @Test

@@ -1,18 +1,25 @@
 package io.cowhand.planfile;
 
+import io.cowhand.json.MalformedJsonException;
+import io.cowhand.os.FileStatus;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
-/** Compression of plans: gzip (RFC 1952), one member with the shortest header. */
-final class PlanCompression {
+/**
+ * Compression of saved files: gzip (RFC 1952). Plans are one member with the shortest header, so that no byte of it can be
+ * changed unnoticed; results may be compressed by any program.
+ */
+final class Compression {
 
     /** What the names of compressed plans end in. */
     static final String SUFFIX = ".gz";
@@ -20,12 +27,13 @@ final class PlanCompression {
     private static final int FIRST = 0x1f;
     private static final int SECOND = 0x8b;
     private static final int TRAILER = 8;
+    private static final int BUFFER = 1 << 16;
     /** Magic, deflate, no flags, no time, no extra flags; the last byte names the system and differs between JDKs. */
     private static final byte[] HEADER = {FIRST, (byte) SECOND, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0};
 
-    private PlanCompression() {}
+    private Compression() {}
 
-    /** Returns whether a file with these first bytes is compressed. */
+    /** Returns whether a file that begins with these bytes is compressed. */
     static boolean isCompressed(byte[] start) {
         return start.length >= 2 && start[0] == HEADER[0] && start[1] == HEADER[1];
     }
@@ -33,7 +41,7 @@ final class PlanCompression {
     /** A compressed stream. */
     static final class Compressed extends GZIPOutputStream {
         private Compressed(OutputStream out) throws IOException {
-            super(out, 1 << 16);
+            super(out, BUFFER);
             // A better compression takes longer than planning.
             def.setLevel(Deflater.BEST_SPEED);
         }
@@ -44,21 +52,44 @@ final class PlanCompression {
     }
 
     /**
-     * Returns the decompressed bytes of a file, or the file's own if it is not compressed.
+     * Opens a file to read its decompressed bytes, or its own if it is not compressed.
+     *
+     * @throws IOException if it cannot be read, or is not a regular file
+     */
+    static InputStream open(Path file) throws IOException {
+        FileStatus.ofRegular(file);
+        PushbackInputStream in = new PushbackInputStream(Files.newInputStream(file), HEADER.length + 1);
+        try {
+            return isCompressed(start(in)) ? new GZIPInputStream(in, BUFFER) : in;
+        } catch (IOException error) {
+            in.close();
+            throw error instanceof ZipException || error instanceof EOFException
+                    ? new MalformedJsonException("its compressed data is damaged")
+                    : error;
+        }
+    }
+
+    private static byte[] start(PushbackInputStream in) throws IOException {
+        byte[] start = in.readNBytes(HEADER.length + 1);
+        in.unread(start);
+        return start;
+    }
+
+    /**
+     * Returns the decompressed bytes of a plan, or the file's own if it is not compressed.
      *
      * @param size the size of the file
      */
-    static InputStream decompress(InputStream file, long size) throws IOException, PlanFormatException {
+    static InputStream decompressPlan(InputStream file, long size) throws IOException {
         PushbackInputStream in = new PushbackInputStream(file, HEADER.length + 1);
-        byte[] start = in.readNBytes(HEADER.length + 1);
-        in.unread(start);
+        byte[] start = start(in);
         if (!isCompressed(start)) {
             return in;
         }
         int system = start.length > HEADER.length ? start[HEADER.length] & 0xff : -1;
         if (!Arrays.equals(start, 0, Math.min(start.length, HEADER.length), HEADER, 0, HEADER.length)
                 || system != 0 && system != 0xff) {
-            throw new PlanFormatException("its gzip header is not the one that Cowhand writes;"
+            throw new MalformedJsonException("its gzip header is not the one that Cowhand writes;"
                     + " if another program compressed it, decompress it with gunzip first");
         }
         return new Decompressed(in, size);
@@ -69,21 +100,17 @@ final class PlanCompression {
         private final long size;
 
         Decompressed(InputStream in, long size) throws IOException {
-            super(in, 1 << 16);
+            super(in, BUFFER);
             this.size = size;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                int read = super.read(buffer, offset, length);
-                if (read < 0 && HEADER.length + 1 + inf.getBytesRead() + TRAILER != size) {
-                    throw new ZipException("something follows its compressed data");
-                }
-                return read;
-            } catch (EOFException cut) {
-                throw new ZipException("it is incomplete: its compressed data ends too early");
+            int read = super.read(buffer, offset, length);
+            if (read < 0 && HEADER.length + 1 + inf.getBytesRead() + TRAILER != size) {
+                throw new ZipException("something follows it");
             }
+            return read;
         }
     }
 }
