@@ -12,6 +12,7 @@ import io.cowhand.result.SummaryJson;
 final class PlanEnd {
 
     private static final String MEMBER = ",\"end_sha256\":\"";
+    private static final Bytes START = Bytes.utf8(MEMBER);
     private static final String CLOSE = "\"}";
     private static final int LENGTH = MEMBER.length() + 2 * Bytes.SHA256_LENGTH + CLOSE.length();
 
@@ -28,19 +29,17 @@ final class PlanEnd {
     }
 
     /** Returns whether a line is the end of a plan, whatever else is wrong with it. */
-    static boolean isEnd(String line) {
-        return line.length() > LENGTH && line.startsWith(MEMBER, line.length() - LENGTH);
+    static boolean isEnd(Bytes line) {
+        int at = line.length() - LENGTH;
+        return at > 0 && line.slice(at, at + START.length()).equals(START);
     }
 
     /**
-     * Reads the end of a plan.
+     * Reads a line that {@linkplain #isEnd is the end of a plan}.
      *
      * @param sha256 the SHA-256 of the lines before
      */
     static SummaryJson.Written read(String line, String sha256) throws MalformedJsonException {
-        if (!isEnd(line)) {
-            throw new MalformedJsonException("it is incomplete: its last line is not the summary");
-        }
         String open = line.substring(0, line.length() - LENGTH);
         if (!line.equals(open + MEMBER + hash(open) + CLOSE)) {
             throw new MalformedJsonException("its summary is not as it was written");

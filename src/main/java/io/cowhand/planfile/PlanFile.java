@@ -1,5 +1,6 @@
 package io.cowhand.planfile;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.FleetPart;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.json.JsonLines;
@@ -39,21 +40,21 @@ public final class PlanFile implements Closeable {
         this.copy = copy;
         SavedLines lines = lines();
         LinesHash hash = new LinesHash();
-        String first = next(lines);
-        JsonMembers members = JsonMembers.of(first);
+        Bytes first = next(lines);
+        JsonMembers members = JsonMembers.of(SavedLines.text(first));
         if (!beginsWith(members)) {
             throw new MalformedJsonException("it holds JSON, but no plan that 'cowhand plan -o' has saved");
         }
         this.head = PlanHeadJson.read(members);
         hash.add(first);
         long images = 0;
-        String line = next(lines);
+        Bytes line = next(lines);
         while (!PlanEnd.isEnd(line)) {
             hash.add(line);
             images++;
             line = next(lines);
         }
-        this.end = PlanEnd.read(line, hash.hex());
+        this.end = PlanEnd.read(SavedLines.text(line), hash.hex());
         if (lines.next().isPresent()) {
             throw new MalformedJsonException("something follows its summary");
         }
@@ -67,8 +68,8 @@ public final class PlanFile implements Closeable {
         return line.has(PlanHeadJson.PLAN);
     }
 
-    private static String next(SavedLines lines) throws IOException {
-        String line = lines.next().orElseThrow(() -> new MalformedJsonException("it is incomplete: it has no summary"));
+    private static Bytes next(SavedLines lines) throws IOException {
+        Bytes line = lines.next().orElseThrow(() -> new MalformedJsonException("it is incomplete: it has no summary"));
         if (lines.endsWithinLine()) {
             throw new MalformedJsonException("it is incomplete: it ends within a line");
         }

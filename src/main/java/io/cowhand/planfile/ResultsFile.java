@@ -1,5 +1,6 @@
 package io.cowhand.planfile;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.JsonMembers;
@@ -53,7 +54,7 @@ final class ResultsFile implements SavedResults {
         if (summary.isPresent()) {
             return Optional.empty();
         }
-        Optional<String> line;
+        Optional<Bytes> line;
         Optional<ImageResult> result;
         try {
             line = lines.next();
@@ -76,8 +77,8 @@ final class ResultsFile implements SavedResults {
     }
 
     /** Reads a line; returns nothing if it is the summary. */
-    private Optional<ImageResult> read(String line) throws MalformedJsonException {
-        JsonMembers members = JsonMembers.of(line);
+    private Optional<ImageResult> read(Bytes line) throws MalformedJsonException {
+        JsonMembers members = JsonMembers.of(SavedLines.text(line));
         if (SummaryJson.isSummary(members)) {
             summary = Optional.of(SummaryJson.read(members));
             return Optional.empty();

@@ -1,12 +1,12 @@
 package io.cowhand.planfile;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.json.MalformedJsonException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -15,9 +15,6 @@ final class SavedLines {
 
     /** The maximum length of a line in bytes: a change may hold two payloads of 2 MiB in hexadecimal digits. */
     private static final int LONGEST = 1 << 26;
-
-    /** What stands for bytes that are not UTF-8. */
-    private static final char REPLACEMENT = '\ufffd';
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -46,13 +43,15 @@ final class SavedLines {
      *
      * @throws MalformedJsonException if the file is damaged
      */
-    Optional<String> next() throws IOException {
+    Optional<Bytes> next() throws IOException {
         number++;
         ByteArrayOutputStream started = null;
         while (true) {
             if (at == end && !fill()) {
                 endsWithinLine = started != null;
-                return started == null ? Optional.empty() : Optional.of(text(started.toByteArray()));
+                return started == null
+                        ? Optional.empty()
+                        : Optional.of(bytes(started.toByteArray(), 0, started.size()));
             }
             int feed = at;
             while (feed < end && buffer[feed] != '\n') {
@@ -60,7 +59,7 @@ final class SavedLines {
             }
             boolean isComplete = feed < end;
             if (isComplete && started == null) {
-                String line = text(Arrays.copyOfRange(buffer, at, feed));
+                Bytes line = bytes(buffer, at, feed - at);
                 at = feed + 1;
                 return Optional.of(line);
             }
@@ -68,7 +67,7 @@ final class SavedLines {
             started.write(buffer, at, feed - at);
             at = isComplete ? feed + 1 : end;
             if (isComplete) {
-                return Optional.of(text(started.toByteArray()));
+                return Optional.of(bytes(started.toByteArray(), 0, started.size()));
             }
             if (started.size() > LONGEST) {
                 throw new MalformedJsonException("it has a line of more than " + LONGEST + " bytes");
@@ -76,12 +75,17 @@ final class SavedLines {
         }
     }
 
-    private static String text(byte[] line) throws MalformedJsonException {
-        String text = new String(line, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line)) {
-            throw new MalformedJsonException("this is not UTF-8");
-        }
-        return text;
+    private static Bytes bytes(byte[] array, int offset, int length) {
+        return Bytes.copyOf(ByteBuffer.wrap(array, offset, length));
+    }
+
+    /**
+     * Returns a line as text.
+     *
+     * @throws MalformedJsonException if it is not UTF-8
+     */
+    static String text(Bytes line) throws MalformedJsonException {
+        return line.asUtf8().orElseThrow(() -> new MalformedJsonException("this is not UTF-8"));
     }
 
     private boolean fill() throws IOException {

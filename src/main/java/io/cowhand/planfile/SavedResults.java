@@ -1,5 +1,6 @@
 package io.cowhand.planfile;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.json.JsonMembers;
 import io.cowhand.json.MalformedJsonException;
@@ -44,7 +45,7 @@ interface SavedResults extends Closeable {
 
     private static JsonMembers first(Path file) throws IOException {
         try (InputStream in = Compression.open(file)) {
-            String first = new SavedLines(in).next().orElse("");
+            String first = SavedLines.text(new SavedLines(in).next().orElse(Bytes.EMPTY));
             if (first.startsWith("{")) {
                 return JsonMembers.of(first);
             }

@@ -1,6 +1,6 @@
 package io.cowhand.result;
 
-import java.nio.charset.StandardCharsets;
+import io.cowhand.bytes.Bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,7 +21,12 @@ public final class LinesHash {
 
     /** Adds a line, given without its line feed. */
     public void add(String line) {
-        sha256.update(line.getBytes(StandardCharsets.UTF_8));
+        add(Bytes.utf8(line));
+    }
+
+    /** Adds a line, given without its line feed. */
+    public void add(Bytes line) {
+        sha256.update(line.asBuffer());
         sha256.update((byte) '\n');
     }
 

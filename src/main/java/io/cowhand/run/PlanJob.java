@@ -13,7 +13,6 @@ import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
 import io.cowhand.json.MalformedJsonException;
-import io.cowhand.os.FileStatus;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.planfile.PlanLine;
@@ -94,7 +93,7 @@ record PlanJob(
                 return new PreparedImage.Finished(unchanged(planned, readable));
             }
             if (readable.window().equals(header.before())) {
-                return write(planned, image, readable.file());
+                return write(planned, image, readable);
             }
         }
         return stale.prepare(planned, image);
@@ -126,25 +125,24 @@ record PlanJob(
                 : Optional.empty();
     }
 
-    private PreparedImage write(PlannedImage planned, ImageReference image, FileStatus file) {
+    private PreparedImage write(PlannedImage planned, ImageReference image, ReadResult.Readable now) {
         try {
-            Optional<Problem> objection = mounts.objection(file);
+            Optional<Problem> objection = mounts.objection(now.file());
             return objection.isPresent()
                     ? new PreparedImage.Finished(result(planned, Status.REFUSED, objection.get()))
-                    : planned(planned, image, file);
+                    : planned(planned, image, now);
         } catch (IOException error) {
             return new PreparedImage.Finished(result(planned, Status.FAILED, RecipeJob.noMounts(error)));
         }
     }
 
-    private static PreparedImage planned(PlannedImage planned, ImageReference image, FileStatus file) {
+    private static PreparedImage planned(PlannedImage planned, ImageReference image, ReadResult.Readable now) {
         ImageResult result = planned.result();
         HeaderWindows header = result.header().orElseThrow();
         SectorWrite writes = SectorWrite.between(header.before(), header.after(), HeaderCodec.mark(header.before()));
-        boolean hasExternalData = HeaderCodec.decode(header.before()) instanceof HeaderCodec.Decoded decoded
-                && decoded.header().has(KnownFeature.EXTERNAL_DATA_FILE);
+        boolean hasExternalData = now.facts().header().has(KnownFeature.EXTERNAL_DATA_FILE);
         UndoTerms undo = new UndoTerms(result.undo().orElseThrow(), hasExternalData);
-        return new PreparedImage.Planned(image, file, writes, undo, result.changed());
+        return new PreparedImage.Planned(image, now.file(), writes, undo, result.changed());
     }
 
     private static ImageResult result(PlannedImage planned, Status status, Problem problem) {

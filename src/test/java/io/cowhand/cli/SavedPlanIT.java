@@ -48,7 +48,8 @@ class SavedPlanIT {
         Files.writeString(folder.resolve("r.yaml"), recipe());
         Files.createDirectory(folder.resolve("nfs1"));
         Qemu.mustImg(folder, "create", "-f", "qcow2", "nfs1/b.qcow2", "1M");
-        Qemu.mustImg(folder, "create", "-f", "qcow2", "-u", "-b", folder + "/nfs1/b.qcow2", "-F", "qcow2", image(0), "1M");
+        Qemu.mustImg(
+                folder, "create", "-f", "qcow2", "-u", "-b", folder + "/nfs1/b.qcow2", "-F", "qcow2", image(0), "1M");
         for (int i = 1; i < IMAGES; i++) {
             Files.copy(folder.resolve(image(0)), folder.resolve(image(i)));
         }
