@@ -69,6 +69,12 @@ final class FleetCommand {
             read.problems().forEach(terminal::problem);
             return ExitCode.of(read);
         }
+        Optional<String> objection =
+                rollout.objection(options.rollout(), valid.recipe().rollout().waves());
+        if (objection.isPresent()) {
+            terminal.message(objection.get());
+            return ExitCode.USAGE;
+        }
         try (AgainstOption.Source source =
                 arguments.against().open(terminal, StartFolders.of(valid.recipe(), options))) {
             if (source.code() != ExitCode.DONE) {
@@ -112,47 +118,28 @@ final class FleetCommand {
                 () -> arguments.report().progress(terminal, "planning", images),
                 () -> arguments.report().progress(terminal, dryRun ? "planning" : "applying", images));
         Cancellation cancellation = new Cancellation();
-        Optional<AfterWaveCommand> between =
-                request.afterWave().map(command -> new AfterWaveCommand(terminal, command, cancellation));
-        ReportingListener listener = new ReportingListener(
-                terminal,
-                report,
-                () -> report.begin(new Heading(recipe.name(), recipe.steps().size(), images, fleet.part(), dryRun)),
-                progress::step,
-                progress::planned,
-                between);
-        Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
-        ExitCode code = ExitCode.BUG;
-        try (SavedOutput saved =
-                SavedOutput.begin(request.output(), fleet, request.options().rollout(), listener)) {
-            RecipeRun run = new RecipeRun(fleet, request.options(), saved.listener(), cancellation);
-            if (request.afterWave().isPresent() && !run.hasWaves()) {
-                throw new IllegalArgumentException(
-                        "--after-wave: there are no waves; name them in the recipe or with --waves");
+        return Interruption.handle(cancellation, terminal, !dryRun, () -> {
+            try (ReportingListener listener = new ReportingListener(
+                            terminal,
+                            report,
+                            () -> report.begin(
+                                    new Heading(recipe.name(), recipe.steps().size(), images, fleet.part(), dryRun)),
+                            progress::step,
+                            progress::planned,
+                            request.afterWave().map(command -> new AfterWaveCommand(terminal, command, cancellation)));
+                    SavedOutput saved = SavedOutput.begin(
+                            request.output(), fleet, request.options().rollout(), listener)) {
+                RecipeRun run = new RecipeRun(fleet, request.options(), saved.listener(), cancellation);
+                RunSummary summary =
+                        dryRun ? run.plan() : run.apply(request.journal().get());
+                listener.end(summary);
+                saved.complete(summary).ifPresent(terminal::message);
+                return ExitCode.of(summary, arguments.detailedExitCode());
+            } catch (UncheckedIOException unwritable) {
+                terminal.clearStatus();
+                terminal.message("the plan cannot be saved: " + IoErrors.describe(unwritable.getCause()));
+                return ExitCode.IMAGES_FAILED;
             }
-            RunSummary summary =
-                    dryRun ? run.plan() : run.apply(request.journal().get());
-            terminal.clearStatus();
-            listener.end(summary);
-            saved.complete(summary).ifPresent(terminal::message);
-            code = ExitCode.of(summary, arguments.detailedExitCode());
-            return code;
-        } catch (IllegalArgumentException wrong) {
-            terminal.message(String.valueOf(wrong.getMessage()));
-            code = ExitCode.USAGE;
-            return code;
-        } catch (UncheckedIOException unwritable) {
-            terminal.clearStatus();
-            terminal.message("the plan cannot be saved: " + IoErrors.describe(unwritable.getCause()));
-            code = ExitCode.IMAGES_FAILED;
-            return code;
-        } catch (IOException unusable) {
-            terminal.message(String.valueOf(unusable.getMessage()));
-            code = ExitCode.STATE_UNUSABLE;
-            return code;
-        } finally {
-            between.ifPresent(AfterWaveCommand::close);
-            interruption.close(code);
-        }
+        });
     }
 }

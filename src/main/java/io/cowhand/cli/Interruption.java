@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.fleet.Cancellation;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +41,27 @@ final class Interruption {
             Runtime.getRuntime().halt((bug ? ExitCode.BUG : ExitCode.INTERRUPTED).code());
         });
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** What a signal interrupts. */
+    @FunctionalInterface
+    interface Work {
+        ExitCode run() throws IOException;
+    }
+
+    /** Runs a command until it is done or interrupted. An {@link IOException} means that the state directory cannot be used. */
+    static ExitCode handle(Cancellation stop, Terminal terminal, boolean writes, Work work) {
+        Interruption interruption = new Interruption(stop, terminal, writes);
+        ExitCode code = ExitCode.BUG;
+        try {
+            code = work.run();
+        } catch (IOException unusable) {
+            terminal.message(String.valueOf(unusable.getMessage()));
+            code = ExitCode.STATE_UNUSABLE;
+        } finally {
+            interruption.close(code);
+        }
+        return code;
     }
 
     /** Records that the run is reported, and would exit with this code without a signal. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Passes results to a report, and messages to the terminal. */
-final class ReportingListener implements RunListener {
+final class ReportingListener implements RunListener, AutoCloseable {
 
     /** The statuses of recovered images that need no attention, because the header is intact. */
     private static final Set<Status> INTACT = Set.of(Status.NOT_BEGUN, Status.DONE, Status.CHANGED_SINCE);
@@ -86,8 +86,15 @@ final class ReportingListener implements RunListener {
 
     /** Ends the report. */
     void end(RunSummary summary) {
+        terminal.clearStatus();
         begin();
         report.end(summary);
+    }
+
+    /** Removes what was kept for the command between two waves. */
+    @Override
+    public void close() {
+        between.ifPresent(AfterWaveCommand::close);
     }
 
     private void begin() {

@@ -88,27 +88,22 @@ final class RestoreArguments {
 
     private ExitCode restore(
             Terminal terminal, FleetReport shown, List<String> commandLine, Path file, Capture opened) {
+        ImageReference named;
+        try {
+            named = ImageReference.of(image.orElseThrow());
+        } catch (IllegalArgumentException noName) {
+            terminal.message("--restore: " + noName.getMessage());
+            return ExitCode.USAGE;
+        }
         Cancellation cancellation = new Cancellation();
         ReportingListener listener =
                 new ReportingListener(terminal, shown, () -> {}, () -> {}, () -> {}, Optional.empty());
         RestoreOptions options = new RestoreOptions(dryRun, confirmed, journal.trustsLocalLocks());
         RestoreRun run = new RestoreRun(opened.files(List.of(HERE)), file, options, listener, cancellation);
-        Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
-        ExitCode code = ExitCode.BUG;
-        try {
-            RunSummary summary =
-                    run.run(ImageReference.of(image.orElseThrow()), journal.options(!noRecover, commandLine));
+        return Interruption.handle(cancellation, terminal, !dryRun, () -> {
+            RunSummary summary = run.run(named, journal.options(!noRecover, commandLine));
             listener.end(summary);
-            code = ExitCode.of(summary, false);
-        } catch (IllegalArgumentException noName) {
-            terminal.message("--restore: " + noName.getMessage());
-            code = ExitCode.USAGE;
-        } catch (IOException unusable) {
-            terminal.message(String.valueOf(unusable.getMessage()));
-            code = ExitCode.STATE_UNUSABLE;
-        } finally {
-            interruption.close(code);
-        }
-        return code;
+            return ExitCode.of(summary, false);
+        });
     }
 }

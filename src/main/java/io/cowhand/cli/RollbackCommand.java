@@ -98,27 +98,20 @@ final class RollbackCommand implements Callable<Integer> {
                 return ExitCode.TRY_LATER;
             }
             shown.beginRollback(run.id(), dryRun);
-            return run(rollback, shown, cancellation);
+            return Interruption.handle(cancellation, terminal, !dryRun, () -> run(rollback, shown));
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));
             return ExitCode.STATE_UNUSABLE;
         }
     }
 
-    private ExitCode run(RollbackRun rollback, FleetReport shown, Cancellation cancellation) throws IOException {
-        Interruption interruption = new Interruption(cancellation, terminal, !dryRun);
-        ExitCode code = ExitCode.BUG;
-        try {
-            RollbackRun.Result result = rollback.run(journal.options(false, Cli.arguments(spec)));
-            shown.end(result.summary());
-            code = ExitCode.of(result.summary(), false);
-            if (!result.limitMatches()) {
-                terminal.message("--limit " + String.join(", ", limit.globs()) + " matches none of the run's images");
-                code = ExitCode.INVALID_RECIPE;
-            }
-            return code;
-        } finally {
-            interruption.close(code);
+    private ExitCode run(RollbackRun rollback, FleetReport shown) throws IOException {
+        RollbackRun.Result result = rollback.run(journal.options(false, Cli.arguments(spec)));
+        shown.end(result.summary());
+        if (!result.limitMatches()) {
+            terminal.message("--limit " + String.join(", ", limit.globs()) + " matches none of the run's images");
+            return ExitCode.INVALID_RECIPE;
         }
+        return ExitCode.of(result.summary(), false);
     }
 }

@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.fleet.RolloutOptions;
+import io.cowhand.fleet.Waves;
 import io.cowhand.os.TimeLimit;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,18 @@ final class RolloutArguments {
 
     Optional<String> afterWave() {
         return afterWave;
+    }
+
+    /**
+     * Returns what is wrong if an option needs a wave that does not exist.
+     *
+     * @param options the options for the run
+     * @param ofRecipe the waves of the recipe
+     */
+    Optional<String> objection(RolloutOptions options, Waves ofRecipe) {
+        return afterWave.isPresent() && options.waves().orElse(ofRecipe).isNone()
+                ? Optional.of("--after-wave: there are no waves; name them in the recipe or with --waves")
+                : options.objection(ofRecipe);
     }
 
     /**

@@ -42,15 +42,13 @@ final class SavedPlanCommand {
             return ExitCode.USAGE;
         }
         try (PlanFile plan = PlanFile.open(file)) {
-            PlanRun.requireDigest(plan, choices.digest());
-            Optional<Recipe> replan = choices.replans()
-                    ? Optional.of(RecordedRecipes.require(
-                            arguments.catalog(), plan.head().recipe()))
-                    : Optional.empty();
-            return apply(plan, options, replan, rollout.afterWave(), journal);
-        } catch (IllegalArgumentException unsuitable) {
-            terminal.message(file + ": " + unsuitable.getMessage());
-            return ExitCode.INVALID_RECIPE;
+            Optional<String> objection =
+                    rollout.objection(options.rollout(), plan.head().waves());
+            if (objection.isPresent()) {
+                terminal.message(objection.get());
+                return ExitCode.USAGE;
+            }
+            return apply(plan, options, rollout.afterWave(), journal);
         } catch (MalformedJsonException malformed) {
             terminal.message(file + ": this plan cannot be applied: " + malformed.getMessage());
             return ExitCode.INVALID_RECIPE;
@@ -60,45 +58,35 @@ final class SavedPlanCommand {
         }
     }
 
-    private ExitCode apply(
-            PlanFile plan,
-            FleetOptions options,
-            Optional<Recipe> replan,
-            Optional<String> afterWave,
-            JournalOptions journal) {
+    private ExitCode apply(PlanFile plan, FleetOptions options, Optional<String> afterWave, JournalOptions journal)
+            throws IOException {
+        Optional<Recipe> replan;
+        try {
+            PlanRun.requireDigest(plan, choices.digest());
+            replan = choices.replans()
+                    ? Optional.of(RecordedRecipes.require(
+                            arguments.catalog(), plan.head().recipe()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException unsuitable) {
+            terminal.message(arguments.recipe() + ": " + unsuitable.getMessage());
+            return ExitCode.INVALID_RECIPE;
+        }
         PlanHead head = plan.head();
         Heading heading = new Heading(head.recipe().name(), head.recipe().steps(), head.images(), plan.part(), false);
         Progress progress = arguments.report().progress(terminal, "applying", head.images());
         Cancellation cancellation = new Cancellation();
-        ReportingListener listener = new ReportingListener(
-                terminal,
-                report,
-                () -> report.begin(heading),
-                progress::step,
-                () -> {},
-                afterWave.map(command -> new AfterWaveCommand(terminal, command, cancellation)));
-        Interruption interruption = new Interruption(cancellation, terminal, true);
-        ExitCode code = ExitCode.BUG;
-        try {
-            PlanRun run = new PlanRun(plan, options, replan, listener, cancellation);
-            if (afterWave.isPresent() && !run.hasWaves()) {
-                throw new IllegalArgumentException("--after-wave: there are no waves; name them with --waves");
+        return Interruption.handle(cancellation, terminal, true, () -> {
+            try (ReportingListener listener = new ReportingListener(
+                    terminal,
+                    report,
+                    () -> report.begin(heading),
+                    progress::step,
+                    () -> {},
+                    afterWave.map(command -> new AfterWaveCommand(terminal, command, cancellation)))) {
+                RunSummary summary = new PlanRun(plan, options, replan, listener, cancellation).apply(journal);
+                listener.end(summary);
+                return ExitCode.of(summary, arguments.detailedExitCode());
             }
-            RunSummary summary = run.apply(journal);
-            terminal.clearStatus();
-            listener.end(summary);
-            code = ExitCode.of(summary, arguments.detailedExitCode());
-            return code;
-        } catch (IllegalArgumentException wrong) {
-            terminal.message(String.valueOf(wrong.getMessage()));
-            code = ExitCode.USAGE;
-            return code;
-        } catch (IOException unusable) {
-            terminal.message(String.valueOf(unusable.getMessage()));
-            code = ExitCode.STATE_UNUSABLE;
-            return code;
-        } finally {
-            interruption.close(code);
-        }
+        });
     }
 }

@@ -33,4 +33,19 @@ public record RolloutOptions(
             throw new IllegalArgumentException("waves are numbered from 1");
         }
     }
+
+    /**
+     * Returns what is wrong if there is no wave after which the run is to end.
+     *
+     * @param ofRecipe the waves of the recipe
+     */
+    public Optional<String> objection(Waves ofRecipe) {
+        int number = waves.orElse(ofRecipe).ends().size();
+        return untilWave.isEmpty() || untilWave.getAsInt() <= number
+                ? Optional.empty()
+                : Optional.of("--until-wave " + untilWave.getAsInt() + ": there "
+                        + (number == 0
+                                ? "are no waves; name them in the recipe or with --waves"
+                                : number == 1 ? "is only 1 wave" : "are only " + number + " waves"));
+    }
 }

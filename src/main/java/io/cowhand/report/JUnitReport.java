@@ -1,6 +1,7 @@
 package io.cowhand.report;
 
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
@@ -69,9 +70,25 @@ public final class JUnitReport implements FleetReport {
         if (!summary.runs().isEmpty()) {
             properties.put("run", String.join(", ", summary.runs()));
         }
-        List<JUnitCase> cases = isGrouped ? new JUnitGroups(groups, summary).cases() : images;
-        JUnitDocument.lines(suite, properties, cases, isGrouped ? warnings() : List.of())
-                .forEach(out);
+        List<JUnitCase> cases = new ArrayList<>(unexpected(summary.rollout()));
+        cases.addAll(isGrouped ? new JUnitGroups(groups, summary).cases() : images);
+        List<String> output = new ArrayList<>(RolloutText.waves(summary));
+        output.addAll(RolloutText.end(summary));
+        output.addAll(isGrouped ? warnings() : List.of());
+        JUnitDocument.lines(suite, properties, cases, output).forEach(out);
+    }
+
+    /** Returns a case for each way in which the plan is not as the recipe expects. */
+    private static List<JUnitCase> unexpected(RolloutSummary rollout) {
+        return rollout.failedExpectations().stream()
+                .map(problem -> new JUnitCase(
+                        "expect",
+                        Outcome.FAILURE,
+                        problem.code(),
+                        problem.message(),
+                        List.of(problem.message()),
+                        List.of()))
+                .toList();
     }
 
     private List<String> warnings() {
@@ -122,6 +139,7 @@ public final class JUnitReport implements FleetReport {
     private static List<String> lines(ImageResult result) {
         List<String> lines = new ArrayList<>();
         lines.add(ResultText.predicate(result.status())
+                + (result.wave().isEmpty() ? "" : ", wave " + result.wave().getAsInt())
                 + result.undo().map(undo -> " (undo: " + undo.label() + ")").orElse(""));
         List<ChangeText> texts = ChangeText.of(result);
         int width = ResultText.stepWidth(result.changes());

@@ -68,6 +68,12 @@ public final class MarkdownReport implements FleetReport {
         }
         summary.digest().ifPresent(digest -> document.add("", "Digest: " + MarkdownText.code(digest)));
         summary.runs().forEach(run -> document.add("", "Run " + MarkdownText.code(run) + "."));
+        List<String> end = RolloutText.end(summary);
+        if (!end.isEmpty()) {
+            document.add("");
+            document.add(MarkdownText.block(end));
+        }
+        waves(summary);
         foretell(summary);
         groups.wrong()
                 .forEach((status, problems) -> MarkdownSection.add(
@@ -81,6 +87,19 @@ public final class MarkdownReport implements FleetReport {
         }
         changes();
         document.lines().forEach(out);
+    }
+
+    private void waves(RunSummary summary) {
+        List<String> waves = RolloutText.waves(summary);
+        if (waves.isEmpty()) {
+            return;
+        }
+        List<String> block = MarkdownText.block(waves);
+        document.add("");
+        document.add(
+                document.fits(block, FORECAST_END)
+                        ? block
+                        : List.of(Count.of(summary.rollout().waves().size(), "wave") + "."));
     }
 
     /** Says what would keep an apply from doing the same as the dry run. */

@@ -64,11 +64,6 @@ public final class PlanRun {
                 RolloutSettings.of(new Rollout(Expectation.NONE, head.waves(), head.maxFailures()), options.rollout());
     }
 
-    /** Returns whether the images are divided into waves. */
-    public boolean hasWaves() {
-        return !rollout.waves().isNone();
-    }
-
     /**
      * Requires that a plan is the one that was reviewed. Its digest is computed from its images, since somebody who changed
      * them could have made everything else fit.
@@ -136,7 +131,10 @@ public final class PlanRun {
         int jobs = oneByOne ? 1 : options.jobs().orElse(RecipeRun.WRITERS);
         int batch = oneByOne ? 1 : RecipeRun.batch(false, (int) Math.min(head.images(), Integer.MAX_VALUE), jobs);
         TimeLimit limit = new TimeLimit(options.timeout());
-        PlanSelection selection = PlanSelection.of(plan, new ImageFilter(options.limit(), Path.of("")), hasWaves());
+        PlanSelection selection = PlanSelection.of(
+                plan,
+                new ImageFilter(options.limit(), Path.of("")),
+                !rollout.waves().isNone());
         RolloutExecutor run = new RolloutExecutor(
                 new FleetExecutor(jobs, batch, limit),
                 new FleetExecutor(jobs, 1, limit),

@@ -62,11 +62,6 @@ public final class RecipeRun {
         this.cancellation = cancellation;
     }
 
-    /** Returns whether the images are divided into waves. */
-    public boolean hasWaves() {
-        return !rollout.waves().isNone();
-    }
-
     /** Plans the recipe; writes nothing. */
     public RunSummary plan() {
         return run(Optional.empty(), UnresolvedImages.NONE);

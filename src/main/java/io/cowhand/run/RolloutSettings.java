@@ -26,15 +26,9 @@ record RolloutSettings(Waves waves, Optional<Portion> maxFailures, OptionalInt u
     static RolloutSettings of(Rollout recipe, RolloutOptions options) {
         Waves waves = options.waves().orElse(recipe.waves());
         Optional<Portion> usual = waves.isNone() ? Optional.empty() : Optional.of(new Portion(0, false));
-        if (options.untilWave().isPresent()
-                && options.untilWave().getAsInt() > waves.ends().size()) {
-            int number = waves.ends().size();
-            throw new IllegalArgumentException(
-                    "--until-wave " + options.untilWave().getAsInt() + ": there "
-                            + (number == 0
-                                    ? "are no waves; name them in the recipe or with --waves"
-                                    : number == 1 ? "is only 1 wave" : "are only " + number + " waves"));
-        }
+        options.objection(recipe.waves()).ifPresent(wrong -> {
+            throw new IllegalArgumentException(wrong);
+        });
         return new RolloutSettings(
                 waves,
                 options.maxFailures().or(recipe::maxFailures).or(() -> usual),

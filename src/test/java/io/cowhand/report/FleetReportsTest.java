@@ -246,6 +246,8 @@ class FleetReportsTest {
             Golden.assertLines(name + ".txt", lines(TEXT, dryRun, results, rollout));
             Golden.assertLines(name + "-all.txt", lines(ALL, dryRun, results, rollout));
             Golden.assertLines(name + ".jsonl", lines(JSON, dryRun, results, rollout));
+            Golden.assertLines(name + ".md", lines(MARKDOWN, dryRun, results, rollout));
+            Golden.assertLines(name + ".xml", lines(JUNIT, dryRun, results, rollout));
         }
     }
 
@@ -255,11 +257,14 @@ class FleetReportsTest {
         RolloutSummary unexpected = RolloutSummary.NONE.withFailedExpectations(
                 List.of(Problem.error("expectation-failed", "too \u001bmany")));
 
-        for (Function<Consumer<String>, FleetReport> report : List.of(TEXT, ALL)) {
+        for (Function<Consumer<String>, FleetReport> report : List.of(TEXT, ALL, MARKDOWN)) {
             assertThat(lines(report, false, results, unexpected))
                     .containsSubsequence(
                             "The plan is not as the recipe expects; nothing was written:", "  too \\x1bmany");
         }
+        assertThat(lines(JUNIT, false, results, unexpected))
+                .anyMatch(line -> line.contains("failures=\"1\""))
+                .anyMatch(line -> line.contains("type=\"expectation-failed\" message=\"too \\x1bmany\""));
         assertThat(lines(JSON, false, results, unexpected).get(1))
                 .contains("\"problems\":[{\"code\":\"expectation-failed\",\"severity\":\"error\"");
     }
