@@ -3,6 +3,7 @@ package io.cowhand.os;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,6 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * file of that name is replaced then.
  */
 public final class NewFile implements Closeable {
+
+    /** The magic of qcow2 images (section "Header"). */
+    private static final byte[] QCOW2 = {'Q', 'F', 'I', (byte) 0xfb};
 
     private final Path file;
     private final Path unfinished;
@@ -42,12 +47,25 @@ public final class NewFile implements Closeable {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new FileSystemException(file.toString(), null, "it is not a regular file");
         }
+        if (isImage(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a qcow2 image, which is not replaced");
+        }
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new FileSystemException(file.toString(), null, "there is no directory " + directory);
         }
         String name = ".cowhand-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
         return new NewFile(file, file.resolveSibling(name));
+    }
+
+    /** Returns whether a file is an image, which somebody may have named by mistake. */
+    private static boolean isImage(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(QCOW2.length), QCOW2);
+        }
     }
 
     /** Returns the stream to write to; it is closed with this file. */

@@ -34,5 +34,8 @@ final class ProblemCode {
     /** QEMU reverses the order that a step gives to extensions. */
     static final String QEMU_REVERSES_EXTENSIONS = "qemu-reverses-extensions";
 
+    /** A saved plan does not describe what it writes. */
+    static final String PLAN_INCONSISTENT = "plan-inconsistent";
+
     private ProblemCode() {}
 }

@@ -35,6 +35,7 @@ public final class PlanFile implements Closeable {
     private final FileChannel copy;
     private final PlanHead head;
     private final SummaryJson.Written end;
+    private final int longest;
 
     private PlanFile(FileChannel copy) throws IOException {
         this.copy = copy;
@@ -48,13 +49,16 @@ public final class PlanFile implements Closeable {
         this.head = PlanHeadJson.read(members);
         hash.add(first);
         long images = 0;
+        int most = 0;
         Bytes line = next(lines);
         while (!PlanEnd.isEnd(line)) {
             hash.add(line);
             images++;
+            most = Math.max(most, line.length());
             line = next(lines);
         }
         this.end = PlanEnd.read(SavedLines.text(line), hash.hex());
+        this.longest = most;
         if (lines.next().isPresent()) {
             throw new MalformedJsonException("something follows its summary");
         }
@@ -124,6 +128,16 @@ public final class PlanFile implements Closeable {
         return end.summary();
     }
 
+    /** Returns the SHA-256 of all lines but the last, which no other file has: {@code sha256:} and 64 hexadecimal digits. */
+    public String checksum() {
+        return FleetDigest.PREFIX + end.sha256();
+    }
+
+    /** Returns the length of the longest line of an image, in bytes. */
+    public int longestLine() {
+        return longest;
+    }
+
     /** Returns the last line: the summary, and what the plan is about. */
     SummaryJson.Written end() {
         return end;
@@ -153,7 +167,7 @@ public final class PlanFile implements Closeable {
                 }
                 read++;
                 try {
-                    return new PlanLine(PlanFile.next(lines));
+                    return new PlanLine(read + 1, PlanFile.next(lines));
                 } catch (IOException error) {
                     throw new UncheckedIOException(error);
                 }

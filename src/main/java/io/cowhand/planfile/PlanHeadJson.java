@@ -84,7 +84,7 @@ final class PlanHeadJson {
                 in.text("host"),
                 in.text("user"),
                 in.text("version"),
-                in.text("directory"),
+                directory(in),
                 in.unsigned("images"),
                 in.has(WAVES) ? waves(in) : Waves.NONE,
                 in.has(MAX_FAILURES) ? Optional.of(portion(in, MAX_FAILURES, in.text(MAX_FAILURES))) : Optional.empty(),
@@ -105,6 +105,14 @@ final class PlanHeadJson {
 
     private static Portion portion(JsonMembers in, String member, String text) throws MalformedJsonException {
         return Portion.parse(text).orElseThrow(() -> in.wrong(member, "is neither a number nor a percentage"));
+    }
+
+    private static String directory(JsonMembers in) throws MalformedJsonException {
+        String directory = in.text("directory");
+        if (!directory.startsWith("/") || directory.indexOf('\0') >= 0) {
+            throw in.wrong("directory", "is not an absolute path");
+        }
+        return directory;
     }
 
     private static Instant instant(JsonMembers in) throws MalformedJsonException {

@@ -3,8 +3,13 @@ package io.cowhand.planfile;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.json.MalformedJsonException;
 
-/** An image of a plan as it is written, to be read where it is processed: in many threads. */
-public record PlanLine(Bytes line) {
+/**
+ * An image of a plan as it is written, to be read where it is processed: in many threads.
+ *
+ * @param number the number of the line in the plan, from 1
+ * @param line the line without its line feed
+ */
+public record PlanLine(long number, Bytes line) {
 
     /**
      * Reads the image.

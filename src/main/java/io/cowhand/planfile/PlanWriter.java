@@ -10,6 +10,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -36,6 +38,9 @@ public final class PlanWriter implements Closeable {
      * @throws IOException if it cannot be written
      */
     public static PlanWriter create(Path path, PlanHead head, Optional<FleetPart> part) throws IOException {
+        if (Files.isRegularFile(path) && Files.size(path) > 0 && !PlanFile.isMeantBy(path)) {
+            throw new FileSystemException(path.toString(), null, "it exists and is not a saved plan");
+        }
         NewFile file = NewFile.create(path);
         try {
             boolean isCompressed = path.toString().endsWith(Compression.SUFFIX);

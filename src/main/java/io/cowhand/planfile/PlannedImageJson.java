@@ -2,6 +2,7 @@ package io.cowhand.planfile;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.HeaderWindows;
+import io.cowhand.fleet.Image;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.JsonLines;
 import io.cowhand.json.JsonMembers;
@@ -76,6 +77,7 @@ final class PlannedImageJson {
         JsonMembers in = JsonMembers.of(line);
         var result = ResultJsonReader.read(in);
         Optional<HeaderWindows> header = in.has(WINDOW) ? Optional.of(header(in)) : Optional.empty();
+        requireSameName(in, result.image());
         boolean writes = header.filter(windows -> !windows.isUnchanged()).isPresent();
         if (writes != (result.status() == Status.WOULD_CHANGE)) {
             throw in.wrong(WRITE, "does not suit the status");
@@ -84,6 +86,14 @@ final class PlannedImageJson {
             throw in.wrong(WRITE, "does not suit the changes");
         }
         return new PlannedImage(header.map(result::with).orElse(result), in.has(LINK) && in.truth(LINK), row(in));
+    }
+
+    /** People review the name; the file is found by its URI, where there is one. */
+    private static void requireSameName(JsonMembers in, Image image) throws MalformedJsonException {
+        boolean isSame = image.uri().isEmpty() || image.path().toString().endsWith(image.display());
+        if (!isSame || image.uri().isPresent() && image.display().indexOf('\ufffd') < 0) {
+            throw in.wrong("image_uri", "does not name the same file as image");
+        }
     }
 
     private static HeaderWindows header(JsonMembers in) throws MalformedJsonException {

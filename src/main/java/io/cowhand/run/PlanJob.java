@@ -15,17 +15,22 @@ import io.cowhand.inspect.ReadResult;
 import io.cowhand.json.MalformedJsonException;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
+import io.cowhand.plan.PlanCheck;
 import io.cowhand.planfile.PlanLine;
 import io.cowhand.planfile.PlannedImage;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.KnownFeature;
+import io.cowhand.result.NamedImage;
+import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Applies a saved plan to an image: writes the bytes of the plan if the header is the one that it was made from.
@@ -61,12 +66,17 @@ record PlanJob(
         }
     }
 
-    /** A line that is as it was written, but is no image, was not written by Cowhand. */
+    /** Reads a line; one that is as it was written, but is no image, was not written by Cowhand, and is refused. */
     static PlannedImage read(PlanLine line) {
         try {
             return line.read();
         } catch (MalformedJsonException malformed) {
-            throw new IllegalStateException("the plan holds a line that is no image: " + malformed.getMessage());
+            Problem problem = Problem.error(
+                    ProblemCode.PLAN_MALFORMED, "this line of the plan is no image: " + malformed.getMessage());
+            NamedImage name =
+                    new NamedImage("line " + line.number() + " of the plan", Optional.empty(), OptionalLong.empty());
+            return new PlannedImage(
+                    ImageResult.of(name, Status.REFUSED, List.of(StepProblem.ofImage(problem))), false, Map.of());
         }
     }
 
@@ -139,10 +149,14 @@ record PlanJob(
     private static PreparedImage planned(PlannedImage planned, ImageReference image, ReadResult.Readable now) {
         ImageResult result = planned.result();
         HeaderWindows header = result.header().orElseThrow();
+        PlanCheck.Result check = PlanCheck.check(now.facts(), header.after(), result.changes());
+        if (check instanceof PlanCheck.Inconsistent inconsistent) {
+            return new PreparedImage.Finished(result(planned, Status.REFUSED, inconsistent.problem()));
+        }
         SectorWrite writes = SectorWrite.between(header.before(), header.after(), HeaderCodec.mark(header.before()));
-        boolean hasExternalData = now.facts().header().has(KnownFeature.EXTERNAL_DATA_FILE);
-        UndoTerms undo = new UndoTerms(result.undo().orElseThrow(), hasExternalData);
-        return new PreparedImage.Planned(image, now.file(), writes, undo, result.changed());
+        UndoClass undo = result.undo().orElseThrow().and(((PlanCheck.Consistent) check).undo());
+        UndoTerms terms = new UndoTerms(undo, now.facts().header().has(KnownFeature.EXTERNAL_DATA_FILE));
+        return new PreparedImage.Planned(image, now.file(), writes, terms, result.changed());
     }
 
     private static ImageResult result(PlannedImage planned, Status status, Problem problem) {

@@ -34,6 +34,12 @@ import java.util.Optional;
 /** Applies a saved plan. Recipe, inventories and bases are not read again. */
 public final class PlanRun {
 
+    /** The maximum number of bytes of lines in a batch, of which some wait for each other. */
+    private static final int MOST_IN_BATCH = 1 << 20;
+
+    /** The maximum number of bytes of lines that are processed at the same time. */
+    private static final int MOST_PARALLEL = 1 << 25;
+
     private final PlanFile plan;
     private final FleetOptions options;
     private final Optional<Recipe> replan;
@@ -65,14 +71,17 @@ public final class PlanRun {
     }
 
     /**
-     * Requires that a plan is the one that was reviewed. Its digest is computed from its images, since somebody who changed
-     * them could have made everything else fit.
+     * Requires that a plan is the one that was reviewed, by the checksum of its file, or by the digest of its results.
+     * The latter is computed from the images, since somebody who changed them could have made everything else fit.
      *
-     * @param reviewed the digest of the reviewed plan; nothing is required if it is empty
+     * @param reviewed the checksum or digest of the reviewed plan; nothing is required if it is empty
      * @throws IllegalArgumentException if it is another plan
      */
     public static void requireDigest(PlanFile plan, Optional<String> reviewed) throws IOException {
         if (reviewed.isEmpty()) {
+            return;
+        }
+        if (plan.checksum().equals(reviewed.get())) {
             return;
         }
         String said = plan.summary().digest().orElse("none");
@@ -128,8 +137,12 @@ public final class PlanRun {
         PlanJob job = new PlanJob(
                 new ImageLookup(directory(), links), mounts, unresolved, writer, locks, new StaleImages(recipe));
         boolean oneByOne = head.recipe().stopsOnError();
-        int jobs = oneByOne ? 1 : options.jobs().orElse(RecipeRun.WRITERS);
-        int batch = oneByOne ? 1 : RecipeRun.batch(false, (int) Math.min(head.images(), Integer.MAX_VALUE), jobs);
+        int jobs = oneByOne ? 1 : Math.min(options.jobs().orElse(RecipeRun.WRITERS), lines(MOST_PARALLEL));
+        int batch = oneByOne
+                ? 1
+                : Math.min(
+                        RecipeRun.batch(false, (int) Math.min(head.images(), Integer.MAX_VALUE), jobs),
+                        lines(MOST_IN_BATCH));
         TimeLimit limit = new TimeLimit(options.timeout());
         PlanSelection selection = PlanSelection.of(
                 plan,
@@ -158,6 +171,11 @@ public final class PlanRun {
         boolean isRecorded = RecipeRun.endJournal(journal, listener);
         return counter.summary(false, journal.run(), isRecorded, Optional.empty())
                 .with(done);
+    }
+
+    /** Returns how many of the plan's lines fit into a number of bytes, at least one. */
+    private int lines(int bytes) {
+        return Math.max(1, bytes / Math.max(1, plan.longestLine()));
     }
 
     /** Returns what the relative paths of the plan start at: nothing if that is the working directory. */

@@ -39,5 +39,8 @@ final class ProblemCode {
     /** The header is not the one that a saved plan was made from. */
     static final String STALE = "stale";
 
+    /** A line of a saved plan is no image. */
+    static final String PLAN_MALFORMED = "plan-malformed";
+
     private ProblemCode() {}
 }

@@ -94,6 +94,9 @@ record StaleImages(Optional<RecipeJob> recipe) {
         if (change instanceof Change.Field field && field.after().isPresent()) {
             return change.name() + " is " + Long.toUnsignedString(field.after().getAsLong());
         }
+        if (change instanceof Change.RawBytes bytes) {
+            return "bytes at offset " + bytes.offset() + " differ";
+        }
         return (change instanceof Change.Extension ? "extension " : "") + change.name() + " differs";
     }
 }
