@@ -10,6 +10,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,9 +35,10 @@ public final class PlanWriter implements Closeable {
      * Begins a plan, compressed if the name ends in {@code .gz}.
      *
      * @param part the shard of the fleet that is planned, if it is not planned as a whole
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written, or there is a file that is not a plan
      */
     public static PlanWriter create(Path path, PlanHead head, Optional<FleetPart> part) throws IOException {
+        checkReplaceable(path);
         NewFile file = NewFile.create(path);
         try {
             boolean isCompressed = path.toString().endsWith(Compression.SUFFIX);
@@ -46,6 +49,14 @@ public final class PlanWriter implements Closeable {
         } catch (IOException | RuntimeException trouble) {
             file.close();
             throw trouble;
+        }
+    }
+
+    /** A file that is no plan may be an image: to replace it would be the end of its data. */
+    private static void checkReplaceable(Path path) throws IOException {
+        if (Files.exists(path) && Files.size(path) > 0 && !PlanFile.isMeantBy(path)) {
+            throw new FileAlreadyExistsException(
+                    path.toString(), null, "it exists and is not a saved plan, so it is not replaced");
         }
     }
 

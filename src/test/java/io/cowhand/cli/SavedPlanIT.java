@@ -282,7 +282,8 @@ class SavedPlanIT {
             assertThat(plan.err()).contains("the plan cannot be saved");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("im", "r.yaml", "d");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("im", "nfs1", "r.yaml", "d");
         }
     }
 
