@@ -47,7 +47,7 @@ final class FileRecorder {
     private static String reason(Path nowhere) {
         try {
             FileTree.SYSTEM.status(nowhere);
-            return "it has appeared in the meantime";
+            return "it was created while the capture was made";
         } catch (IOException error) {
             return IoErrors.describe(error);
         }

@@ -115,7 +115,7 @@ record Manifest(Origin origin, OptionalLong user, Map<Long, String> owners, List
             return new Manifest(
                     origin, user.isNumber() ? OptionalLong.of(user.asLong()) : OptionalLong.empty(), owners, entries);
         } catch (JacksonException | IllegalArgumentException | DateTimeException malformed) {
-            throw new InvalidCaptureException("the capture is malformed: its manifest is none");
+            throw new InvalidCaptureException("the capture is malformed: its manifest is not valid");
         }
     }
 }

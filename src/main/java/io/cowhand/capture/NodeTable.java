@@ -98,7 +98,7 @@ final class NodeTable {
     }
 
     private static InvalidCaptureException malformed() {
-        return new InvalidCaptureException("the capture is malformed: its tree is none");
+        return new InvalidCaptureException("the capture is malformed: its tree is not valid");
     }
 
     private static int at(int node, int member) {

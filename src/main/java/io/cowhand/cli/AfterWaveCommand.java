@@ -79,7 +79,7 @@ final class AfterWaveCommand implements AutoCloseable {
             }
             return execute(run, wave, file);
         } catch (IOException error) {
-            return Optional.of("the command of --after-wave could not be run: " + IoErrors.describe(error));
+            return Optional.of("the --after-wave command could not be run: " + IoErrors.describe(error));
         }
     }
 
@@ -95,9 +95,7 @@ final class AfterWaveCommand implements AutoCloseable {
                 return Optional.of("the run is interrupted");
             }
             int code = started.get().waitFor();
-            return code == 0
-                    ? Optional.empty()
-                    : Optional.of("the command of --after-wave ended with exit code " + code);
+            return code == 0 ? Optional.empty() : Optional.of("the --after-wave command ended with exit code " + code);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("unexpected interrupt", interrupted);
         }

@@ -50,7 +50,7 @@ final class AgainstOption {
         void explain(Terminal terminal, ExitCode result) {
             if (result == ExitCode.INVALID_RECIPE && capture.isPresent()) {
                 Origin origin = capture.get().origin();
-                terminal.message("searched in a capture, which host " + origin.host() + " made at " + origin.time()
+                terminal.message("searched in a capture that host " + origin.host() + " made at " + origin.time()
                         + " in " + origin.folder() + " of: " + String.join(" ", origin.images()));
             }
         }

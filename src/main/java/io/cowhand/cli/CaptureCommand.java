@@ -82,7 +82,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (restore.isGiven()) {
             return restore.restore(terminal, Cli.arguments(spec)).code();
         }
-        return output.map(this::capture).orElseGet(() -> usage("-o is missing: where to write the capture"));
+        return output.map(this::capture).orElseGet(() -> usage("-o FILE is missing: the file to write the capture to"));
     }
 
     private int capture(Path file) {

@@ -35,10 +35,10 @@ final class FormatOptions {
         return format() == wanted;
     }
 
-    /** Returns what is wrong if there are two options that mean nothing together. */
+    /** Returns what is wrong if there are two options that cannot be used together. */
     Optional<String> contradiction() {
         return output.json() && !is(Format.json)
-                ? Optional.of("--json and --format " + format() + " mean nothing together")
+                ? Optional.of("--json and --format " + format() + " cannot be used together")
                 : Optional.empty();
     }
 

@@ -78,7 +78,7 @@ final class InspectArguments {
         return InspectQuery.parse(where, select, failOn);
     }
 
-    /** Returns what is wrong if there are two options that mean nothing together. */
+    /** Returns what is wrong if there are two options that cannot be used together. */
     Optional<String> contradiction() {
         boolean json = output.is(Format.json);
         boolean sarif = output.is(Format.sarif);
@@ -97,7 +97,7 @@ final class InspectArguments {
                                 new Pair("--summary", summary, "--quiet", output.quiet()),
                                 new Pair("--summary", summary, "--problems-only", problemsOnly))
                         .filter(Pair::isGiven)
-                        .map(pair -> pair.one + " and " + pair.other + " mean nothing together")
+                        .map(pair -> pair.one + " and " + pair.other + " cannot be used together")
                         .findFirst();
     }
 

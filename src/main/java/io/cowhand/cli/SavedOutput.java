@@ -33,12 +33,16 @@ record SavedOutput(Optional<PlanSaving> saving, RunListener listener) implements
         }
     }
 
-    /** Completes the plan, and returns a message if there is none. */
+    /** Completes the plan, and returns a message about it; nothing if none is wanted. */
     Optional<String> complete(RunSummary summary) {
+        if (saving.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return saving.isEmpty() || saving.get().complete(summary)
-                    ? Optional.empty()
-                    : Optional.of("the plan is not saved, since it was interrupted or is not as the recipe expects");
+            return Optional.of(saving.get()
+                    .complete(summary)
+                    .map(checksum -> "the plan is saved; to apply this very file, give apply --digest " + checksum)
+                    .orElse("the plan is not saved, since it was interrupted or is not as the recipe expects"));
         } catch (IOException why) {
             throw new UncheckedIOException(why);
         }

@@ -60,7 +60,7 @@ public record RolloutSummary(List<Wave> waves, Optional<Stop> stop, List<Problem
         MAX_FAILURES("max-failures"),
         /** The wave was the last one that was asked for. */
         UNTIL_WAVE("until-wave"),
-        /** What decides between two waves decided against the next one. */
+        /** The command or listener that runs between two waves did not allow the next one. */
         AFTER_WAVE("after-wave");
 
         private final String label;

@@ -42,11 +42,11 @@ final class PlanEnd {
     static SummaryJson.Written read(String line, String sha256) throws MalformedJsonException {
         String open = line.substring(0, line.length() - LENGTH);
         if (!line.equals(open + MEMBER + hash(open) + CLOSE)) {
-            throw new MalformedJsonException("its summary is not as it was written");
+            throw new MalformedJsonException("its summary was edited or damaged");
         }
         SummaryJson.Written summary = SummaryJson.read(JsonMembers.of(line));
         if (!summary.sha256().equals(sha256)) {
-            throw new MalformedJsonException("it is not as it was written: the SHA-256 of its lines is another one");
+            throw new MalformedJsonException("it was edited or damaged: the SHA-256 of its lines does not match");
         }
         return summary;
     }

@@ -44,7 +44,7 @@ public final class PlanFile implements Closeable {
         Bytes first = next(lines);
         JsonMembers members = JsonMembers.of(SavedLines.text(first));
         if (!beginsWith(members)) {
-            throw new MalformedJsonException("it holds JSON, but no plan that 'cowhand plan -o' has saved");
+            throw new MalformedJsonException("it holds JSON, but not a plan that 'cowhand plan -o' saved");
         }
         this.head = PlanHeadJson.read(members);
         hash.add(first);
@@ -60,7 +60,7 @@ public final class PlanFile implements Closeable {
         this.end = PlanEnd.read(SavedLines.text(line), hash.hex());
         this.longest = most;
         if (lines.next().isPresent()) {
-            throw new MalformedJsonException("something follows its summary");
+            throw new MalformedJsonException("there is more after its summary");
         }
         if (images != head.images() || images != end.summary().images()) {
             throw new MalformedJsonException("it holds " + images + " images instead of " + head.images());

@@ -6,7 +6,7 @@ import io.cowhand.json.MalformedJsonException;
 /**
  * An image of a plan as it is written, to be read where it is processed: in many threads.
  *
- * @param number the number of the line in the plan, from 1
+ * @param number the number of the line in the file; the first image is in line 2
  * @param line the line without its line feed
  */
 public record PlanLine(long number, Bytes line) {

@@ -10,7 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,12 +35,10 @@ public final class PlanWriter implements Closeable {
      * Begins a plan, compressed if the name ends in {@code .gz}.
      *
      * @param part the shard of the fleet that is planned, if it is not planned as a whole
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written, or there is a file that is not a plan
      */
     public static PlanWriter create(Path path, PlanHead head, Optional<FleetPart> part) throws IOException {
-        if (Files.isRegularFile(path) && Files.size(path) > 0 && !PlanFile.isMeantBy(path)) {
-            throw new FileSystemException(path.toString(), null, "it exists and is not a saved plan");
-        }
+        checkReplaceable(path);
         NewFile file = NewFile.create(path);
         try {
             boolean isCompressed = path.toString().endsWith(Compression.SUFFIX);
@@ -54,20 +52,30 @@ public final class PlanWriter implements Closeable {
         }
     }
 
+    /** A file that is no plan may be an image: to replace it would be the end of its data. */
+    private static void checkReplaceable(Path path) throws IOException {
+        if (Files.exists(path) && Files.size(path) > 0 && !PlanFile.isMeantBy(path)) {
+            throw new FileAlreadyExistsException(
+                    path.toString(), null, "it exists and is not a saved plan, so it is not replaced");
+        }
+    }
+
     /** Adds the next image. */
     public void image(PlannedImage image) throws IOException {
         line(PlannedImageJson.line(image));
     }
 
-    /** Ends the plan, and gives the file its name. */
-    public void complete(RunSummary summary) throws IOException {
+    /** Ends the plan, gives the file its name, and returns its {@linkplain PlanFile#checksum checksum}. */
+    public String complete(RunSummary summary) throws IOException {
         Heading heading =
                 new Heading(head.recipe().name(), head.recipe().steps(), summary.images(), part, summary.dryRun());
-        write(PlanEnd.line(new SummaryJson.Written(Optional.of(heading), summary, hash.hex())));
+        String checksum = hash.hex();
+        write(PlanEnd.line(new SummaryJson.Written(Optional.of(heading), summary, checksum)));
         if (out instanceof Compression.Compressed compressed) {
             compressed.finish();
         }
         file.complete();
+        return FleetDigest.PREFIX + checksum;
     }
 
     private void line(String line) throws IOException {

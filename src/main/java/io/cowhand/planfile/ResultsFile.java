@@ -71,7 +71,7 @@ final class ResultsFile implements SavedResults {
         }
         if (summary.isPresent() && !fits(summary.get())) {
             throw new MalformedJsonException(
-                    file + ": the results are not as they were written: they do not agree with their summary");
+                    file + ": the results were edited or damaged: they do not match their summary");
         }
         return result;
     }

@@ -57,6 +57,6 @@ interface SavedResults extends Closeable {
 
     private static MalformedJsonException unknown(Path file) {
         return new MalformedJsonException(
-                file + ":1: this is neither a saved plan, nor results that plan --json or apply --json has printed");
+                file + ":1: this is neither a saved plan nor the output of plan --json or apply --json");
     }
 }

@@ -96,11 +96,11 @@ final class RecipeFrame {
                   "type": "object", "minProperties": 1,
                   "properties": {
                     "min": {
-                      "description": "The least that is expected.",
+                      "description": "The minimum.",
                       "type": "integer", "minimum": 0, "maximum": 2147483647
                     },
                     "max": {
-                      "description": "The most that is expected.",
+                      "description": "The maximum.",
                       "type": "integer", "minimum": 0, "maximum": 2147483647
                     }
                   },
@@ -111,11 +111,11 @@ final class RecipeFrame {
                   "type": "object", "minProperties": 1,
                   "properties": {
                     "min": {
-                      "description": "The least that is expected.",
+                      "description": "The minimum.",
                       "type": "integer", "minimum": 0, "maximum": 2147483647
                     },
                     "max": {
-                      "description": "The most that is expected.",
+                      "description": "The maximum.",
                       "type": "integer", "minimum": 0, "maximum": 2147483647
                     }
                   },

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * JUnit XML for systems for continuous integration: a test case for each image or, of a fleet of more than
- * {@value #MOST_IMAGES} images, for each group of equal results.
+ * {@value #MOST_IMAGES} images, for each group of equal results; and a failing one for each way in which the plan is not as
+ * the recipe expects.
  */
 public final class JUnitReport implements FleetReport {
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Markdown that ends before it is too large for a comment: what has no place any more is left out by whoever adds it. */
+/** Markdown of bounded size, so that it is not too large for a comment: who adds something asks first whether it fits. */
 final class MarkdownDocument {
 
     /** Bytes at most; the hosts of pull requests accept 65,536 characters. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Saves a plan while it is made, and passes everything on to another listener. */
 public final class PlanSaving implements RunListener, Closeable {
@@ -79,16 +80,15 @@ public final class PlanSaving implements RunListener, Closeable {
     /**
      * Completes the plan, unless it was interrupted, or an apply would not begin since it is not as the recipe expects.
      *
-     * @return whether the plan is saved
+     * @return the checksum of the saved plan, by which apply refuses any other one; nothing if it is not saved
      * @throws IOException if it cannot be saved
      */
-    public boolean complete(RunSummary summary) throws IOException {
+    public Optional<String> complete(RunSummary summary) throws IOException {
         if (summary.count(Status.NOT_RUN) > 0
                 || !summary.rollout().failedExpectations().isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        writer.complete(summary);
-        return true;
+        return Optional.of(writer.complete(summary));
     }
 
     /** Removes the file if the plan is not saved. */

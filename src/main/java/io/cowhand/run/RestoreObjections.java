@@ -56,7 +56,7 @@ final class RestoreObjections {
         now.ifPresentOrElse(
                 facts -> objections.header(captured.header(), facts.header()),
                 () -> objections.add(
-                        "the present header cannot be read, so it is not known whether the captured one still"
+                        "the current header cannot be read, so it is not known whether the captured one still"
                                 + " describes the data"));
         then.ifPresentOrElse(
                 facts -> objections.tables(captured, facts),
@@ -99,13 +99,13 @@ final class RestoreObjections {
     /** Compares what the captured header points to, then and now. */
     private void tables(ImageFacts captured, ImageFacts then) {
         if (!captured.snapshots().equals(then.snapshots())) {
-            add("where the captured header says that the snapshot table is, there is not what was captured");
+            add("the snapshot table at the place that the captured header names is not the captured one");
         }
         if (!captured.bitmaps().equals(then.bitmaps())) {
-            add("where the captured header says that the bitmap directory is, there is not what was captured");
+            add("the bitmap directory at the place that the captured header names is not the captured one");
         }
         if (!captured.luksHeaders().equals(then.luksHeaders())) {
-            add("where the captured header says that the LUKS header is, there is not what was captured");
+            add("the LUKS header at the place that the captured header names is not the captured one");
         }
         Set<String> known = codes(captured);
         codes(then).stream()

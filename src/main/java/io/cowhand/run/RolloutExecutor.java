@@ -171,7 +171,7 @@ final class RolloutExecutor {
 
     private void decide(WaveBounds.Wave wave, Gate gate) {
         if (untilWave.isPresent() && number >= untilWave.getAsInt()) {
-            end(Reason.UNTIL_WAVE, "wave " + number + " was to be the last one");
+            end(Reason.UNTIL_WAVE, "wave " + number + " is the last one that --until-wave names");
         } else if (wave.images() > 0) {
             Optional<String> objection = gate.objection(number);
             // If the run was cancelled meanwhile, that is the reason.

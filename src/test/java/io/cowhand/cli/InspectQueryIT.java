@@ -206,13 +206,13 @@ class InspectQueryIT {
 
     @Test
     void whatMeansNothingTogetherIsWrongUsage() {
-        assertUsage("--csv and --json mean nothing together", "--csv", "--json", "a.qcow2");
-        assertUsage("--csv and --summary mean nothing together", "--csv", "--summary", "a.qcow2");
-        assertUsage("--csv and --quiet mean nothing together", "--csv", "--quiet", "a.qcow2");
-        assertUsage("--select and --summary mean nothing together", "--select", "path", "--summary", "a.qcow2");
-        assertUsage("--select and --quiet mean nothing together", "--select", "path", "--quiet", "a.qcow2");
-        assertUsage("--summary and --quiet mean nothing together", "--summary", "--quiet", "a.qcow2");
-        assertUsage("--summary and --problems-only mean nothing together", "--summary", "--problems-only", "a.qcow2");
+        assertUsage("--csv and --json cannot be used together", "--csv", "--json", "a.qcow2");
+        assertUsage("--csv and --summary cannot be used together", "--csv", "--summary", "a.qcow2");
+        assertUsage("--csv and --quiet cannot be used together", "--csv", "--quiet", "a.qcow2");
+        assertUsage("--select and --summary cannot be used together", "--select", "path", "--summary", "a.qcow2");
+        assertUsage("--select and --quiet cannot be used together", "--select", "path", "--quiet", "a.qcow2");
+        assertUsage("--summary and --quiet cannot be used together", "--summary", "--quiet", "a.qcow2");
+        assertUsage("--summary and --problems-only cannot be used together", "--summary", "--problems-only", "a.qcow2");
     }
 
     @Test

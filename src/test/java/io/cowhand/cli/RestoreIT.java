@@ -94,7 +94,7 @@ class RestoreIT {
 
         Cowhand.Ran refused = restore();
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.out()).contains("refused", "the present header cannot be read", "--yes");
+        assertThat(refused.out()).contains("refused", "the current header cannot be read", "--yes");
 
         Cowhand.Ran ran = restore("--yes");
         assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
@@ -181,7 +181,7 @@ class RestoreIT {
         assertThat(run("capture", "--restore", "a", "--from", "b", "-o", "c").err())
                 .contains("not with images or -o");
         assertThat(run("capture", "image.qcow2", "--yes", "-o", "d.zip").exit()).isEqualTo(64);
-        assertThat(run("capture", "image.qcow2").err()).contains("-o is missing");
+        assertThat(run("capture", "image.qcow2").err()).contains("-o FILE is missing");
         assertThat(run("capture", "image.qcow2", "-o", "image.qcow2").err()).contains("not a capture");
         assertWhole();
     }

@@ -313,11 +313,11 @@ class RolloutIT {
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(stop(ran).get("reason").asString()).isEqualTo("after-wave");
-        assertThat(stop(ran).get("message").asString()).isEqualTo("the command of --after-wave ended with exit code 3");
+        assertThat(stop(ran).get("message").asString()).isEqualTo("the --after-wave command ended with exit code 3");
         assertSummary(ran, "changed", 10);
         assertSummary(ran, "not-run", 90);
         assertThat(cowhand("apply", "--quiet", "--after-wave", "exit 1").out())
-                .contains("Stopped after wave 1: the command of --after-wave ended with exit code 1."
+                .contains("Stopped after wave 1: the --after-wave command ended with exit code 1."
                         + " 98 images were not begun.");
     }
 

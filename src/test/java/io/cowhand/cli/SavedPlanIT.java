@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,6 +237,81 @@ class SavedPlanIT {
         assertThat(hashes()).isEqualTo(before);
     }
 
+    /** Replaces text in the line of the first image, and makes the checksums fit. */
+    private void forge(String regex, String replacement) throws IOException {
+        String text = Files.readString(folder.resolve("fleet.plan"));
+        String forged = text.replaceFirst(regex, replacement);
+        assertThat(forged).isNotEqualTo(text);
+        Files.writeString(folder.resolve("forged.plan"), ForgedPlan.of(forged));
+    }
+
+    private Map<String, Object> firstOfForged() throws IOException {
+        Map<String, String> before = hashes();
+        Cowhand.Ran applied = cowhand("apply", "--json", "--limit", image(0), "forged.plan");
+        assertThat(hashes()).isEqualTo(before);
+        JsonNode first = applied.images().get(0);
+        return Map.of(
+                "exit", applied.exit(),
+                "status", first.get("status").asString(),
+                "code", first.get("problems").get(0).get("code").asString());
+    }
+
+    @Test
+    void bytesThatDoNotMatchTheChangesAreNotWritten() throws IOException {
+        savePlan();
+        String otherName = Base64.getEncoder().encodeToString(new byte[] {0, 0, 0, 0, 0, 9, 0, 0});
+        // The offset of the L1 table, which no change names.
+        forge(
+                "\"write\":\\{\"offset\":[0-9]+,\"bytes\":\"[^\"]*\"",
+                "\"write\":{\"offset\":40,\"bytes\":\"" + otherName + "\"");
+        assertThat(firstOfForged()).isEqualTo(Map.of("exit", 1, "status", "refused", "code", "plan-inconsistent"));
+        // No header at all.
+        forge("\"write\":\\{\"offset\":[0-9]+,\"bytes\":\"[^\"]*\"", "\"write\":{\"offset\":0,\"bytes\":\"AAAA\"");
+        assertThat(firstOfForged()).isEqualTo(Map.of("exit", 1, "status", "refused", "code", "plan-inconsistent"));
+        // Another name than the changes say.
+        forge(
+                "\"after\":\"[^\"]*/srv/ceph/b.qcow2\"|\"after\":\"/srv/ceph/b.qcow2\"",
+                "\"after\":\"/srv/ceph/c.qcow2\"");
+        assertThat(firstOfForged()).isEqualTo(Map.of("exit", 1, "status", "refused", "code", "plan-inconsistent"));
+    }
+
+    @Test
+    void theUndoClassIsAtLeastThatOfTheHeaders() throws IOException {
+        savePlan();
+        forge("\"undo\":\"same-backing\"", "\"undo\":\"anytime\"");
+        assertThat(cowhand("apply", "--limit", image(0), "forged.plan").exit()).isZero();
+        Cowhand.Ran rollback = cowhand("rollback", "--json", "last");
+        assertThat(rollback.images().get(0).get("status").asString()).isEqualTo("restored");
+        assertThat(cowhand("apply", "--limit", image(0), "forged.plan").exit()).isZero();
+        Files.write(folder.resolve(image(0)), new byte[512], StandardOpenOption.APPEND);
+        assertThat(cowhand("rollback", "--json", "last")
+                        .images()
+                        .get(0)
+                        .get("status")
+                        .asString())
+                .isEqualTo("conflict");
+    }
+
+    @Test
+    void aLineThatIsNoImageIsRefusedAndTheOthersAreDone() throws IOException {
+        savePlan();
+        forge("\"window\":[0-9]+", "\"window\":-5");
+        Cowhand.Ran applied = cowhand("apply", "--json", "forged.plan");
+        assertThat(applied.exit()).isEqualTo(1);
+        assertThat(applied.images().get(0).toString()).contains("plan-malformed", "line 2 of the plan");
+        assertThat(applied.images().get(1).get("status").asString()).isEqualTo("changed");
+    }
+
+    @Test
+    void theChecksumOfTheFileIsADigest() throws IOException {
+        Cowhand.Ran plan = cowhand("plan", "r.yaml", "-o", "fleet.plan");
+        String checksum = plan.err().replaceAll("(?s).*--digest (sha256:[0-9a-f]{64}).*", "$1");
+        // The directory is in no image, so the digest of the results does not cover it.
+        forge("\"directory\":\"[^\"]*\"", "\"directory\":\"/elsewhere\"");
+        assertThat(cowhand("apply", "--digest", checksum, "forged.plan").exit()).isEqualTo(65);
+        assertThat(cowhand("apply", "--digest", checksum, "fleet.plan").exit()).isZero();
+    }
+
     @Test
     void anEditedOrTruncatedPlanIsRefused() throws IOException {
         savePlan();
@@ -282,7 +359,8 @@ class SavedPlanIT {
             assertThat(plan.err()).contains("the plan cannot be saved");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("im", "r.yaml", "d");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("im", "nfs1", "r.yaml", "d");
         }
     }
 

@@ -100,12 +100,23 @@ class PlanFileTest {
 
     @Test
     void aPlanThatIsNotCompletedLeavesNothing() throws IOException {
-        Path file = folder.resolve("p.plan");
-        Files.writeString(file, "old");
+        Path file = write("p.plan");
+        byte[] old = Files.readAllBytes(file);
         try (PlanWriter writer = PlanWriter.create(file, SamplePlan.HEAD, Optional.empty())) {
             writer.image(new PlannedImage(SamplePlan.changed(), false, Map.of()));
         }
-        assertThat(file).hasContent("old");
+        assertThat(file).hasBinaryContent(old);
         assertThat(folder).isDirectoryNotContaining("glob:**/.cowhand*");
+    }
+
+    @Test
+    void onlyPlansAndEmptyFilesAreReplaced() throws IOException {
+        Path image = Files.writeString(folder.resolve("a.qcow2"), "QFI\u00fb");
+        assertThatThrownBy(() -> SamplePlan.write(image)).hasMessageContaining("it is not replaced");
+        assertThat(image).hasContent("QFI\u00fb");
+        Path empty = Files.createFile(folder.resolve("empty"));
+        SamplePlan.write(empty);
+        SamplePlan.write(empty);
+        assertThat(PlanFile.isMeantBy(empty)).isTrue();
     }
 }

@@ -247,15 +247,15 @@ class SavedFleetTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "would-change","changes"  | "unchanged","changes"   | file: the results are not as they were written: they do not agree with their summary
-            vm-1.qcow2                | vm-X.qcow2              | file: the results are not as they were written: they do not agree with their summary
+            "would-change","changes"  | "unchanged","changes"   | file: the results were edited or damaged: they do not match their summary
+            vm-1.qcow2                | vm-X.qcow2              | file: the results were edited or damaged: they do not match their summary
             "images":200              | "images":201            | file:201: summary.images is not the sum of the other numbers
             "steps":1                 | "steps":-1              | file:201: steps is out of range
             sha256:                   | md5:                    | file:201: digest is not a digest
             {"format_version":"1.0","image":"vm-7.qcow2" | {"format_version":"1.1","image":"vm-7.qcow2" | file:8: the format_version is "1.1"; this Cowhand reads 1.0, so use a newer one
             {"format_version":"1.0","image":"vm-0.qcow2" | {"format_version":"2.0","image":"vm-0.qcow2" | file:1: the format_version is "2.0"; this Cowhand reads 1.0, so use a newer one
-            {"format_version":"1.0","image":"vm-0.qcow2","status" | {"format_version":"1.0","image":"vm-0.qcow2","opens" | file:1: this is neither a saved plan, nor results that plan --json or apply --json has printed
-            {"format_version":"1.0","image":"vm-0.qcow2" | relocate: 1 step | file:1: this is neither a saved plan, nor results that plan --json or apply --json has printed
+            {"format_version":"1.0","image":"vm-0.qcow2","status" | {"format_version":"1.0","image":"vm-0.qcow2","opens" | file:1: this is neither a saved plan nor the output of plan --json or apply --json
+            {"format_version":"1.0","image":"vm-0.qcow2" | relocate: 1 step | file:1: this is neither a saved plan nor the output of plan --json or apply --json
             {"format_version":"1.0","image":"vm-1.qcow2" | {"format_version":"1.0","image":"vm-1.qcow2","position":2 | file:2: the positions of images are not in ascending order
             """)
     void editedResultsAreRefused(String part, String replacement, String message) throws IOException {
