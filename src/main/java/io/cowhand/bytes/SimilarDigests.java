@@ -7,7 +7,7 @@ import java.security.MessageDigest;
  * same way: what they share is digested once. May be used by several threads.
  *
  * <p>The program runs with the JVM's C1 compiler, which does not use the processor's instructions for SHA-256: digesting
- * 600 bytes takes 4 µs, and 0.9 µs if all but the last 64 are shared (ReuseBenchmark). An image takes 20 to 50 µs in
+ * 600 bytes takes 5 µs, and 0.8 µs if all but the last 64 are shared (ReuseBenchmark). An image takes 20 to 50 µs in
  * total.
  */
 public final class SimilarDigests {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /**
  * Keeps the patterns that were compiled last, as most expressions use the same ones for every image: a search takes
- * 1.1 µs, and 2.5 µs if it compiles the pattern first (PatternBenchmark).
+ * 2.1 µs, and 5.1 µs if it compiles the pattern first (PatternBenchmark).
  */
 final class PatternCache<P> {
 

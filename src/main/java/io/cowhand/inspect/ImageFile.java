@@ -24,7 +24,7 @@ public final class ImageFile {
 
     private final ReadableFile file;
     private final long size;
-    /** What was read last: 65,536 entries of a table take 0.3 ms with it and 23 ms without (ReuseBenchmark). */
+    /** What was read last: 65,536 entries of a table take 1 ms with it and 35 ms without (ReuseBenchmark). */
     private Bytes block = Bytes.EMPTY;
 
     private long blockAt;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record FileId(long device, long inode) {
 
     /**
-     * Written out, since every run compares files: linking the generated method takes 20 ms at the first call
+     * Written out, since every run compares files: linking the generated method takes 25 ms at the first call
      * (RecordEqualityBenchmark).
      */
     @Override
