@@ -226,4 +226,49 @@ class LauncherIT {
         assertThat(own).isPositive();
         assertThat(none).isPositive();
     }
+
+    /** Runs a command of an installed program, with a directory for temporary files, and returns what it says. */
+    private Qemu.Ran runWithTemporary(Path temporary, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "COWHAND_JAVA_OPTS=-Djava.io.tmpdir=" + temporary,
+                "XDG_CACHE_HOME=" + cache,
+                installed.resolve("bin/cowhand").toString()));
+        command.addAll(List.of(arguments));
+        return Qemu.run(folder, command);
+    }
+
+    @Test
+    void whatCannotBeUnpackedIsOneMessage() {
+        Path missing = folder.resolve("missing");
+
+        Qemu.Ran ran = runWithTemporary(
+                missing, "runs", "--state-dir", folder.resolve("state").toString());
+
+        assertThat(ran.exit()).as(ran.output()).isEqualTo(69);
+        assertThat(ran.output().strip())
+                .startsWith("cowhand: a part of the program cannot be loaded: ")
+                .contains("unpacked to " + missing)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aFullDirectoryForTemporaryFilesIsNamedAndLeftAsItWas() throws IOException {
+        Path full = Files.createDirectory(folder.resolve("full"));
+        change("mount -t tmpfs -o size=16k tmpfs", full.toString());
+        try {
+            Qemu.Ran ran = runWithTemporary(
+                    full, "runs", "--state-dir", folder.resolve("state").toString());
+
+            assertThat(ran.exit()).as(ran.output()).isEqualTo(69);
+            assertThat(ran.output().strip())
+                    .contains("unpacked to " + full)
+                    .doesNotContain("DirectoryNotEmpty")
+                    .hasLineCount(1);
+            assertThat(full).isEmptyDirectory();
+        } finally {
+            change("umount", full.toString());
+        }
+    }
 }
