@@ -271,4 +271,27 @@ class LauncherIT {
             change("umount", full.toString());
         }
     }
+
+    @Test
+    void nothingOfAWaveIsLeftAfterARun() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Files.copy(IMAGE, folder.resolve("a.qcow2"));
+        Files.copy(IMAGE, folder.resolve("b.qcow2"));
+        Files.writeString(folder.resolve("r.yaml"), """
+                cowhand: 1
+                name: r
+                images: [a.qcow2, b.qcow2]
+                rollout: {waves: [1, 100%]}
+                steps:
+                  - {op: add-extension, magic: 0x11223344, text: new}
+                """);
+
+        for (String command : List.of("test -s \"$COWHAND_RESULTS\"", "false")) {
+            Qemu.Ran ran =
+                    runWithTemporary(temporary, "apply", "--state-dir", "state", "--after-wave", command, "r.yaml");
+            assertThat(ran.output()).contains("wave 1: 1 image");
+            assertThat(ran.exit()).as(ran.output()).isEqualTo(command.equals("false") ? 1 : 0);
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
 }
