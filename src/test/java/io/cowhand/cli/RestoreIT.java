@@ -128,6 +128,49 @@ class RestoreIT {
     }
 
     @Test
+    void anotherBackingFileNeedsAConfirmation() throws IOException {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "base.qcow2", "4M");
+        apply("{op: set-backing, file: base.qcow2, format: qcow2, unsafe: true}");
+        byte[] now = Files.readAllBytes(image);
+
+        Cowhand.Ran refused = restore();
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains(
+                        "the name of the backing file is \"base.qcow2\" now, and was missing when the image was captured",
+                        "--yes");
+        assertThat(Files.readAllBytes(image)).isEqualTo(now);
+        assertThat(restore("--yes").exit()).isZero();
+    }
+
+    @Test
+    void anotherDataFileNeedsAConfirmation() throws IOException {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-o", "data_file=a.raw", "data.qcow2", "1M");
+        Files.copy(folder.resolve("a.raw"), folder.resolve("b.raw"));
+        assertThat(run("capture", "data.qcow2", "-o", "d.zip").exit()).isZero();
+        Qemu.mustImg(folder, "amend", "-f", "qcow2", "-o", "data_file=b.raw", "data.qcow2");
+
+        String[] arguments = {"capture", "--restore", "data.qcow2", "--from", "d.zip", "--state-dir", "state"};
+        Cowhand.Ran refused = run(arguments);
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("the name of the external data file is \"b.raw\" now, and was \"a.raw\" when the image was"
+                        + " captured");
+    }
+
+    @Test
+    void aFeatureThatDiffersIsNamed() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.seek(79);
+            file.write(4);
+        }
+
+        Cowhand.Ran refused = restore();
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out()).contains("external-data-file is set now, and was not when the image was captured");
+    }
+
+    @Test
     void anotherFileInItsPlaceIsRefused() throws IOException {
         Files.copy(image, folder.resolve("copy"));
         apply("{op: lazy-refcounts, enabled: true}");
