@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.Owned;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
 import io.cowhand.testing.RequiresQemu;
@@ -193,6 +194,31 @@ class RestoreIT {
             assertThat(ran.exit()).isEqualTo(4);
             assertThat(ran.out()).contains("locked");
         }
+    }
+
+    @Test
+    void aLinkOfAnotherUserIsNotFollowedEvenIfConfirmed() throws IOException {
+        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        Path link = Files.createSymbolicLink(theirs.resolve("link.qcow2"), image);
+        Owned.give(theirs, Owned.NOBODY);
+        Owned.give(link, Owned.NOBODY);
+        assertThat(run("capture", "theirs/link.qcow2", "-o", "l.zip").exit()).isZero();
+        apply("{op: lazy-refcounts, enabled: true}");
+        byte[] now = Files.readAllBytes(image);
+
+        for (String option : List.of("--yes", "--dry-run")) {
+            Cowhand.Ran refused =
+                    run("capture", "--restore", "theirs/link.qcow2", "--from", "l.zip", "--state-dir", "state", option);
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.out())
+                    .contains("refused", "link.qcow2 is not followed", "name the image by a path without this link")
+                    .doesNotContain("recipe");
+            assertThat(Files.readAllBytes(image)).isEqualTo(now);
+        }
+        assertThat(run("capture", "--restore", "image.qcow2", "--from", "l.zip", "--state-dir", "state")
+                        .exit())
+                .isZero();
+        assertThat(Files.readAllBytes(image)).isNotEqualTo(now);
     }
 
     @Test
