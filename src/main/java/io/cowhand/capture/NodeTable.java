@@ -57,7 +57,7 @@ final class NodeTable {
             long name = Integer.toUnsignedLong(numbers.getInt(at(node, NodeLayout.NAME)));
             boolean isInside = name >= NodeLayout.HEAD + (long) count * NodeLayout.LENGTH
                     && name + nameLength(node) + textLength(node) <= data.length;
-            if (!isInside || node != ROOT && !isName(node)) {
+            if (!isInside || node != ROOT && !isName(node) || !isText(node)) {
                 throw malformed();
             }
             if (isDirectory(node)) {
@@ -90,6 +90,17 @@ final class NodeTable {
         }
         boolean isDots = to > from && to - from <= 2 && data[from] == '.' && data[to - 1] == '.';
         return to > from && !isDots;
+    }
+
+    /** A target of a link with a NUL would be no path. */
+    private boolean isText(int node) {
+        int from = name(node) + nameLength(node);
+        for (int i = from; i < from + textLength(node); i++) {
+            if (data[i] == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int compare(int one, int other) {

@@ -75,7 +75,22 @@ public final class Cli implements Runnable {
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
             terminal.message("out of memory: " + tooMuch);
             return ExitCode.BUG.code();
+        } catch (LinkageError notLoaded) {
+            return cannotStart(terminal, notLoaded);
         }
+    }
+
+    /** Native libraries are unpacked when the first of their functions is called, which is after the start of a command. */
+    private static int cannotStart(Terminal terminal, LinkageError notLoaded) {
+        Throwable why = Optional.ofNullable(notLoaded.getCause()).orElse(notLoaded);
+        terminal.message("a part of the program cannot be loaded: "
+                + Optional.ofNullable(why.getMessage()).orElse(why.toString())
+                + "; native libraries are unpacked to " + System.getProperty("java.io.tmpdir")
+                + ", which must exist, be writable, have space, and not be mounted with noexec");
+        if (System.getenv(DEBUG) != null) {
+            notLoaded.printStackTrace(terminal.messages());
+        }
+        return ExitCode.CANNOT_START.code();
     }
 
     /** Returns a command line with the command that is called, or with all commands if none is called. */

@@ -24,7 +24,7 @@ enum ExitCode {
             "the recipe, an inventory or a saved file is not valid or complete, or names no image, or expect does not hold;"
                     + " for inspect and capture: no image found"),
     UNREADABLE_RECIPE(66, "the recipe, an inventory or a saved file cannot be read"),
-    CANNOT_START(69, "the launcher cannot start the program"),
+    CANNOT_START(69, "the program cannot be started, or a part of it cannot be loaded"),
     BUG(70, "a bug in Cowhand"),
     STATE_UNUSABLE(73, "the state directory cannot be used, or a report cannot be written; nothing was touched"),
     INTERRUPTED(130, "interrupted");

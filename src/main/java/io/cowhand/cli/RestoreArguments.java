@@ -36,9 +36,8 @@ final class RestoreArguments {
     @Option(
             names = "--yes",
             arity = "0",
-            description =
-                    "With --restore: confirm that the captured header describes the image, although its size or its"
-                            + " tables have changed since.")
+            description = "With --restore: confirm that the captured header describes the image, although its size, its"
+                    + " tables or the names of its files have changed since.")
     private boolean confirmed;
 
     @Option(names = "--no-recover", description = "With --restore: do not recover interrupted runs first.")

@@ -35,9 +35,14 @@ public sealed interface FileIdentity {
      */
     record UntrustedLink(Path link, FileId id, Reason reason) implements FileIdentity {
 
-        /** Returns the problem, with a remedy. */
+        /** Returns the problem, with the remedy in a recipe. */
         public Problem problem() {
-            return Problem.error(ProblemCode.LINK_NOT_TRUSTED, reason.message(link.toString()));
+            return problem("'links: follow' in the recipe follows all links");
+        }
+
+        /** Returns the problem, with a remedy. */
+        public Problem problem(String remedy) {
+            return Problem.error(ProblemCode.LINK_NOT_TRUSTED, reason.message(link.toString()) + "; " + remedy);
         }
     }
 
@@ -53,8 +58,7 @@ public sealed interface FileIdentity {
             String those = policy == LinkPolicy.REFUSE
                     ? ", and the recipe says 'links: refuse'"
                     : ", who is neither root, nor the user who runs Cowhand, nor the owner of the link's target";
-            return "the link " + link + " is not followed: it belongs to " + owner + those
-                    + "; 'links: follow' in the recipe follows all links";
+            return "the link " + link + " is not followed: it belongs to " + owner + those;
         }
     }
 }

@@ -75,7 +75,7 @@ public final class HeaderReader {
     }
 
     /** Returns why the file that a path leads to now must not be read: it is not the one that was listed. */
-    private static Optional<Problem> identityMismatch(ImageReference image, FileStatus now) {
+    public static Optional<Problem> identityMismatch(ImageReference image, FileStatus now) {
         FileIdentity listed = image.listed();
         if (listed instanceof FileIdentity.Unlisted) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -76,6 +77,9 @@ final class LibC {
                 System.setProperty("jna.tmpdir", folder.toString());
                 System.setProperty("jna.nosys", "true");
                 Native.register(LibC.class, NativeLibrary.getProcess());
+            } catch (LinkageError notLoaded) {
+                clear(folder);
+                throw notLoaded;
             } finally {
                 Files.deleteIfExists(folder);
             }
@@ -84,6 +88,15 @@ final class LibC {
                     "cannot create a directory in " + System.getProperty("java.io.tmpdir") + ": "
                             + IoErrors.describe(error),
                     error);
+        }
+    }
+
+    /** Removes what JNA leaves behind if its library does not fit, or cannot be loaded. */
+    private static void clear(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
         }
     }
 

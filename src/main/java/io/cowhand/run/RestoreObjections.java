@@ -2,6 +2,7 @@ package io.cowhand.run;
 
 import io.cowhand.os.FileStatus;
 import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.FeatureBit;
 import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class RestoreObjections {
 
-    /** The fields that place, size or type data; names, hints and what is only counted are left out. */
+    /** The fields that place, size or type data; hints and what is only counted are left out. */
     private static final List<HeaderField> OF_DATA = List.of(
             HeaderField.VERSION,
             HeaderField.SIZE,
@@ -87,10 +88,14 @@ final class RestoreObjections {
             }
         }
         for (FeatureGroup group : List.of(FeatureGroup.INCOMPATIBLE, FeatureGroup.AUTOCLEAR)) {
-            if (!captured.features(group).equals(now.features(group))) {
-                add("the " + group.label() + " features are not those that were captured");
+            for (FeatureBit bit : FeatureBit.of(group, captured.get(group.field()) ^ now.get(group.field()))) {
+                add("the feature " + bit.qualifiedLabel() + " is "
+                        + (now.has(bit)
+                                ? "set now, and was not when the image was captured"
+                                : "not set now, and was when the image was captured"));
             }
         }
+        NamedFiles.differences(captured, now).forEach(this::add);
         if (!captured.bitmaps().equals(now.bitmaps())) {
             add("the bitmap directory is not where it was when the image was captured");
         }

@@ -12,7 +12,10 @@ import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
+import io.cowhand.image.FileIdentity;
+import io.cowhand.image.ImageLookup;
 import io.cowhand.image.ImageReference;
+import io.cowhand.image.LinkPolicy;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.FileTree;
 import io.cowhand.os.IoErrors;
@@ -31,6 +34,8 @@ import java.util.Optional;
 
 /** Writes the captured header of an image back to it. A restore is a run, like an apply. */
 public final class RestoreRun {
+
+    private static final Path HERE = Path.of("");
 
     private final FileTree captured;
     private final Path capture;
@@ -77,7 +82,12 @@ public final class RestoreRun {
     }
 
     private ImageResult restore(
-            ImageReference image, MountPolicy mounts, UnresolvedImages unresolved, Optional<ImageWriter> writer) {
+            ImageReference named, MountPolicy mounts, UnresolvedImages unresolved, Optional<ImageWriter> writer) {
+        // Whoever owns a link could otherwise have a header written to any image.
+        ImageReference image = new ImageLookup(HERE, LinkPolicy.OWNER).find(named.path());
+        if (image.listed() instanceof FileIdentity.UntrustedLink link) {
+            return of(image, Status.REFUSED, link.problem("name the image by a path without this link"));
+        }
         try {
             RestoredHeader header = RestoredHeader.of(image, captured);
             if (unresolved.contains(header.image()) || unresolved.contains(header.file())) {

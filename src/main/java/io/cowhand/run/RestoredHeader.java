@@ -5,7 +5,6 @@ import io.cowhand.bytes.SectorWrite;
 import io.cowhand.diff.Change;
 import io.cowhand.diff.HeaderDiff;
 import io.cowhand.fleet.PlannedChange;
-import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageReference;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
@@ -42,15 +41,18 @@ record RestoredHeader(ImageReference image, FileStatus file, Bytes before, Bytes
     /**
      * Compares an image with what was captured of it.
      *
+     * @param image the image, with the file that its path led to
      * @throws ImpossibleException if the capture has no header that fits
      * @throws IOException if the image cannot be read
      */
-    static RestoredHeader of(ImageReference named, FileTree captured) throws IOException {
-        ReadResult.Readable then = captured(named, captured);
-        FileStatus file = FileTree.SYSTEM.status(named.path());
-        file.requireRegular(named.path());
-        boolean isLink = FileTree.SYSTEM.statusOfItself(named.path()).isLink();
-        ImageReference image = new ImageReference(named.path(), new FileIdentity.Resolved(file.id(), isLink));
+    static RestoredHeader of(ImageReference image, FileTree captured) throws IOException {
+        ReadResult.Readable then = captured(image, captured);
+        FileStatus file = FileTree.SYSTEM.status(image.path());
+        file.requireRegular(image.path());
+        Optional<Problem> replaced = HeaderReader.identityMismatch(image, file);
+        if (replaced.isPresent()) {
+            throw new IOException(replaced.get().message());
+        }
         try (ReadableFile open = FileTree.SYSTEM.open(image.path(), image.lastLink())) {
             Optional<ReadResult.Readable> now = readable(open, file, image);
             int cluster = then.window().length();

@@ -181,6 +181,25 @@ class CaptureTest {
         assertTreeRefused(tree(2, new Node("", 0, 2), new Node("a", 0, 0)));
         assertTreeRefused(tree(3, new Node("", 1, 2), new Node("b", 0, 0), new Node("a", 0, 0)));
         assertTreeRefused(tree(3, new Node("", 1, 2), new Node("a", 0, 0), new Node("a", 0, 0)));
+        assertTreeRefused(tree(2, new Node("", 1, 1), new Node("a\0", 0, 0)));
+    }
+
+    @Test
+    void aTargetThatIsNoPathIsRefused() throws IOException {
+        NodeTable.of(ByteBuffer.wrap(link("there")));
+        assertTreeRefused(link("the\0re"));
+        assertTreeRefused(link("\0"));
+    }
+
+    /** A tree with one link, whose target follows its name. */
+    private static byte[] link(String target) {
+        byte[] tree = tree(2, new Node("", 1, 1), new Node("a" + target, 0, 0));
+        ByteBuffer numbers = ByteBuffer.wrap(tree);
+        int at = NodeLayout.HEAD + NodeLayout.LENGTH;
+        numbers.putShort(at + NodeLayout.NAME_LENGTH, (short) 1);
+        numbers.putShort(at + NodeLayout.TEXT_LENGTH, (short) target.length());
+        numbers.putInt(at + NodeLayout.MODE, 0120777);
+        return tree;
     }
 
     private static void assertTreeRefused(byte[] tree) {

@@ -41,7 +41,7 @@ class CommandsIT {
 
     @Test
     void helpShowsTheHelpOfACommand() {
-        assertThat(Cowhand.run(folder, "help").out()).contains("rollback", "69 ", "the launcher cannot start");
+        assertThat(Cowhand.run(folder, "help").out()).contains("rollback", "69 ", "the program cannot be started");
         assertThat(Cowhand.run(folder, "help", "plan").out())
                 .isEqualTo(Cowhand.run(folder, "plan", "--help").out());
     }

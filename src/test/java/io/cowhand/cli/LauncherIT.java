@@ -226,4 +226,72 @@ class LauncherIT {
         assertThat(own).isPositive();
         assertThat(none).isPositive();
     }
+
+    /** Runs a command of an installed program, with a directory for temporary files, and returns what it says. */
+    private Qemu.Ran runWithTemporary(Path temporary, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                "COWHAND_JAVA_OPTS=-Djava.io.tmpdir=" + temporary,
+                "XDG_CACHE_HOME=" + cache,
+                installed.resolve("bin/cowhand").toString()));
+        command.addAll(List.of(arguments));
+        return Qemu.run(folder, command);
+    }
+
+    @Test
+    void whatCannotBeUnpackedIsOneMessage() {
+        Path missing = folder.resolve("missing");
+
+        Qemu.Ran ran = runWithTemporary(
+                missing, "runs", "--state-dir", folder.resolve("state").toString());
+
+        assertThat(ran.exit()).as(ran.output()).isEqualTo(69);
+        assertThat(ran.output().strip())
+                .startsWith("cowhand: a part of the program cannot be loaded: ")
+                .contains("unpacked to " + missing)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aFullDirectoryForTemporaryFilesIsNamedAndLeftAsItWas() throws IOException {
+        Path full = Files.createDirectory(folder.resolve("full"));
+        change("mount -t tmpfs -o size=16k tmpfs", full.toString());
+        try {
+            Qemu.Ran ran = runWithTemporary(
+                    full, "runs", "--state-dir", folder.resolve("state").toString());
+
+            assertThat(ran.exit()).as(ran.output()).isEqualTo(69);
+            assertThat(ran.output().strip())
+                    .contains("unpacked to " + full)
+                    .doesNotContain("DirectoryNotEmpty")
+                    .hasLineCount(1);
+            assertThat(full).isEmptyDirectory();
+        } finally {
+            change("umount", full.toString());
+        }
+    }
+
+    @Test
+    void nothingOfAWaveIsLeftAfterARun() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Files.copy(IMAGE, folder.resolve("a.qcow2"));
+        Files.copy(IMAGE, folder.resolve("b.qcow2"));
+        Files.writeString(folder.resolve("r.yaml"), """
+                cowhand: 1
+                name: r
+                images: [a.qcow2, b.qcow2]
+                rollout: {waves: [1, 100%]}
+                steps:
+                  - {op: add-extension, magic: 0x11223344, text: new}
+                """);
+
+        for (String command : List.of("test -s \"$COWHAND_RESULTS\"", "false")) {
+            Qemu.Ran ran =
+                    runWithTemporary(temporary, "apply", "--state-dir", "state", "--after-wave", command, "r.yaml");
+            assertThat(ran.output()).contains("wave 1: 1 image");
+            assertThat(ran.exit()).as(ran.output()).isEqualTo(command.equals("false") ? 1 : 0);
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
 }

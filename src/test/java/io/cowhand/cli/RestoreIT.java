@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
+import io.cowhand.testing.Owned;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
 import io.cowhand.testing.RequiresQemu;
@@ -128,6 +129,49 @@ class RestoreIT {
     }
 
     @Test
+    void anotherBackingFileNeedsAConfirmation() throws IOException {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "base.qcow2", "4M");
+        apply("{op: set-backing, file: base.qcow2, format: qcow2, unsafe: true}");
+        byte[] now = Files.readAllBytes(image);
+
+        Cowhand.Ran refused = restore();
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains(
+                        "the name of the backing file is \"base.qcow2\" now, and was missing when the image was captured",
+                        "--yes");
+        assertThat(Files.readAllBytes(image)).isEqualTo(now);
+        assertThat(restore("--yes").exit()).isZero();
+    }
+
+    @Test
+    void anotherDataFileNeedsAConfirmation() throws IOException {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-o", "data_file=a.raw", "data.qcow2", "1M");
+        Files.copy(folder.resolve("a.raw"), folder.resolve("b.raw"));
+        assertThat(run("capture", "data.qcow2", "-o", "d.zip").exit()).isZero();
+        Qemu.mustImg(folder, "amend", "-f", "qcow2", "-o", "data_file=b.raw", "data.qcow2");
+
+        String[] arguments = {"capture", "--restore", "data.qcow2", "--from", "d.zip", "--state-dir", "state"};
+        Cowhand.Ran refused = run(arguments);
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("the name of the external data file is \"b.raw\" now, and was \"a.raw\" when the image was"
+                        + " captured");
+    }
+
+    @Test
+    void aFeatureThatDiffersIsNamed() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.seek(79);
+            file.write(4);
+        }
+
+        Cowhand.Ran refused = restore();
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.out()).contains("external-data-file is set now, and was not when the image was captured");
+    }
+
+    @Test
     void anotherFileInItsPlaceIsRefused() throws IOException {
         Files.copy(image, folder.resolve("copy"));
         apply("{op: lazy-refcounts, enabled: true}");
@@ -150,6 +194,31 @@ class RestoreIT {
             assertThat(ran.exit()).isEqualTo(4);
             assertThat(ran.out()).contains("locked");
         }
+    }
+
+    @Test
+    void aLinkOfAnotherUserIsNotFollowedEvenIfConfirmed() throws IOException {
+        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        Path link = Files.createSymbolicLink(theirs.resolve("link.qcow2"), image);
+        Owned.give(theirs, Owned.NOBODY);
+        Owned.give(link, Owned.NOBODY);
+        assertThat(run("capture", "theirs/link.qcow2", "-o", "l.zip").exit()).isZero();
+        apply("{op: lazy-refcounts, enabled: true}");
+        byte[] now = Files.readAllBytes(image);
+
+        for (String option : List.of("--yes", "--dry-run")) {
+            Cowhand.Ran refused =
+                    run("capture", "--restore", "theirs/link.qcow2", "--from", "l.zip", "--state-dir", "state", option);
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.out())
+                    .contains("refused", "link.qcow2 is not followed", "name the image by a path without this link")
+                    .doesNotContain("recipe");
+            assertThat(Files.readAllBytes(image)).isEqualTo(now);
+        }
+        assertThat(run("capture", "--restore", "image.qcow2", "--from", "l.zip", "--state-dir", "state")
+                        .exit())
+                .isZero();
+        assertThat(Files.readAllBytes(image)).isNotEqualTo(now);
     }
 
     @Test
