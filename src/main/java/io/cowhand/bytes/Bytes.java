@@ -25,6 +25,8 @@ public final class Bytes {
     /** Zeros for comparing whole ranges, and to share. */
     private static final byte[] ZEROS = new byte[4096];
 
+    private static final int ZERO_BLOCK = 256;
+
     private static final int SCRATCH_LENGTH = 4096;
 
     /** A buffer for bytes that are only compared: this takes 0.7 µs, and 1.3 µs in a new array (ReuseBenchmark). */
@@ -237,10 +239,18 @@ public final class Bytes {
             return EMPTY;
         }
         int end = length;
+        // Whole blocks first, since comparing 256 bytes takes as long as looking at a few.
+        while (end >= ZERO_BLOCK && isZero(end - ZERO_BLOCK, end)) {
+            end -= ZERO_BLOCK;
+        }
         while (end > 0 && array[start + end - 1] == 0) {
             end--;
         }
         return slice(0, end);
+    }
+
+    private boolean isZero(int from, int to) {
+        return Arrays.equals(array, start + from, start + to, ZEROS, 0, to - from);
     }
 
     /** Returns whether every byte is zero; true if there are no bytes. */

@@ -159,4 +159,15 @@ class BytesTest {
         assertThat(Bytes.parseHex("0x00")).isEmpty();
         assertThat(Bytes.parseHex("\u0661\u0661")).isEmpty();
     }
+
+    @Test
+    void trailingZerosAreLeftOutWhereverTheyBegin() {
+        for (int length = 0; length < 1100; length += 7) {
+            for (int end = 0; end <= length; end += 13) {
+                Bytes bytes =
+                        end == 0 ? Bytes.zeros(length) : Bytes.zeros(length).with(end - 1, Bytes.of(1));
+                assertThat(bytes.withoutTrailingZeros()).isEqualTo(bytes.slice(0, end));
+            }
+        }
+    }
 }
