@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Describes errors of the operating system. */
 public final class IoErrors {
 
+    /** The reason that the JDK gives for ENOTDIR. */
+    private static final String NOT_A_DIRECTORY = "Not a directory";
+
     private IoErrors() {}
 
     /** Returns the reason of an I/O error, without the path and the exception's name. */
@@ -26,6 +29,10 @@ public final class IoErrors {
         }
         if (error instanceof FileSystemLoopException) {
             return "too many levels of symbolic links";
+        }
+        if (error instanceof FileSystemException below && NOT_A_DIRECTORY.equals(below.getReason())) {
+            // A file on the way; newer JDKs report it as a missing one.
+            return "no such file";
         }
         String words = error instanceof FileSystemException system ? system.getReason() : error.getMessage();
         return Optional.ofNullable(words).orElseGet(() -> error.getClass().getSimpleName());
