@@ -1,6 +1,8 @@
 package io.cowhand.bytes;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -354,6 +356,11 @@ public final class Bytes {
         return ByteBuffer.wrap(array, start, length).slice().asReadOnlyBuffer();
     }
 
+    /** Returns a stream that reads these bytes. */
+    public InputStream asStream() {
+        return new ByteArrayInputStream(array, start, length);
+    }
+
     /** Returns two lower-case hexadecimal digits for each byte. */
     public String toHex() {
         return HexFormat.of().formatHex(array, start, start + length);
@@ -361,6 +368,11 @@ public final class Bytes {
 
     /** Returns the text, if these bytes are well-formed UTF-8. */
     public Optional<String> asUtf8() {
+        // A decoder takes many times as long as creating a string, which has U+FFFD for what is malformed.
+        String text = display();
+        if (text.indexOf('\ufffd') < 0) {
+            return Optional.of(text);
+        }
         try {
             return Optional.of(
                     StandardCharsets.UTF_8.newDecoder().decode(asBuffer()).toString());

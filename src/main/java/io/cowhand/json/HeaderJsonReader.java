@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Reads parts of headers from the JSON that {@link HeaderJson} writes. */
 public final class HeaderJsonReader {
@@ -20,12 +21,13 @@ public final class HeaderJsonReader {
     private static final String HEX = "hex";
     private static final String ENTRIES = "entries";
     private static final int BYTE = 0xff;
+    private static final Pattern MAGIC = Pattern.compile("0x[0-9a-f]{8}");
 
     private HeaderJsonReader() {}
 
     /** Reads a type number. */
     public static long magic(JsonMembers in, String member, String text) throws MalformedJsonException {
-        if (!text.matches("0x[0-9a-f]{8}")) {
+        if (!MAGIC.matcher(text).matches()) {
             throw in.wrong(member, "is not a type number of the form 0x12345678");
         }
         return Long.parseLong(text.substring(2), 16);

@@ -3,37 +3,31 @@ package io.cowhand.json;
 import io.cowhand.bytes.Bytes;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** The members of a JSON object that Cowhand has written. A member that is read must have the type that is asked for. */
 public final class JsonMembers {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final Pattern VERSION = Pattern.compile("([0-9]{1,9})\\.([0-9]{1,9})");
-    private static final BigInteger BEYOND_64_BITS = BigInteger.ONE.shiftLeft(Long.SIZE);
 
-    private final JsonNode object;
+    private final Map<String, @Nullable Object> object;
     /** Where the object is, to be put before the name of a member. */
     private final String path;
 
-    private JsonMembers(JsonNode object, String path) {
+    private JsonMembers(Map<String, @Nullable Object> object, String path) {
         this.object = object;
         this.path = path;
     }
@@ -45,11 +39,28 @@ public final class JsonMembers {
      *     {@link JsonLines} writes
      */
     public static JsonMembers of(String line) throws MalformedJsonException {
-        JsonNode node;
-        try {
-            node = MAPPER.readTree(line);
-        } catch (MismatchedInputException more) {
-            throw new MalformedJsonException("this is more than one JSON object");
+        return of(() -> FACTORY.createParser(ObjectReadContext.empty(), line));
+    }
+
+    /**
+     * Returns the members of the object on a line of UTF-8.
+     *
+     * @throws MalformedJsonException as {@link #of(String)}
+     */
+    public static JsonMembers of(Bytes line) throws MalformedJsonException {
+        return of(() -> FACTORY.createParser(ObjectReadContext.empty(), line.asStream()));
+    }
+
+    private static JsonMembers of(Supplier<JsonParser> line) throws MalformedJsonException {
+        JsonMembers members;
+        try (JsonParser parser = line.get()) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedJsonException("this is not a JSON object");
+            }
+            members = new JsonMembers(JsonTree.object(parser), "");
+            if (parser.nextToken() != null) {
+                throw new MalformedJsonException("this is more than one JSON object");
+            }
         } catch (JacksonException notJson) {
             throw new MalformedJsonException("this is not JSON: "
                     + String.valueOf(notJson.getOriginalMessage())
@@ -57,19 +68,6 @@ public final class JsonMembers {
                             .findFirst()
                             .orElse(""));
         }
-        return of(node);
-    }
-
-    /**
-     * Returns the members of a parsed object.
-     *
-     * @throws MalformedJsonException as {@link #of(String)}
-     */
-    public static JsonMembers of(JsonNode node) throws MalformedJsonException {
-        if (!node.isObject()) {
-            throw new MalformedJsonException("this is not a JSON object");
-        }
-        JsonMembers members = new JsonMembers(node, "");
         String version = members.text(JsonLines.FORMAT_VERSION_MEMBER);
         if (!version.equals(JsonLines.FORMAT_VERSION)) {
             throw new MalformedJsonException(
@@ -91,17 +89,17 @@ public final class JsonMembers {
 
     /** Returns whether there is a member of the name, which may be null. */
     public boolean has(String name) {
-        return object.has(name);
+        return object.containsKey(name);
     }
 
     /** Returns whether a member is null. */
     public boolean isNull(String name) {
-        return object.path(name).isNull();
+        return has(name) && object.get(name) == null;
     }
 
     /** Returns the names of all members, in order. */
     public List<String> names() {
-        return List.copyOf(object.propertyNames());
+        return List.copyOf(object.keySet());
     }
 
     /** Returns a text. */
@@ -117,17 +115,17 @@ public final class JsonMembers {
     /** Returns a list of texts. */
     public List<String> texts(String name) throws MalformedJsonException {
         List<String> texts = new ArrayList<>();
-        for (Iterator<JsonNode> elements = list(name); elements.hasNext(); ) {
-            texts.add(text(elements.next(), name));
+        for (Object element : list(name)) {
+            texts.add(text(element, name));
         }
         return texts;
     }
 
-    private String text(JsonNode node, String name) throws MalformedJsonException {
-        if (!node.isString()) {
+    private String text(@Nullable Object value, String name) throws MalformedJsonException {
+        if (!(value instanceof String text)) {
             throw wrong(name, "is not text");
         }
-        return node.stringValue();
+        return text;
     }
 
     /** Returns bytes, which are written in base64. */
@@ -137,12 +135,10 @@ public final class JsonMembers {
 
     /** Returns a number of 64 bits, unsigned. */
     public long unsigned(String name) throws MalformedJsonException {
-        JsonNode node = get(name);
-        if (!node.isIntegralNumber()) {
+        if (!(get(name) instanceof BigInteger number)) {
             throw wrong(name, "is not a whole number");
         }
-        BigInteger number = node.bigIntegerValue();
-        if (number.signum() < 0 || number.compareTo(BEYOND_64_BITS) >= 0) {
+        if (number.signum() < 0 || number.bitLength() > Long.SIZE) {
             throw wrong(name, "is out of range");
         }
         return number.longValue();
@@ -150,7 +146,7 @@ public final class JsonMembers {
 
     /** Returns a number of 64 bits, unsigned; nothing if it is null. */
     public OptionalLong unsignedOrNull(String name) throws MalformedJsonException {
-        return get(name).isNull() ? OptionalLong.empty() : OptionalLong.of(unsigned(name));
+        return isNull(name) ? OptionalLong.empty() : OptionalLong.of(unsigned(name));
     }
 
     /** Returns a number from 0 to a maximum. */
@@ -162,18 +158,17 @@ public final class JsonMembers {
         return (int) number;
     }
 
-    /** Returns whether a member is of a number. */
+    /** Returns whether a member is a number. */
     public boolean isNumber(String name) {
-        return object.path(name).isNumber();
+        return object.get(name) instanceof Number;
     }
 
     /** Returns a boolean. */
     public boolean truth(String name) throws MalformedJsonException {
-        JsonNode node = get(name);
-        if (!node.isBoolean()) {
+        if (!(get(name) instanceof Boolean truth)) {
             throw wrong(name, "is neither true nor false");
         }
-        return node.booleanValue();
+        return truth;
     }
 
     /** Returns an object. */
@@ -183,75 +178,44 @@ public final class JsonMembers {
 
     /** Returns whether a member is a list. */
     public boolean isList(String name) {
-        return object.path(name).isArray();
+        return object.get(name) instanceof List;
     }
 
     /** Returns a list of objects. */
     public List<JsonMembers> objects(String name) throws MalformedJsonException {
         List<JsonMembers> objects = new ArrayList<>();
-        for (Iterator<JsonNode> elements = list(name); elements.hasNext(); ) {
-            objects.add(object(elements.next(), name + "[" + objects.size() + "]"));
+        for (Object element : list(name)) {
+            objects.add(object(element, name + "[" + objects.size() + "]"));
         }
         return objects;
     }
 
-    /**
-     * Returns the members of an object as values: {@link String}, {@link BigInteger}, {@link Boolean}, and lists and
-     * mappings of them.
-     */
-    public Map<String, Object> values(String name) throws MalformedJsonException {
-        return object(name).values();
+    /** Returns the members of an object as values: those of {@link JsonTree}. */
+    public Map<String, @Nullable Object> values(String name) throws MalformedJsonException {
+        return object(name).object;
     }
 
-    private Map<String, Object> values() throws MalformedJsonException {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
-            values.put(member.getKey(), value(member.getValue(), member.getKey()));
-        }
-        return Collections.unmodifiableMap(values);
-    }
-
-    private Object value(JsonNode node, String name) throws MalformedJsonException {
-        if (node.isString()) {
-            return node.stringValue();
-        }
-        if (node.isBoolean()) {
-            return node.booleanValue();
-        }
-        if (node.isIntegralNumber()) {
-            return node.bigIntegerValue();
-        }
-        if (node.isArray()) {
-            List<Object> list = new ArrayList<>();
-            for (JsonNode element : node) {
-                list.add(value(element, name));
-            }
-            return List.copyOf(list);
-        }
-        return object(node, name).values();
-    }
-
-    private JsonMembers object(JsonNode node, String name) throws MalformedJsonException {
-        if (!node.isObject()) {
+    @SuppressWarnings("unchecked") // every mapping in the tree is one of names to values
+    private JsonMembers object(@Nullable Object value, String name) throws MalformedJsonException {
+        if (!(value instanceof Map<?, ?> members)) {
             throw wrong(name, "is not an object");
         }
-        return new JsonMembers(node, path + name + ".");
+        return new JsonMembers((Map<String, @Nullable Object>) members, path + name + ".");
     }
 
-    private Iterator<JsonNode> list(String name) throws MalformedJsonException {
-        JsonNode node = get(name);
-        if (!node.isArray()) {
+    /** Returns the elements of a list as values: those of {@link JsonTree}. */
+    public List<?> list(String name) throws MalformedJsonException {
+        if (!(get(name) instanceof List<?> list)) {
             throw wrong(name, "is not a list");
         }
-        return node.iterator();
+        return list;
     }
 
-    private JsonNode get(String name) throws MalformedJsonException {
-        JsonNode node = object.get(name);
-        if (node == null) {
+    private @Nullable Object get(String name) throws MalformedJsonException {
+        if (!has(name)) {
             throw wrong(name, "is missing");
         }
-        return node;
+        return object.get(name);
     }
 
     /** Returns an exception about a member: {@code changes[0].name is missing}. */

@@ -11,17 +11,18 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.util.TokenBuffer;
 
-/** What is written as JSON, as values of Java: for who computes with it. */
+/**
+ * JSON as values of Java: {@link String}, {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link Boolean}, null,
+ * and {@link List} and {@link Map} of them.
+ */
 public final class JsonTree {
 
     private JsonTree() {}
 
-    /**
-     * Returns the members of an object: {@link String}, {@link java.math.BigInteger}, {@link Boolean}, null, or a
-     * {@link List} or {@link Map} of them.
-     */
+    /** Returns the members of an object as they are written. */
     public static Map<String, @Nullable Object> of(Consumer<JsonGenerator> members) {
         try (TokenBuffer tokens = TokenBuffer.forGeneration()) {
             tokens.writeStartObject();
@@ -46,17 +47,26 @@ public final class JsonTree {
             }
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new IllegalStateException("headers have no " + parser.currentToken());
+            default -> throw new IllegalStateException("unexpected " + parser.currentToken());
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) {
+    /**
+     * Reads an object, whose start is the current token, up to its end.
+     *
+     * @throws StreamReadException if it is malformed, or a name occurs twice
+     */
+    static Map<String, @Nullable Object> object(JsonParser parser) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (object.containsKey(name)) {
+                throw new StreamReadException(parser, "Duplicate Object property \"" + name + "\"");
+            }
             parser.nextToken();
             object.put(name, value(parser));
         }

@@ -17,6 +17,6 @@ public record PlanLine(long number, Bytes line) {
      * @throws MalformedJsonException if the line, although it is as it was written, is not that of an image
      */
     public PlannedImage read() throws MalformedJsonException {
-        return PlannedImageJson.read(SavedLines.text(line));
+        return PlannedImageJson.read(line);
     }
 }

@@ -73,7 +73,7 @@ final class PlannedImageJson {
         }
     }
 
-    static PlannedImage read(String line) throws MalformedJsonException {
+    static PlannedImage read(Bytes line) throws MalformedJsonException {
         JsonMembers in = JsonMembers.of(line);
         var result = ResultJsonReader.read(in);
         Optional<HeaderWindows> header = in.has(WINDOW) ? Optional.of(header(in)) : Optional.empty();

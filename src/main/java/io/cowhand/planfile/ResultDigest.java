@@ -8,6 +8,7 @@ import io.cowhand.fleet.Status;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.json.JsonTree;
 import io.cowhand.result.ResultJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of the result for one image: the SHA-256 of the canonical form (RFC 8785) of an object with the members
@@ -22,6 +23,15 @@ public final class ResultDigest {
 
     private static final SimilarDigests BEFORE = new SimilarDigests();
     private static final SimilarDigests AFTER = new SimilarDigests();
+
+    /** A result, and the canonical form of its changes. */
+    private record Canonical(ImageResult of, String changes) {}
+
+    /**
+     * The result with changes that was digested last. The changes of a saved plan are one object as long as they are the
+     * same, and to compare others takes longer than to write them again.
+     */
+    private static volatile @Nullable Canonical last;
 
     private ResultDigest() {}
 
@@ -52,9 +62,16 @@ public final class ResultDigest {
 
     /** Returns the canonical form of a result's changes. */
     public static String changes(ImageResult result) {
-        return result.changes().isEmpty()
-                ? "[]"
-                : CanonicalJson.of(
-                        JsonTree.of(json -> ResultJson.changes(json, result)).get(CHANGES));
+        if (result.changes().isEmpty()) {
+            return "[]";
+        }
+        Canonical known = last;
+        if (known == null || known.of.changes() != result.changes() || known.of.bitmaps() != result.bitmaps()) {
+            String changes = CanonicalJson.of(
+                    JsonTree.of(json -> ResultJson.changes(json, result)).get(CHANGES));
+            known = new Canonical(result, changes);
+            last = known;
+        }
+        return known.changes;
     }
 }

@@ -78,7 +78,7 @@ final class ResultsFile implements SavedResults {
 
     /** Reads a line; returns nothing if it is the summary. */
     private Optional<ImageResult> read(Bytes line) throws MalformedJsonException {
-        JsonMembers members = JsonMembers.of(SavedLines.text(line));
+        JsonMembers members = JsonMembers.of(line);
         if (SummaryJson.isSummary(members)) {
             summary = Optional.of(SummaryJson.read(members));
             return Optional.empty();

@@ -15,10 +15,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the results that {@link ResultJson} writes. Unknown members are ignored. */
 public final class ResultJsonReader {
+
+    private static final String CHANGES = "changes";
+
+    /** Changes as they are written, and as they are read, with the bitmaps that they list. */
+    private record Changes(List<?> json, List<PlannedChange> list, Optional<BitmapDirectory> bitmaps) {}
+
+    /** The changes that were read last: a recipe often makes the same ones to many images. */
+    private static volatile Changes last = new Changes(List.of(), List.of(), Optional.empty());
 
     private ResultJsonReader() {}
 
@@ -32,27 +39,13 @@ public final class ResultJsonReader {
     }
 
     /**
-     * Reads the result for one image from a parsed object.
-     *
-     * @throws MalformedJsonException as {@link #read(String)}
-     */
-    public static ImageResult read(JsonNode object) throws MalformedJsonException {
-        return read(JsonMembers.of(object));
-    }
-
-    /**
      * Reads the result for one image from the members of an object.
      *
      * @throws MalformedJsonException as {@link #read(String)}
      */
     public static ImageResult read(JsonMembers in) throws MalformedJsonException {
-        List<PlannedChange> changes = new ArrayList<>();
-        Optional<BitmapDirectory> bitmaps = Optional.empty();
-        for (JsonMembers change : in.objects("changes")) {
-            changes.add(ChangeJson.read(change));
-            bitmaps = bitmaps.isPresent() ? bitmaps : ChangeJson.bitmaps(change);
-        }
-        if (!changes.isEmpty() && !in.has("undo")) {
+        Changes changes = changes(in);
+        if (!changes.list.isEmpty() && !in.has("undo")) {
             throw in.wrong("undo", "is missing, although there are changes");
         }
         Optional<UndoClass> undo = in.has("undo")
@@ -67,7 +60,33 @@ public final class ResultJsonReader {
                 problems.stream().map(InUse::of).flatMap(Optional::stream).findFirst();
         OptionalInt wave = in.has("wave") ? OptionalInt.of(in.number("wave", Integer.MAX_VALUE)) : OptionalInt.empty();
         return new ImageResult(
-                image(in), status, changes, bitmaps, undo, problems, inUse, wave, Optional.empty(), Optional.empty());
+                image(in),
+                status,
+                changes.list,
+                changes.bitmaps,
+                undo,
+                problems,
+                inUse,
+                wave,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Changes changes(JsonMembers in) throws MalformedJsonException {
+        Changes known = last;
+        List<?> json = in.list(CHANGES);
+        if (json.equals(known.json)) {
+            return known;
+        }
+        List<PlannedChange> changes = new ArrayList<>();
+        Optional<BitmapDirectory> bitmaps = Optional.empty();
+        for (JsonMembers change : in.objects(CHANGES)) {
+            changes.add(ChangeJson.read(change));
+            bitmaps = bitmaps.isPresent() ? bitmaps : ChangeJson.bitmaps(change);
+        }
+        Changes read = new Changes(json, List.copyOf(changes), bitmaps);
+        last = read;
+        return read;
     }
 
     private static NamedImage image(JsonMembers in) throws MalformedJsonException {
