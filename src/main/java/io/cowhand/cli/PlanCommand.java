@@ -30,6 +30,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (output.filter(recipe.report()::name).isPresent()) {
+            terminal.message("-o and --report name the same file: " + output.get());
+            return ExitCode.USAGE.code();
+        }
         return recipe.report()
                 .run(
                         terminal,

@@ -25,6 +25,15 @@ final class ReportFileOptions {
         return paths.isEmpty();
     }
 
+    /** Returns whether a report is written to a file. */
+    boolean name(Path file) {
+        return paths.stream().anyMatch(named -> absolute(named.path()).equals(absolute(file)));
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
     /**
      * Runs a command with the report files, which it completes; what it does not complete is removed. If a file cannot be
      * written, the command does not run.
@@ -32,7 +41,7 @@ final class ReportFileOptions {
     ExitCode run(Terminal terminal, Function<List<ReportFile>, ExitCode> command) {
         Set<Path> different = new HashSet<>();
         for (ReportPath named : paths) {
-            if (!different.add(named.path().toAbsolutePath().normalize())) {
+            if (!different.add(absolute(named.path()))) {
                 terminal.message("--report: " + named.path() + " is named twice");
                 return ExitCode.USAGE;
             }

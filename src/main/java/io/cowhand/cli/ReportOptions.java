@@ -8,6 +8,7 @@ import io.cowhand.report.JsonReport;
 import io.cowhand.report.MarkdownReport;
 import io.cowhand.report.Style;
 import io.cowhand.report.TextReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -30,6 +31,11 @@ final class ReportOptions {
 
     @Mixin
     private ReportFileOptions files = new ReportFileOptions();
+
+    /** Returns whether a report is written to a file. */
+    boolean name(Path file) {
+        return files.name(file);
+    }
 
     /** Runs a command with a report that prints to a terminal and writes the report files. */
     ExitCode run(Terminal terminal, Function<FleetReport, ExitCode> command) {

@@ -7,38 +7,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Reads and writes labels. A class of its own, so that the JSON parser is loaded only for images with labels. */
 final class LabelsText {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private LabelsText() {}
 
     /** Parses one JSON object whose values are all strings; returns nothing if the text is anything else. */
     static Optional<Map<String, String>> read(String text) {
-        try {
-            JsonNode node = MAPPER.readTree(text);
-            if (!node.isObject()) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
             Map<String, String> labels = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> label : node.properties()) {
-                if (!label.getValue().isString()
-                        || !ExtensionPayload.Labels.isText(label.getKey())
-                        || !ExtensionPayload.Labels.isText(label.getValue().stringValue())) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() != JsonToken.VALUE_STRING
+                        || !ExtensionPayload.Labels.isText(name)
+                        || !ExtensionPayload.Labels.isText(parser.getString())
+                        || labels.put(name, parser.getString()) != null) {
                     return Optional.empty();
                 }
-                labels.put(label.getKey(), label.getValue().stringValue());
             }
-            return Optional.of(Collections.unmodifiableMap(labels));
+            return parser.nextToken() == null ? Optional.of(Collections.unmodifiableMap(labels)) : Optional.empty();
         } catch (JacksonException notJson) {
             return Optional.empty();
         }

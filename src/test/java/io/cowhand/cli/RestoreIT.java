@@ -6,6 +6,7 @@ import io.cowhand.testing.Cowhand;
 import io.cowhand.testing.Owned;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
+import io.cowhand.testing.Requires;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.Variants;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,5 +255,76 @@ class RestoreIT {
         assertThat(run("capture", "image.qcow2").err()).contains("-o FILE is missing");
         assertThat(run("capture", "image.qcow2", "-o", "image.qcow2").err()).contains("not a capture");
         assertWhole();
+    }
+
+    /** Kills a restore at the nth call of fdatasync(2); answers false where it had ended before. */
+    private boolean killRestore(int call) {
+        List<String> command = new ArrayList<>(List.of(
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=fdatasync",
+                "-e",
+                "inject=fdatasync:signal=SIGKILL:when=" + call));
+        command.addAll(List.of(Cowhand.command(
+                        "capture", "--restore", "image.qcow2", "--from", "c.zip", "--state-dir", "state", "--yes")
+                .split(" ")));
+        return !Qemu.run(folder, command).ok();
+    }
+
+    @Test
+    @Requires(programs = "strace")
+    void aRestoreThatIsKilledLeavesTheOldHeaderTheNewOneOrOneToRecover() throws IOException {
+        byte[] captured = Files.readAllBytes(image);
+        // Two sectors change, so that the header is marked meanwhile.
+        apply("{op: add-extension, magic: 0x11223344, text: \"" + "unwanted".repeat(60) + "\"}");
+        byte[] changed = Files.readAllBytes(image);
+        List<Boolean> restored = new ArrayList<>();
+        boolean wasKilled = true;
+        for (int call = 1; wasKilled; call++) {
+            Files.write(image, changed);
+            wasKilled = killRestore(call);
+
+            Cowhand.Ran recovered = run("recover", "--json", "--state-dir", "state");
+
+            assertThat(recovered.exit()).as(recovered.out() + recovered.err()).isZero();
+            assertThat(Files.readAllBytes(image)).as("killed at call %d", call).isIn(captured, changed);
+            recovered
+                    .images()
+                    .forEach(one -> restored.add(one.get("status").asString().equals("restored")));
+            assertWhole();
+            assertThat(restore("--yes").exit()).isZero();
+            assertThat(Files.readAllBytes(image)).isEqualTo(captured);
+        }
+        assertThat(restored).contains(true);
+    }
+
+    @Test
+    void aDamagedCaptureIsNotUsed() throws IOException {
+        byte[] capture = Files.readAllBytes(folder.resolve("c.zip"));
+        byte[] before = Files.readAllBytes(image);
+        Files.writeString(
+                folder.resolve("r.yaml"), "cowhand: 1\nname: r\nimages: [image.qcow2]\nsteps: [{op: normalize}]\n");
+        for (int at : new int[] {0, 60, capture.length / 2, capture.length - 30}) {
+            byte[] edited = capture.clone();
+            edited[at] ^= 1;
+            for (byte[] damaged : List.of(edited, Arrays.copyOf(capture, at))) {
+                Files.write(folder.resolve("c.zip"), damaged);
+                List<Cowhand.Ran> all = List.of(
+                        restore("--yes"),
+                        run("inspect", "--against", "c.zip", "image.qcow2"),
+                        run("plan", "--against", "c.zip", "r.yaml"));
+                for (Cowhand.Ran ran : all) {
+                    assertThat(ran.exit())
+                            .as("at %d: %s%s", at, ran.out(), ran.err())
+                            .isEqualTo(65);
+                    assertThat(ran.err()).contains("c.zip");
+                }
+                assertThat(Files.readAllBytes(image)).isEqualTo(before);
+            }
+        }
     }
 }

@@ -313,6 +313,14 @@ class SavedPlanIT {
     }
 
     @Test
+    void aReportIsNotWrittenOverThePlan() {
+        Cowhand.Ran ran = cowhand("plan", "r.yaml", "-o", "both.json", "--report", "./both.json");
+        assertThat(ran.exit()).isEqualTo(64);
+        assertThat(ran.err()).contains("-o and --report name the same file");
+        assertThat(folder.resolve("both.json")).doesNotExist();
+    }
+
+    @Test
     void anEditedOrTruncatedPlanIsRefused() throws IOException {
         savePlan();
         Map<String, String> before = hashes();
