@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,13 +18,13 @@ import java.util.Optional;
  */
 final class ReportFile implements Closeable {
 
-    private final ReportPath named;
+    private final Path path;
     private final NewFile file;
     private final BufferedWriter out;
     private Optional<String> failure = Optional.empty();
 
-    private ReportFile(ReportPath named, NewFile file) {
-        this.named = named;
+    private ReportFile(Path path, NewFile file) {
+        this.path = path;
         this.file = file;
         this.out = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8));
     }
@@ -33,12 +34,17 @@ final class ReportFile implements Closeable {
      *
      * @throws IOException if the file cannot be written
      */
-    static ReportFile create(ReportPath named) throws IOException {
-        return new ReportFile(named, NewFile.create(named.path()));
+    static ReportFile create(Path path) throws IOException {
+        return new ReportFile(path, NewFile.create(path));
     }
 
+    Path path() {
+        return path;
+    }
+
+    /** Returns the format that the suffix selects, which is known to be one of results. */
     ReportFormat format() {
-        return named.format();
+        return ReportFormat.of(path).orElseThrow();
     }
 
     /** Writes a line. */
@@ -75,7 +81,7 @@ final class ReportFile implements Closeable {
 
     /** Returns why the report is incomplete, if it could not be written. */
     Optional<String> failure() {
-        return failure.map(why -> "the report " + named.path() + " could not be written: " + why);
+        return failure.map(why -> "the report " + path + " could not be written: " + why);
     }
 
     /** Removes the report if it is not complete. */

@@ -39,27 +39,34 @@ final class ReportFileOptions {
      * written, the command does not run.
      */
     ExitCode run(Terminal terminal, Function<List<ReportFile>, ExitCode> command) {
+        return run(terminal, paths.stream().map(ReportPath::path).toList(), command);
+    }
+
+    /** Runs a command with report files of some paths, whatever their formats. */
+    static ExitCode run(Terminal terminal, List<Path> paths, Function<List<ReportFile>, ExitCode> command) {
         Set<Path> different = new HashSet<>();
-        for (ReportPath named : paths) {
-            if (!different.add(absolute(named.path()))) {
-                terminal.message("--report: " + named.path() + " is named twice");
+        for (Path path : paths) {
+            if (!different.add(absolute(path))) {
+                terminal.message("--report: " + path + " is named twice");
                 return ExitCode.USAGE;
             }
         }
         List<ReportFile> files = new ArrayList<>();
         try {
-            return create(terminal, files) ? complete(terminal, files, command.apply(files)) : ExitCode.STATE_UNUSABLE;
+            return create(terminal, paths, files)
+                    ? complete(terminal, files, command.apply(files))
+                    : ExitCode.STATE_UNUSABLE;
         } finally {
             files.forEach(file -> close(terminal, file));
         }
     }
 
-    private boolean create(Terminal terminal, List<ReportFile> files) {
-        for (ReportPath named : paths) {
+    private static boolean create(Terminal terminal, List<Path> paths, List<ReportFile> files) {
+        for (Path path : paths) {
             try {
-                files.add(ReportFile.create(named));
+                files.add(ReportFile.create(path));
             } catch (IOException error) {
-                terminal.message("--report: cannot write " + named.path() + ": " + IoErrors.describe(error));
+                terminal.message("--report: cannot write " + path + ": " + IoErrors.describe(error));
                 return false;
             }
         }

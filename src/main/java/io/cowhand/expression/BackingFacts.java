@@ -2,6 +2,7 @@ package io.cowhand.expression;
 
 import io.cowhand.problem.CommonCode;
 import io.cowhand.qcow2.ProblemCode;
+import io.cowhand.rule.BackingRule;
 import java.util.List;
 
 /**
@@ -26,16 +27,10 @@ public record BackingFacts(
         List<String> problems,
         boolean isWritten) {
 
-    /** The code of the problem of a backing file that is backed, in the end, by itself or by the image. */
-    public static final String LOOP = "backing-loop";
-
-    /** The code of the problem of a chain of backing files that is longer than it is followed. */
-    public static final String TOO_DEEP = "backing-chain-too-long";
-
     /** The codes of problems besides those of rules: of the chain, and of a header that is not decoded. */
     static final List<String> CODES = List.of(
-            LOOP,
-            TOO_DEEP,
+            BackingRule.LOOP.code(),
+            BackingRule.CHAIN_TOO_LONG.code(),
             ProblemCode.NOT_QCOW2,
             ProblemCode.UNSUPPORTED_VERSION,
             CommonCode.HALF_WRITTEN,

@@ -11,6 +11,7 @@ import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.ReadableFile;
 import io.cowhand.os.SystemCalls.TrailingLink;
+import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.DiskFormat;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
@@ -19,8 +20,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A file that the recipe lists, read as a backing file; or why there is none. */
-sealed interface BackingFile {
+/** A file that may be the backing file of images, or such an image, read as far as chains need it; or why it was not read. */
+public sealed interface BackingFile {
 
     /**
      * The file was read.
@@ -28,27 +29,54 @@ sealed interface BackingFile {
      * @param path its path for display, as it is listed
      * @param format what it begins with
      * @param size the size of the disk in a qcow2 image, and of the file of any other format
-     * @param problems the codes of what is wrong with a qcow2 header
      * @param isWritten whether a program on this host has it open for writing
-     * @param name the name of its own backing file
+     * @param header what its header says; nothing unless it is a qcow2 image
      */
-    record Read(
-            String path, DiskFormat format, long size, List<String> problems, boolean isWritten, Optional<Bytes> name)
-            implements BackingFile {
+    record Read(String path, DiskFormat format, long size, boolean isWritten, Header header) implements BackingFile {}
+
+    /**
+     * What a qcow2 header says.
+     *
+     * @param problems the codes of what is wrong with it
+     * @param name the name of the image's own backing file
+     * @param backingFormat the format that this file is said to have
+     * @param defect why the header is not decoded, so that the size is that of the file
+     */
+    record Header(
+            List<String> problems, Optional<Bytes> name, Optional<Bytes> backingFormat, Optional<Problem> defect) {
+
+        /** A file that is no qcow2 image. */
+        static final Header NONE = new Header(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
         /** Copies the list. */
-        public Read {
+        public Header {
             problems = List.copyOf(problems);
+        }
+
+        static Header of(ImageFacts facts) {
+            return new Header(
+                    HeaderRules.check(facts).stream()
+                            .map(violation -> violation.rule().code())
+                            .distinct()
+                            .toList(),
+                    facts.header().backingName(),
+                    facts.header().backingFormat(),
+                    Optional.empty());
+        }
+
+        static Header undecoded(Problem why) {
+            return new Header(List.of(why.code()), Optional.empty(), Optional.empty(), Optional.of(why));
         }
     }
 
-    /** The file was not read; the words say why. */
+    /** The file was not read; the words about it say why. */
     record NotRead(String why) implements BackingFile {}
 
     /**
      * Reads the first bytes of a file, and if it is a qcow2 image the first cluster.
      *
      * @param files the files among which it is
-     * @param file its name in the recipe
+     * @param file its name in the recipe or on the command line
      * @param id the file that this name led to when it was listed; no other one is opened
      */
     static BackingFile read(FileTree files, ImageReference file, FileId id, LockTable locks) {
@@ -63,7 +91,7 @@ sealed interface BackingFile {
             boolean isWritten = isWritten(locks.of(status));
             if (status.size() == 0) {
                 // Files of the kernel have no size, and reading them may block.
-                return new Read(file.display(), DiskFormat.RAW, 0, List.of(), isWritten, Optional.empty());
+                return new Read(file.display(), DiskFormat.RAW, 0, isWritten, Header.NONE);
             }
             try (ReadableFile opened = files.open(place.path(), TrailingLink.FOLLOWED)) {
                 return read(new HeaderReader(files), file, status, opened, isWritten);
@@ -77,24 +105,15 @@ sealed interface BackingFile {
             HeaderReader reader, ImageReference file, FileStatus status, ReadableFile opened, boolean isWritten)
             throws IOException {
         DiskFormat format = DiskFormat.of(new ImageFile(opened).read(0, DiskFormat.PROBED));
-        Optional<Bytes> name = Optional.empty();
-        List<String> problems = List.of();
-        long size = status.size();
-        if (format == DiskFormat.QCOW2) {
-            ReadResult reading = reader.readWithoutTables(opened, status, file);
-            if (reading instanceof ReadResult.Failed failed) {
-                problems = List.of(failed.problem().code());
-            } else {
-                ImageFacts facts = ((ReadResult.Readable) reading).facts();
-                problems = HeaderRules.check(facts).stream()
-                        .map(violation -> violation.rule().code())
-                        .distinct()
-                        .toList();
-                name = facts.header().backingName();
-                size = facts.header().get(HeaderField.SIZE);
-            }
+        if (format != DiskFormat.QCOW2) {
+            return new Read(file.display(), format, status.size(), isWritten, Header.NONE);
         }
-        return new Read(file.display(), format, size, problems, isWritten, name);
+        ReadResult reading = reader.readWithoutTables(opened, status, file);
+        if (reading instanceof ReadResult.Failed failed) {
+            return new Read(file.display(), format, status.size(), isWritten, Header.undecoded(failed.problem()));
+        }
+        ImageFacts facts = ((ReadResult.Readable) reading).facts();
+        return new Read(file.display(), format, facts.header().get(HeaderField.SIZE), isWritten, Header.of(facts));
     }
 
     /** Returns whether a program may write to the disk. Locks of a Cowhand that edits the header are exclusive. */

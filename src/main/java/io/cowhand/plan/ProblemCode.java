@@ -15,16 +15,6 @@ final class ProblemCode {
     static final String NOT_IDEMPOTENT = "not-idempotent";
     /** Another backing format replaces the one that the image had. */
     static final String BACKING_FORMAT_REPLACED = "backing-format-replaced";
-    /** The name of the backing file leads to none of the files that the recipe lists. */
-    static final String BACKING_NOT_FOUND = "backing-not-found";
-    /** The backing file has another format than the image says. */
-    static final String BACKING_FORMAT_MISMATCH = "backing-format-mismatch";
-    /** The backing file is smaller than the image. */
-    static final String BACKING_FILE_SMALLER = "backing-file-smaller";
-    /** The backing file is larger than the image. */
-    static final String BACKING_FILE_LARGER = "backing-file-larger";
-    /** A program has the backing file open for writing. */
-    static final String BACKING_FILE_WRITTEN = "backing-file-written";
     /** QEMU clears an autoclear bit that a step sets. */
     static final String QEMU_CLEARS_BIT = "qemu-clears-bit";
     /** QEMU does not keep an extension that a step writes. */

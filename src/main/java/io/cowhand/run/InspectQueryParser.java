@@ -8,7 +8,6 @@ import io.cowhand.expression.Rejected;
 import io.cowhand.expression.Selection;
 import io.cowhand.expression.SelectionCompilation;
 import io.cowhand.expression.ValueType;
-import io.cowhand.problem.Severity;
 import io.cowhand.rule.HeaderRule;
 import io.cowhand.rule.HeaderRules;
 import io.cowhand.run.InspectQueryParsing.Mistake;
@@ -16,22 +15,17 @@ import io.cowhand.run.InspectQueryParsing.Wrong;
 import io.cowhand.schema.NearestName;
 import io.cowhand.step.Condition;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Parses the texts of a query, and collects what is wrong with them. */
 final class InspectQueryParser {
 
     private static final String WHERE = "where";
     private static final String SELECT = "select";
-    private static final String FAIL_ON = "fail-on";
     private static final List<String> ABSENT = List.of("backing", "row", "vars");
 
     private final ExpressionCompiler compiler = new ExpressionCompiler(Map.of(), Set.of());
@@ -91,32 +85,7 @@ final class InspectQueryParser {
     }
 
     private FailOn failOn(List<String> texts) {
-        Set<Severity> severities = EnumSet.noneOf(Severity.class);
-        Set<String> codes = new HashSet<>();
-        for (String text : texts) {
-            Optional<Severity> least = Arrays.stream(Severity.values())
-                    .filter(severity -> severity.label().equals(text))
-                    .findFirst();
-            if (least.isPresent()) {
-                severities.addAll(EnumSet.range(Severity.ERROR, least.get()));
-            } else if (HeaderRules.find(text).isPresent()) {
-                codes.add(text);
-            } else {
-                mistakes.add(new Mistake(
-                        FAIL_ON,
-                        text,
-                        OptionalInt.empty(),
-                        "\"" + text + "\" is neither a rule nor error, warning or notice"
-                                + NearestName.hint(text, candidates())));
-            }
-        }
-        return new FailOn(severities, codes);
-    }
-
-    private static List<String> candidates() {
-        return Stream.concat(
-                        Arrays.stream(Severity.values()).map(Severity::label),
-                        HeaderRules.all().stream().map(HeaderRule::code))
-                .toList();
+        return FailOnParser.parse(
+                texts, HeaderRules.all().stream().map(HeaderRule::code).toList(), mistakes::add);
     }
 }

@@ -15,6 +15,7 @@ import io.cowhand.os.LockTable;
 import io.cowhand.os.TimeLimit;
 import io.cowhand.problem.Location;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.rule.BackingRule;
 import io.cowhand.testing.Exchange;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.Qemu;
@@ -316,7 +317,7 @@ class BackingGateTest {
         Files.createLink(folder.resolve("ov/other-name.qcow2"), hard);
         BackingGate gate = gate("ov/*");
         for (String name : List.of("self", "a", "b", "c", "above", "hard")) {
-            assertThat(facts(gate, "ov/" + name + ".qcow2").problems()).as(name).contains(BackingFacts.LOOP);
+            assertThat(facts(gate, "ov/" + name + ".qcow2").problems()).as(name).contains(BackingRule.LOOP.code());
         }
         assertThat(facts(gate, "ov/a.qcow2").depth()).isEqualTo(2);
         assertThat(facts(gate, "ov/above.qcow2").depth()).isEqualTo(3);
@@ -332,9 +333,10 @@ class BackingGateTest {
         BackingGate gate = gate("ov/*");
         BackingFacts facts = facts(gate, "ov/" + length);
         assertThat(facts.depth()).isEqualTo(ReadLimits.BACKING_FILES);
-        assertThat(facts.problems()).contains(BackingFacts.TOO_DEEP);
+        assertThat(facts.problems()).contains(BackingRule.CHAIN_TOO_LONG.code());
         assertThat(facts(gate, "ov/" + ReadLimits.BACKING_FILES).depth()).isEqualTo(ReadLimits.BACKING_FILES);
-        assertThat(facts(gate, "ov/" + ReadLimits.BACKING_FILES).problems()).doesNotContain(BackingFacts.TOO_DEEP);
+        assertThat(facts(gate, "ov/" + ReadLimits.BACKING_FILES).problems())
+                .doesNotContain(BackingRule.CHAIN_TOO_LONG.code());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.cowhand.problem.Location;
 import io.cowhand.problem.Severity;
 import io.cowhand.problem.Value;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.rule.BackingRule;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
@@ -129,10 +130,11 @@ class BackingWarningsTest {
 
     @Test
     void aLoopIsRefused() {
-        ImagePlan plan = plan(OVERLAY, header -> base("raw", 1 << 20, false, BackingFacts.LOOP), NOTHING);
+        ImagePlan plan = plan(OVERLAY, header -> base("raw", 1 << 20, false, BackingRule.LOOP.code()), NOTHING);
         assertThat(plan).isInstanceOf(ImagePlan.Refused.class);
         assertThat(codes(plan)).containsExactly("backing-loop");
-        assertThat(codes(plan(OVERLAY, header -> base("raw", 1 << 20, false, BackingFacts.TOO_DEEP), NOTHING)))
+        assertThat(codes(plan(
+                        OVERLAY, header -> base("raw", 1 << 20, false, BackingRule.CHAIN_TOO_LONG.code()), NOTHING)))
                 .containsExactly("backing-chain-too-long");
     }
 
@@ -141,7 +143,7 @@ class BackingWarningsTest {
         Function<ImageFacts, BackingFacts> backing =
                 facts -> facts.header().backingName().orElseThrow().display().equals("new")
                         ? RAW
-                        : base("raw", 1 << 20, false, BackingFacts.LOOP);
+                        : base("raw", 1 << 20, false, BackingRule.LOOP.code());
         ImagePlan plan = plan(OVERLAY, backing, "{op: set-backing, file: new, format: qcow2}");
         assertThat(plan).isInstanceOf(ImagePlan.Edit.class);
         assertThat(codes(plan)).containsExactly("backing-format-mismatch");
