@@ -38,6 +38,7 @@ public final class Cli implements Runnable {
             new Subcommand("apply", ApplyCommand::new),
             new Subcommand("show", ShowCommand::new),
             new Subcommand("inspect", InspectCommand::new),
+            new Subcommand("graph", GraphCommand::new),
             new Subcommand("capture", CaptureCommand::new),
             new Subcommand("recover", RecoverCommand::new),
             new Subcommand("rollback", RollbackCommand::new),

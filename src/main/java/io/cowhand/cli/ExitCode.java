@@ -15,14 +15,15 @@ enum ExitCode {
             1,
             "at least one image failed, was refused or unreadable, a rollout stopped, or the results or a report could not be"
                     + " written;"
-                    + " for inspect: at least one does not open, or --fail-on applies"),
+                    + " for inspect: at least one does not open, or --fail-on applies;"
+                    + " for graph: at least one has an error, or --fail-on applies"),
     HAS_CHANGES(2, "with --detailed-exitcode: there are changes"),
     TRY_LATER(4, "nothing worse than locked, stale or unresolved images; run again later"),
     USAGE(64, "wrong usage"),
     INVALID_RECIPE(
             65,
             "the recipe, an inventory or a saved file is not valid or complete, or names no image, or expect does not hold;"
-                    + " for inspect and capture: no image found"),
+                    + " for inspect, graph and capture: no image found"),
     UNREADABLE_RECIPE(66, "the recipe, an inventory or a saved file cannot be read"),
     CANNOT_START(69, "the program cannot be started, or a part of it cannot be loaded"),
     BUG(70, "a bug in Cowhand"),

@@ -44,6 +44,12 @@ class CaptureIT {
             "inspect --where version==2 fleet/*.qcow2",
             "inspect --fail-on warning --quiet fleet/*.qcow2",
             "inspect fleet/nothing*",
+            "graph fleet/* --bases bases/*",
+            "graph --json fleet/**/*.qcow2 fleet/none.qcow2 --bases bases/base.*",
+            "graph --json --max-depth 1 -r fleet bases",
+            "graph --dot fleet/on-*.qcow2 fleet/linked/one.qcow2",
+            "graph --quiet --fail-on backing-not-found fleet/on-*.qcow2 fleet/linked fleet/round",
+            "graph --all fleet/nothing* --bases bases/*",
             "plan recipes/all.yaml",
             "plan --json recipes/all.yaml",
             "plan --all recipes/all.yaml",
@@ -225,6 +231,9 @@ class CaptureIT {
         assertThat(plan.images()).hasSizeGreaterThan(50);
         assertThat(plan.out()).contains("\"name\":\"backing-format\"", "backing-file-smaller", "\"depth\":\"2\"");
         assertThat(OF_FILES.get("inspect --json -r fleet").images()).hasSizeGreaterThan(50);
+        assertThat(OF_FILES.get("graph --json --max-depth 1 -r fleet bases").out())
+                .contains("backing-loop", "backing-file-missing", "backing-not-found", "backing-chain-too-long")
+                .contains("\"state\":\"found\"", "\"format\":\"vmdk\"");
     }
 
     @Test

@@ -1,0 +1,163 @@
+package io.cowhand.cli;
+
+import io.cowhand.fleet.Cancellation;
+import io.cowhand.graph.ImageGraph;
+import io.cowhand.inventory.StandardInput;
+import io.cowhand.os.FileTree;
+import io.cowhand.report.QueryMistakeText;
+import io.cowhand.rule.BackingRule;
+import io.cowhand.run.FailOn;
+import io.cowhand.run.FailOnParser;
+import io.cowhand.run.GraphRun;
+import io.cowhand.run.InspectQueryParsing.Mistake;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cowhand graph}: shows which image backs which. */
+@Command(
+        mixinStandardHelpOptions = true,
+        description = {
+            "Show which image backs which, and what is wrong between them.",
+            "Only the files named are opened: of a backing file that is none of them, the graph says just that."
+        })
+final class GraphCommand implements Callable<Integer> {
+
+    private static final Path HERE = Path.of("");
+
+    private final Terminal terminal;
+
+    @Mixin
+    private GraphArguments form = new GraphArguments();
+
+    @Mixin
+    private TimeoutOptions timeout = new TimeoutOptions();
+
+    @Mixin
+    private AgainstOption against = new AgainstOption();
+
+    @Option(
+            names = {"-r", "--recursive"},
+            description = "Take all images below each directory, and all other files there that back them.")
+    private boolean recursive;
+
+    @Option(
+            names = "--bases",
+            paramLabel = "GLOB",
+            description = "Files that back images, of any format: a path or glob; repeatable. A base that backs none of"
+                    + " the images is reported.")
+    private List<String> bases = List.of();
+
+    @Option(
+            names = "--images-from",
+            paramLabel = "FILE",
+            description = "An inventory of images: lines, or CSV or JSON Lines by the suffix; '-' reads lines from"
+                    + " standard input; repeatable.")
+    private List<String> lists = List.of();
+
+    @Option(
+            names = "--max-depth",
+            paramLabel = "N",
+            description = "Report images that more files than this back. Default: 200.")
+    private int maxDepth = ImageGraph.MAX_DEPTH;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "CODE|SEVERITY",
+            description =
+                    "Exit with 1 if an image has a problem of this code, or of this severity or a worse one: error,"
+                            + " warning or notice; repeatable. Errors always do this.")
+    private List<String> failOn = List.of();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "IMAGE",
+            description = "The images: paths, globs or file: URIs; '-' reads a list of paths from standard input,"
+                    + " one per line or separated by NUL.")
+    private List<String> names = List.of();
+
+    GraphCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> all = new ArrayList<>(lists);
+        names.stream().filter(PathList.STANDARD_INPUT::equals).forEach(all::add);
+        List<Mistake> mistakes = new ArrayList<>();
+        FailOn fails = FailOnParser.parse(failOn, BackingRule.codes(), mistakes::add);
+        Optional<String> wrong = contradiction(all);
+        if (wrong.isPresent() || !mistakes.isEmpty()) {
+            wrong.ifPresent(terminal::message);
+            mistakes.forEach(mistake -> QueryMistakeText.lines(mistake).forEach(terminal::message));
+            return ExitCode.USAGE.code();
+        }
+        try (AgainstOption.Source source = against.open(terminal, List.of(HERE))) {
+            if (source.code() != ExitCode.DONE) {
+                return source.code().code();
+            }
+            ExitCode code = graph(source.files(), all, fails);
+            source.explain(terminal, code);
+            return code.code();
+        }
+    }
+
+    private Optional<String> contradiction(List<String> all) {
+        if (names.isEmpty() && lists.isEmpty()) {
+            return Optional.of("no image given; see 'cowhand graph --help'");
+        }
+        if (Collections.frequency(all, PathList.STANDARD_INPUT) > 1) {
+            return Optional.of("standard input can be named only once");
+        }
+        if (maxDepth < 0) {
+            return Optional.of("--max-depth must not be negative");
+        }
+        return form.contradiction();
+    }
+
+    private ExitCode graph(FileTree files, List<String> all, FailOn fails) {
+        GraphRun run = new GraphRun(files, recursive, timeout.limit());
+        List<String> images = names.stream()
+                .filter(name -> !name.equals(PathList.STANDARD_INPUT))
+                .toList();
+        GraphRun.Search search = run.search(images, all, StandardInput.of(System.in), bases);
+        if (search instanceof GraphRun.NotFound none) {
+            terminal.message(none.cause().complaint());
+            return InspectCommand.code(none.cause());
+        }
+        GraphRun.Found found = (GraphRun.Found) search;
+        found.complaints().forEach(terminal::message);
+        Cancellation cancellation = new Cancellation();
+        Interruption interruption = new Interruption(cancellation, terminal, false);
+        ExitCode code = ExitCode.BUG;
+        try {
+            code = form.print(
+                    terminal,
+                    () -> run.run(found, maxDepth, cancellation),
+                    graph -> code(graph, fails, found.complaints().isEmpty()));
+            return code;
+        } finally {
+            interruption.close(code);
+        }
+    }
+
+    private static ExitCode code(ImageGraph graph, FailOn fails, boolean isComplete) {
+        boolean isFailing = IntStream.range(0, graph.size())
+                .mapToObj(graph::problems)
+                .flatMap(List::stream)
+                .anyMatch(problem -> problem.isError() || fails.matches(problem));
+        if (isFailing) {
+            return ExitCode.IMAGES_FAILED;
+        }
+        return isComplete && graph.size() > 0 ? ExitCode.DONE : ExitCode.INVALID_RECIPE;
+    }
+}
