@@ -11,7 +11,10 @@ import io.cowhand.operation.OperationHandler;
 module io.cowhand {
     requires com.networknt.schema;
     requires com.sun.jna;
+    // For the pictures that the program draws.
+    requires static java.desktop;
     requires java.xml;
+    requires static org.abego.treelayout.core;
     requires org.apache.commons.csv;
     requires org.apache.commons.io;
     requires static transitive org.jspecify;

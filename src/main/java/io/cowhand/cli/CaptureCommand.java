@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Write the headers of images, and all else that Cowhand reads of them, to one file.",
-            "'plan' and 'inspect' read the images from it with --against; --restore writes a header back."
+            "'plan', 'inspect' and 'graph' read the images from it with --against; --restore writes a header back."
         })
 final class CaptureCommand implements Callable<Integer> {
 

@@ -5,6 +5,7 @@ import io.cowhand.report.GraphDot;
 import io.cowhand.report.GraphJson;
 import io.cowhand.report.GraphProblemsText;
 import io.cowhand.report.GraphReport;
+import io.cowhand.report.GraphSvg;
 import io.cowhand.report.GraphText;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ final class GraphArguments {
     @Option(names = "--dot", description = "Print the graph in Graphviz's language DOT.")
     private boolean dot;
 
+    @Option(names = "--svg", description = "Print the graph as a picture in SVG.")
+    private boolean svg;
+
     @Option(names = "--all", description = "Show every image, without grouping equal ones.")
     private boolean all;
 
@@ -33,13 +37,13 @@ final class GraphArguments {
             names = "--report",
             paramLabel = "FILE",
             converter = Converter.class,
-            description = "Write the graph to a file as well; the suffix selects the format: .dot or .gv (DOT),"
-                    + " .json or .jsonl (as with --json), .txt (text); repeatable.")
+            description = "Write the graph to a file as well; the suffix selects the format: .svg (a picture),"
+                    + " .dot or .gv (DOT), .json or .jsonl (as with --json), .txt (text); repeatable.")
     private List<Path> reports = List.of();
 
     /** Returns what is wrong if there are two options that cannot be used together. */
     Optional<String> contradiction() {
-        List<String> formats = Stream.of(output.json() ? "--json" : "", dot ? "--dot" : "")
+        List<String> formats = Stream.of(output.json() ? "--json" : "", dot ? "--dot" : "", svg ? "--svg" : "")
                 .filter(name -> !name.isEmpty())
                 .toList();
         return formats.size() < 2
@@ -62,7 +66,7 @@ final class GraphArguments {
     }
 
     private void write(Terminal terminal, ImageGraph graph, List<ReportFile> files) {
-        report().write(graph, output.json() || dot ? terminal::result : terminal::text);
+        report().write(graph, output.json() || dot || svg ? terminal::result : terminal::text);
         for (ReportFile file : files) {
             GraphFormat.of(file.path()).orElseThrow().report(all).write(graph, file::line);
             file.complete();
@@ -75,6 +79,9 @@ final class GraphArguments {
         }
         if (dot) {
             return new GraphDot();
+        }
+        if (svg) {
+            return new GraphSvg(all);
         }
         return output.quiet() ? new GraphProblemsText(output.style()) : new GraphText(output.style(), all);
     }

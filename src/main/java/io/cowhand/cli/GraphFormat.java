@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.report.GraphDot;
 import io.cowhand.report.GraphJson;
 import io.cowhand.report.GraphReport;
+import io.cowhand.report.GraphSvg;
 import io.cowhand.report.GraphText;
 import io.cowhand.report.Style;
 import java.nio.file.Path;
@@ -29,6 +30,12 @@ enum GraphFormat {
         @Override
         GraphReport report(boolean all) {
             return new GraphDot();
+        }
+    },
+    SVG(".svg") {
+        @Override
+        GraphReport report(boolean all) {
+            return new GraphSvg(all);
         }
     };
 

@@ -117,6 +117,11 @@ public final class ImageGraph {
         return IntStream.range(0, edges.nodes()).filter(chains::isRoot);
     }
 
+    /** Returns whether a tree begins at a node. */
+    public boolean isRoot(int node) {
+        return chains.isRoot(node);
+    }
+
     /** Returns the nodes below a node in its tree, in their order. */
     public IntStream below(int node) {
         return edges.overlaysOf(node).filter(overlay -> !chains.isRoot(overlay));

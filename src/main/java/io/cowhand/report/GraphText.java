@@ -63,7 +63,12 @@ public final class GraphText implements GraphReport {
                 problems(graph, equal.first().get(0), below + "   ", out);
             }
         }
-        summary(GraphSummary.of(graph), out);
+        if (graph.size() > 0) {
+            out.accept("");
+            GraphSummary summary = GraphSummary.of(graph);
+            String codes = summary.problems().isEmpty() ? "" : " (" + codes(summary) + ")";
+            out.accept(counts(summary) + codes + passedOver(summary));
+        }
     }
 
     private String line(ImageGraph graph, int node) {
@@ -88,18 +93,21 @@ public final class GraphText implements GraphReport {
         }
     }
 
-    private void summary(GraphSummary summary, Consumer<String> out) {
-        if (summary.images() + summary.bases() == 0) {
-            return;
-        }
-        out.accept("");
-        out.accept(InspectText.count("images", summary.images()) + "; "
+    private static String counts(GraphSummary summary) {
+        return InspectText.count("images", summary.images()) + "; "
                 + InspectText.count("bases", summary.bases()) + "; "
                 + InspectText.count("trees", summary.trees()) + "; "
                 + InspectText.count("deepest chain", summary.deepest()) + "; "
-                + InspectText.count("with problems", summary.withProblems())
-                + (summary.problems().isEmpty() ? "" : " (" + codes(summary) + ")") + "; "
-                + InspectText.count("passed over", summary.passedOver()));
+                + InspectText.count("with problems", summary.withProblems());
+    }
+
+    /** Returns the line with the counts, without those of each problem. */
+    static String summary(GraphSummary summary) {
+        return counts(summary) + passedOver(summary);
+    }
+
+    private static String passedOver(GraphSummary summary) {
+        return "; " + InspectText.count("passed over", summary.passedOver());
     }
 
     private static String codes(GraphSummary summary) {

@@ -184,6 +184,8 @@ class ArchitectureTest {
         onlySeenBy("expression", "dev.cel..");
         onlySeenBy("expression", "com.google.common..");
         onlySeenBy("expression", "com.google.protobuf..");
+        onlySeenBy("report", "org.abego..");
+        onlySeenBy("report", "java.awt..");
     }
 
     private static void onlySeenBy(String name, String library) {

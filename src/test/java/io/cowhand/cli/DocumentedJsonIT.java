@@ -41,6 +41,7 @@ class DocumentedJsonIT {
 
     private static final List<JsonNode> INSPECTIONS = new ArrayList<>();
     private static final List<JsonNode> STATISTICS = new ArrayList<>();
+    private static final List<JsonNode> GRAPHS = new ArrayList<>();
     private static final List<JsonNode> RESULTS = new ArrayList<>();
     private static final List<JsonNode> RUNS = new ArrayList<>();
 
@@ -55,6 +56,9 @@ class DocumentedJsonIT {
         RESULTS.addAll(makeImageWithSnapshot());
         INSPECTIONS.addAll(run("inspect", "-r", "images"));
         STATISTICS.addAll(run("inspect", "--summary", "-r", "images"));
+        Qemu.mustImg(folder, "create", "-q", "-f", "raw", "base.raw", "1M");
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "-b", "base.raw", "-F", "raw", "overlay.qcow2");
+        GRAPHS.addAll(run("graph", "-r", "images", "overlay.qcow2", "--bases", "base.raw"));
         for (String recipe : List.of("poke", "quickstart", "set-field", "upgrade", "drop-bitmaps", "normalize")) {
             RESULTS.addAll(run("plan", recipe + ".yaml"));
         }
@@ -171,6 +175,11 @@ class DocumentedJsonIT {
     }
 
     @Test
+    void everyMemberOfAGraphIsDescribed() {
+        assertThat(undocumented(GRAPHS, rows("json-graph", "json-problems"))).isEmpty();
+    }
+
+    @Test
     void everyMemberOfAResultIsDescribed() {
         assertThat(undocumented(RESULTS, rows("json-results", "json-problems"))).isEmpty();
     }
@@ -184,6 +193,7 @@ class DocumentedJsonIT {
     void everyMemberThatIsDescribedIsPrinted() {
         assertThat(unprinted(rows("json-inspect"), INSPECTIONS)).isEmpty();
         assertThat(unprinted(rows("json-statistics"), STATISTICS)).isEmpty();
+        assertThat(unprinted(rows("json-graph"), GRAPHS)).isEmpty();
         assertThat(unprinted(rows("json-results", "json-problems"), RESULTS)).isEmpty();
         assertThat(unprinted(rows("json-runs"), RUNS)).isEmpty();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.testing.Cowhand;
 import io.cowhand.testing.FirstCluster;
+import io.cowhand.testing.Golden;
+import io.cowhand.testing.Page;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.QemuIo;
 import io.cowhand.testing.Requires;
@@ -240,7 +242,7 @@ class GraphIT {
 
     @Test
     void reportsHoldWhatIsPrinted() throws IOException {
-        String[] reports = {"--report", "g.txt", "--report", "g.jsonl", "--report", "g.dot"};
+        String[] reports = {"--report", "g.txt", "--report", "g.jsonl", "--report", "g.dot", "--report", "g.svg"};
         List<String> arguments = new ArrayList<>(List.of("graph", "vms/*", "--bases", "bases/*"));
         arguments.addAll(List.of(reports));
 
@@ -252,6 +254,47 @@ class GraphIT {
         assertThat(folder.resolve("g.dot"))
                 .content()
                 .isEqualTo(run("graph", "--dot", "vms/*", "--bases", "bases/*").out());
+        assertThat(folder.resolve("g.svg"))
+                .content()
+                .isEqualTo(run("graph", "--svg", "vms/*", "--bases", "bases/*").out())
+                .startsWith("<?xml")
+                .contains(">bases/disk.vmdk<");
+    }
+
+    /** It takes longer to load than to make a graph. */
+    @Test
+    void onlyAPictureLoadsTheLayout() {
+        assertThat(loaded("--svg")).contains("org.abego.treelayout.", "java.awt.");
+        assertThat(loaded("--dot")).contains("io.cowhand.graph.").doesNotContain("org.abego.", "java.awt.", "GraphSvg");
+    }
+
+    private String loaded(String form) {
+        String command = Cowhand.command("graph", form, "vms/good", "--bases", "bases/deb.qcow2");
+        return Shell.run("sh", "-c", "cd " + folder + " && " + command.replace(" -jar ", " -Xlog:class+load -jar "));
+    }
+
+    /** What the manual shows is what the program prints. */
+    @Test
+    void theManualShowsAGraphAsItIs() throws IOException {
+        Qemu.mustImg(folder, "create", "-q", "-f", "qcow2", "bases/debian-12.qcow2", "10G");
+        Files.delete(folder.resolve("bases/deb.qcow2"));
+        Files.delete(folder.resolve("bases/disk.vmdk"));
+        Shell.run("sh", "-c", "rm " + folder + "/vms/*");
+        for (int i = 1; i <= 40; i++) {
+            overlay("vms/web-" + i + ".qcow2", "../bases/debian-12.qcow2", "qcow2", "10G");
+        }
+        overlay("vms/db.qcow2", "../bases/debian-12.qcow2", "raw", "10G");
+        overlay("vms/db-clone.qcow2", "db.qcow2", "qcow2", "20G");
+        overlay("vms/mail.qcow2", "../bases/debian-7.qcow2", "qcow2", "1M");
+        overlay("vms/backup.qcow2", "nbd://backup/disk", "raw", "1M");
+        overlay("vms/old.qcow2", "../bases/disk.raw", "raw", "1M");
+
+        Cowhand.Ran ran = run("graph", "vms/*", "--bases", "bases/*");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        Page page = Page.read(Path.of("docs/graph.md"));
+        String shown = "```\n$ cowhand graph 'vms/*' --bases 'bases/*'\n" + ran.out() + "```\n";
+        Golden.assertUpToDate(page.path(), page.withSection("graph", shown).text());
     }
 
     /** All that a graph opens below the folder. */
