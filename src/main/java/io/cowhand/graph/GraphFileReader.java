@@ -62,7 +62,7 @@ public final class GraphFileReader {
                     Problem.error(CommonCode.UNREADABLE, "this is a directory; for the images below it, use -r"));
         }
         ImageReference image = new ImageReference(named.path(), new FileIdentity.Resolved(id, isLink));
-        BackingFile file = BackingFile.read(files, image, id, locks);
+        BackingFile file = BackingFile.readUnchecked(files, image, id, locks);
         if (file instanceof BackingFile.NotRead not) {
             Problem problem = Problem.error(CommonCode.UNREADABLE, "this file " + not.why());
             return new GraphFile(image, role, Optional.of(id), Optional.empty(), List.of(problem));

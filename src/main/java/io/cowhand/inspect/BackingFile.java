@@ -37,7 +37,7 @@ public sealed interface BackingFile {
     /**
      * What a qcow2 header says.
      *
-     * @param problems the codes of what is wrong with it
+     * @param problems the codes of what is wrong with it, as far as it was checked
      * @param name the name of the image's own backing file
      * @param backingFormat the format that this file is said to have
      * @param defect why the header is not decoded, so that the size is that of the file
@@ -53,15 +53,20 @@ public sealed interface BackingFile {
             problems = List.copyOf(problems);
         }
 
-        static Header of(ImageFacts facts) {
+        /** Keeps nothing of the cluster that the header was decoded from. */
+        static Header of(ImageFacts facts, boolean isChecked) {
             return new Header(
-                    HeaderRules.check(facts).stream()
-                            .map(violation -> violation.rule().code())
-                            .distinct()
-                            .toList(),
-                    facts.header().backingName(),
-                    facts.header().backingFormat(),
+                    isChecked ? brokenRules(facts) : List.of(),
+                    facts.header().backingName().map(Bytes::detached),
+                    facts.header().backingFormat().map(Bytes::detached),
                     Optional.empty());
+        }
+
+        private static List<String> brokenRules(ImageFacts facts) {
+            return HeaderRules.check(facts).stream()
+                    .map(violation -> violation.rule().code())
+                    .distinct()
+                    .toList();
         }
 
         static Header undecoded(Problem why) {
@@ -80,6 +85,16 @@ public sealed interface BackingFile {
      * @param id the file that this name led to when it was listed; no other one is opened
      */
     static BackingFile read(FileTree files, ImageReference file, FileId id, LockTable locks) {
+        return read(files, file, id, locks, true);
+    }
+
+    /** Does the same, but checks no rules and reads of a qcow2 image what the header takes: a tenth of the work. */
+    static BackingFile readUnchecked(FileTree files, ImageReference file, FileId id, LockTable locks) {
+        return read(files, file, id, locks, false);
+    }
+
+    private static BackingFile read(
+            FileTree files, ImageReference file, FileId id, LockTable locks, boolean isChecked) {
         // A descriptor that only identifies the file: whatever is at the path by now, it is examined before it is
         // opened.
         try (FileHandle place = files.handle(file.path(), file.lastLink())) {
@@ -94,7 +109,7 @@ public sealed interface BackingFile {
                 return new Read(file.display(), DiskFormat.RAW, 0, isWritten, Header.NONE);
             }
             try (ReadableFile opened = files.open(place.path(), TrailingLink.FOLLOWED)) {
-                return read(new HeaderReader(files), file, status, opened, isWritten);
+                return read(new HeaderReader(files), file, status, opened, isWritten, isChecked);
             }
         } catch (IOException error) {
             return new NotRead("cannot be read: " + IoErrors.describe(error));
@@ -102,18 +117,25 @@ public sealed interface BackingFile {
     }
 
     private static BackingFile read(
-            HeaderReader reader, ImageReference file, FileStatus status, ReadableFile opened, boolean isWritten)
+            HeaderReader reader,
+            ImageReference file,
+            FileStatus status,
+            ReadableFile opened,
+            boolean isWritten,
+            boolean isChecked)
             throws IOException {
         DiskFormat format = DiskFormat.of(new ImageFile(opened).read(0, DiskFormat.PROBED));
         if (format != DiskFormat.QCOW2) {
             return new Read(file.display(), format, status.size(), isWritten, Header.NONE);
         }
-        ReadResult reading = reader.readWithoutTables(opened, status, file);
+        ReadResult reading =
+                isChecked ? reader.readWithoutTables(opened, status, file) : reader.readHeader(opened, status, file);
         if (reading instanceof ReadResult.Failed failed) {
             return new Read(file.display(), format, status.size(), isWritten, Header.undecoded(failed.problem()));
         }
         ImageFacts facts = ((ReadResult.Readable) reading).facts();
-        return new Read(file.display(), format, facts.header().get(HeaderField.SIZE), isWritten, Header.of(facts));
+        return new Read(
+                file.display(), format, facts.header().get(HeaderField.SIZE), isWritten, Header.of(facts, isChecked));
     }
 
     /** Returns whether a program may write to the disk. Locks of a Cowhand that edits the header are exclusive. */

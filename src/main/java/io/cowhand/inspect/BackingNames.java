@@ -47,8 +47,9 @@ public final class BackingNames {
      */
     private record Place(Path folder, Bytes name) {
 
+        /** The name is part of a cluster, which must not be remembered with it. */
         static Place of(Path folder, Bytes name) {
-            return new Place(name.u8(0) == '/' ? ANYWHERE : folder, name);
+            return new Place(name.u8(0) == '/' ? ANYWHERE : folder, name.detached());
         }
     }
 

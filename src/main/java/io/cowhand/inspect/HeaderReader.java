@@ -126,6 +126,11 @@ public final class HeaderReader {
         return readStable(file, identity, image, Limits.MAX_CLUSTER_SIZE, false);
     }
 
+    /** Reads the header of an open image, with the window that it needs, and no tables. */
+    ReadResult readHeader(ReadableFile file, FileStatus identity, ImageReference image) throws IOException {
+        return readStable(file, identity, image, 0, false);
+    }
+
     /** Reads an image until its window does not change meanwhile, up to a number of attempts. */
     ReadResult readStable(ReadableFile file, FileStatus identity, ImageReference image, int window) throws IOException {
         return readStable(file, identity, image, window, true);
