@@ -16,7 +16,7 @@ public final class SimilarDigests {
     private static final int BLOCK = 64;
 
     /** How much longer a shared beginning must be to take the place of a shorter one, which other strings may share. */
-    private static final int WORTHWHILE = 4 * BLOCK;
+    private static final int WORTHWHILE = 2 * BLOCK;
 
     /**
      * The beginning of a byte string, and the state of its digest.

@@ -1,9 +1,9 @@
 package io.cowhand.json;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalJson {
 
     private static final int LAST_CONTROL = 0x1f;
+    private static final int TYPICAL_LENGTH = 512;
 
     private CanonicalJson() {}
 
     /** Returns a {@link String}, {@link Number}, {@link Boolean}, null, or a list or mapping of them. */
     public static String of(@Nullable Object value) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(TYPICAL_LENGTH);
         append(text, value);
         return text.toString();
     }
@@ -45,18 +46,33 @@ public final class CanonicalJson {
 
     /** Appends the members in the order of the UTF-16 units of their names (RFC 8785, section 3.2.3). */
     private static void append(StringBuilder text, Map<?, ?> map) {
-        String separator = "{";
-        for (Map.Entry<?, ?> member : new TreeMap<>(map).entrySet()) {
-            text.append(separator);
-            quote(text, (String) member.getKey());
+        String[] names = map.keySet().toArray(String[]::new);
+        Arrays.sort(names);
+        text.append('{');
+        for (int i = 0; i < names.length; i++) {
+            text.append(i == 0 ? "" : ",");
+            quote(text, names[i]);
             text.append(':');
-            append(text, member.getValue());
-            separator = ",";
+            append(text, map.get(names[i]));
         }
-        text.append(map.isEmpty() ? "{}" : "}");
+        text.append('}');
+    }
+
+    private static boolean isPlain(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            char unit = string.charAt(i);
+            if (unit <= LAST_CONTROL || unit == '"' || unit == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void quote(StringBuilder text, String string) {
+        if (isPlain(string)) {
+            text.append('"').append(string).append('"');
+            return;
+        }
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
             char unit = string.charAt(i);

@@ -21,8 +21,10 @@ public final class ResultDigest {
 
     private static final String CHANGES = "changes";
 
-    private static final SimilarDigests BEFORE = new SimilarDigests();
-    private static final SimilarDigests AFTER = new SimilarDigests();
+    private static final WindowDigest BEFORE = new WindowDigest();
+    private static final WindowDigest AFTER = new WindowDigest();
+    /** Texts that begin with equal digests of windows begin alike. */
+    private static final SimilarDigests TEXTS = new SimilarDigests();
 
     /** A result, and the canonical form of its changes. */
     private record Canonical(ImageResult of, String changes) {}
@@ -41,19 +43,15 @@ public final class ResultDigest {
         String after = "null";
         if (result.header().isPresent()) {
             HeaderWindows header = result.header().get();
-            before = digest(BEFORE, header.before());
+            before = '"' + BEFORE.of(header.before()) + '"';
             // Most images of a fleet are unchanged when a recipe is applied again.
-            after = header.isUnchanged() ? before : digest(AFTER, header.after());
+            after = header.isUnchanged() ? before : '"' + AFTER.of(header.after()) + '"';
         }
         // The names are in the order of the canonical form.
         String canonical = "{\"after\":" + after + ",\"before\":" + before + ",\"changes\":" + changes(result)
                 + ",\"image\":" + CanonicalJson.of(result.image().display())
                 + ",\"status\":\"" + status(result.status()).label() + "\"}";
-        return Bytes.utf8(canonical).sha256();
-    }
-
-    private static String digest(SimilarDigests digests, Bytes window) {
-        return '"' + digests.sha256(window.withoutTrailingZeros()).toHex() + '"';
+        return TEXTS.sha256(Bytes.utf8(canonical));
     }
 
     private static Status status(Status status) {
