@@ -56,14 +56,13 @@ final class BackingEdges {
     }
 
     private int base(Backing backing, Map<FileId, Integer> known, Map<Object, Integer> others, NamedFolders folders) {
-        Integer found = backing.target() instanceof BackingTarget.There there ? known.get(there.id()) : null;
-        if (found != null) {
-            return found;
-        }
-        return others.computeIfAbsent(OutsideBase.key(backing), key -> {
+        Optional<Integer> found = backing.target() instanceof BackingTarget.There there
+                ? Optional.ofNullable(known.get(there.id()))
+                : Optional.empty();
+        return found.orElseGet(() -> others.computeIfAbsent(OutsideBase.key(backing), key -> {
             outside.add(OutsideBase.of(backing, folders));
             return files + outside.size() - 1;
-        });
+        }));
     }
 
     /** Returns the number of nodes: files, and backing files that are none of them. */

@@ -29,18 +29,15 @@ final class GraphCheck {
         List<List<Problem>> all = new ArrayList<>(files.size());
         for (int node = 0; node < files.size(); node++) {
             List<Problem> found = new ArrayList<>(files.get(node).problems());
-            checkBacking(node, found);
+            int overlay = node;
+            files.get(node).backing().ifPresent(backing -> checkBacking(overlay, backing, found));
             checkBase(node, found);
             all.add(List.copyOf(found));
         }
         return all;
     }
 
-    private void checkBacking(int node, List<Problem> found) {
-        Backing backing = files.get(node).backing().orElse(null);
-        if (backing == null) {
-            return;
-        }
+    private void checkBacking(int node, Backing backing, List<Problem> found) {
         int base = edges.base(node).orElseThrow();
         OptionalInt depth = chains.depth(node);
         if (depth.isEmpty()) {

@@ -65,7 +65,7 @@ public sealed interface TreeEntry {
                     entries.add(new Single(node));
                 }
             }
-            groups.forEach((kind, first) -> entries.add(new Equal(counts.get(kind) - shown, first)));
+            groups.forEach((kind, first) -> entries.add(new Equal(counts.getOrDefault(kind, 0) - shown, first)));
             return entries;
         }
     }

@@ -3,6 +3,7 @@ package io.cowhand.report;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.abego.treelayout.Configuration;
 import org.abego.treelayout.NodeExtentProvider;
@@ -45,7 +46,7 @@ final class GraphLayout {
 
     /** Returns the place of a box. */
     Place place(GraphBox box) {
-        Rectangle2D.Double place = places.get(box);
+        Rectangle2D.Double place = Objects.requireNonNull(places.get(box));
         return new Place(
                 Math.round(place.x - left), Math.round(place.y), Math.round(place.width), Math.round(place.height));
     }

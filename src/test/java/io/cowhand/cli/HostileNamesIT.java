@@ -52,6 +52,11 @@ class HostileNamesIT {
             assertHarmless(
                     Cowhand.run(folder, "inspect", json, image.toString()).out());
         }
+        for (String form : new String[] {"--quiet", "--json", "--dot", "--svg", "--all"}) {
+            Cowhand.Ran graph = Cowhand.run(folder, "graph", form, image.toString());
+            assertHarmless(graph.out());
+            assertThat(graph.out()).as(form).contains("evil\\").doesNotContain("\u009b");
+        }
         JsonNode inspected = Cowhand.run(folder, "inspect", "--json", image.toString())
                 .images()
                 .get(0);
