@@ -107,19 +107,31 @@ public final class FleetExecutor {
     /**
      * Executes the job for each image. If this is called several times, the ordinals of images count on.
      *
+     * @return the images that were taken from {@code images} but not begun
+     */
+    public <I, P, T> List<I> run(Iterator<I> images, FleetJob<I, P, T> job, Consumer<T> results) {
+        List<I> notBegun = new ArrayList<>();
+        run(images, job, results, notBegun::add);
+        return notBegun;
+    }
+
+    /**
+     * Executes the job for each image. If this is called several times, the ordinals of images count on.
+     *
      * @param images the images; after a stop, some may remain in this iterator
      * @param job the work on an image; called from several threads
      * @param results receives each result, in the images' order, on the calling thread; it may call {@link #stop}, and
      *     with one thread and batches of one image, no image after that of the result has then begun
-     * @return the images that were taken from {@code images} but not begun
+     * @param notBegun receives each image that was taken from {@code images} but not begun, in its place among the
+     *     results: a later image may have begun before
      */
-    public <I, P, T> List<I> run(Iterator<I> images, FleetJob<I, P, T> job, Consumer<T> results) {
+    public <I, P, T> void run(
+            Iterator<I> images, FleetJob<I, P, T> job, Consumer<? super T> results, Consumer<? super I> notBegun) {
         WorkerPool pool = new WorkerPool(threads);
         ActiveTime time = new ActiveTime(interval);
         AtomicBoolean broken = new AtomicBoolean();
         BooleanSupplier ends = () -> stopped || broken.get();
         Queue<Batch<I, P, T>> inFlight = new ArrayDeque<>();
-        List<I> notBegun = new ArrayList<>();
         try {
             while (true) {
                 while (!stopped && images.hasNext() && inFlight.size() < ahead + extraBatches(pool)) {
@@ -131,12 +143,12 @@ public final class FleetExecutor {
                 }
                 Batch<I, P, T> first = inFlight.peek();
                 if (first == null) {
-                    return notBegun;
+                    return;
                 }
                 if (first.await(interval)) {
                     inFlight.remove();
                     first.results().forEach(results);
-                    notBegun.addAll(first.left());
+                    first.left().forEach(notBegun);
                 } else {
                     replaceStuckThreads(inFlight, pool, time);
                 }

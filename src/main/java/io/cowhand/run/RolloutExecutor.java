@@ -122,7 +122,7 @@ final class RolloutExecutor {
             Iterator<I> next = new Slice<>(images, wave.end() - begin);
             if (!isStopped()) {
                 budget.begin(wave.end() - begin);
-                execute(next, job, results).forEach(image -> pass(ImageResult.notRun(name.apply(image)), results));
+                execute(next, job, name, results);
             }
             next.forEachRemaining(image -> pass(ImageResult.notRun(name.apply(image)), results));
             begin = wave.end();
@@ -138,17 +138,28 @@ final class RolloutExecutor {
         return new RolloutSummary(waves, Optional.ofNullable(stop), List.of());
     }
 
-    private <I, P> List<I> execute(Iterator<I> images, FleetJob<I, P, ImageResult> job, Consumer<ImageResult> results) {
+    private <I, P> void execute(
+            Iterator<I> images,
+            FleetJob<I, P, ImageResult> job,
+            Function<? super I, ? extends Image> name,
+            Consumer<ImageResult> results) {
         if (retryLocked.isZero()) {
-            return fleet.run(images, job, result -> add(result, results));
+            fleet.run(
+                    images,
+                    job,
+                    result -> add(result, results),
+                    image -> pass(ImageResult.notRun(name.apply(image)), results));
+            return;
         }
         // An executor that takes one image at a time must not begin the next one before this one is settled.
         int held = fleet.isOneByOne() ? 1 : MOST_HELD;
         LockedRetry<I, P> retry =
                 new LockedRetry<>(job, retries, stopped, retryLocked, held, result -> add(result, results));
-        List<I> notBegun = fleet.run(images, LockedRetry.first(job), retry::add);
+        fleet.run(images, LockedRetry.first(job), retry::add, image -> {
+            retry.settle();
+            pass(ImageResult.notRun(name.apply(image)), results);
+        });
         retry.settle();
-        return notBegun;
     }
 
     private void add(ImageResult result, Consumer<ImageResult> results) {

@@ -188,4 +188,29 @@ class FleetExecutorTest {
         left.forEachRemaining(results::add);
         assertThat(results).isEqualTo(images);
     }
+
+    /** In one of six rounds, an image is not begun although a later one is. */
+    @Test
+    void afterAStopResultsAndImagesThatAreNotBegunComeInTheImagesOrder() {
+        List<ImageReference> images = images(64);
+        for (int round = 0; round < 500; round++) {
+            FleetExecutor executor = new FleetExecutor(8, 1, TimeLimit.DEFAULT);
+            List<ImageReference> all = new ArrayList<>();
+            executor.run(
+                    images.iterator(),
+                    new Reading() {
+                        @Override
+                        public ImageReference prepare(ImageReference image) {
+                            // As a stop from another thread does.
+                            if (image == images.get(9)) {
+                                executor.stop();
+                            }
+                            return image;
+                        }
+                    },
+                    all::add,
+                    all::add);
+            assertThat(all).isEqualTo(images.subList(0, all.size()));
+        }
+    }
 }
