@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -68,7 +69,7 @@ final class FileRecorder {
             }
             return directory;
         } catch (DirectoryIteratorException failed) {
-            return failed(directory, IoErrors.describe(failed.getCause()));
+            return failed(directory, IoErrors.describe(Objects.requireNonNull(failed.getCause())));
         } catch (IOException failed) {
             return failed(directory, IoErrors.describe(failed));
         }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -159,13 +160,13 @@ final class PathResolution {
     FileStatus status(Place place) {
         return place.isCaptured()
                 ? nodes.status(place.node())
-                : place.folder().status().orElseThrow();
+                : Objects.requireNonNull(place.folder()).status().orElseThrow();
     }
 
     /** Returns the target of the link at a place; nothing if there is no link. */
     Optional<Path> target(Place place) {
         if (!place.isCaptured()) {
-            return place.folder().target();
+            return Objects.requireNonNull(place.folder()).target();
         }
         if (!nodes.isLink(place.node())) {
             return Optional.empty();

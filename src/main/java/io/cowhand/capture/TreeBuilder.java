@@ -118,8 +118,9 @@ final class TreeBuilder {
     synchronized Set<String> devices() {
         Map<Long, String> devices = new HashMap<>();
         for (Node node : nodes()) {
-            if (node.status != null) {
-                devices.computeIfAbsent(node.status.id().device(), any -> node.status.deviceKey());
+            FileStatus status = node.status;
+            if (status != null) {
+                devices.computeIfAbsent(status.id().device(), any -> status.deviceKey());
             }
         }
         return Set.copyOf(devices.values());

@@ -16,6 +16,7 @@ import io.cowhand.run.StartFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Runs {@code plan} and {@code apply}, which share all code; a plan ends before the write. */
@@ -137,7 +138,8 @@ final class FleetCommand {
                 return ExitCode.of(summary, arguments.detailedExitCode());
             } catch (UncheckedIOException unwritable) {
                 terminal.clearStatus();
-                terminal.message("the plan cannot be saved: " + IoErrors.describe(unwritable.getCause()));
+                terminal.message("the plan cannot be saved: "
+                        + IoErrors.describe(Objects.requireNonNull(unwritable.getCause())));
                 return ExitCode.IMAGES_FAILED;
             }
         });

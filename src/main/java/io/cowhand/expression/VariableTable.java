@@ -88,7 +88,7 @@ final class VariableTable {
     /** Returns the variable with this name after the dot, of the recipe rather than of images. */
     Optional<String> ofAnyGroup(String name) {
         return Stream.concat(Stream.of(VARS), groups.keySet().stream())
-                .filter(group -> groups.get(group).contains(name))
+                .filter(group -> groups.getOrDefault(group, Set.of()).contains(name))
                 .map(group -> group + "." + name)
                 .findFirst();
     }

@@ -64,7 +64,9 @@ public final class ResultDigest {
             return "[]";
         }
         Canonical known = last;
-        if (known == null || known.of.changes() != result.changes() || known.of.bitmaps() != result.bitmaps()) {
+        if (known == null
+                || known.of.changes() != result.changes()
+                || !known.of.bitmaps().equals(result.bitmaps())) {
             String changes = CanonicalJson.of(
                     JsonTree.of(json -> ResultJson.changes(json, result)).get(CHANGES));
             known = new Canonical(result, changes);

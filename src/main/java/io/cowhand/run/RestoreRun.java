@@ -110,7 +110,10 @@ public final class RestoreRun {
             }
             return writer.isEmpty() ? restored(header, Status.WOULD_RESTORE) : write(header, writer.get());
         } catch (RestoredHeader.ImpossibleException impossible) {
-            return of(image, Status.REFUSED, Problem.error(ProblemCode.NOT_AS_CAPTURED, impossible.getMessage()));
+            return of(
+                    image,
+                    Status.REFUSED,
+                    Problem.error(ProblemCode.NOT_AS_CAPTURED, String.valueOf(impossible.getMessage())));
         } catch (IOException unreadable) {
             return of(image, Status.UNREADABLE, Problem.error(CommonCode.UNREADABLE, IoErrors.describe(unreadable)));
         }
