@@ -115,9 +115,7 @@ final class FleetCommand {
         boolean dryRun = request.dryRun();
         Recipe recipe = fleet.recipe();
         int images = fleet.images().size();
-        FleetProgress progress = new FleetProgress(
-                () -> arguments.report().progress(terminal, "planning", images),
-                () -> arguments.report().progress(terminal, dryRun ? "planning" : "applying", images));
+        FleetProgress progress = arguments.report().fleetProgress(terminal, dryRun ? "planning" : "applying", images);
         Cancellation cancellation = new Cancellation();
         return Interruption.handle(cancellation, terminal, !dryRun, () -> {
             try (ReportingListener listener = new ReportingListener(
@@ -125,8 +123,7 @@ final class FleetCommand {
                             report,
                             () -> report.begin(
                                     new Heading(recipe.name(), recipe.steps().size(), images, fleet.part(), dryRun)),
-                            progress::step,
-                            progress::planned,
+                            progress,
                             request.afterWave().map(command -> new AfterWaveCommand(terminal, command, cancellation)));
                     SavedOutput saved = SavedOutput.begin(
                             request.output(), fleet, request.options().rollout(), listener)) {

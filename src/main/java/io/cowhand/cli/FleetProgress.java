@@ -1,37 +1,82 @@
 package io.cowhand.cli;
 
-import java.util.function.Supplier;
+import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutProgress;
+import io.cowhand.report.Count;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The progress of a plan or an apply: of planning ahead, if the whole fleet is planned first, and then of the images. */
+/**
+ * The progress of a plan or an apply: of planning ahead, if the whole fleet is planned first, and then of the images, wave
+ * after wave.
+ */
 final class FleetProgress {
 
-    private final Supplier<Progress> planning;
-    private final Supplier<Progress> work;
-    private Progress current;
+    private final Progress progress;
+    private final String work;
+    private final long images;
     private boolean plansAhead;
+    private int wave;
 
-    /** Creates the progress of a run that begins now. */
-    FleetProgress(Supplier<Progress> planning, Supplier<Progress> work) {
-        this.planning = planning;
+    /**
+     * Creates the progress of a run that begins now.
+     *
+     * @param progress shows it; has counted nothing yet
+     * @param work the kind of work, such as "planning"
+     * @param images the number of images
+     */
+    FleetProgress(Progress progress, String work, long images) {
+        this.progress = progress;
         this.work = work;
-        this.current = work.get();
+        this.images = images;
+    }
+
+    /** Returns progress that is not shown. */
+    static FleetProgress hidden() {
+        return new FleetProgress(new Progress(line -> {}, () -> 0, () -> 0, "", 0), "", 0);
     }
 
     /** Counts one more image as planned ahead. */
     void planned() {
         if (!plansAhead) {
             plansAhead = true;
-            current = planning.get();
+            progress.begin("planning", images);
         }
-        current.step();
+        progress.step();
     }
 
-    /** Counts one more image as done. */
-    void step() {
+    /** Shows the wave that is being applied, the failures, and the images that are tried again. */
+    void rollout(RolloutProgress now) {
+        begin();
+        if (now.wave() != wave) {
+            wave = now.wave();
+            progress.begin(work + " wave " + wave + " of " + now.waves(), now.images());
+        }
+        List<String> words = new ArrayList<>();
+        if (now.mostFailures().isPresent()) {
+            words.add(Count.of(now.failures()) + " failed (limit "
+                    + Count.of(now.mostFailures().getAsLong()) + ")");
+        } else if (now.failures() > 0) {
+            words.add(Count.of(now.failures()) + " failed");
+        }
+        if (now.retrying() > 0) {
+            words.add(Count.of(now.retrying()) + " locked, trying again");
+        }
+        progress.state(String.join(", ", words), now.retrying() > 0);
+    }
+
+    /** Counts one more image as done. A skipped image belongs to no wave. */
+    void step(ImageResult result) {
+        begin();
+        if (result.wave().orElse(0) == wave) {
+            progress.step();
+        }
+    }
+
+    private void begin() {
         if (plansAhead) {
             plansAhead = false;
-            current = work.get();
+            progress.begin(work, images);
         }
-        current.step();
     }
 }

@@ -16,17 +16,22 @@ final class Progress {
     /** The time between two updates. */
     private static final long INTERVAL = Duration.ofMillis(200).toNanos();
 
+    /** Before that, the remaining time is not shown: the first images take longer, while the JVM still loads classes. */
+    private static final long ESTIMATE = Duration.ofSeconds(5).toNanos();
+
     /** The width of the bar in columns. */
     private static final int BAR = 20;
 
     private final Consumer<String> line;
     private final IntSupplier columns;
     private final LongSupplier clock;
-    private final String work;
-    private final long all;
-    private final long begun;
     private long shownAt;
+    private String work = "";
+    private long all;
+    private long begun;
     private long done;
+    private String state = "";
+    private boolean isWaiting;
 
     /**
      * Creates the progress of a run that begins now.
@@ -41,17 +46,39 @@ final class Progress {
         this.line = line;
         this.columns = columns;
         this.clock = clock;
-        this.work = work;
-        this.all = all;
-        this.begun = clock.getAsLong();
-        this.shownAt = begun + PATIENCE - INTERVAL;
+        this.shownAt = clock.getAsLong() + PATIENCE - INTERVAL;
+        begin(work, all);
+    }
+
+    /** Begins another part of the run, whose images, rate and time are its own. */
+    void begin(String part, long images) {
+        work = part;
+        all = images;
+        done = 0;
+        begun = clock.getAsLong();
     }
 
     /** Counts one more image as done. */
     void step() {
         done++;
+        showIfDue();
+    }
+
+    /**
+     * Shows something else that people want to know, after the number of images.
+     *
+     * @param words the words; {@code ""} for nothing
+     * @param waits whether the run waits now: there is no rate then, and no time
+     */
+    void state(String words, boolean waits) {
+        state = words.isEmpty() ? "" : ", " + words;
+        isWaiting = waits;
+        showIfDue();
+    }
+
+    private void showIfDue() {
         long now = clock.getAsLong();
-        if (now - shownAt >= INTERVAL) {
+        if (all > 0 && now - shownAt >= INTERVAL) {
             shownAt = now;
             line.accept(text(now - begun));
         }
@@ -59,23 +86,30 @@ final class Progress {
 
     /** Returns the longest of several texts that fits the terminal. */
     private String text(long nanos) {
-        double perSecond = done / (nanos / 1e9);
-        long left = Math.round((all - done) / perSecond);
         int filled = (int) (done * BAR / all);
         String bar = "=".repeat(filled) + " ".repeat(BAR - filled);
         String percent = done * 100 / all + "%";
         String of = String.format(Locale.ROOT, ", %,d of %,d images", done, all);
-        String rate = String.format(Locale.ROOT, perSecond < 10 ? ", %.2f a second" : ", %,.0f a second", perSecond);
-        String time = String.format(Locale.ROOT, ", %d:%02d:%02d left", left / 3600, left / 60 % 60, left % 60);
+        double perSecond = done / (nanos / 1e9);
+        boolean isKnown = done > 0 && nanos >= PATIENCE && !isWaiting;
+        String rate = isKnown
+                ? String.format(Locale.ROOT, perSecond < 10 ? ", %.2f a second" : ", %,.0f a second", perSecond)
+                : "";
+        String time = isKnown && nanos >= ESTIMATE ? left(Math.round((all - done) / perSecond)) : "";
         return Stream.of(
-                        work + " [" + bar + "] " + percent + of + rate + time,
-                        work + " " + percent + of + rate + time,
-                        work + " " + percent + of + time,
+                        work + " [" + bar + "] " + percent + of + state + rate + time,
+                        work + " " + percent + of + state + rate + time,
+                        work + " " + percent + of + state + time,
+                        work + " " + percent + state + time,
                         work + " " + percent + time,
                         work + " " + percent,
                         percent)
                 .filter(text -> text.length() <= columns.getAsInt())
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String left(long seconds) {
+        return String.format(Locale.ROOT, ", %d:%02d:%02d left", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 }

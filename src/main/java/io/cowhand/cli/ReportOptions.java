@@ -74,9 +74,10 @@ final class ReportOptions {
     /**
      * Returns the progress of work on images. It is not shown if it would be mixed with results on the same terminal.
      */
-    Progress progress(Terminal terminal, String work, long images) {
+    FleetProgress fleetProgress(Terminal terminal, String work, long images) {
         boolean comesBetween = Terminal.isTerminal() && (output.json() || all);
-        return progress(terminal, work, images, !output.quiet() && !comesBetween);
+        boolean isWanted = !output.quiet() && !comesBetween;
+        return new FleetProgress(progress(terminal, work, images, isWanted), work, images);
     }
 
     /** Returns the progress of work on images, which only a terminal shows. */

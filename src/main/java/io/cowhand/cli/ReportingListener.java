@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutProgress;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
@@ -19,8 +20,7 @@ final class ReportingListener implements RunListener, AutoCloseable {
     private final Terminal terminal;
     private final FleetReport report;
     private final Runnable begin;
-    private final Runnable step;
-    private final Runnable planned;
+    private final FleetProgress progress;
     private final Optional<AfterWaveCommand> between;
     private boolean hasBegun;
     private long intact;
@@ -29,23 +29,25 @@ final class ReportingListener implements RunListener, AutoCloseable {
      * Creates a listener.
      *
      * @param begin begins the report; runs before the first result, as a run that fails before it has none
-     * @param step runs after each result
-     * @param planned runs after each image that is planned ahead of its result
+     * @param progress shows how far the run is
      * @param between decides between two waves; nothing to begin every wave
      */
     ReportingListener(
             Terminal terminal,
             FleetReport report,
             Runnable begin,
-            Runnable step,
-            Runnable planned,
+            FleetProgress progress,
             Optional<AfterWaveCommand> between) {
         this.terminal = terminal;
         this.report = report;
         this.begin = begin;
-        this.step = step;
-        this.planned = planned;
+        this.progress = progress;
         this.between = between;
+    }
+
+    /** Creates a listener for a command that begins its report itself, and shows no progress. */
+    ReportingListener(Terminal terminal, FleetReport report) {
+        this(terminal, report, () -> {}, FleetProgress.hidden(), Optional.empty());
     }
 
     @Override
@@ -53,12 +55,17 @@ final class ReportingListener implements RunListener, AutoCloseable {
         begin();
         report.result(result);
         between.ifPresent(command -> command.add(result));
-        step.run();
+        progress.step(result);
     }
 
     @Override
     public void planned() {
-        planned.run();
+        progress.planned();
+    }
+
+    @Override
+    public void progress(RolloutProgress now) {
+        progress.rollout(now);
     }
 
     @Override

@@ -95,8 +95,7 @@ final class RestoreArguments {
             return ExitCode.USAGE;
         }
         Cancellation cancellation = new Cancellation();
-        ReportingListener listener =
-                new ReportingListener(terminal, shown, () -> {}, () -> {}, () -> {}, Optional.empty());
+        ReportingListener listener = new ReportingListener(terminal, shown);
         RestoreOptions options = new RestoreOptions(dryRun, confirmed, journal.trustsLocalLocks());
         RestoreRun run = new RestoreRun(opened.files(List.of(HERE)), file, options, listener, cancellation);
         return Interruption.handle(cancellation, terminal, !dryRun, () -> {

@@ -8,7 +8,6 @@ import io.cowhand.run.RollbackRun;
 import io.cowhand.run.RunHistory;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,8 +85,7 @@ final class RollbackCommand implements Callable<Integer> {
                 run = new RunHistory(journal.state().directory()).findToRollBack(id);
                 RollbackOptions options = new RollbackOptions(
                         dryRun, limit.globs(), sameBacking, bases, trustTimes, journal.trustsLocalLocks());
-                ReportingListener listener =
-                        new ReportingListener(terminal, shown, () -> {}, () -> {}, () -> {}, Optional.empty());
+                ReportingListener listener = new ReportingListener(terminal, shown);
                 rollback = new RollbackRun(run, options, listener, cancellation);
             } catch (IllegalArgumentException wrong) {
                 terminal.message(String.valueOf(wrong.getMessage()));

@@ -73,15 +73,14 @@ final class SavedPlanCommand {
         }
         PlanHead head = plan.head();
         Heading heading = new Heading(head.recipe().name(), head.recipe().steps(), head.images(), plan.part(), false);
-        Progress progress = arguments.report().progress(terminal, "applying", head.images());
+        FleetProgress progress = arguments.report().fleetProgress(terminal, "applying", head.images());
         Cancellation cancellation = new Cancellation();
         return Interruption.handle(cancellation, terminal, true, () -> {
             try (ReportingListener listener = new ReportingListener(
                     terminal,
                     report,
                     () -> report.begin(heading),
-                    progress::step,
-                    () -> {},
+                    progress,
                     afterWave.map(command -> new AfterWaveCommand(terminal, command, cancellation)))) {
                 RunSummary summary = new PlanRun(plan, options, replan, listener, cancellation).apply(journal);
                 listener.end(summary);

@@ -50,6 +50,11 @@ public record Portion(int number, boolean isPercentage) {
         return isPercentage ? (images * number + HUNDRED - 1) / HUNDRED : number;
     }
 
+    /** Returns the largest number of images that is not {@linkplain #isExceededBy more} than this portion. */
+    public long most(long images) {
+        return isPercentage ? images * number / HUNDRED : number;
+    }
+
     /** Returns whether some of a number of images are more than this portion of them. */
     public boolean isExceededBy(long some, long images) {
         return isPercentage ? some * HUNDRED > images * number : some > number;

@@ -20,6 +20,11 @@ public interface RunListener {
         // Of interest to those that show progress.
     }
 
+    /** Is called when an apply begins a wave, and when its failures or the images to be tried again change. */
+    default void progress(RolloutProgress progress) {
+        // Of interest to those that show progress.
+    }
+
     /**
      * Decides between two waves of an apply whether the next one begins; the images before it are done.
      *

@@ -4,6 +4,7 @@ import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Portion;
 import io.cowhand.fleet.Status;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Compares the number of failed images with the number that may fail.
@@ -41,6 +42,16 @@ final class FailureBudget {
     /** Returns whether more images have failed than may. */
     boolean isExceeded() {
         return most.filter(portion -> portion.isExceededBy(failures, images)).isPresent();
+    }
+
+    /** Returns the number of failures. */
+    long failures() {
+        return failures;
+    }
+
+    /** Returns how many images may fail in the waves that have begun; empty for any number. */
+    OptionalLong most() {
+        return most.map(portion -> OptionalLong.of(portion.most(images))).orElseGet(OptionalLong::empty);
     }
 
     /** Returns in words how an exceeded budget compares: {@code 3 images failed, and max-failures is 1% of 100 images}. */

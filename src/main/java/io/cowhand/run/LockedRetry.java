@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,7 @@ final class LockedRetry<I, P> {
     private final FleetExecutor executor;
     private final CountDownLatch stopped;
     private final int most;
+    private final LongConsumer retrying;
     private final Consumer<ImageResult> results;
     private final List<Attempt<I>> held = new ArrayList<>();
     private long left;
@@ -40,6 +42,7 @@ final class LockedRetry<I, P> {
      * @param stopped ends the waiting
      * @param time how long to try again, all waiting in the wave together
      * @param most the maximum number of results that are held back
+     * @param retrying receives the number of images that wait for another attempt, before each one and in the end
      */
     LockedRetry(
             FleetJob<I, P, ImageResult> job,
@@ -47,12 +50,14 @@ final class LockedRetry<I, P> {
             CountDownLatch stopped,
             Duration time,
             int most,
+            LongConsumer retrying,
             Consumer<ImageResult> results) {
         this.job = job;
         this.executor = executor;
         this.stopped = stopped;
         this.left = time.toNanos();
         this.most = most;
+        this.retrying = retrying;
         this.results = results;
     }
 
@@ -77,8 +82,12 @@ final class LockedRetry<I, P> {
 
     /** Tries the images again until none is locked or stale, or the time is up, and passes on all results. */
     void settle() {
+        if (held.isEmpty()) {
+            return;
+        }
         long pause = FIRST_PAUSE;
-        while (left > 0 && held.stream().anyMatch(Attempt::isWorthAnother)) {
+        for (long waiting = waiting(); left > 0 && waiting > 0; waiting = waiting()) {
+            retrying.accept(waiting);
             long begun = System.nanoTime();
             if (isStoppedWithin(Math.min(pause, left))) {
                 break;
@@ -87,8 +96,13 @@ final class LockedRetry<I, P> {
             left -= System.nanoTime() - begun;
             pause = Math.min(2 * pause, LONGEST_PAUSE);
         }
+        retrying.accept(0);
         held.forEach(attempt -> results.accept(attempt.result));
         held.clear();
+    }
+
+    private long waiting() {
+        return held.stream().filter(Attempt::isWorthAnother).count();
     }
 
     private boolean isStoppedWithin(long nanos) {

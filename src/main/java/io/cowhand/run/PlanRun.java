@@ -153,7 +153,8 @@ public final class PlanRun {
                 new FleetExecutor(jobs, 1, limit),
                 WaveBounds.of(rollout.waves(), selection.size(), selection.skipped()),
                 rollout,
-                false);
+                false,
+                listener::progress);
         cancellation.onCancel(run::stop);
         ResultCounter counter = ResultCounter.withDigest(listener);
         RolloutSummary done = run.run(

@@ -109,7 +109,8 @@ public final class RecipeRun {
                 new FleetExecutor(jobs, 1, limit),
                 WaveBounds.of(rollout.waves(), fleet.images().size(), plan.skipped()),
                 rollout,
-                dryRun);
+                dryRun,
+                listener::progress);
         cancellation.onCancel(run::stop);
         StopForecast forecast = new StopForecast(stops && dryRun);
         RolloutSummary done = run.run(

@@ -2,6 +2,7 @@ package io.cowhand.run;
 
 import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.RolloutProgress;
 import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RolloutSummary.Reason;
 import io.cowhand.fleet.RolloutSummary.Stop;
@@ -55,12 +56,14 @@ final class RolloutExecutor {
     private final OptionalInt untilWave;
     private final Duration retryLocked;
     private final boolean dryRun;
+    private final Consumer<RolloutProgress> progress;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<RolloutSummary.Wave> waves = new ArrayList<>();
     private @Nullable Stop stop;
     /** The number of the current wave, from 1; 0 if there are no waves. */
     private int number;
 
+    private long waveImages;
     private long changes;
     private long failures;
     private long notRun;
@@ -71,9 +74,15 @@ final class RolloutExecutor {
      * @param fleet executes the job within a wave
      * @param retries executes the job for images that are tried again
      * @param settings the budget and when to end; its waves are those of the bounds
+     * @param progress receives how far the waves are, on the calling thread, except in a dry run
      */
     RolloutExecutor(
-            FleetExecutor fleet, FleetExecutor retries, WaveBounds bounds, RolloutSettings settings, boolean dryRun) {
+            FleetExecutor fleet,
+            FleetExecutor retries,
+            WaveBounds bounds,
+            RolloutSettings settings,
+            boolean dryRun,
+            Consumer<RolloutProgress> progress) {
         this.fleet = fleet;
         this.retries = retries;
         this.bounds = bounds;
@@ -81,6 +90,7 @@ final class RolloutExecutor {
         this.untilWave = settings.untilWave();
         this.retryLocked = dryRun ? Duration.ZERO : settings.retryLocked();
         this.dryRun = dryRun;
+        this.progress = dryRun ? ignored -> {} : progress;
     }
 
     /** Begins no further image and ends all waiting; images that have begun are finished. May be called from any thread. */
@@ -119,9 +129,11 @@ final class RolloutExecutor {
             failures = 0;
             notRun = 0;
             WaveBounds.Wave wave = all.get(i);
+            waveImages = wave.images();
             Iterator<I> next = new Slice<>(images, wave.end() - begin);
             if (!isStopped()) {
                 budget.begin(wave.end() - begin);
+                tell(0);
                 execute(next, job, name, results);
             }
             next.forEachRemaining(image -> pass(ImageResult.notRun(name.apply(image)), results));
@@ -154,7 +166,7 @@ final class RolloutExecutor {
         // An executor that takes one image at a time must not begin the next one before this one is settled.
         int held = fleet.isOneByOne() ? 1 : MOST_HELD;
         LockedRetry<I, P> retry =
-                new LockedRetry<>(job, retries, stopped, retryLocked, held, result -> add(result, results));
+                new LockedRetry<>(job, retries, stopped, retryLocked, held, this::tell, result -> add(result, results));
         fleet.run(images, LockedRetry.first(job), retry::add, image -> {
             retry.settle();
             pass(ImageResult.notRun(name.apply(image)), results);
@@ -169,6 +181,9 @@ final class RolloutExecutor {
         changes += isChange && !isFailure ? 1 : 0;
         budget.add(result);
         pass(result, results);
+        if (isFailure) {
+            tell(0);
+        }
         if (stop == null && budget.isExceeded()) {
             end(Reason.MAX_FAILURES, budget.describe(dryRun));
         }
@@ -178,6 +193,11 @@ final class RolloutExecutor {
         notRun += result.status() == Status.NOT_RUN ? 1 : 0;
         boolean isInWave = number > 0 && result.status() != Status.SKIPPED;
         results.accept(isInWave ? result.inWave(number) : result);
+    }
+
+    private void tell(long retrying) {
+        progress.accept(new RolloutProgress(
+                number, bounds.waves().size(), waveImages, budget.failures(), budget.most(), retrying));
     }
 
     private void decide(WaveBounds.Wave wave, Gate gate) {

@@ -36,11 +36,27 @@ class ProgressTest {
         run(20_000_000, Duration.ofNanos(500_000));
         assertThat(lines).hasSize(5 * 9_999 + 1);
         assertThat(lines.get(0))
-                .isEqualTo(
-                        "applying [                    ] 0%, 2,000 of 20,000,000 images, 2,000 a second, 2:46:39 left");
+                .isEqualTo("applying [                    ] 0%, 2,000 of 20,000,000 images, 2,000 a second");
         assertThat(lines.get(lines.size() - 1))
                 .isEqualTo(
                         "applying [====================] 100%, 20,000,000 of 20,000,000 images, 2,000 a second, 0:00:00 left");
+    }
+
+    @Test
+    void howLongItWillTakeIsSaidAfterSomeSecondsAndNotByTheFirstImages() {
+        Progress progress = new Progress(lines::add, () -> 200, clock::get, "applying", 20_000_000);
+        clock.addAndGet(Duration.ofMillis(1100).toNanos());
+        progress.step(); // by this rate, it would take eight months
+        assertThat(lines).containsExactly("applying [                    ] 0%, 1 of 20,000,000 images, 0.91 a second");
+        for (int i = 0; i < 15_998; i++) {
+            clock.addAndGet(Duration.ofNanos(243_750).toNanos());
+            progress.step();
+        }
+        assertThat(lines).noneMatch(line -> line.contains("left"));
+        clock.addAndGet(Duration.ofMillis(200).toNanos());
+        progress.step();
+        assertThat(lines.get(lines.size() - 1))
+                .matches("applying \\[ {20}] 0%, 16,000 of 20,000,000 images, 3,\\d{3} a second, 1:4\\d:\\d\\d left");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Portion;
+import io.cowhand.fleet.RolloutProgress;
 import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RolloutSummary.Reason;
 import io.cowhand.fleet.Status;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -38,6 +40,7 @@ class RolloutExecutorTest {
     private final Map<Integer, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<Integer, Long> ordinals = new ConcurrentHashMap<>();
     private final List<ImageResult> results = new ArrayList<>();
+    private final List<RolloutProgress> progress = new ArrayList<>();
     private int threads = 4;
     private int batch = 3;
 
@@ -94,7 +97,8 @@ class RolloutExecutorTest {
                 new FleetExecutor(threads),
                 settings.waves().isNone() ? WaveBounds.NONE : WaveBounds.of(settings.waves(), IMAGES, new BitSet()),
                 settings,
-                dryRun);
+                dryRun,
+                progress::add);
     }
 
     private RolloutSummary run(RolloutExecutor executor, RolloutExecutor.Gate gate, IntFunction<Status> status) {
@@ -141,6 +145,43 @@ class RolloutExecutorTest {
                 .isEqualTo(IntStream.range(0, IMAGES)
                         .mapToObj(i -> i < 1 ? 1 : i < 10 ? 2 : i < 100 ? 3 : 4)
                         .toList());
+    }
+
+    @Test
+    void itTellsWhichWaveBeginsAndHowManyImagesHaveFailedOfThoseThatMay() {
+        run(
+                executor(settings("100,100%", "3%", 0, Duration.ZERO), false),
+                RolloutExecutor.Gate.OPEN,
+                number -> number == 3 ? Status.REFUSED : Status.CHANGED);
+
+        assertThat(progress)
+                .containsExactly(
+                        new RolloutProgress(1, 2, 100, 0, OptionalLong.of(3), 0),
+                        new RolloutProgress(1, 2, 100, 1, OptionalLong.of(3), 0),
+                        new RolloutProgress(2, 2, 100, 1, OptionalLong.of(6), 0));
+    }
+
+    @Test
+    void itTellsHowManyImagesAreTriedAgain() {
+        run(
+                executor(settings("100%", "x", 0, Duration.ofSeconds(20)), false),
+                RolloutExecutor.Gate.OPEN,
+                number -> number == 3 && attempts.get(number) < 3 || number == 77 && attempts.get(number) < 2
+                        ? Status.LOCKED
+                        : Status.CHANGED);
+
+        assertThat(progress.stream().map(RolloutProgress::retrying)).containsExactly(0L, 2L, 1L, 0L);
+        assertThat(progress)
+                .allMatch(each -> each.wave() == 0 && each.mostFailures().isEmpty());
+    }
+
+    @Test
+    void aDryRunTellsNothing() {
+        run(
+                executor(settings("100,100%", "0", 0, Duration.ZERO), true),
+                RolloutExecutor.Gate.OPEN,
+                number -> number == 3 ? Status.REFUSED : Status.WOULD_CHANGE);
+        assertThat(progress).isEmpty();
     }
 
     @ParameterizedTest
