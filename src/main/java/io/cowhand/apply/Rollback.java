@@ -1,7 +1,6 @@
 package io.cowhand.apply;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.SectorChange;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Intent;
@@ -110,12 +109,7 @@ public final class Rollback {
             Outcome written,
             Bytes before,
             Bytes window) {
-        SectorChange back = new SectorChange(
-                intent.change().offset(),
-                intent.change().after(),
-                intent.change().before(),
-                intent.change().mark());
-        SectorWrite writes = new SectorWrite(window, back);
+        SectorWrite writes = new SectorWrite(window, intent.change().reversed());
         // Checked again under the locks: a guest may have begun to write since.
         WriteOutcome outcome = to.write(
                 new PlannedWrite(image, status.file(), intent.link(), writes, intent.undo(), intent.ordinal()),

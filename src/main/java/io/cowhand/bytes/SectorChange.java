@@ -68,6 +68,11 @@ public record SectorChange(int offset, Bytes before, Bytes after, Bytes mark) {
         return before.slice(from, to).equals(after.slice(from, to));
     }
 
+    /** Returns the change that turns the new sectors into the old ones again. */
+    public SectorChange reversed() {
+        return new SectorChange(offset, after, before, mark);
+    }
+
     /** Returns whether only one sector changes, which a power failure cannot leave half-written. */
     public boolean isAtomic() {
         return mark.isEmpty();

@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
 /** {@code cowhand apply}: applies a recipe, or a saved plan. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Apply a recipe or a saved plan: write the changes to the images.")
+        description = "Apply a recipe or a saved plan: write the changes to the images.",
+        footerHeading = Cli.EXAMPLES,
+        footer = {
+            "  cowhand apply relocate.yaml --reason 'CHG-1234: new store'",
+            "  cowhand apply --waves 1,10,5%%,100%% --retry-locked 10m relocate.yaml",
+            "  cowhand apply monday.plan --digest sha256:..."
+        })
 final class ApplyCommand implements Callable<Integer> {
 
     /** What a saved plan has settled. */

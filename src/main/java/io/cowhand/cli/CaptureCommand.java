@@ -29,6 +29,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Write the headers of images, and all else that Cowhand reads of them, to one file.",
             "'plan', 'inspect' and 'graph' read the images from it with --against; --restore writes a header back."
+        },
+        footerHeading = Cli.EXAMPLES,
+        footer = {
+            "  cowhand capture -r -o monday.capture /srv/vms",
+            "  cowhand plan relocate.yaml --against monday.capture",
+            "  cowhand capture --restore vms/web-7.qcow2 --from monday.capture --dry-run"
         })
 final class CaptureCommand implements Callable<Integer> {
 

@@ -20,7 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n")
+        exitCodeListHeading = "%nExit codes:%n",
+        footerHeading = Cli.EXAMPLES,
+        footer = {
+            "  cowhand plan relocate.yaml",
+            "  cowhand apply relocate.yaml --reason 'CHG-1234: new store'",
+            "  cowhand rollback --dry-run last"
+        })
 public final class Cli implements Runnable {
 
     /** If this variable is set, a bug prints its stack trace. */
@@ -30,6 +36,9 @@ public final class Cli implements Runnable {
     private static final String UNUSED_CONVERTERS = "java[.](time|sql)[.].*";
 
     private static final String HELP = "help";
+
+    /** The heading above the examples in a help. */
+    static final String EXAMPLES = "%nExamples:%n";
 
     /** The commands, in the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
@@ -47,6 +56,7 @@ public final class Cli implements Runnable {
             new Subcommand("ops", OpsCommand::new),
             new Subcommand("schema", SchemaCommand::new),
             new Subcommand("qcow2", Qcow2Command::new),
+            new Subcommand("completion", CompletionCommand::new),
             new Subcommand(HELP, terminal -> new CommandLine.HelpCommand()));
 
     /** A command and its name. Creating a command takes a few milliseconds, so only the needed ones are created. */
@@ -114,6 +124,11 @@ public final class Cli implements Runnable {
         // A file whose name begins with @ is an image, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;
+    }
+
+    /** Returns all commands, for descriptions of them. */
+    public static CommandLine commands() {
+        return commandLine(new Terminal());
     }
 
     /** Returns the complete command line with which a command was called. */

@@ -27,6 +27,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show the headers of images, whether QEMU would open the images, and every problem.",
             "'cowhand rules' explains the problems."
+        },
+        footerHeading = Cli.EXAMPLES,
+        footer = {
+            "  cowhand inspect vms/web-7.qcow2",
+            "  cowhand inspect -r --summary --fail-on warning /srv/vms",
+            "  cowhand inspect -r --where 'version < 3' --select 'path, backing_file' /srv/vms"
         })
 final class InspectCommand implements Callable<Integer> {
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code cowhand ops}: shows the operations. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "List the operations, or show one with its arguments and an example.")
+        description = "List the operations, or show one with its arguments and an example.",
+        footerHeading = Cli.EXAMPLES,
+        footer = {"  cowhand ops", "  cowhand ops move-backing"})
 final class OpsCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -57,7 +59,7 @@ final class OpsCommand implements Callable<Integer> {
         if (output.json()) {
             terminal.result(OperationJson.line(handler.get()));
         } else {
-            OperationText.page(handler.get()).forEach(terminal::text);
+            OperationText.page(handler.get(), terminal.pageColumns()).forEach(terminal::result);
         }
         return ExitCode.DONE.code();
     }

@@ -10,7 +10,14 @@ import picocli.CommandLine.Option;
 /** {@code cowhand plan}: shows what a recipe would change. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Show what a recipe would change, field by field; write nothing.")
+        description = "Show what a recipe would change, field by field; write nothing.",
+        footerHeading = Cli.EXAMPLES,
+        footer = {
+            "  cowhand plan relocate.yaml",
+            "  cowhand plan --diff bytes --limit 'vms/web-*' relocate.yaml",
+            "  cowhand plan -o monday.plan relocate.yaml",
+            "  find /srv -name '*.qcow2' -print0 | cowhand plan relocate.yaml --images-from -"
+        })
 final class PlanCommand implements Callable<Integer> {
 
     private final Terminal terminal;

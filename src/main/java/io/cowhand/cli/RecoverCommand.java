@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
         description = {
             "Finish what a crash interrupted: restore the old header of each half-written image.",
             "Run it before virtual machines start."
-        })
+        },
+        footerHeading = Cli.EXAMPLES,
+        footer = {"  cowhand recover", "  cowhand recover --forget vms/web-7.qcow2"})
 final class RecoverCommand implements Callable<Integer> {
 
     private final Terminal terminal;

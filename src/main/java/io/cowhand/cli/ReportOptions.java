@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.report.CompositeFleetReport;
 import io.cowhand.report.DetailedTextReport;
+import io.cowhand.report.Diff;
 import io.cowhand.report.FleetReport;
 import io.cowhand.report.JUnitReport;
 import io.cowhand.report.JsonReport;
@@ -23,6 +24,14 @@ final class ReportOptions {
 
     @Option(names = "--all", description = "In text, show every image with every value, without grouping.")
     private boolean all;
+
+    @Option(
+            names = "--diff",
+            paramLabel = "WHAT",
+            defaultValue = "fields",
+            description = "In text, show the changes as fields, or as fields and bytes: a hex dump of what changes, of"
+                    + " the first image of each group or, with --all, of every image. Default: fields.")
+    private Diff diff = Diff.fields;
 
     /** Returns the options that all commands have. */
     OutputOptions output() {
@@ -57,8 +66,8 @@ final class ReportOptions {
             case JSON -> new JsonReport(file::line);
             case TEXT ->
                 all
-                        ? new DetailedTextReport(file::line, Style.PLAIN, false)
-                        : new TextReport(file::line, Style.PLAIN, false);
+                        ? new DetailedTextReport(file::line, Style.PLAIN, diff, false)
+                        : new TextReport(file::line, Style.PLAIN, diff, false);
         };
     }
 
@@ -67,8 +76,8 @@ final class ReportOptions {
             return new JsonReport(terminal::result);
         }
         return all
-                ? new DetailedTextReport(terminal::text, output.style(), output.quiet())
-                : new TextReport(terminal::text, output.style(), output.quiet());
+                ? new DetailedTextReport(terminal::text, output.style(), diff, output.quiet())
+                : new TextReport(terminal::text, output.style(), diff, output.quiet());
     }
 
     /**

@@ -22,6 +22,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Roll back a run: restore the old header of every image where it still describes the data.",
             "'cowhand runs' lists the runs. A rollback is itself a run."
+        },
+        footerHeading = Cli.EXAMPLES,
+        footer = {
+            "  cowhand rollback --dry-run last",
+            "  cowhand rollback 20261030T221407.942Z-a1b2c3 --limit 'vms/web-*'"
         })
 final class RollbackCommand implements Callable<Integer> {
 

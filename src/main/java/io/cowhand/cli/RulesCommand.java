@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "List the rules that inspect checks, or explain one.",
             "An error of origin qemu means that QEMU does not open the image."
-        })
+        },
+        footerHeading = Cli.EXAMPLES,
+        footer = {"  cowhand rules", "  cowhand rules unknown-incompatible-features"})
 final class RulesCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -47,7 +49,7 @@ final class RulesCommand implements Callable<Integer> {
             if (output.json()) {
                 terminal.result(RuleJson.line(rule));
             } else if (code.isPresent()) {
-                RuleText.page(rule).forEach(terminal::text);
+                RuleText.page(rule, terminal.pageColumns()).forEach(terminal::result);
             } else {
                 terminal.text(RuleText.line(rule));
             }

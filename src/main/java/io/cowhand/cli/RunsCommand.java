@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code cowhand runs}: lists runs, shows one, and removes old ones. */
-@Command(mixinStandardHelpOptions = true, description = "List the runs, the newest last.")
+@Command(
+        mixinStandardHelpOptions = true,
+        description = "List the runs, the newest last.",
+        footerHeading = Cli.EXAMPLES,
+        footer = {"  cowhand runs", "  cowhand runs show last", "  cowhand runs prune --older-than 90d --dry-run"})
 final class RunsCommand implements Callable<Integer> {
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,6})([dh])");

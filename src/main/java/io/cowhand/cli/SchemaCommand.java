@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code cowhand schema}: prints the schema of recipes. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Print the JSON Schema of recipes, including the operations of plug-ins.")
+        description = "Print the JSON Schema of recipes, including the operations of plug-ins.",
+        footerHeading = Cli.EXAMPLES,
+        footer = {"  cowhand schema --plugins plugins > recipe.schema.json"})
 final class SchemaCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code cowhand show}: prints saved plans and results again. */
 @Command(
         mixinStandardHelpOptions = true,
-        description = "Print saved plans and results again, those of several machines as if they came from one.")
+        description = "Print saved plans and results again, those of several machines as if they came from one.",
+        footerHeading = Cli.EXAMPLES,
+        footer = {"  cowhand show monday.plan", "  cowhand show shard-*.jsonl.gz --report fleet.md"})
 final class ShowCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -70,6 +70,11 @@ final class Terminal {
         messages.print(String.join("\n", lines) + "\n");
     }
 
+    /** Returns the number of columns at which a page of text is wrapped; without a terminal, it is not wrapped. */
+    int pageColumns() {
+        return isTerminal() ? outputColumns() : Integer.MAX_VALUE;
+    }
+
     private int outputColumns() {
         if (outputColumns == 0) {
             outputColumns = TerminalWidth.ofOutput();

@@ -13,7 +13,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code cowhand validate}: checks recipes. */
-@Command(mixinStandardHelpOptions = true, description = "Check recipes; touch no image.")
+@Command(
+        mixinStandardHelpOptions = true,
+        description = "Check recipes; touch no image.",
+        footerHeading = Cli.EXAMPLES,
+        footer = {"  cowhand validate recipes/*.yaml", "  git ls-files '*.yaml' | cowhand validate --format sarif -"})
 final class ValidateCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -1,6 +1,7 @@
 package io.cowhand.fleet;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorChange;
 
 /**
  * The window of an image's header as it was found, and as it is after the recipe.
@@ -14,6 +15,16 @@ public record HeaderWindows(Bytes before, Bytes after, long fileSize) {
     /** Returns the windows of an image that is not changed. */
     public static HeaderWindows unchanged(Bytes window, long fileSize) {
         return new HeaderWindows(window, window, fileSize);
+    }
+
+    /**
+     * Returns windows of which no more is known than the sectors that a run wrote. They end with these; zeros stand for what
+     * is before them, and the size of the file is 0.
+     */
+    public static HeaderWindows recorded(SectorChange change) {
+        Bytes unknown = Bytes.zeros(change.end());
+        return new HeaderWindows(
+                unknown.with(change.offset(), change.before()), unknown.with(change.offset(), change.after()), 0);
     }
 
     /** Returns whether nothing is written. */

@@ -1,6 +1,7 @@
 package io.cowhand.report;
 
 import io.cowhand.fleet.Image;
+import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.Status;
 import io.cowhand.undo.UndoClass;
@@ -19,13 +20,19 @@ final class ChangeGroup {
     private final List<Line> lines = new ArrayList<>();
     private final Status status;
     private final UndoClass undo;
+    private final List<String> bytes;
 
-    /** Creates a group without images for the given changes. */
-    ChangeGroup(Status status, UndoClass undo, List<PlannedChange> changes, List<ChangeText> texts) {
-        this.status = status;
-        this.undo = undo;
-        for (int i = 0; i < changes.size(); i++) {
-            lines.add(new Line(changes.get(i), texts.get(i).thing()));
+    /**
+     * Creates a group without images for the changes of the first one.
+     *
+     * @param bytes the lines that show its bytes
+     */
+    ChangeGroup(ImageResult first, List<ChangeText> texts, List<String> bytes) {
+        this.status = first.status();
+        this.undo = first.undo().orElseThrow();
+        this.bytes = List.copyOf(bytes);
+        for (int i = 0; i < texts.size(); i++) {
+            lines.add(new Line(first.changes().get(i), texts.get(i).thing()));
         }
     }
 
@@ -60,6 +67,11 @@ final class ChangeGroup {
                 .map(line ->
                         ResultText.change(line.change, new ChangeText(line.thing, line.first), width) + line.more())
                 .toList();
+    }
+
+    /** Returns the lines that show the bytes of the first image. */
+    List<String> bytes() {
+        return bytes;
     }
 
     /** One change of the group, with its values in the images. */

@@ -13,16 +13,19 @@ public final class DetailedTextReport implements FleetReport {
 
     private final Consumer<String> out;
     private final Style style;
+    private final Diff diff;
     private final boolean quiet;
 
     /**
      * Creates a report that passes each line to {@code out}.
      *
+     * @param diff what is shown of the changes
      * @param quiet whether to show only images with errors, and the run's id
      */
-    public DetailedTextReport(Consumer<String> out, Style style, boolean quiet) {
+    public DetailedTextReport(Consumer<String> out, Style style, Diff diff, boolean quiet) {
         this.out = out;
         this.style = style;
+        this.diff = diff;
         this.quiet = quiet;
     }
 
@@ -63,6 +66,7 @@ public final class DetailedTextReport implements FleetReport {
         for (int i = 0; i < texts.size(); i++) {
             out.accept(ResultText.change(result.changes().get(i), texts.get(i), width));
         }
+        diff.ofImage(result, style).forEach(out);
         result.problems()
                 .forEach(problem ->
                         out.accept("  " + problem.problem().severity().label() + ": " + ResultText.problem(problem)));

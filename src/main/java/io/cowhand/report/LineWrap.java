@@ -16,14 +16,20 @@ public final class LineWrap {
      * than the terminal stays whole, so that it can be copied.
      */
     public static List<String> wrap(String line, int columns) {
-        if (line.length() * 2 <= columns || TextWidth.of(line) <= columns) {
+        return wrap(line, columns, start(line) + INDENT);
+    }
+
+    /**
+     * Returns a line in pieces that fit into a number of columns.
+     *
+     * @param rest the columns by which the rest of the line is indented
+     */
+    public static List<String> wrap(String line, int columns, int rest) {
+        if (line.length() <= columns / 2 || TextWidth.of(line) <= columns) {
             return List.of(line);
         }
-        int start = 0;
-        while (start < line.length() && line.charAt(start) == ' ') {
-            start++;
-        }
-        String indent = " ".repeat(Math.min(start + INDENT, columns / 2));
+        int start = start(line);
+        String indent = " ".repeat(Math.min(rest, columns / 2));
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder(line.substring(0, start));
         int width = start;
@@ -51,5 +57,13 @@ public final class LineWrap {
         }
         pieces.add(piece.toString());
         return pieces;
+    }
+
+    private static int start(String line) {
+        int start = 0;
+        while (start < line.length() && line.charAt(start) == ' ') {
+            start++;
+        }
+        return start;
     }
 }

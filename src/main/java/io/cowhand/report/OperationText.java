@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,14 +23,35 @@ public final class OperationText {
         return String.format(Locale.ROOT, "%-20s %s", handler.name(), Escaped.plain(handler.summary()));
     }
 
-    /** Returns the help of an operation: summary, arguments, refusals and example. */
-    public static List<String> page(OperationHandler handler) {
+    /**
+     * Returns the help of an operation: summary, arguments, refusals and example.
+     *
+     * @param columns the width at which text is wrapped; the example is not, so that it can be copied
+     */
+    public static List<String> page(OperationHandler handler, int columns) {
+        List<String> lines = new ArrayList<>();
+        text(handler).forEach(line -> lines.addAll(LineWrap.wrap(Escaped.plain(line), columns, indent(line))));
+        lines.add("");
+        lines.add("Example:");
+        String prefix = "  - ";
+        for (String line : handler.example().strip().split("\n")) {
+            lines.add(Escaped.plain(prefix + line));
+            prefix = "    ";
+        }
+        return lines;
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+
+    private static List<String> text(OperationHandler handler) {
         List<String> lines = new ArrayList<>();
         lines.add(handler.name() + ": " + handler.summary());
         if (handler.alwaysUnsafe()) {
             lines.add("Each step that uses it needs unsafe: true.");
         }
-        JsonNode schema = MAPPER.readTree(handler.schema());
+        JsonNode schema = schema(handler);
         if (!schema.path("properties").isEmpty()) {
             lines.add("");
             lines.add("Arguments:");
@@ -42,14 +65,12 @@ public final class OperationText {
             lines.add("Refuses, besides what every operation refuses:");
             lines.add("  " + handler.refusals());
         }
-        lines.add("");
-        lines.add("Example:");
-        String prefix = "  - ";
-        for (String line : handler.example().strip().split("\n")) {
-            lines.add(prefix + line);
-            prefix = "    ";
-        }
-        return lines.stream().map(Escaped::plain).toList();
+        return lines;
+    }
+
+    /** Returns the schema of an operation's arguments. */
+    public static JsonNode schema(OperationHandler handler) {
+        return MAPPER.readTree(handler.schema());
     }
 
     private static List<String> argument(String name, JsonNode property, JsonNode schema) {
@@ -64,10 +85,35 @@ public final class OperationText {
         List<String> lines = new ArrayList<>();
         lines.add("  " + name + "  (" + kind + ")");
         lines.add("      " + property.path("description").stringValue(""));
-        if (property.has("enum")) {
-            lines.add("      One of " + String.join(", ", strings(property.get("enum"))) + ".");
-        }
+        limits(property, value -> value).forEach(limit -> lines.add("      " + limit));
         return lines;
+    }
+
+    /**
+     * Returns which values an argument may have, in sentences.
+     *
+     * @param code marks a value or a pattern
+     */
+    public static List<String> limits(JsonNode property, UnaryOperator<String> code) {
+        List<String> limits = new ArrayList<>();
+        if (property.has("enum")) {
+            limits.add("One of "
+                    + strings(property.get("enum")).stream().map(code).collect(Collectors.joining(", ")) + ".");
+        }
+        Optional<String> least = value(property, "minimum").map(code);
+        Optional<String> most = value(property, "maximum").map(code);
+        if (least.isPresent() && most.isPresent()) {
+            limits.add("From " + least.get() + " to " + most.get() + ".");
+        } else {
+            least.ifPresent(value -> limits.add("At least " + value + "."));
+            most.ifPresent(value -> limits.add("At most " + value + "."));
+        }
+        value(property, "pattern").map(code).ifPresent(pattern -> limits.add("Matches " + pattern + "."));
+        return limits;
+    }
+
+    private static Optional<String> value(JsonNode property, String keyword) {
+        return property.has(keyword) ? Optional.of(property.get(keyword).asString()) : Optional.empty();
     }
 
     /** Returns the type of an argument in the words of recipes, such as {@code whole number or text}. */

@@ -33,7 +33,20 @@ final class ResultGroups {
     private final ProblemGroups warnings = new ProblemGroups(GROUPS);
     private final Map<String, ImageNames> inUse = new LinkedHashMap<>();
     private final ImageNames skipped = new ImageNames(SKIPPED);
+    private final Diff diff;
+    private final Style style;
     private long changedElsewhere;
+
+    /** Creates groups without results, which show fields and values. */
+    ResultGroups() {
+        this(Diff.fields, Style.PLAIN);
+    }
+
+    /** Creates groups without results. */
+    ResultGroups(Diff diff, Style style) {
+        this.diff = diff;
+        this.style = style;
+    }
 
     void add(ImageResult result) {
         if (!result.changes().isEmpty()) {
@@ -69,7 +82,7 @@ final class ResultGroups {
         List<Object> key = key(result, texts);
         ChangeGroup group = changes.get(key);
         if (group == null && changes.size() < GROUPS) {
-            group = new ChangeGroup(result.status(), result.undo().orElseThrow(), result.changes(), texts);
+            group = new ChangeGroup(result, texts, diff.ofFirst(result, style));
             changes.put(key, group);
         }
         if (group == null) {

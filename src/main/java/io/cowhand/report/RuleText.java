@@ -1,11 +1,16 @@
 package io.cowhand.report;
 
 import io.cowhand.rule.HeaderRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Rules as text for people. */
 public final class RuleText {
+
+    /** The width of the column of labels. */
+    private static final int LABEL = 14;
 
     private RuleText() {}
 
@@ -20,15 +25,22 @@ public final class RuleText {
                 firstSentence(rule.meaning()));
     }
 
-    /** Returns all about a rule. */
-    public static List<String> page(HeaderRule rule) {
-        return List.of(
+    /**
+     * Returns all about a rule.
+     *
+     * @param columns the width at which text is wrapped
+     */
+    public static List<String> page(HeaderRule rule, int columns) {
+        List<String> lines = new ArrayList<>(List.of(
                 rule.code() + ": " + rule.severity().label() + " ["
                         + rule.origin().label() + "]",
-                "",
-                "Rule:         " + rule.meaning(),
-                "If violated:  " + rule.enforcement().consequence() + ".",
-                "What to do:   " + rule.remedy());
+                ""));
+        Stream.of(
+                        "Rule:         " + rule.meaning(),
+                        "If violated:  " + rule.enforcement().consequence() + ".",
+                        "What to do:   " + rule.remedy())
+                .forEach(line -> lines.addAll(LineWrap.wrap(line, columns, LABEL)));
+        return lines;
     }
 
     static String firstSentence(String text) {

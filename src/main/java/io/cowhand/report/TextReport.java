@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Text for people: the changes of a fleet in groups, then what went wrong, then the counts. */
 public final class TextReport implements FleetReport {
 
-    private final ResultGroups groups = new ResultGroups();
+    private final ResultGroups groups;
     private final Consumer<String> out;
     private final Style style;
     private final boolean quiet;
@@ -19,9 +19,11 @@ public final class TextReport implements FleetReport {
     /**
      * Creates a report that gives each line to {@code out}.
      *
+     * @param diff what is shown of the changes; for a group, the bytes are those of its first image
      * @param quiet whether to show only what went wrong, and the run's id
      */
-    public TextReport(Consumer<String> out, Style style, boolean quiet) {
+    public TextReport(Consumer<String> out, Style style, Diff diff, boolean quiet) {
+        this.groups = new ResultGroups(quiet ? Diff.fields : diff, style);
         this.out = out;
         this.style = style;
         this.quiet = quiet;
@@ -86,6 +88,7 @@ public final class TextReport implements FleetReport {
                     + ResultText.names(group.images()) + " (undo: "
                     + group.undo().label() + ")"));
             group.text().forEach(this::line);
+            group.bytes().forEach(this::line);
         }
         if (groups.changedElsewhere() > 0) {
             blank();

@@ -16,14 +16,9 @@ final class RecordedChanges {
 
     private RecordedChanges() {}
 
-    /** Returns the changes that a run made. */
+    /** Returns the changes that a write makes. */
     static List<PlannedChange> of(SectorChange change) {
         return between(change.offset(), change.before(), change.after());
-    }
-
-    /** Returns the changes that restoring the old header makes. */
-    static List<PlannedChange> reverted(SectorChange change) {
-        return between(change.offset(), change.after(), change.before());
     }
 
     /** Returns fields and values if the sectors hold both headers completely, and the bytes otherwise. */

@@ -156,12 +156,12 @@ public final class RecoveryRun {
                 .result()
                 .problem()
                 .map(problem -> of(image, status, problem, run))
-                .orElseGet(() -> RunHistory.recorded(
-                        recovered.intent(),
-                        status,
-                        status == Status.RESTORED
-                                ? RecordedChanges.reverted(recovered.intent().change())
-                                : List.of()));
+                .orElseGet(() -> status == Status.RESTORED
+                        ? RunHistory.written(
+                                recovered.intent(),
+                                status,
+                                recovered.intent().change().reversed())
+                        : ImageResult.of(image, status, List.of()));
     }
 
     private static Status status(Recovery.Finding finding) {

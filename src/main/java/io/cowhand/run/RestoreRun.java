@@ -5,6 +5,7 @@ import io.cowhand.apply.PlannedWrite;
 import io.cowhand.apply.RunJournal;
 import io.cowhand.apply.WriteOutcome;
 import io.cowhand.fleet.Cancellation;
+import io.cowhand.fleet.HeaderWindows;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.fleet.RestoreOptions;
@@ -142,19 +143,21 @@ public final class RestoreRun {
     /** What the user has confirmed is still said, as warnings. */
     private static ImageResult restored(RestoredHeader header, Status status) {
         return new ImageResult(
-                header.image(),
-                status,
-                header.changes(),
-                Optional.empty(),
-                Optional.of(UndoClass.UNTOUCHED),
-                header.objections().stream()
-                        .map(objection -> StepProblem.ofImage(new Problem(
-                                objection.code(),
-                                Severity.WARNING,
-                                Origin.COWHAND,
-                                Location.NOWHERE,
-                                objection.message())))
-                        .toList());
+                        header.image(),
+                        status,
+                        header.changes(),
+                        Optional.empty(),
+                        Optional.of(UndoClass.UNTOUCHED),
+                        header.objections().stream()
+                                .map(objection -> StepProblem.ofImage(new Problem(
+                                        objection.code(),
+                                        Severity.WARNING,
+                                        Origin.COWHAND,
+                                        Location.NOWHERE,
+                                        objection.message())))
+                                .toList())
+                .with(new HeaderWindows(
+                        header.before(), header.after(), header.file().size()));
     }
 
     private static ImageResult of(ImageReference image, Status status, Problem problem) {

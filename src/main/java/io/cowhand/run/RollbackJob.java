@@ -34,10 +34,10 @@ public record RollbackJob(Rollback rollback, boolean dryRun) {
         try {
             Rollback.Result result = rollback.run(written.intent(), written.outcome());
             if (result instanceof Rollback.Restored) {
-                return RunHistory.recorded(
+                return RunHistory.written(
                         written.intent(),
                         dryRun ? Status.WOULD_RESTORE : Status.RESTORED,
-                        RecordedChanges.reverted(written.intent().change()));
+                        written.intent().change().reversed());
             }
             if (result instanceof Rollback.Unchanged) {
                 return ImageResult.of(image, Status.UNCHANGED, List.of());

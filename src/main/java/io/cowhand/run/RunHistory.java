@@ -1,8 +1,9 @@
 package io.cowhand.run;
 
 import io.cowhand.apply.RecordedImage;
+import io.cowhand.bytes.SectorChange;
+import io.cowhand.fleet.HeaderWindows;
 import io.cowhand.fleet.ImageResult;
-import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
@@ -186,18 +187,21 @@ public final class RunHistory {
                             List.of(StepProblem.ofImage(
                                     Problem.error(ProblemCode.FORGOTTEN, "given up by 'cowhand recover --forget'"))));
         }
-        return recorded(intent, status, isWritten ? RecordedChanges.of(intent.change()) : List.of());
+        return isWritten
+                ? written(intent, status, intent.change())
+                : ImageResult.of(RecordedImage.of(intent), status, List.of());
     }
 
-    /** Returns a result with changes that are derived from the journal. */
-    static ImageResult recorded(Intent intent, Status status, List<PlannedChange> changes) {
+    /** Returns the result of a write, with changes that are derived from its sectors. */
+    static ImageResult written(Intent intent, Status status, SectorChange change) {
         return new ImageResult(
-                RecordedImage.of(intent),
-                status,
-                changes,
-                Optional.empty(),
-                changes.isEmpty() ? Optional.empty() : Optional.of(intent.undo().undoClass()),
-                List.of());
+                        RecordedImage.of(intent),
+                        status,
+                        RecordedChanges.of(change),
+                        Optional.empty(),
+                        Optional.of(intent.undo().undoClass()),
+                        List.of())
+                .with(HeaderWindows.recorded(change));
     }
 
     private static Status status(Optional<Outcome.Kind> kind, boolean isRollback) {

@@ -229,16 +229,14 @@ record DocumentedTable(Path page, String name, UnaryOperator<String> content) {
         boolean required = schema.path("required")
                 .valueStream()
                 .anyMatch(each -> each.stringValue("").equals(name));
-        String values = property.has("enum") ? " One of " + words(property.get("enum"), ", ") + "." : "";
+        String limits = OperationText.limits(property, value -> "`" + value.replace("|", "\\|") + "`").stream()
+                .map(limit -> " " + limit)
+                .collect(Collectors.joining());
         String usual = property.has("default")
                 ? " Default: `" + property.get("default").asString() + "`."
                 : "";
         return "| `" + name + "`" + (required ? ", required" : "") + " | " + OperationText.type(property) + " | "
-                + text(property.path("description").stringValue("")) + values + usual + " |";
-    }
-
-    private static String words(JsonNode array, String separator) {
-        return array.valueStream().map(each -> "`" + each.asString() + "`").collect(Collectors.joining(separator));
+                + text(property.path("description").stringValue("")) + limits + usual + " |";
     }
 
     private static String features() {

@@ -11,6 +11,7 @@ import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Shard;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.MalformedJsonException;
+import io.cowhand.report.Diff;
 import io.cowhand.report.FleetReport;
 import io.cowhand.report.JsonReport;
 import io.cowhand.report.SampleResults;
@@ -49,7 +50,7 @@ class SavedFleetTest {
     private static final int SHARDS = 7;
 
     private static final Function<Consumer<String>, FleetReport> TEXT =
-            out -> new TextReport(out, Style.COLOURED, false);
+            out -> new TextReport(out, Style.COLOURED, Diff.fields, false);
 
     @TempDir
     private Path folder;

@@ -35,9 +35,10 @@ class FleetReportsTest {
 
     private static final String RUN = "20260101T000000.000Z-abcdef";
 
-    private static final Function<Consumer<String>, FleetReport> TEXT = out -> new TextReport(out, Style.PLAIN, false);
+    private static final Function<Consumer<String>, FleetReport> TEXT =
+            out -> new TextReport(out, Style.PLAIN, Diff.fields, false);
     private static final Function<Consumer<String>, FleetReport> ALL =
-            out -> new DetailedTextReport(out, Style.PLAIN, false);
+            out -> new DetailedTextReport(out, Style.PLAIN, Diff.fields, false);
     private static final Function<Consumer<String>, FleetReport> JSON = JsonReport::new;
     private static final Function<Consumer<String>, FleetReport> MARKDOWN = MarkdownReport::new;
     private static final Function<Consumer<String>, FleetReport> JUNIT = JUnitReport::new;
@@ -275,19 +276,20 @@ class FleetReportsTest {
                 SampleResults.rebased("a.qcow2", Status.CHANGED, "base"),
                 SampleResults.with(SampleResults.image("b.qcow2"), Status.REFUSED, SampleResults.refusal("too old")));
 
-        assertThat(lines(out -> new TextReport(out, Style.PLAIN, true), false, results))
+        assertThat(lines(out -> new TextReport(out, Style.PLAIN, Diff.fields, true), false, results))
                 .containsExactly("1 image refused:", "  b.qcow2: step 3 assert: too old", "", "Run " + RUN + ".");
-        assertThat(lines(out -> new DetailedTextReport(out, Style.PLAIN, true), false, results))
+        assertThat(lines(out -> new DetailedTextReport(out, Style.PLAIN, Diff.fields, true), false, results))
                 .containsExactly("b.qcow2: refused", "  error: step 3 assert: too old", "Run " + RUN + ".");
-        assertThat(lines(out -> new TextReport(out, Style.PLAIN, true), false, results.subList(0, 1)))
+        assertThat(lines(out -> new TextReport(out, Style.PLAIN, Diff.fields, true), false, results.subList(0, 1)))
                 .containsExactly("Run " + RUN + ".");
-        assertThat(lines(out -> new TextReport(out, Style.PLAIN, true), true, results.subList(0, 1)))
+        assertThat(lines(out -> new TextReport(out, Style.PLAIN, Diff.fields, true), true, results.subList(0, 1)))
                 .isEmpty();
     }
 
     @Test
     void coloursMarkTheHeadings() {
-        List<String> lines = lines(out -> new TextReport(out, Style.COLOURED, false), false, everyStatus());
+        List<String> lines =
+                lines(out -> new TextReport(out, Style.COLOURED, Diff.fields, false), false, everyStatus());
         assertThat(lines)
                 .contains("\u001b[31m1 image refused:\u001b[0m", "\u001b[33mWarnings:\u001b[0m")
                 .anyMatch(line -> line.startsWith("\u001b[32m1 image changed: changed.qcow2"));

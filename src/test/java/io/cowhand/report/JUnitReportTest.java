@@ -148,7 +148,7 @@ class JUnitReportTest {
         List<FleetReport> reports = List.of(
                 new JUnitReport(lines::add),
                 new MarkdownReport(line -> {}),
-                new TextReport(line -> {}, Style.PLAIN, false));
+                new TextReport(line -> {}, Style.PLAIN, Diff.fields, false));
         List<WeakReference<ImageResult>> results = new ArrayList<>();
         Map<Status, Long> counts = new EnumMap<>(Status.class);
         for (int i = 0; i < count; i++) {

@@ -24,6 +24,7 @@ import io.cowhand.qcow2.FileName;
 import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.report.DetailedTextReport;
+import io.cowhand.report.Diff;
 import io.cowhand.report.FleetReport;
 import io.cowhand.report.SampleResults;
 import io.cowhand.report.Style;
@@ -54,8 +55,8 @@ class ResultJsonReaderTest {
             assertThat(ResultJson.result(restored.get(restored.size() - 1))).isEqualTo(line);
         }
         List<Function<Consumer<String>, FleetReport>> reports = List.of(
-                out -> new TextReport(out, Style.COLOURED, false),
-                out -> new DetailedTextReport(out, Style.COLOURED, false));
+                out -> new TextReport(out, Style.COLOURED, Diff.fields, false),
+                out -> new DetailedTextReport(out, Style.COLOURED, Diff.fields, false));
         for (Function<Consumer<String>, FleetReport> report : reports) {
             assertThat(lines(report, restored)).isEqualTo(lines(report, List.of(results)));
         }
