@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +61,13 @@ final class InspectArguments {
     private boolean summary;
 
     @Option(
+            names = "--layout",
+            description =
+                    "Print a drawing of the first cluster, with the offsets and sizes of its parts, instead of the"
+                            + " header.")
+    private boolean layout;
+
+    @Option(
             names = "--problems-only",
             description = "Omit images without problems; in text without --select, print only the problems of the"
                     + " others.")
@@ -95,7 +103,14 @@ final class InspectArguments {
                                 new Pair("--select", select.isPresent(), "--summary", summary),
                                 new Pair("--select", select.isPresent(), "--quiet", output.quiet()),
                                 new Pair("--summary", summary, "--quiet", output.quiet()),
-                                new Pair("--summary", summary, "--problems-only", problemsOnly))
+                                new Pair("--summary", summary, "--problems-only", problemsOnly),
+                                new Pair("--layout", layout, "--json", json),
+                                new Pair("--layout", layout, "--format sarif", sarif),
+                                new Pair("--layout", layout, "--csv", csv),
+                                new Pair("--layout", layout, "--select", select.isPresent()),
+                                new Pair("--layout", layout, "--summary", summary),
+                                new Pair("--layout", layout, "--problems-only", problemsOnly),
+                                new Pair("--layout", layout, "--quiet", output.quiet()))
                         .filter(Pair::isGiven)
                         .map(pair -> pair.one + " and " + pair.other + " cannot be used together")
                         .findFirst();
@@ -144,7 +159,17 @@ final class InspectArguments {
             case JUNIT -> new InspectJUnitReport(file::line, query.failOn());
             case JSON -> json(file::line);
             // The messages that belong to a table are on standard error.
-            case TEXT -> text(file::line, message -> {}, Style.PLAIN, query, problemsOnly, isCounted);
+            case TEXT ->
+                layout
+                        ? InspectTextReport.layouts(file::line, Style.PLAIN, TerminalWidth.USUAL, isCounted)
+                        : text(
+                                file::line,
+                                () -> Integer.MAX_VALUE,
+                                message -> {},
+                                Style.PLAIN,
+                                query,
+                                problemsOnly,
+                                isCounted);
         };
     }
 
@@ -152,10 +177,14 @@ final class InspectArguments {
         if (csv) {
             return new InspectCsv(terminal::result, terminal::message, names(query), Terminal.isTerminal());
         }
+        if (layout) {
+            return InspectTextReport.layouts(terminal::text, output.style(), terminal.drawingColumns(), isCounted);
+        }
         return switch (output.format()) {
             case text ->
                 text(
                         terminal::text,
+                        terminal::pageColumns,
                         terminal::message,
                         output.style(),
                         query,
@@ -176,13 +205,14 @@ final class InspectArguments {
 
     private InspectReport<?> text(
             Consumer<String> out,
+            IntSupplier columns,
             Consumer<String> complaints,
             Style style,
             InspectQuery query,
             boolean isBrief,
             boolean isCounted) {
         if (summary) {
-            return FleetStatisticsReport.text(out, style);
+            return FleetStatisticsReport.text(out, style, columns.getAsInt());
         }
         return names(query)
                 .<InspectReport<?>>map(names -> new InspectTable(out, complaints, names))

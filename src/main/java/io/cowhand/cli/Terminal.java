@@ -75,6 +75,11 @@ final class Terminal {
         return isTerminal() ? outputColumns() : Integer.MAX_VALUE;
     }
 
+    /** Returns the number of columns for a drawing; without a terminal, those that most terminals have. */
+    int drawingColumns() {
+        return isTerminal() ? outputColumns() : TerminalWidth.USUAL;
+    }
+
     private int outputColumns() {
         if (outputColumns == 0) {
             outputColumns = TerminalWidth.ofOutput();

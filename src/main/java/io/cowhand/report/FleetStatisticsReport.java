@@ -21,9 +21,14 @@ public final class FleetStatisticsReport implements InspectReport<ImageTraits> {
         this.form = form;
     }
 
-    /** Returns a report as text, which passes each line to {@code out}. */
-    public static FleetStatisticsReport text(Consumer<String> out, Style style) {
-        return new FleetStatisticsReport(out, new FleetStatisticsText(style)::lines);
+    /**
+     * Returns a report as text, which passes each line to {@code out}.
+     *
+     * @param columns the width at which values are wrapped
+     */
+    public static FleetStatisticsReport text(Consumer<String> out, Style style, int columns) {
+        FleetStatisticsText text = new FleetStatisticsText(style);
+        return new FleetStatisticsReport(out, (summary, fleet) -> text.lines(summary, fleet, columns));
     }
 
     /** Returns a report as one JSON object. */

@@ -21,6 +21,11 @@ public final class FleetStatisticsText {
 
     private static final String NONE = "none";
 
+    /** The columns before the value of a row. */
+    private static final int VALUES = 21;
+    /** The same for the rows of a block. */
+    private static final int BLOCK_VALUES = 14;
+
     private final Style style;
 
     /** Creates texts in the given style. */
@@ -28,8 +33,18 @@ public final class FleetStatisticsText {
         this.style = style;
     }
 
-    /** Returns all lines. */
-    public List<String> lines(InspectSummary summary, FleetStatistics fleet) {
+    /**
+     * Returns all lines.
+     *
+     * @param columns the width at which values are wrapped, below their beginning
+     */
+    public List<String> lines(InspectSummary summary, FleetStatistics fleet, int columns) {
+        return lines(summary, fleet).stream()
+                .flatMap(line -> LineWrap.wrap(line, columns, line.startsWith(" ") ? BLOCK_VALUES : VALUES).stream())
+                .toList();
+    }
+
+    private List<String> lines(InspectSummary summary, FleetStatistics fleet) {
         List<String> lines = new ArrayList<>();
         lines.add(row("images", Count.of(summary.images()) + inParentheses(new InspectText(style).verdicts(summary))));
         addIfAny(lines, "not selected", summary.notSelected());

@@ -56,6 +56,19 @@ public final class InspectText {
         return lines;
     }
 
+    /**
+     * Returns a drawing of the first cluster, and the problems.
+     *
+     * @param columns the width of the drawing
+     */
+    public List<String> layout(Inspection inspection, int columns) {
+        List<String> lines = new ArrayList<>();
+        lines.add(heading(inspection));
+        inspection.facts().ifPresent(facts -> lines.addAll(new LayoutText(style, columns).lines(facts.header())));
+        inspection.problems().forEach(problem -> lines.add("  " + problem(problem)));
+        return lines;
+    }
+
     /** Returns only the problems of one image, each on a line that begins with the image's name, as compilers print errors. */
     public List<String> problems(Inspection inspection) {
         return inspection.problems().stream()
@@ -195,7 +208,7 @@ public final class InspectText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String row(String name, String value) {
+    static String row(String name, String value) {
         return String.format(Locale.ROOT, "  %-27s %s", name, value);
     }
 

@@ -7,6 +7,9 @@ public enum Style {
     /** With ANSI colours. */
     COLOURED(true);
 
+    /** Cyan, yellow, green, magenta, blue, red. */
+    private static final int[] SHADES = {36, 33, 32, 35, 34, 31};
+
     private final boolean coloured;
 
     Style(boolean coloured) {
@@ -26,6 +29,11 @@ public enum Style {
     /** Returns a text in the colour of a failure. */
     public String bad(String text) {
         return in(31, text);
+    }
+
+    /** Returns a text in one of several colours; consecutive numbers have different ones. */
+    String shade(int number, String text) {
+        return in(SHADES[number % SHADES.length], text);
     }
 
     private String in(int colour, String text) {

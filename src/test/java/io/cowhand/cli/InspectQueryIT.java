@@ -208,6 +208,9 @@ class InspectQueryIT {
     void whatMeansNothingTogetherIsWrongUsage() {
         assertUsage("--csv and --json cannot be used together", "--csv", "--json", "a.qcow2");
         assertUsage("--csv and --summary cannot be used together", "--csv", "--summary", "a.qcow2");
+        assertUsage("--layout and --json cannot be used together", "--layout", "--json", "a.qcow2");
+        assertUsage("--layout and --quiet cannot be used together", "--layout", "--quiet", "a.qcow2");
+        assertUsage("--layout and --summary cannot be used together", "--layout", "--summary", "a.qcow2");
         assertUsage("--csv and --quiet cannot be used together", "--csv", "--quiet", "a.qcow2");
         assertUsage("--select and --summary cannot be used together", "--select", "path", "--summary", "a.qcow2");
         assertUsage("--select and --quiet cannot be used together", "--select", "path", "--quiet", "a.qcow2");

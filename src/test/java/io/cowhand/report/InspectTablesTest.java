@@ -202,7 +202,7 @@ class InspectTablesTest {
                     SampleResults.problems(),
                     List.of()));
         }
-        print(FleetStatisticsReport.text(out::add, Style.PLAIN), fleet);
+        print(FleetStatisticsReport.text(out::add, Style.PLAIN, Integer.MAX_VALUE), fleet);
         Golden.assertLines("report/statistics.txt", out);
         assertThat(out).hasSizeLessThan(40);
         assertThat(String.join("", out)).matches(shown -> shown.codePoints().allMatch(Printable::is));
@@ -214,7 +214,7 @@ class InspectTablesTest {
 
     @Test
     void statisticsOfNoImage() {
-        print(FleetStatisticsReport.text(out::add, Style.PLAIN), List.of());
+        print(FleetStatisticsReport.text(out::add, Style.PLAIN, Integer.MAX_VALUE), List.of());
 
         Golden.assertLines("report/statistics-none.txt", out);
     }
