@@ -94,13 +94,13 @@ final class CompletionScript {
         String names = commands.keySet().stream()
                 .filter(path -> path.contains("/"))
                 .collect(Collectors.joining(" | \\\n            "));
-        Map<List<String>, List<String>> values = new LinkedHashMap<>();
+        Map<List<String>, List<String>> options = new LinkedHashMap<>();
         List<String> arguments = new ArrayList<>();
         commands.forEach((path, command) -> {
             for (OptionSpec option : shown(command)) {
                 if (option.arity().max() > 0) {
                     for (String name : option.names()) {
-                        values.computeIfAbsent(words(option), none -> new ArrayList<>())
+                        options.computeIfAbsent(words(option), none -> new ArrayList<>())
                                 .add(path + ":" + name);
                     }
                 }
@@ -111,7 +111,7 @@ final class CompletionScript {
         return SCRIPT.replace("COMMANDS", names)
                 .replace(
                         "VALUES",
-                        values.entrySet().stream()
+                        options.entrySet().stream()
                                 .map(each -> entry(8, String.join(" | \\\n        ", each.getValue()), each.getKey()))
                                 .collect(Collectors.joining("\n")))
                 .replace("ARGUMENTS", String.join("\n", arguments));

@@ -103,12 +103,12 @@ public final class OperationText {
         Optional<String> least = value(property, "minimum").map(code);
         Optional<String> most = value(property, "maximum").map(code);
         if (least.isPresent() && most.isPresent()) {
-            limits.add("From " + least.get() + " to " + most.get() + ".");
+            limits.add("A number from " + least.get() + " to " + most.get() + ".");
         } else {
-            least.ifPresent(value -> limits.add("At least " + value + "."));
-            most.ifPresent(value -> limits.add("At most " + value + "."));
+            least.ifPresent(value -> limits.add("A number of at least " + value + "."));
+            most.ifPresent(value -> limits.add("A number of at most " + value + "."));
         }
-        value(property, "pattern").map(code).ifPresent(pattern -> limits.add("Matches " + pattern + "."));
+        value(property, "pattern").map(code).ifPresent(pattern -> limits.add("Text that matches " + pattern + "."));
         return limits;
     }
 

@@ -44,7 +44,7 @@ class TablesTest {
                   offset  (whole number, required)
                       The offset of the first byte from
                       the start of the image.
-                      From 0 to 2097151.
+                      A number from 0 to 2097151.
                   hex  (text, required)
                       The bytes, as pairs of hexadecimal
                       digits; white space is ignored.
@@ -82,11 +82,11 @@ class TablesTest {
     @Test
     void theValuesThatAnArgumentMayHaveAreSaid() {
         assertThat(limits("{\"minimum\": 0, \"maximum\": 18446744073709551615}"))
-                .containsExactly("From <0> to <18446744073709551615>.");
-        assertThat(limits("{\"minimum\": 1}")).containsExactly("At least <1>.");
-        assertThat(limits("{\"maximum\": 9}")).containsExactly("At most <9>.");
+                .containsExactly("A number from <0> to <18446744073709551615>.");
+        assertThat(limits("{\"minimum\": 1}")).containsExactly("A number of at least <1>.");
+        assertThat(limits("{\"maximum\": 9}")).containsExactly("A number of at most <9>.");
         assertThat(limits("{\"enum\": [\"a\", 2], \"pattern\": \"^[a-z]$\"}"))
-                .containsExactly("One of <a>, <2>.", "Matches <^[a-z]$>.");
+                .containsExactly("One of <a>, <2>.", "Text that matches <^[a-z]$>.");
         assertThat(limits("{\"type\": \"string\"}")).isEmpty();
     }
 

@@ -113,9 +113,12 @@ final class CommandPage {
     }
 
     private static String positional(PositionalParamSpec argument) {
-        String label = italic(argument.paramLabel().replace("...", ""))
-                + (argument.arity().max() > 1 && !argument.hideParamSyntax() ? "..." : "");
-        return argument.arity().min() == 0 && !argument.hideParamSyntax() ? "[" + label + "]" : label;
+        String label = italic(argument.paramLabel());
+        if (argument.hideParamSyntax()) {
+            return label;
+        }
+        String all = argument.arity().max() > 1 ? label + "..." : label;
+        return argument.arity().min() == 0 ? "[" + all + "]" : all;
     }
 
     private void commands() {
@@ -165,7 +168,7 @@ final class CommandPage {
 
     private void exitStatus() {
         if (command.findOption("-j") != null) {
-            page.text("The exit codes of the script: 0 if it succeeded, 1 or 2 if not.");
+            page.text("The exit codes of the script: 0 if it succeeded, 1 if not.");
             return;
         }
         command.root()

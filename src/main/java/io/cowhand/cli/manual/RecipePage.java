@@ -8,6 +8,7 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.recipe.RecipeSchema;
 import io.cowhand.report.OperationText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,6 +72,8 @@ final class RecipePage {
         any.properties().stream()
                 .filter(each -> COMMON.contains(each.getKey()) && !each.getKey().equals("op"))
                 .forEach(each -> key(each.getKey(), each.getValue(), false));
+        page.paragraph("A step may also be a file of steps, without op:");
+        key("include", schema.at("/properties/steps/items/properties/include"), false);
         page.section("Operations");
         catalog.handlers().forEach(this::operation);
         page.section("Examples");
@@ -110,7 +113,11 @@ final class RecipePage {
         return Stream.of(
                         Stream.of(value.path("description").stringValue("")),
                         OperationText.limits(value, limit -> limit).stream(),
-                        Stream.of(item.isEmpty() ? "" : "Each: " + item))
+                        Stream.of(
+                                item.isEmpty()
+                                        ? ""
+                                        : "Each one: " + item.substring(0, 1).toLowerCase(Locale.ROOT)
+                                                + item.substring(1)))
                 .flatMap(texts -> texts)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
