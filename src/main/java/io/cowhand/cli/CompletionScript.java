@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.operation.OperationHandler;
 import io.cowhand.problem.Severity;
+import io.cowhand.rule.BackingRule;
 import io.cowhand.rule.HeaderRule;
 import io.cowhand.rule.HeaderRules;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +68,7 @@ final class CompletionScript {
             """;
 
     private final CommandLine root;
+    /** The values of arguments by their labels, or by the command and the label where that has others. */
     private final Map<String, List<String>> values;
 
     CompletionScript(CommandLine root) {
@@ -83,6 +84,9 @@ final class CompletionScript {
                 "CODE", codes,
                 "CODE|SEVERITY",
                         Stream.concat(severities.stream(), codes.stream()).toList(),
+                "cowhand/graph:CODE|SEVERITY",
+                        Stream.concat(severities.stream(), BackingRule.codes().stream())
+                                .toList(),
                 "COMMAND", List.copyOf(root.getSubcommands().keySet()),
                 "RUN", List.of("last"));
     }
@@ -100,13 +104,13 @@ final class CompletionScript {
             for (OptionSpec option : shown(command)) {
                 if (option.arity().max() > 0) {
                     for (String name : option.names()) {
-                        options.computeIfAbsent(words(option), none -> new ArrayList<>())
+                        options.computeIfAbsent(words(path, option), none -> new ArrayList<>())
                                 .add(path + ":" + name);
                     }
                 }
             }
             arguments.add(entry(12, path + ":-*", options(command)));
-            arguments.add(entry(12, path + ":*", positional(command)));
+            arguments.add(entry(12, path + ":*", positional(path, command)));
         });
         return SCRIPT.replace("COMMANDS", names)
                 .replace(
@@ -146,16 +150,19 @@ final class CompletionScript {
     }
 
     /** Returns the words that may come where no option does: subcommands, or the values of the first argument. */
-    private List<String> positional(CommandSpec command) {
+    private List<String> positional(String path, CommandSpec command) {
         return Stream.concat(
                         command.subcommands().keySet().stream().sorted(),
-                        command.positionalParameters().stream().limit(1).flatMap(each -> words(each).stream()))
+                        command.positionalParameters().stream().limit(1).flatMap(each -> words(path, each).stream()))
                 .toList();
     }
 
     /** Returns the values of an argument, as far as they are known. */
-    private List<String> words(ArgSpec argument) {
-        return Optional.ofNullable(values.get(argument.paramLabel()))
+    private List<String> words(String path, ArgSpec argument) {
+        return Stream.of(path + ":" + argument.paramLabel(), argument.paramLabel())
+                .filter(values::containsKey)
+                .findFirst()
+                .map(values::get)
                 .orElseGet(() -> Arrays.stream(argument.typeInfo().getAuxiliaryTypes())
                         .filter(Class::isEnum)
                         .flatMap(type -> Arrays.stream(type.getEnumConstants()))

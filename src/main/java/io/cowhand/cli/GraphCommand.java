@@ -29,6 +29,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show which image backs which, and what is wrong between them.",
             "Only the files named are opened: of a backing file that is none of them, the graph says just that."
+        },
+        footerHeading = Cli.EXAMPLES,
+        footer = {
+            "  cowhand graph -r /srv/vms --bases '/srv/base/*'",
+            "  cowhand graph -r /srv/vms --quiet --fail-on warning",
+            "  cowhand graph -r /srv/vms --svg > fleet.svg"
         })
 final class GraphCommand implements Callable<Integer> {
 

@@ -75,6 +75,7 @@ class CompletionIT {
         "rollback l, last",
         "plan recipe.yaml --det, --detailed-exitcode",
         "inspect --fail-on wa, warning",
+        "graph --fail-on backing-loo, backing-loop",
         "inspect --fail-on unknown-inc, unknown-incompatible-features",
     })
     void aBeginningThatIsUniqueIsCompleted(String words, String completion) {

@@ -24,17 +24,18 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class CommandPage {
 
     /** The pages to read next, besides those of the program, of the command above and of the commands below. */
-    private static final Map<String, List<String>> RELATED = Map.of(
-            "cowhand-plan", List.of("cowhand-apply", "cowhand-show", "cowhand-validate"),
-            "cowhand-apply", List.of("cowhand-plan", "cowhand-rollback", "cowhand-recover", "cowhand-runs"),
-            "cowhand-show", List.of("cowhand-plan", "cowhand-apply"),
-            "cowhand-inspect", List.of("cowhand-rules", "cowhand-capture"),
-            "cowhand-capture", List.of("cowhand-inspect", "cowhand-plan"),
-            "cowhand-rollback", List.of("cowhand-runs", "cowhand-apply"),
-            "cowhand-recover", List.of("cowhand-runs", "cowhand-rollback"),
-            "cowhand-runs", List.of("cowhand-rollback"),
-            "cowhand-rules", List.of("cowhand-inspect"),
-            "cowhand-ops", List.of("cowhand-schema"));
+    private static final Map<String, List<String>> RELATED = Map.ofEntries(
+            Map.entry("cowhand-plan", List.of("cowhand-apply", "cowhand-show", "cowhand-validate")),
+            Map.entry("cowhand-apply", List.of("cowhand-plan", "cowhand-rollback", "cowhand-recover", "cowhand-runs")),
+            Map.entry("cowhand-show", List.of("cowhand-plan", "cowhand-apply")),
+            Map.entry("cowhand-inspect", List.of("cowhand-rules", "cowhand-graph", "cowhand-capture")),
+            Map.entry("cowhand-capture", List.of("cowhand-inspect", "cowhand-plan")),
+            Map.entry("cowhand-rollback", List.of("cowhand-runs", "cowhand-apply")),
+            Map.entry("cowhand-recover", List.of("cowhand-runs", "cowhand-rollback")),
+            Map.entry("cowhand-runs", List.of("cowhand-rollback")),
+            Map.entry("cowhand-rules", List.of("cowhand-inspect")),
+            Map.entry("cowhand-ops", List.of("cowhand-schema")),
+            Map.entry("cowhand-graph", List.of("cowhand-inspect", "cowhand-capture")));
 
     private static final String RECIPE = "RECIPE";
 
