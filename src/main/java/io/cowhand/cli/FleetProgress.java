@@ -65,10 +65,10 @@ final class FleetProgress {
         progress.state(String.join(", ", words), now.retrying() > 0);
     }
 
-    /** Counts one more image as done. A skipped image belongs to no wave. */
+    /** Counts one more image as done. A skipped image belongs to no wave; a plan tells of no waves, but its results do. */
     void step(ImageResult result) {
         begin();
-        if (result.wave().orElse(0) == wave) {
+        if (wave == 0 || result.wave().orElse(0) == wave) {
             progress.step();
         }
     }

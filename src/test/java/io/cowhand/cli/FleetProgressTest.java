@@ -63,6 +63,12 @@ class FleetProgressTest {
     }
 
     @Test
+    void aPlanCountsTheImagesOfAllWaves() {
+        step(Status.WOULD_CHANGE, 1);
+        assertThat(step(Status.WOULD_CHANGE, 2)).contains(" 2 of 200 images");
+    }
+
+    @Test
     void skippedImagesBelongToNoWave() {
         progress.rollout(wave(1, 10, 0, 0));
         step(Status.CHANGED, 1);
