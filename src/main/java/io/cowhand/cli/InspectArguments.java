@@ -14,6 +14,7 @@ import io.cowhand.report.InspectSarifReport;
 import io.cowhand.report.InspectTable;
 import io.cowhand.report.InspectTextReport;
 import io.cowhand.report.Style;
+import io.cowhand.report.html.InspectHtmlReport;
 import io.cowhand.run.InspectQuery;
 import io.cowhand.run.InspectQueryParsing;
 import java.util.ArrayList;
@@ -124,8 +125,8 @@ final class InspectArguments {
     }
 
     /** Runs a command with a report that prints to a terminal and writes the report files. */
-    ExitCode run(
-            Terminal terminal, InspectQuery query, boolean isCounted, Function<InspectReport<?>, ExitCode> command) {
+    ExitCode run(Terminal terminal, InspectQuery query, int images, Function<InspectReport<?>, ExitCode> command) {
+        boolean isCounted = images > 1;
         InspectReport<?> shown = report(terminal, query, isCounted && !output.quiet());
         if (output.quiet() && output.is(Format.text)) {
             shown = new FilteredInspectReport<>(
@@ -134,7 +135,7 @@ final class InspectArguments {
         InspectReport<?> printed = shown;
         return files.areNone()
                 ? command.apply(withProblems(printed))
-                : files.run(terminal, begun -> command.apply(withProblems(all(printed, begun, query, isCounted))));
+                : files.run(terminal, begun -> command.apply(withProblems(all(printed, begun, query, images))));
     }
 
     /** Returns a report without the images that {@code --problems-only} omits. */
@@ -146,22 +147,22 @@ final class InspectArguments {
     }
 
     /** Returns all reports as one, which completes the files. */
-    private InspectReport<?> all(
-            InspectReport<?> shown, List<ReportFile> begun, InspectQuery query, boolean isCounted) {
+    private InspectReport<?> all(InspectReport<?> shown, List<ReportFile> begun, InspectQuery query, int images) {
         List<InspectReport<?>> reports = new ArrayList<>(List.of(shown));
-        begun.forEach(file -> reports.add(report(file, query, isCounted)));
+        begun.forEach(file -> reports.add(report(file, query, images)));
         return new CompositeInspectReport(reports, () -> begun.forEach(ReportFile::complete));
     }
 
-    private InspectReport<?> report(ReportFile file, InspectQuery query, boolean isCounted) {
+    private InspectReport<?> report(ReportFile file, InspectQuery query, int images) {
         return switch (file.format()) {
+            case HTML -> new InspectHtmlReport(file::line, images);
             case MARKDOWN -> new InspectMarkdownReport(file::line);
             case JUNIT -> new InspectJUnitReport(file::line, query.failOn());
             case JSON -> json(file::line);
             // The messages that belong to a table are on standard error.
             case TEXT ->
                 layout
-                        ? InspectTextReport.layouts(file::line, Style.PLAIN, TerminalWidth.USUAL, isCounted)
+                        ? InspectTextReport.layouts(file::line, Style.PLAIN, TerminalWidth.USUAL, images > 1)
                         : text(
                                 file::line,
                                 () -> Integer.MAX_VALUE,
@@ -169,7 +170,7 @@ final class InspectArguments {
                                 Style.PLAIN,
                                 query,
                                 problemsOnly,
-                                isCounted);
+                                images > 1);
         };
     }
 

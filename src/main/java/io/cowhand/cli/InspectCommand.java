@@ -111,7 +111,7 @@ final class InspectCommand implements Callable<Integer> {
         return form.run(
                 terminal,
                 query,
-                found.images().size() > 1,
+                found.images().size(),
                 report -> run(run, found.images(), report, complaints.isEmpty()));
     }
 

@@ -17,8 +17,9 @@ final class ReportFileOptions {
             names = "--report",
             paramLabel = "FILE",
             converter = ReportPath.Converter.class,
-            description = "Write a report to a file as well; the suffix selects the format: .md (Markdown for a pull"
-                    + " request), .xml (JUnit), .json or .jsonl (as with --json), .txt (text); repeatable.")
+            description =
+                    "Write a report to a file as well; the suffix selects the format: .html (a page for any browser),"
+                            + " .md (Markdown for a pull request), .xml (JUnit), .json or .jsonl (as with --json), .txt (text); repeatable.")
     private List<ReportPath> paths = List.of();
 
     boolean areNone() {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 /** The formats of report files, which the suffix of the name selects. */
 enum ReportFormat {
+    HTML(".html"),
     MARKDOWN(".md"),
     JUNIT(".xml"),
     JSON(".json", ".jsonl"),

@@ -9,6 +9,7 @@ import io.cowhand.report.JsonReport;
 import io.cowhand.report.MarkdownReport;
 import io.cowhand.report.Style;
 import io.cowhand.report.TextReport;
+import io.cowhand.report.html.HtmlReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ final class ReportOptions {
 
     private FleetReport report(ReportFile file) {
         return switch (file.format()) {
+            case HTML -> new HtmlReport(file::line);
             case MARKDOWN -> new MarkdownReport(file::line);
             case JUNIT -> new JUnitReport(file::line);
             case JSON -> new JsonReport(file::line);

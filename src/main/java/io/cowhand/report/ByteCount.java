@@ -5,32 +5,33 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /** Formats numbers of bytes for people. */
-final class ByteCount {
+public final class ByteCount {
 
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"};
-    private static final BigDecimal STEP = BigDecimal.valueOf(1024);
+    /** Each unit is 2 to this power of the one before. */
+    private static final int BITS = 10;
 
     private ByteCount() {}
 
     /** Returns a number of bytes in the largest unit that it reaches, with one decimal unless it is whole: {@code 64 KiB}, {@code 192.3 KiB}. */
-    static String of(long unsigned) {
+    public static String of(long unsigned) {
         return of(new BigInteger(Long.toUnsignedString(unsigned)));
     }
 
     /** Returns a number of bytes that may have more than 64 bits, such as a sum, in the largest unit that it reaches. */
-    static String of(BigInteger bytes) {
-        BigDecimal rest = new BigDecimal(bytes);
-        int unit = 0;
-        while (rest.compareTo(STEP) >= 0 && unit < UNITS.length - 1) {
-            rest = rest.divide(STEP);
-            unit++;
-        }
-        boolean whole = rest.stripTrailingZeros().scale() <= 0;
-        return rest.setScale(whole ? 0 : 1, RoundingMode.HALF_UP) + " " + UNITS[unit];
+    public static String of(BigInteger bytes) {
+        int unit = Math.min(Math.max(0, bytes.bitLength() - 1) / BITS, UNITS.length - 1);
+        int shift = unit * BITS;
+        boolean whole = bytes.signum() == 0 || bytes.getLowestSetBit() >= shift;
+        Object number = whole
+                ? bytes.shiftRight(shift)
+                : new BigDecimal(bytes)
+                        .divide(new BigDecimal(BigInteger.ONE.shiftLeft(shift)), 1, RoundingMode.HALF_UP);
+        return number + " " + UNITS[unit];
     }
 
     /** Returns a number in bytes, followed by a larger unit from 1 KiB on: {@code 65536 bytes (64 KiB)}. */
-    static String inFull(long unsigned) {
+    public static String inFull(long unsigned) {
         String bytes = Long.toUnsignedString(unsigned) + " bytes";
         return Long.compareUnsigned(unsigned, 1024) < 0 ? bytes : bytes + " (" + of(unsigned) + ")";
     }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
  * @param thing the thing that changes
  * @param values the values before and after; {@code ""} where there are none to show
  */
-record ChangeText(String thing, String values) {
+public record ChangeText(String thing, String values) {
 
     /** The most bitmaps that a change names. */
     private static final int NAMED = 8;
 
     /** Returns the changes of a result, in order. */
-    static List<ChangeText> of(ImageResult result) {
+    public static List<ChangeText> of(ImageResult result) {
         return result.changes().stream()
                 .map(planned -> of(planned.change(), result.bitmaps()))
                 .toList();

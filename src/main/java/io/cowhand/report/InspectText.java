@@ -1,18 +1,12 @@
 package io.cowhand.report;
 
-import io.cowhand.bytes.Bytes;
 import io.cowhand.inspect.Usage;
 import io.cowhand.json.TablesJson;
 import io.cowhand.os.HeldLock;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.BitmapDirectory;
-import io.cowhand.qcow2.ExtensionPayload;
-import io.cowhand.qcow2.ExtensionType;
-import io.cowhand.qcow2.FeatureBit;
-import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
-import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.qcow2.Snapshot;
 import io.cowhand.rule.HeaderRules;
 import io.cowhand.run.InspectSummary;
@@ -23,7 +17,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -140,7 +133,7 @@ public final class InspectText {
     private static void fields(HeaderImage header, List<String> lines) {
         for (HeaderField field : HeaderField.values()) {
             if (header.has(field)) {
-                lines.add(row(field.specName(), value(header, field)));
+                lines.add(row(field.specName(), FieldText.value(header, field)));
             }
         }
     }
@@ -210,46 +203,5 @@ public final class InspectText {
 
     static String row(String name, String value) {
         return String.format(Locale.ROOT, "  %-27s %s", name, value);
-    }
-
-    private static String value(HeaderImage header, HeaderField field) {
-        long value = header.get(field);
-        String number = Long.toUnsignedString(value);
-        return switch (field.kind()) {
-            case MAGIC -> ExtensionType.hex(value);
-            case NUMBER ->
-                number + field.meaning(value).map(word -> " (" + word + ")").orElse("");
-            case HEADER_OFFSET, TABLE_OFFSET -> number + (value == 0 ? "" : " (0x" + Long.toHexString(value) + ")");
-            case SIZE -> ByteCount.inFull(value);
-            case SHIFT ->
-                field == HeaderField.CLUSTER_BITS
-                        ? number
-                                + header.clusterSize().stream()
-                                        .mapToObj(size -> " (" + ByteCount.of(size) + ")")
-                                        .findFirst()
-                                        .orElse("")
-                        : number + (Long.compareUnsigned(value, 6) <= 0 ? " (" + (1 << value) + " bits)" : "");
-            case FEATURES -> features(header, field);
-        };
-    }
-
-    private static String features(HeaderImage header, HeaderField field) {
-        String set = Arrays.stream(FeatureGroup.values())
-                .filter(group -> group.field() == field)
-                .flatMap(group -> header.features(group).stream())
-                .map(bit -> bit.label()
-                        + vendorName(header, bit)
-                                .map(name -> " " + PayloadText.name(name))
-                                .orElse(""))
-                .collect(Collectors.joining(", "));
-        return set.isEmpty() ? "none" : set;
-    }
-
-    /** Returns the name of an unknown bit in the image's own feature name table. */
-    private static Optional<Bytes> vendorName(HeaderImage header, FeatureBit bit) {
-        return KnownFeature.find(bit).isPresent()
-                ? Optional.empty()
-                : header.payload(ExtensionType.FEATURE_NAMES, ExtensionPayload.FeatureNames.class)
-                        .flatMap(names -> names.name(bit));
     }
 }

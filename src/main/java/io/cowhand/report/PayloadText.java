@@ -6,7 +6,7 @@ import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.HeaderExtension;
 
 /** Payloads of extensions, and names, in text for people. */
-final class PayloadText {
+public final class PayloadText {
 
     /** Bytes of the longest name that QEMU reads; longer ones are shortened. */
     private static final int LONGEST_NAME = 1023;
@@ -16,14 +16,14 @@ final class PayloadText {
     private PayloadText() {}
 
     /** Returns a name or another text in quotes; if it is too long for a name, only its beginning and its length. */
-    static String name(Bytes name) {
+    public static String name(Bytes name) {
         return name.length() <= LONGEST_NAME
                 ? Escaped.quoted(name.display())
                 : Escaped.quoted(name.slice(0, SHOWN).display()) + "… (" + name.length() + " bytes)";
     }
 
     /** Returns a payload in a few words. */
-    static String brief(HeaderExtension extension) {
+    public static String brief(HeaderExtension extension) {
         Bytes data = extension.data();
         ExtensionPayload payload = extension.payload();
         if (payload instanceof ExtensionPayload.FeatureNames names) {

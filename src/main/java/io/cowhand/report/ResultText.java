@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The phrases of the text reports. */
-final class ResultText {
+public final class ResultText {
 
     /** What a dry run of a rollback does not tell. */
-    static final String ROLLBACK_DRY_RUN =
+    public static final String ROLLBACK_DRY_RUN =
             "Dry run: nothing is written. Images that are open elsewhere may turn out to be locked.";
 
     private ResultText() {}
@@ -24,7 +24,7 @@ final class ResultText {
     }
 
     /** Returns the numbers of steps and images, and whether anything is written. */
-    static String counts(Heading heading) {
+    public static String counts(Heading heading) {
         String part = heading.part()
                 .map(each -> " of " + Count.of(each.images()) + " (shard " + each.shard() + ")")
                 .orElse("");
@@ -33,24 +33,24 @@ final class ResultText {
     }
 
     /** Returns a status in words. */
-    static String status(Status status) {
+    public static String status(Status status) {
         return status.label().replace('-', ' ');
     }
 
     /** Returns a problem in words: its step, if it has one, and the message. */
-    static String problem(StepProblem problem) {
+    public static String problem(StepProblem problem) {
         String step = problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() + ": " : "";
         return step + Escaped.plain(problem.problem().toString());
     }
 
     /** Returns the line that says where {@code on-error: stop} would end an apply. */
-    static String stop(String image) {
+    public static String stop(String image) {
         return "The recipe says on-error: stop: apply would stop at " + Escaped.plain(image)
                 + ", and the images after it would not be changed.";
     }
 
     /** Returns a status as the predicate of images: {@code would be restored}. */
-    static String predicate(Status status) {
+    public static String predicate(Status status) {
         return switch (status) {
             case WOULD_RESTORE -> "would be restored";
             case CONFLICT -> "in conflict";
@@ -59,7 +59,7 @@ final class ResultText {
     }
 
     /** Returns the step that makes a change. */
-    static String step(PlannedChange change) {
+    public static String step(PlannedChange change) {
         String operation = change.operation() + (change.unsafe() ? " (unsafe)" : "");
         return change.step() == 0 ? operation : "step " + change.step() + " " + operation;
     }
@@ -103,7 +103,7 @@ final class ResultText {
     }
 
     /** Returns the line that counts the images of each status. */
-    static String counts(RunSummary summary) {
+    public static String counts(RunSummary summary) {
         return statuses(summary).stream()
                         .map(status -> Count.of(summary.count(status)) + " " + status(status))
                         .collect(Collectors.joining(", "))
@@ -111,7 +111,7 @@ final class ResultText {
     }
 
     /** Returns the statuses that the last line always counts and the others that some image has. */
-    static List<Status> statuses(RunSummary summary) {
+    public static List<Status> statuses(RunSummary summary) {
         List<Status> statuses = new ArrayList<>();
         for (Status status : Status.values()) {
             boolean always = status.weight() == Status.Weight.FINE && status != Status.NOT_RUN;

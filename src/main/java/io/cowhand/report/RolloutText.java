@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a run went through its fleet, in words. */
-final class RolloutText {
+public final class RolloutText {
 
     private static final String AGAIN = "; images that are done stay unchanged.";
 
@@ -20,17 +20,7 @@ final class RolloutText {
     static List<String> waves(RunSummary summary) {
         List<String> lines = new ArrayList<>();
         for (RolloutSummary.Wave wave : summary.rollout().waves()) {
-            List<String> counts = new ArrayList<>(List.of(Count.of(wave.images(), "image")));
-            if (wave.images() > wave.notRun()) {
-                counts.add(Count.of(wave.changes()) + (summary.dryRun() ? " would change" : " changed"));
-            }
-            if (wave.failures() > 0) {
-                counts.add(Count.of(wave.failures()) + (summary.dryRun() ? " would fail" : " failed"));
-            }
-            if (wave.notRun() > 0) {
-                counts.add(Count.of(wave.notRun()) + " not begun");
-            }
-            lines.add("  wave " + wave.number() + ": " + String.join(", ", counts));
+            lines.add("  wave " + wave.number() + ": " + wave(wave, summary.dryRun()));
         }
         if (!lines.isEmpty()) {
             lines.add(0, "Waves:");
@@ -38,8 +28,23 @@ final class RolloutText {
         return lines;
     }
 
+    /** Returns what became of the images of a wave, or would. */
+    public static String wave(RolloutSummary.Wave wave, boolean dryRun) {
+        List<String> counts = new ArrayList<>(List.of(Count.of(wave.images(), "image")));
+        if (wave.images() > wave.notRun()) {
+            counts.add(Count.of(wave.changes()) + (dryRun ? " would change" : " changed"));
+        }
+        if (wave.failures() > 0) {
+            counts.add(Count.of(wave.failures()) + (dryRun ? " would fail" : " failed"));
+        }
+        if (wave.notRun() > 0) {
+            counts.add(Count.of(wave.notRun()) + " not begun");
+        }
+        return String.join(", ", counts);
+    }
+
     /** Returns what is not as expected, and where and why the run ended early; no line if all is well. */
-    static List<String> end(RunSummary summary) {
+    public static List<String> end(RunSummary summary) {
         List<String> lines = new ArrayList<>();
         List<Problem> unexpected = summary.rollout().failedExpectations();
         if (!unexpected.isEmpty()) {

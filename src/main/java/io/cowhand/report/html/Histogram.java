@@ -1,0 +1,43 @@
+package io.cowhand.report.html;
+
+import io.cowhand.report.ByteCount;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts numbers of bytes in ranges between powers of two. */
+final class Histogram {
+
+    /** The power of two at which the first range ends. */
+    private static final int FIRST = 9;
+
+    private final int step;
+    private final Map<Integer, Long> ranges = new TreeMap<>();
+
+    /** Creates a count of nothing, with the given number of powers of two in a range. */
+    Histogram(int step) {
+        this.step = step;
+    }
+
+    /** Counts an unsigned number. */
+    void add(long unsigned) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(unsigned);
+        int range = bits <= FIRST ? FIRST : FIRST + (bits - FIRST + step - 1) / step * step;
+        ranges.merge(range, 1L, Long::sum);
+    }
+
+    /** Returns the ranges that hold numbers, in ascending order, as a table with bars. */
+    Bars bars(String caption, String heading) {
+        Bars bars = new Bars(caption, heading);
+        ranges.forEach((end, images) -> bars.add(words(end), images, "plain"));
+        return bars;
+    }
+
+    private String words(int end) {
+        return end == FIRST ? "less than " + power(end) : power(end - step) + " to " + power(end);
+    }
+
+    private static String power(int bits) {
+        return ByteCount.of(BigInteger.ONE.shiftLeft(bits));
+    }
+}
