@@ -214,6 +214,8 @@ class HtmlReportIT {
             browser.click("#group-list summary");
             String name = report.replace(".html", "-") + look;
             browser.screenshot(name, PICTURE);
+            browser.run("document.querySelector('#list').scrollIntoView()");
+            browser.screenshot(name + "-list");
             assertThat(browser.barriers()).as(name).isEmpty();
             assertFits();
             openImage("vm-0025");
@@ -222,6 +224,18 @@ class HtmlReportIT {
             assertThat(browser.barriers()).as(name + "-image").isEmpty();
             assertFits();
         }
+    }
+
+    @Test
+    void theDocumentationShowsWhatReportsLookLike() {
+        open(PLAN, Device.TALL, false);
+        browser.click("#group-list summary");
+        browser.document("report-plan", "body");
+        open(PLAN);
+        openImage("vm-0025");
+        browser.document("report-image", "#detail");
+        open(INSPECT, Device.TALL, false);
+        browser.document("report-inspect", "body");
     }
 
     /** Fails if the page is wider than the screen. */
@@ -288,13 +302,21 @@ class HtmlReportIT {
     void aDrawingIsZoomedAndMoved() throws IOException {
         List<String> lines = new ArrayList<>();
         GraphPage.write(lines::add, "Backing graph", List.of("2 images."), """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200" role="img" aria-label="a is backed by b">
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200" role="img" aria-label="a is backed by b" width="400" height="200">
+                <style>
+                .graph text { fill: rgb(0, 128, 0) }
+                </style>
+                <g class="graph">
                 <rect x="20" y="20" width="120" height="40" fill="none" stroke="currentColor"/>
-                <text x="30" y="45" fill="currentColor">a.qcow2 &lt;b&gt;</text>
-                </svg>""");
+                <text x="30" y="45">a.qcow2 &lt;b&gt;</text>
+                </g>
+                </svg>
+                """);
         Files.write(folder.resolve("graph.html"), lines);
         browser.open(folder.resolve("graph.html"), Device.DESKTOP, false);
         browser.await("return document.querySelector('.frame') !== null");
+        assertThat(browser.run("return getComputedStyle(document.querySelector('svg text')).fill"))
+                .isEqualTo("rgb(0, 128, 0)");
         browser.click(".tools button:nth-child(1)");
         assertThat(viewBox()).isEqualTo("40 20 320 160");
         browser.tabTo(".frame");

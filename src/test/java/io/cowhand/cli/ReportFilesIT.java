@@ -174,12 +174,12 @@ class ReportFilesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"p.html", "p", "md", "p.MD.gz"})
+    @ValueSource(strings = {"p.pdf", "p", "md", "p.MD.gz"})
     void aSuffixThatIsNotKnownIsWrongUsage(String report) {
         for (String command : List.of("plan", "apply", "inspect")) {
             Cowhand.Ran ran = run(command, "r.yaml", "--report", report);
             assertThat(ran.exit()).isEqualTo(64);
-            assertThat(ran.err()).contains("\"" + report + "\" must end in .md, .xml, .json, .jsonl or .txt");
+            assertThat(ran.err()).contains("\"" + report + "\" must end in .html, .md, .xml, .json, .jsonl or .txt");
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,6 +44,10 @@ public final class Browser implements AutoCloseable {
 
     private static final String AXE = "/axe.min.js";
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final Path DOCUMENTED = Path.of("docs/images");
+    /** Bytes of a picture in the documentation, at most. */
+    private static final int LARGEST = 150_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static {
@@ -54,6 +59,8 @@ public final class Browser implements AutoCloseable {
     /** How a page is looked at. */
     public enum Device {
         DESKTOP(1200, 900, false),
+        /** A window that shows more of a page, for the documentation. */
+        TALL(1000, 1300, false),
         PHONE(390, 844, true);
 
         private final int width;
@@ -240,6 +247,27 @@ public final class Browser implements AutoCloseable {
         Map<String, Object> taken =
                 driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip));
         return keep(name, Base64.getDecoder().decode((String) taken.get("data")));
+    }
+
+    /**
+     * Takes a picture for the documentation; {@code -Dscreenshots.update=true} puts it there.
+     *
+     * @param css what the picture shows of what is seen
+     */
+    public void document(String name, String css) {
+        Path picture = keep(name, find(css).getScreenshotAs(OutputType.BYTES));
+        Path documented = DOCUMENTED.resolve(picture.getFileName());
+        try {
+            if (Boolean.getBoolean("screenshots.update")) {
+                Files.createDirectories(DOCUMENTED);
+                Files.copy(picture, documented, StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (Files.notExists(documented) || Files.size(documented) > LARGEST) {
+                throw new AssertionError(documented + " is missing or too large; -Dscreenshots.update=true writes it");
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     private static Path keep(String name, byte[] png) {

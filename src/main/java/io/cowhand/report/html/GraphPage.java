@@ -2,9 +2,12 @@ package io.cowhand.report.html;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A drawing as one HTML file, to be zoomed and moved. */
 public final class GraphPage {
+
+    private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
     private GraphPage() {}
 
@@ -13,11 +16,13 @@ public final class GraphPage {
      *
      * @param out receives each line
      * @param lead what is said below the title, in lines
-     * @param svg the drawing, an {@code svg} element with a {@code viewBox}, of which every text is escaped; the page allows
-     *     neither {@code style} elements nor {@code style} attributes in it
+     * @param svg the drawing: an {@code svg} element with a {@code viewBox}, of which every text is escaped. It may have
+     *     {@code style} elements without references to characters, but the page ignores {@code style} attributes
      */
     public static void write(Consumer<String> out, String title, List<String> lead, String svg) {
-        HtmlPage page = HtmlPage.begin(out, title);
+        List<String> styles =
+                STYLE.matcher(svg).results().map(style -> style.group(1)).toList();
+        HtmlPage page = HtmlPage.begin(out, title, styles);
         page.beginContent();
         page.add(Section.head(title, lead));
         page.graph(svg);

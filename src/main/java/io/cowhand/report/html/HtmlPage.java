@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,10 +27,21 @@ final class HtmlPage {
 
     /** Begins a page, of which each line goes to {@code out}. */
     static HtmlPage begin(Consumer<String> out, String title) {
+        return begin(out, title, List.of());
+    }
+
+    /**
+     * Begins a page with styles besides its own.
+     *
+     * @param styles the texts of further style elements
+     */
+    static HtmlPage begin(Consumer<String> out, String title, List<String> styles) {
         HtmlPage page = new HtmlPage(out);
-        String style = "\n" + Assets.style();
+        String allowed = Stream.concat(Stream.of("\n" + Assets.style()), styles.stream())
+                .map(Assets::hash)
+                .collect(Collectors.joining(" "));
         String policy = "default-src 'none'; script-src " + Assets.hash("\n" + Assets.script()) + "; style-src "
-                + Assets.hash(style) + "; base-uri 'none'; form-action 'none'";
+                + allowed + "; base-uri 'none'; form-action 'none'";
         page.line("<!DOCTYPE html>");
         page.line("<html lang=\"en\">");
         page.line("<head>");

@@ -26,7 +26,7 @@ function changesTable(changes) {
   return [el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Changes" },
     el("table", { class: "changes" },
       el("caption", {}, "Changes"),
-      el("thead", {}, el("tr", {}, ...["step", "what", "before → after"].map((name) => el("th", { scope: "col" }, name)))),
+      el("thead", {}, el("tr", {}, ...["step", "what", "values"].map((name) => el("th", { scope: "col" }, name)))),
       el("tbody", {}, ...rows)))];
 }
 
