@@ -8,21 +8,25 @@ import java.util.TreeMap;
 /** Counts numbers of bytes in ranges between powers of two. */
 final class Histogram {
 
-    /** The power of two at which the first range ends. */
-    private static final int FIRST = 9;
-
+    private final int first;
     private final int step;
     private final Map<Integer, Long> ranges = new TreeMap<>();
 
-    /** Creates a count of nothing, with the given number of powers of two in a range. */
-    Histogram(int step) {
+    /**
+     * Creates a count of nothing.
+     *
+     * @param first the power of two at which the first range ends
+     * @param step the powers of two in each further range
+     */
+    Histogram(int first, int step) {
+        this.first = first;
         this.step = step;
     }
 
     /** Counts an unsigned number. */
     void add(long unsigned) {
         int bits = Long.SIZE - Long.numberOfLeadingZeros(unsigned);
-        int range = bits <= FIRST ? FIRST : FIRST + (bits - FIRST + step - 1) / step * step;
+        int range = bits <= first ? first : first + (bits - first + step - 1) / step * step;
         ranges.merge(range, 1L, Long::sum);
     }
 
@@ -34,7 +38,7 @@ final class Histogram {
     }
 
     private String words(int end) {
-        return end == FIRST ? "less than " + power(end) : power(end - step) + " to " + power(end);
+        return end == first ? "less than " + power(end) : power(end - step) + " to " + power(end);
     }
 
     private static String power(int bits) {

@@ -26,9 +26,9 @@ public final class InspectHtmlReport implements InspectReport<InspectHtmlReport.
 
     private final ImagePage page;
     private final FleetStatistics fleet = new FleetStatistics();
-    private final Histogram free = new Histogram(1);
-    private final Histogram virtualSizes = new Histogram(3);
-    private final Histogram fileSizes = new Histogram(3);
+    private final Histogram free = new Histogram(6, 1);
+    private final Histogram virtualSizes = new Histogram(9, 3);
+    private final Histogram fileSizes = new Histogram(9, 3);
 
     /**
      * Creates a report that passes each line to {@code out} as soon as it is known.

@@ -24,7 +24,7 @@ function headerTable(before, after) {
     const part = made ?? old;
     const changed = after !== null && isChanged(old, made) && part.kind !== "slack";
     function value(side) {
-      return side ? side.text || count(side.length, "byte") : "—";
+      return side ? side.text : "—";
     }
     return el("tr", { class: changed ? "differs" : "" },
       el("td", { class: "number" }, number(part.offset)),

@@ -19,6 +19,7 @@ function imageTable({ facts, rows }, open) {
   grid.append(head, body);
   let found = [];
   let active = 0;
+  const shown = new Map();
 
   function rowHeight() {
     return parseFloat(getComputedStyle(grid).getPropertyValue("--row"));
@@ -27,14 +28,16 @@ function imageTable({ facts, rows }, open) {
   function row(at, height) {
     const image = found[at];
     const made = el("div", {
-      role: "row", id: `row-${at}`, "aria-rowindex": at + 2, "aria-selected": at === active ? "true" : "false",
+      role: "row", id: `row-${at}`, "aria-rowindex": at + 2,
     }, ...columns.map((name) => el("div", { role: "gridcell", class: name }, cells[name](image))));
     made.style.transform = `translateY(${at * height}px)`;
     made.addEventListener("click", () => choose(at));
     return made;
   }
 
-  function resize() {
+  function clear() {
+    shown.clear();
+    body.replaceChildren();
     body.style.height = `${found.length * rowHeight()}px`;
   }
 
@@ -42,11 +45,22 @@ function imageTable({ facts, rows }, open) {
     const height = rowHeight();
     const first = Math.max(0, Math.floor(grid.scrollTop / height) - BEYOND);
     const end = Math.min(found.length, Math.ceil((grid.scrollTop + grid.clientHeight) / height) + BEYOND);
-    const seen = [];
-    for (let at = first; at < end; at++) {
-      seen.push(row(at, height));
+    for (const [at, element] of shown) {
+      if (at < first || at >= end) {
+        element.remove();
+        shown.delete(at);
+      }
     }
-    body.replaceChildren(...seen);
+    // A row that stays seen stays the same element, which may be in the middle of a click.
+    let next = null;
+    for (let at = end - 1; at >= first; at--) {
+      if (!shown.has(at)) {
+        shown.set(at, row(at, height));
+        body.insertBefore(shown.get(at), next);
+      }
+      next = shown.get(at);
+      next.setAttribute("aria-selected", at === active);
+    }
     if (active >= first && active < end) {
       grid.setAttribute("aria-activedescendant", `row-${active}`);
     } else {
@@ -71,7 +85,7 @@ function imageTable({ facts, rows }, open) {
 
   grid.addEventListener("scroll", () => requestAnimationFrame(draw));
   addEventListener("resize", () => {
-    resize();
+    clear();
     draw();
   });
   grid.addEventListener("keydown", (event) => {
@@ -93,7 +107,7 @@ function imageTable({ facts, rows }, open) {
   return (images) => {
     found = images;
     active = 0;
-    resize();
+    clear();
     grid.scrollTop = 0;
     grid.setAttribute("aria-rowcount", images.length + 1);
     draw();

@@ -135,6 +135,25 @@ class HtmlReportTest {
     }
 
     @Test
+    void aFleetThatTurnsOutToBeTooLargeToListIsShownInGroups() {
+        List<String> end = new ArrayList<>();
+        HtmlReport report = new HtmlReport(line -> {
+            if (!end.isEmpty() || line.contains("data-block=\"facts\"")) {
+                end.add(line);
+            }
+        });
+        ImageResult result = ImageResult.of(SampleResults.image("a"), Status.UNCHANGED, List.of());
+        for (int i = 0; i <= ImageBlocks.MOST_IMAGES; i++) {
+            report.result(result);
+        }
+        report.end(new RunSummary(true, Optional.empty(), Map.of(Status.UNCHANGED, ImageBlocks.MOST_IMAGES + 1L)));
+
+        JsonNode facts = blocks(String.join("\n", end), "facts").get(0);
+        assertThat(facts.get("listed").asBoolean()).isFalse();
+        assertThat(facts.get("groups").get(0).get("images").asInt()).isEqualTo(200_001);
+    }
+
+    @Test
     void aHeaderThatIsBrokenOnPurposeIsShownAsBytes() {
         FirstCluster sound = FirstCluster.v3(9).end();
         FirstCluster broken = FirstCluster.v3(9).u32(0, 0xdeadbeefL).end();
