@@ -37,8 +37,9 @@ final class GraphArguments {
             names = "--report",
             paramLabel = "FILE",
             converter = Converter.class,
-            description = "Write the graph to a file as well; the suffix selects the format: .svg (a picture),"
-                    + " .dot or .gv (DOT), .json or .jsonl (as with --json), .txt (text); repeatable.")
+            description =
+                    "Write the graph to a file as well; the suffix selects the format: .html (a page for any"
+                            + " browser), .svg (a picture), .dot or .gv (DOT), .json or .jsonl (as with --json), .txt (text); repeatable.")
     private List<Path> reports = List.of();
 
     /** Returns what is wrong if there are two options that cannot be used together. */

@@ -6,6 +6,7 @@ import io.cowhand.report.GraphReport;
 import io.cowhand.report.GraphSvg;
 import io.cowhand.report.GraphText;
 import io.cowhand.report.Style;
+import io.cowhand.report.html.GraphHtml;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,12 @@ import java.util.stream.Collectors;
 
 /** The formats of reports of a graph, which the suffix of the file's name selects. */
 enum GraphFormat {
+    HTML(".html") {
+        @Override
+        GraphReport report(boolean all) {
+            return new GraphHtml(all);
+        }
+    },
     TEXT(".txt") {
         @Override
         GraphReport report(boolean all) {

@@ -102,7 +102,7 @@ public final class GraphText implements GraphReport {
     }
 
     /** Returns the line with the counts, without those of each problem. */
-    static String summary(GraphSummary summary) {
+    public static String summary(GraphSummary summary) {
         return counts(summary) + passedOver(summary);
     }
 

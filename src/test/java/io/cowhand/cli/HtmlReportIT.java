@@ -2,7 +2,6 @@ package io.cowhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cowhand.report.html.GraphPage;
 import io.cowhand.testing.Browser;
 import io.cowhand.testing.Browser.Device;
 import io.cowhand.testing.Cowhand;
@@ -291,45 +290,54 @@ class HtmlReportIT {
                             "images/\\x1b[31mred.qcow2",
                             "images/two\\nlines.qcow2",
                             "images/caf\ufffd.qcow2");
-            assertThat(browser.findAll("img, iframe, object, style:not(head > style)"))
-                    .isEmpty();
-            assertThat(browser.findAll("script:not([data-block])")).hasSize(1);
-            assertQuiet();
+            assertUntouched();
         }
+        assertThat(Cowhand.run(hostile, "graph", "-r", "images", "--report", "graph.html")
+                        .exit())
+                .isLessThan(2);
+        browser.open(hostile.resolve("graph.html"), Device.DESKTOP, false);
+        browser.await("return document.querySelector('.frame') !== null");
+        assertThat(browser.text("#graph")).contains("<img src=x onerror=alert(1)>");
+        assertUntouched();
+    }
+
+    /** Fails if there is an element that the page does not have of its own. */
+    private static void assertUntouched() {
+        assertThat(browser.findAll("img, iframe, object, [onload], [onerror], [onclick]"))
+                .isEmpty();
+        assertThat(browser.findAll("script:not([data-block])")).hasSize(1);
+        assertQuiet();
     }
 
     @Test
-    void aDrawingIsZoomedAndMoved() throws IOException {
-        List<String> lines = new ArrayList<>();
-        GraphPage.write(lines::add, "Backing graph", List.of("2 images."), """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200" role="img" aria-label="a is backed by b" width="400" height="200">
-                <style>
-                .graph text { fill: rgb(0, 128, 0) }
-                </style>
-                <g class="graph">
-                <rect x="20" y="20" width="120" height="40" fill="none" stroke="currentColor"/>
-                <text x="30" y="45">a.qcow2 &lt;b&gt;</text>
-                </g>
-                </svg>
-                """);
-        Files.write(folder.resolve("graph.html"), lines);
+    void theGraphIsZoomedAndMoved() throws IOException {
+        run("graph", "overlays/vm-000?.qcow2", "--report", "graph.html");
         browser.open(folder.resolve("graph.html"), Device.DESKTOP, false);
         browser.await("return document.querySelector('.frame') !== null");
-        assertThat(browser.run("return getComputedStyle(document.querySelector('svg text')).fill"))
-                .isEqualTo("rgb(0, 128, 0)");
+        browser.screenshot("graph");
+        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.run("return getComputedStyle(document.querySelector('#graph .name')).fontWeight"))
+                .isEqualTo("700");
+
+        String whole = viewBox();
         browser.click(".tools button:nth-child(1)");
-        assertThat(viewBox()).isEqualTo("40 20 320 160");
+        assertThat(viewBox()).isNotEqualTo(whole);
         browser.tabTo(".frame");
-        browser.press(Keys.ARROW_RIGHT, "-");
-        assertThat(viewBox()).isEqualTo("32 0 400 200");
-        browser.press("0");
-        assertThat(viewBox()).isEqualTo("0 0 400 200");
+        browser.press(Keys.ARROW_RIGHT, Keys.ARROW_UP, "+", "-", "0");
+        assertThat(viewBox()).isEqualTo(whole);
         browser.run("document.querySelector('.frame').dispatchEvent("
                 + "new WheelEvent('wheel', {deltaY: -1, clientX: 0, clientY: 0, cancelable: true}))");
-        assertThat(viewBox()).isNotEqualTo("0 0 400 200");
-        assertThat(browser.barriers()).isEmpty();
-        browser.screenshot("graph");
+        String zoomed = viewBox();
+        assertThat(zoomed).isNotEqualTo(whole);
+        browser.drag(".frame", 50, 20);
+        assertThat(viewBox()).isNotEqualTo(zoomed);
+        browser.click(".text summary");
+        assertThat(browser.text(".text pre")).contains("overlays/vm-0001.qcow2");
         assertQuiet();
+        browser.open(folder.resolve("graph.html"), Device.PHONE, true);
+        browser.await("return document.querySelector('.frame') !== null");
+        assertThat(browser.barriers()).isEmpty();
+        browser.screenshot("graph-phone-dark");
     }
 
     private static String viewBox() {

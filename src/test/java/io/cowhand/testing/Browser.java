@@ -176,6 +176,11 @@ public final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** Drags what is in the middle of an element with the mouse. */
+    public void drag(String css, int x, int y) {
+        new Actions(driver).dragAndDropBy(find(css), x, y).perform();
+    }
+
     /** Presses Tab until an element has the focus. */
     public void tabTo(String css) {
         for (int i = 0; i < 100; i++) {

@@ -91,6 +91,19 @@ final class HtmlPage {
         line("</section>");
     }
 
+    /** Begins a section of lines of text that opens; they follow. */
+    void beginText(String title) {
+        line("<section class=\"text\"><details>");
+        add(new Markup().element("summary", title));
+        line("<pre tabindex=\"0\">");
+    }
+
+    /** Ends a section of lines of text. */
+    void endText() {
+        line("</pre>");
+        line("</details></section>");
+    }
+
     /** Ends the page. */
     void end() {
         Assets.interactive().lines().forEach(out);
