@@ -12,6 +12,7 @@ function zoomable(section) {
   function set(next) {
     view = next;
     drawing.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+    frame.classList.toggle("zoomed", view.width < all.width);
   }
   function zoom(factor, x = 0.5, y = 0.5) {
     const width = Math.min(all.width * 4, Math.max(all.width / 200, view.width / factor));
@@ -47,9 +48,21 @@ function zoomable(section) {
       event.preventDefault();
     }
   }, { passive: false });
-  frame.addEventListener("pointermove", (event) => {
-    if (event.buttons === 1 && event.pointerType === "mouse") {
-      move(-event.movementX / frame.clientWidth, -event.movementY / frame.clientHeight);
+  // A finger scrolls the page as everywhere else, unless the drawing is zoomed in.
+  let dragged = null;
+  frame.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && (event.pointerType === "mouse" || frame.classList.contains("zoomed"))) {
+      dragged = event;
+      frame.setPointerCapture(event.pointerId);
     }
   });
+  frame.addEventListener("pointermove", (event) => {
+    if (dragged) {
+      move((dragged.clientX - event.clientX) / frame.clientWidth, (dragged.clientY - event.clientY) / frame.clientHeight);
+      dragged = event;
+    }
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    frame.addEventListener(end, () => (dragged = null));
+  }
 }
