@@ -55,6 +55,6 @@ public record OutsideBase(String display, BaseState state, String why) {
     /** Returns the problem of an image that has this backing file. */
     Problem problem(Backing backing) {
         BackingRule rule = state == BaseState.MISSING ? BackingRule.MISSING : BackingRule.NOT_FOUND;
-        return backing.overlay().problem(rule, "the backing file " + why);
+        return backing.overlay().problem(rule, "the backing file " + display + " " + why);
     }
 }

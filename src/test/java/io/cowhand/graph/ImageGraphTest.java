@@ -1,6 +1,7 @@
 package io.cowhand.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cowhand.graph.GraphFile.Role;
 import io.cowhand.graph.TreeEntry.Grouping;
@@ -117,7 +118,11 @@ class ImageGraphTest {
 
         assertThat(IntStream.range(0, 4).mapToObj(graph::baseState).map(Optional::orElseThrow))
                 .containsExactly(BaseState.UNKNOWN, BaseState.UNKNOWN, BaseState.UNKNOWN, BaseState.EXISTS);
-        assertThat(graph.problems(0)).isEqualTo(graph.problems(1));
+        assertThat(IntStream.range(0, 2).mapToObj(node -> graph.problems(node).get(0)))
+                .extracting(Problem::code, Problem::message)
+                .containsExactly(
+                        tuple("backing-not-found", "the backing file /g/x is not among the images and bases named"),
+                        tuple("backing-not-found", "the backing file /g/gone is not among the images and bases named"));
     }
 
     @Test
