@@ -1,7 +1,6 @@
 package io.cowhand.cli.manual;
 
 import static io.cowhand.cli.manual.ManualPage.bold;
-import static io.cowhand.cli.manual.ManualPage.escaped;
 import static io.cowhand.cli.manual.ManualPage.italic;
 
 import io.cowhand.cli.manual.ManualPage.Release;
@@ -52,6 +51,10 @@ final class CommandPage {
     /** Returns the page of a command. */
     static ManualPage of(CommandSpec command, Release release) {
         return new CommandPage(command, release).write();
+    }
+
+    private static String reference(String page) {
+        return bold(page) + "(1)";
     }
 
     private static String name(CommandSpec command) {
@@ -128,10 +131,7 @@ final class CommandPage {
         }
         page.section("Commands");
         for (CommandSpec each : below(command)) {
-            String words = summary(each);
-            page.term(
-                    "\\fB" + ManualPage.code(name(each)) + "\\fR(1)",
-                    words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".");
+            page.term(reference(name(each)), sentence(summary(each)));
         }
     }
 
@@ -197,9 +197,7 @@ final class CommandPage {
         }
         page.section("Files");
         page.term(italic("/var/lib/cowhand"), "The state directory of root: the journals of the runs.");
-        page.term(
-                "\\fI" + escaped("~/.local/state/cowhand").replace("-", "\\-") + "\\fR",
-                "The state directory of other users.");
+        page.term(italic("~/.local/state/cowhand"), "The state directory of other users.");
         if (all) {
             page.term(
                     italic("~/.cache/cowhand"), "The launcher's archive of classes, which may be removed at any time.");
@@ -216,7 +214,7 @@ final class CommandPage {
         below(command).forEach(each -> pages.add(name(each)));
         pages.remove(name);
         List<String> references = new ArrayList<>();
-        pages.forEach(each -> references.add(bold(each) + "(1)"));
+        pages.forEach(each -> references.add(reference(each)));
         boolean hasRecipes = command.parent() == null
                 || command.positionalParameters().stream()
                         .anyMatch(each -> each.paramLabel().equals(RECIPE))
@@ -225,7 +223,7 @@ final class CommandPage {
         if (hasRecipes) {
             references.add(bold("cowhand-recipe") + "(5)");
         }
-        references.add(bold("qemu-img") + "(1)");
+        references.add(reference("qemu-img"));
         page.set(String.join(", ", references));
     }
 }
