@@ -1,11 +1,8 @@
 package io.cowhand.cli;
 
 import io.cowhand.graph.ImageGraph;
-import io.cowhand.report.GraphDot;
-import io.cowhand.report.GraphJson;
 import io.cowhand.report.GraphProblemsText;
 import io.cowhand.report.GraphReport;
-import io.cowhand.report.GraphSvg;
 import io.cowhand.report.GraphText;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,13 +73,13 @@ final class GraphArguments {
 
     private GraphReport report() {
         if (output.json()) {
-            return new GraphJson();
+            return GraphFormat.JSON.report(all);
         }
         if (dot) {
-            return new GraphDot();
+            return GraphFormat.DOT.report(all);
         }
         if (svg) {
-            return new GraphSvg(all);
+            return GraphFormat.SVG.report(all);
         }
         return output.quiet() ? new GraphProblemsText(output.style()) : new GraphText(output.style(), all);
     }

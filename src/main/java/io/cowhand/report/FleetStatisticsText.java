@@ -121,17 +121,13 @@ public final class FleetStatisticsText {
         return Count.of(parts) + (parts == 0 ? "" : " in " + Count.of(images, "image"));
     }
 
-    private static String format(String format) {
+    /** Returns a backing format in words. */
+    public static String format(String format) {
         return format.isEmpty() ? "not given" : Escaped.plain(format);
     }
 
     private String problem(ProblemKind kind) {
         String severity = String.format(Locale.ROOT, "%-8s", kind.severity().label());
-        return switch (kind.severity()) {
-                    case ERROR -> style.bad(severity);
-                    case WARNING -> style.warning(severity);
-                    case NOTICE -> severity;
-                }
-                + " " + kind.code();
+        return style.of(kind.severity(), severity) + " " + kind.code();
     }
 }

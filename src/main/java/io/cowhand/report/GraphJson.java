@@ -38,11 +38,7 @@ public final class GraphJson implements GraphReport {
             JsonLines.number(
                     json,
                     "size",
-                    file.disk().stream()
-                            .mapToLong(GraphFile.Disk::size)
-                            .mapToObj(OptionalLong::of)
-                            .findFirst()
-                            .orElse(OptionalLong.empty()));
+                    file.disk().stream().mapToLong(GraphFile.Disk::size).findFirst());
             backing(json, graph, node);
             json.writeName("depth");
             graph.depth(node).ifPresentOrElse(json::writeNumber, json::writeNull);

@@ -4,11 +4,13 @@ import io.cowhand.graph.BaseState;
 import io.cowhand.graph.GraphFile;
 import io.cowhand.graph.ImageGraph;
 import io.cowhand.graph.OutsideBase;
+import io.cowhand.graph.TreeEntry;
 import io.cowhand.problem.Problem;
 import io.cowhand.problem.Severity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the forms of a graph say of a node. */
 final class GraphLabel {
@@ -43,18 +45,10 @@ final class GraphLabel {
         };
     }
 
-    /** Returns a problem in words, with its code. */
-    static String problem(Problem problem) {
-        return problem.severity().label() + ": " + Escaped.plain(problem.toString()) + " (" + problem.code() + ")";
-    }
-
-    /** Returns a text about a problem in the colour of its severity. */
-    static String coloured(Style style, Problem problem, String text) {
-        return switch (problem.severity()) {
-            case ERROR -> style.bad(text);
-            case WARNING -> style.warning(text);
-            case NOTICE -> text;
-        };
+    /** Returns the names of the first of some equal files. */
+    static String names(ImageGraph graph, TreeEntry.Equal equal) {
+        return equal.first().stream().map(node -> name(graph, node)).collect(Collectors.joining(", "))
+                + (equal.count() > equal.first().size() ? ", …" : "");
     }
 
     /** Returns the worst severity among problems. */

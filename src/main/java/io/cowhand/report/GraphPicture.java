@@ -79,14 +79,11 @@ final class GraphPicture {
 
     private GraphBox group(TreeEntry.Equal equal, int level) {
         int first = equal.first().get(0);
-        String names =
-                equal.first().stream().map(node -> GraphLabel.name(graph, node)).collect(Collectors.joining(", "))
-                        + (equal.count() > equal.first().size() ? ", …" : "");
         return new GraphBox(
                 GraphBox.Kind.GROUP,
                 List.of(Count.of(equal.count(), level == 1 ? "file" : "overlay"), GraphLabel.details(graph, first)),
                 graph.problems(first),
-                title(names, graph.problems(first)));
+                title(GraphLabel.names(graph, equal), graph.problems(first)));
     }
 
     private GraphBox rest(int node) {
@@ -105,6 +102,8 @@ final class GraphPicture {
 
     private static String title(String what, List<Problem> problems) {
         return what
-                + problems.stream().map(each -> "\n" + GraphLabel.problem(each)).collect(Collectors.joining());
+                + problems.stream()
+                        .map(each -> "\n" + ProblemText.of(each, Style.PLAIN))
+                        .collect(Collectors.joining());
     }
 }

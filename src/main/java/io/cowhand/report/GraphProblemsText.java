@@ -18,8 +18,7 @@ public final class GraphProblemsText implements GraphReport {
     public void write(ImageGraph graph, Consumer<String> out) {
         for (int node = 0; node < graph.size(); node++) {
             for (Problem problem : graph.problems(node)) {
-                out.accept(GraphLabel.name(graph, node) + ": "
-                        + GraphLabel.coloured(style, problem, GraphLabel.problem(problem)));
+                out.accept(GraphLabel.name(graph, node) + ": " + ProblemText.of(problem, style));
             }
         }
     }

@@ -80,16 +80,13 @@ public final class GraphText implements GraphReport {
 
     private static String line(ImageGraph graph, TreeEntry.Equal equal, boolean isRoot) {
         return Count.of(equal.count()) + " more " + (isRoot ? "files" : "overlays") + ": "
-                + equal.first().stream()
-                        .map(node -> GraphLabel.name(graph, node))
-                        .collect(Collectors.joining(", "))
-                + (equal.count() > equal.first().size() ? ", …" : "") + "  "
+                + GraphLabel.names(graph, equal) + "  "
                 + GraphLabel.details(graph, equal.first().get(0));
     }
 
     private void problems(ImageGraph graph, int node, String indent, Consumer<String> out) {
         for (Problem problem : graph.problems(node)) {
-            out.accept(indent + GraphLabel.coloured(style, problem, GraphLabel.problem(problem)));
+            out.accept(indent + ProblemText.of(problem, style));
         }
     }
 

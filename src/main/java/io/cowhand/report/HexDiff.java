@@ -64,7 +64,7 @@ final class HexDiff {
                 differing(row, end);
                 isCut = false;
             } else if (shown < most && isBeside(row, from, to)) {
-                lines.add("    " + row(header.before(), row, end, UnaryOperator.identity()));
+                lines.add("    " + row(header.before(), header.after(), row, end, UnaryOperator.identity()));
                 isCut = false;
             } else if (shown < most && !isCut && differs(from, row) && differs(row, to)) {
                 lines.add("    …");
@@ -88,12 +88,12 @@ final class HexDiff {
             return;
         }
         shown++;
-        lines.add("  - " + row(header.before(), from, to, style::bad));
-        lines.add("  + " + row(header.after(), from, to, style::good));
+        lines.add("  - " + row(header.before(), header.after(), from, to, style::bad));
+        lines.add("  + " + row(header.after(), header.before(), from, to, style::good));
     }
 
-    /** Returns a line: offset, bytes, and characters where they are printable. */
-    private String row(Bytes bytes, int from, int to, UnaryOperator<String> colour) {
+    /** Returns a line: offset, bytes, and characters where they are printable; bytes that differ from the others are coloured. */
+    private static String row(Bytes bytes, Bytes other, int from, int to, UnaryOperator<String> colour) {
         StringBuilder hex = new StringBuilder(String.format(Locale.ROOT, "%06x ", from));
         StringBuilder text = new StringBuilder();
         for (int at = from; at < from + ROW; at++) {
@@ -103,7 +103,7 @@ final class HexDiff {
                 continue;
             }
             int value = bytes.u8(at);
-            boolean differs = value != (bytes == header.before() ? header.after() : header.before()).u8(at);
+            boolean differs = value != other.u8(at);
             UnaryOperator<String> shade = differs ? colour : UnaryOperator.identity();
             hex.append(shade.apply(String.format(Locale.ROOT, "%02x", value)));
             text.append(shade.apply(value >= ' ' && value < 0x7f ? Character.toString(value) : "."));

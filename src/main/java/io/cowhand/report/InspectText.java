@@ -121,13 +121,7 @@ public final class InspectText {
     }
 
     private String problem(Problem problem) {
-        String words =
-                problem.severity().label() + ": " + Escaped.plain(problem.toString()) + " (" + problem.code() + ")";
-        return switch (problem.severity()) {
-            case ERROR -> style.bad(words);
-            case WARNING -> style.warning(words);
-            case NOTICE -> words;
-        };
+        return ProblemText.of(problem, style);
     }
 
     private static void fields(HeaderImage header, List<String> lines) {

@@ -33,14 +33,21 @@ public final class ResultText {
     }
 
     /** Returns a status in words. */
-    public static String status(Status status) {
+    static String status(Status status) {
         return status.label().replace('-', ' ');
     }
 
     /** Returns a problem in words: its step, if it has one, and the message. */
-    public static String problem(StepProblem problem) {
-        String step = problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() + ": " : "";
-        return step + Escaped.plain(problem.problem().toString());
+    static String problem(StepProblem problem) {
+        String step = step(problem);
+        return step
+                + (step.isEmpty() ? "" : ": ")
+                + Escaped.plain(problem.problem().toString());
+    }
+
+    /** Returns the step that has a problem; {@code ""} if it is not that of a step. */
+    public static String step(StepProblem problem) {
+        return problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() : "";
     }
 
     /** Returns the line that says where {@code on-error: stop} would end an apply. */
@@ -103,7 +110,7 @@ public final class ResultText {
     }
 
     /** Returns the line that counts the images of each status. */
-    public static String counts(RunSummary summary) {
+    static String counts(RunSummary summary) {
         return statuses(summary).stream()
                         .map(status -> Count.of(summary.count(status)) + " " + status(status))
                         .collect(Collectors.joining(", "))

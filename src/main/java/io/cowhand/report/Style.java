@@ -1,5 +1,7 @@
 package io.cowhand.report;
 
+import io.cowhand.problem.Severity;
+
 /** Whether text is coloured. */
 public enum Style {
     /** Without colours. */
@@ -29,6 +31,15 @@ public enum Style {
     /** Returns a text in the colour of a failure. */
     public String bad(String text) {
         return in(31, text);
+    }
+
+    /** Returns a text about a problem in the colour of its severity. */
+    String of(Severity severity, String text) {
+        return switch (severity) {
+            case ERROR -> bad(text);
+            case WARNING -> warning(text);
+            case NOTICE -> text;
+        };
     }
 
     /** Returns a text in one of several colours; consecutive numbers have different ones. */

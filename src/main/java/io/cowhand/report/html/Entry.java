@@ -23,9 +23,8 @@ record Entry(String step, String operation, String kind, String thing, String va
     }
 
     static Entry of(StepProblem problem) {
-        String step = problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() : "";
         return new Entry(
-                step,
+                ResultText.step(problem),
                 problem.operation(),
                 problem.problem().severity().label(),
                 problem.problem().code(),
