@@ -7,6 +7,7 @@ import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.HeaderRegion;
 import io.cowhand.qcow2.HeaderRegions;
+import io.cowhand.report.Count;
 import io.cowhand.report.FieldText;
 import io.cowhand.report.PayloadText;
 import java.util.ArrayList;
@@ -104,14 +105,18 @@ record HeaderParts(List<Part> parts) {
                 .orElse("");
     }
 
-    /** Returns the first parts, and one for all others. */
+    /** Returns the first parts, one for those after them, and the slack, so that the bytes in use remain known. */
     private static List<Part> shortened(List<Part> parts) {
+        Part last = parts.get(parts.size() - 1);
+        int end = last.kind() == HeaderRegion.Kind.SLACK ? parts.size() - 1 : parts.size();
+        List<Part> others = parts.subList(MOST_PARTS, end);
         List<Part> shortened = new ArrayList<>(parts.subList(0, MOST_PARTS));
-        int length = parts.subList(MOST_PARTS, parts.size()).stream()
-                .mapToInt(Part::length)
-                .sum();
-        int left = parts.size() - MOST_PARTS;
-        shortened.add(new Part(HeaderRegion.Kind.SLACK, left + " more parts", length, "", () -> "not shown"));
+        if (!others.isEmpty()) {
+            int length = others.stream().mapToInt(Part::length).sum();
+            shortened.add(new Part(
+                    HeaderRegion.Kind.EXTENSION, Count.of(others.size(), "more part"), length, "", () -> "not shown"));
+        }
+        shortened.addAll(parts.subList(end, parts.size()));
         return shortened;
     }
 }

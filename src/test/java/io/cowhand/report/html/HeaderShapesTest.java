@@ -82,10 +82,9 @@ class HeaderShapesTest {
         HeaderParts header = parts(cluster.end());
 
         assertThat(header.parts())
-                .hasSize(201)
-                .last()
+                .hasSize(202)
                 .extracting(HeaderParts.Part::name)
-                .isEqualTo("302 more parts");
+                .endsWith("301 more parts", "slack");
         assertThat(header.parts().stream().mapToInt(HeaderParts.Part::length).sum())
                 .isEqualTo(1 << 16);
     }
