@@ -33,14 +33,21 @@ public final class GraphSvg implements GraphReport {
     private static final int LINE = 17;
     private static final int PADDING = 9;
     private static final int WIDTH = (int) (COLUMNS * COLUMN) + 2 * PADDING;
+    /** From the top of a box to the baseline of its first line. */
+    private static final int BASELINE = PADDING + 9;
+
     private static final int MARGIN = 16;
     private static final int HEADING = 28;
 
     /** Problems of different kinds that a box has room for. */
     private static final int PROBLEMS = 4;
 
-    /** Rules for both colour schemes; the names begin with a word of their own, since a page may hold more than a picture. */
-    private static final String CSS = """
+    /**
+     * The text of the picture's style element: rules for both colour schemes. The names begin with a word of their own, since a
+     * page may hold more than a picture. No character needs to be escaped, so that a browser takes the text for this one.
+     */
+    public static final String STYLE = """
+
             .cowhand-graph { font: 12px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
             .cowhand-graph .paper { fill: #ffffff; }
             .cowhand-graph text { fill: #1f2328; white-space: pre; }
@@ -130,7 +137,7 @@ public final class GraphSvg implements GraphReport {
             attributes("viewBox", "0 0 " + width + " " + height);
             text("title", "Images and their backing files");
             endLine();
-            text("style", "\n" + CSS);
+            text("style", STYLE);
             empty("rect", "class", "paper", "width", "100%", "height", "100%");
             start("text", "x", number(MARGIN), "y", number(MARGIN + PADDING));
             xml.writeCharacters(summary);
@@ -172,12 +179,13 @@ public final class GraphSvg implements GraphReport {
                 rect("5", "5", place);
             }
             rect("0", "0", place);
-            int y = PADDING + 9;
-            boolean isName = box.kind() != GraphBox.Kind.GROUP;
+            int y = BASELINE;
             for (String line : box.lines()) {
                 start("text", "x", number(PADDING), "y", number(y));
-                attributes("class", y == PADDING + 9 ? "name" : "line");
-                xml.writeCharacters(isName ? shortened(line) : line);
+                if (y == BASELINE) {
+                    attributes("class", "name");
+                }
+                xml.writeCharacters(shortened(line));
                 xml.writeEndElement();
                 y += LINE;
             }

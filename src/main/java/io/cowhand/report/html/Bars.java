@@ -9,7 +9,7 @@ import java.util.Locale;
 final class Bars {
 
     private static final double PERCENT = 100;
-    /** The width of a bar below which it would not be seen, in percent. */
+    /** The least width of a bar, in percent; a narrower one would be invisible. */
     private static final double LEAST = 0.4;
 
     private final String caption;
@@ -84,8 +84,8 @@ final class Bars {
 
     private static String percent(long images, double share) {
         if (images == 0 || share >= PERCENT) {
-            return images == 0 ? "0 %" : "100 %";
+            return images == 0 ? "0%" : "100%";
         }
-        return share < 0.1 ? "< 0.1 %" : String.format(Locale.ROOT, "%.1f %%", Math.min(share, 99.9));
+        return share < 0.1 ? "< 0.1%" : String.format(Locale.ROOT, "%.1f%%", Math.min(share, 99.9));
     }
 }

@@ -32,15 +32,12 @@ record Category(String words, String tone) {
     static Category of(Status status) {
         return new Category(
                 ResultText.predicate(status),
-                switch (status.weight()) {
-                    case FAILURE -> BAD;
-                    case TRY_LATER -> LATER;
-                    case FINE ->
-                        switch (status) {
-                            case WOULD_CHANGE, CHANGED, WOULD_RESTORE, RESTORED -> "change";
-                            case SKIPPED, NOT_RUN -> "none";
-                            default -> SAME;
-                        };
+                switch (status) {
+                    case WOULD_CHANGE, CHANGED, WOULD_RESTORE, RESTORED -> "change";
+                    case UNCHANGED, NOT_BEGUN, DONE, CHANGED_SINCE -> SAME;
+                    case SKIPPED, NOT_RUN -> "none";
+                    case LOCKED, STALE, UNRESOLVED -> LATER;
+                    case REFUSED, UNREADABLE, FAILED, CONFLICT -> BAD;
                 });
     }
 

@@ -8,13 +8,11 @@ import io.cowhand.report.GraphText;
 import io.cowhand.report.Style;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** A graph as one HTML file: the picture, to be zoomed and moved, and the same as text. */
 public final class GraphHtml implements GraphReport {
 
     private static final String TITLE = "Images and their backing files";
-    private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
     private final boolean all;
 
@@ -25,14 +23,14 @@ public final class GraphHtml implements GraphReport {
 
     @Override
     public void write(ImageGraph graph, Consumer<String> out) {
-        String svg = new GraphSvg(all).element(graph);
-        // The style has no references to characters, so that its text is what a browser takes it for.
-        List<String> styles =
-                STYLE.matcher(svg).results().map(style -> style.group(1)).toList();
-        HtmlPage page = HtmlPage.begin(out, TITLE, styles);
+        HtmlPage page = HtmlPage.begin(out, TITLE, List.of(GraphSvg.STYLE));
         page.beginContent();
-        page.add(Section.head(TITLE, List.of(GraphText.summary(GraphSummary.of(graph)))));
-        page.graph(svg);
+        page.add(Section.head(
+                TITLE,
+                List.of(GraphText.summary(GraphSummary.of(graph))),
+                "To zoom and move the picture needs JavaScript, which is turned off here."
+                        + " The page requests nothing from the network."));
+        page.graph(new GraphSvg(all).element(graph));
         page.beginText("As text");
         new GraphText(Style.PLAIN, all).write(graph, line -> page.add(new Markup().element("span", line)));
         page.endText();

@@ -21,7 +21,7 @@ public final class HtmlReport implements FleetReport {
 
     private final Consumer<String> out;
     private String title = "Images";
-    private List<String> lead = List.of();
+    private List<String> subtitle = List.of();
     private long expected;
     private @Nullable ImagePage begun;
     private long inUse;
@@ -34,21 +34,21 @@ public final class HtmlReport implements FleetReport {
     @Override
     public void begin(Heading heading) {
         title = (heading.dryRun() ? "Plan of " : "Run of ") + heading.recipe();
-        lead = List.of(ResultText.counts(heading));
+        subtitle = List.of(ResultText.counts(heading));
         expected = heading.images();
     }
 
     @Override
     public void begin(RunEntry run) {
         title = "Run " + run.id();
-        lead = RunText.page(run).stream().skip(1).map(String::strip).toList();
+        subtitle = RunText.page(run).stream().skip(1).map(String::strip).toList();
         expected = run.summary().intents();
     }
 
     @Override
     public void beginRollback(String run, boolean dryRun) {
         title = "Rollback of run " + run;
-        lead = dryRun ? List.of(ResultText.ROLLBACK_DRY_RUN) : List.of();
+        subtitle = dryRun ? List.of(ResultText.ROLLBACK_DRY_RUN) : List.of();
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class HtmlReport implements FleetReport {
     @Override
     public void end(RunSummary summary) {
         FleetSummary shown = new FleetSummary(summary);
-        List<Markup> parts = new ArrayList<>(List.of(Section.head(title, lead), shown.counts(inUse)));
+        List<Markup> parts = new ArrayList<>(List.of(Section.head(title, subtitle), shown.counts(inUse)));
         if (shown.hasWaves()) {
             parts.add(shown.waves());
         }

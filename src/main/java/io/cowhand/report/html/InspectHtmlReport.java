@@ -111,7 +111,7 @@ public final class InspectHtmlReport implements InspectReport<InspectHtmlReport.
     public void end(InspectSummary summary) {
         InspectionSummary shown = new InspectionSummary(summary, fleet);
         page.end(List.of(
-                Section.head("Inspection of " + Count.of(summary.images(), "image"), shown.lead()),
+                Section.head("Inspection of " + Count.of(summary.images(), "image"), shown.subtitle()),
                 shown.counts(),
                 shown.distribution(virtualSizes, fileSizes, free)));
     }

@@ -3,6 +3,7 @@ package io.cowhand.report.html;
 import io.cowhand.report.ByteCount;
 import io.cowhand.report.Count;
 import io.cowhand.report.Escaped;
+import io.cowhand.report.FleetStatisticsText;
 import io.cowhand.run.FleetStatistics;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection.Verdict;
@@ -27,7 +28,7 @@ final class InspectionSummary {
     }
 
     /** Returns the numbers of images in words. */
-    List<String> lead() {
+    List<String> subtitle() {
         List<String> parts = new ArrayList<>();
         parts.add(Count.of(summary.withProblems()) + " with problems");
         parts.add(Count.of(summary.inUse()) + " in use");
@@ -81,7 +82,7 @@ final class InspectionSummary {
         add(page, virtualSizes.bars("Sizes of disks", "disk"), all);
         add(page, fileSizes.bars("Sizes of files", "file"), all);
         add(page, free.bars("Free bytes after the header, in its cluster", "free"), all);
-        add(page, tally("Backing formats", "format", fleet.backingFormats(), InspectionSummary::format), all);
+        add(page, tally("Backing formats", "format", fleet.backingFormats(), FleetStatisticsText::format), all);
         add(page, tally("Backing files", "file", fleet.backingFiles(), Escaped::quoted), all);
         add(page, tally("Problems", "problem", fleet.problems(), kind -> kind.code()), summary.images());
         page.close().closeLine();
@@ -103,9 +104,5 @@ final class InspectionSummary {
             bars.add("others", others, "none");
         }
         return bars;
-    }
-
-    private static String format(String format) {
-        return format.isEmpty() ? "not given" : Escaped.plain(format);
     }
 }

@@ -7,21 +7,28 @@ final class Section {
 
     private Section() {}
 
-    /** Returns the head of the page. */
-    static Markup head(String title, List<String> lead) {
+    /**
+     * Returns the head of the page.
+     *
+     * @param subtitle the lines below the title
+     * @param noScript what is said where JavaScript is turned off
+     */
+    static Markup head(String title, List<String> subtitle, String noScript) {
         Markup page = new Markup();
         page.open("header").element("h1", title);
-        lead.forEach(line -> page.element("p", line, "class", "lead"));
-        page.open("noscript")
-                .element(
-                        "p",
-                        "Groups, images and drawings need JavaScript, which is turned off here; the summary does not."
-                                + " The page requests nothing from the network.",
-                        "class",
-                        "note")
-                .close();
+        subtitle.forEach(line -> page.element("p", line, "class", "subtitle"));
+        page.open("noscript").element("p", noScript, "class", "note").close();
         page.closeLine();
         return page;
+    }
+
+    /** Returns the head of a page about images. */
+    static Markup head(String title, List<String> subtitle) {
+        return head(
+                title,
+                subtitle,
+                "Groups, images and drawings need JavaScript, which is turned off here; the summary does not."
+                        + " The page requests nothing from the network.");
     }
 
     /** Opens a section that its heading names; it must be closed. */

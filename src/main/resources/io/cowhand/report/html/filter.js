@@ -1,7 +1,6 @@
 // Finds images by path, status, operation, problem, wave and group.
 
 const OPERATION = 1;
-const KIND = 2;
 const THING = 3;
 
 /** Returns whether a group can have images that a filter wants. */

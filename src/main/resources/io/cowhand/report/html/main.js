@@ -1,4 +1,4 @@
-// Brings the page to life.
+// Reads the data, and connects the parts of the page.
 
 async function start() {
   const graph = byId("graph");

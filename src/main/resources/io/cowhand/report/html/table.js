@@ -1,4 +1,4 @@
-// The list of images. Rows exist only where they are seen: the list has the height of all of them.
+// The list of images. Only the visible rows exist, in a body that has the height of all of them.
 
 const BEYOND = 5;
 
@@ -51,7 +51,7 @@ function imageTable({ facts, rows }, open) {
         shown.delete(at);
       }
     }
-    // A row that stays seen stays the same element, which may be in the middle of a click.
+    // A row that stays visible remains the same element, which may be in the middle of a click.
     let next = null;
     for (let at = end - 1; at >= first; at--) {
       if (!shown.has(at)) {
