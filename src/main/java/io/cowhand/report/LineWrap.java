@@ -9,6 +9,9 @@ public final class LineWrap {
     /** Columns by which the rest of a line is indented further than its beginning. */
     private static final int INDENT = 4;
 
+    /** What trees are drawn with; the rest of a line continues the branches that go on below it. */
+    private static final String BRANCHES = "│├└─";
+
     private LineWrap() {}
 
     /**
@@ -29,7 +32,8 @@ public final class LineWrap {
             return List.of(line);
         }
         int start = start(line);
-        String indent = " ".repeat(Math.min(rest, columns / 2));
+        String indent = (below(line.substring(0, start)) + " ".repeat(Math.max(0, rest - start)))
+                .substring(0, Math.min(rest, columns / 2));
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder(line.substring(0, start));
         int width = start;
@@ -61,9 +65,13 @@ public final class LineWrap {
 
     private static int start(String line) {
         int start = 0;
-        while (start < line.length() && line.charAt(start) == ' ') {
+        while (start < line.length() && (line.charAt(start) == ' ' || BRANCHES.indexOf(line.charAt(start)) >= 0)) {
             start++;
         }
         return start;
+    }
+
+    private static String below(String start) {
+        return start.replace('├', '│').replace('└', ' ').replace('─', ' ');
     }
 }

@@ -27,6 +27,14 @@ class LineWrapTest {
     }
 
     @Test
+    void theBranchesOfATreeGoOnBesideTheRestOfALine() {
+        assertThat(LineWrap.wrap("│  ├─ vms/web-1.qcow2  cannot be read", 24))
+                .containsExactly("│  ├─ vms/web-1.qcow2", "│  │      cannot be read");
+        assertThat(LineWrap.wrap("│  └─ vms/web-1.qcow2  cannot be read", 24))
+                .containsExactly("│  └─ vms/web-1.qcow2", "│         cannot be read");
+    }
+
+    @Test
     void coloursAndMarksTakeNoColumnAndWideLettersTwo() {
         String green = "\u001b[32mone two\u001b[0m";
         assertThat(LineWrap.wrap(green, 7)).containsExactly(green);
