@@ -4,8 +4,11 @@ import io.cowhand.fleet.Cancellation;
 import io.cowhand.graph.ImageGraph;
 import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.FileTree;
+import io.cowhand.problem.CommonCode;
 import io.cowhand.report.QueryMistakeText;
 import io.cowhand.rule.BackingRule;
+import io.cowhand.rule.HeaderRule;
+import io.cowhand.rule.HeaderRules;
 import io.cowhand.run.FailOn;
 import io.cowhand.run.FailOnParser;
 import io.cowhand.run.GraphRun;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,12 +99,22 @@ final class GraphCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** Returns the codes of the problems that a graph shows. */
+    private static List<String> codes() {
+        return Stream.of(
+                        BackingRule.codes().stream(),
+                        HeaderRules.PREVENTING_OPENING.stream().map(HeaderRule::code),
+                        Stream.of(CommonCode.UNREADABLE))
+                .flatMap(codes -> codes)
+                .toList();
+    }
+
     @Override
     public Integer call() throws IOException {
         List<String> all = new ArrayList<>(lists);
         names.stream().filter(PathList.STANDARD_INPUT::equals).forEach(all::add);
         List<Mistake> mistakes = new ArrayList<>();
-        FailOn fails = FailOnParser.parse(failOn, BackingRule.codes(), mistakes::add);
+        FailOn fails = FailOnParser.parse(failOn, codes(), mistakes::add);
         Optional<String> wrong = contradiction(all);
         if (wrong.isPresent() || !mistakes.isEmpty()) {
             wrong.ifPresent(terminal::message);

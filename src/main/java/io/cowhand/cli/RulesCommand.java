@@ -41,7 +41,9 @@ final class RulesCommand implements Callable<Integer> {
         if (code.isPresent()) {
             rules = HeaderRules.find(code.get()).stream().toList();
             if (rules.isEmpty()) {
-                terminal.message("there is no rule \"" + Escaped.plain(code.get()) + "\"; 'cowhand rules' lists them");
+                terminal.message(
+                        "there is no rule \"" + Escaped.plain(code.get()) + "\"; 'cowhand rules' lists the rules of"
+                                + " headers; docs/troubleshooting.md explains all other codes");
                 return ExitCode.USAGE.code();
             }
         }

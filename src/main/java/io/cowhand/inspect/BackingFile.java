@@ -40,7 +40,8 @@ public sealed interface BackingFile {
      * @param problems the codes of what is wrong with it, as far as it was checked
      * @param name the name of the image's own backing file
      * @param backingFormat the format that this file is said to have
-     * @param defect why the header is not decoded, so that the size is that of the file
+     * @param defect why the header is not decoded, so that the size is that of the file; or, if only obstacles were looked
+     *     for, why QEMU does not open the image
      */
     record Header(
             List<String> problems, Optional<Bytes> name, Optional<Bytes> backingFormat, Optional<Problem> defect) {
@@ -59,7 +60,14 @@ public sealed interface BackingFile {
                     isChecked ? brokenRules(facts) : List.of(),
                     facts.header().backingName().map(Bytes::detached),
                     facts.header().backingFormat().map(Bytes::detached),
-                    Optional.empty());
+                    isChecked ? Optional.empty() : obstacle(facts));
+        }
+
+        /** Returns why QEMU does not open the image, as far as the header shows it. */
+        private static Optional<Problem> obstacle(ImageFacts facts) {
+            return HeaderRules.check(facts, HeaderRules.PREVENTING_OPENING).stream()
+                    .map(HeaderRules.Violation::problem)
+                    .findFirst();
         }
 
         private static List<String> brokenRules(ImageFacts facts) {
@@ -88,7 +96,10 @@ public sealed interface BackingFile {
         return read(files, file, id, locks, true);
     }
 
-    /** Does the same, but checks no rules and reads of a qcow2 image what the header takes: a tenth of the work. */
+    /**
+     * Does the same, but reads of a qcow2 image what the header takes, and looks only for what keeps QEMU from opening it: a
+     * tenth of the work.
+     */
     static BackingFile readUnchecked(FileTree files, ImageReference file, FileId id, LockTable locks) {
         return read(files, file, id, locks, false);
     }

@@ -28,6 +28,10 @@ public final class HeaderRules {
     public static final List<HeaderRule> BLOCKING_EDITING =
             ALL.stream().filter(HeaderRule::blocksEditing).toList();
 
+    /** The rules that QEMU enforces whenever it opens an image. */
+    public static final List<HeaderRule> PREVENTING_OPENING =
+            ALL.stream().filter(HeaderRule::preventsOpening).toList();
+
     private HeaderRules() {}
 
     /**

@@ -62,7 +62,11 @@ public final class GraphRun {
     }
 
     /** A file that was found, and as what it was named. */
-    public record Member(ImageSearch.Found file, Role role) {}
+    public record Member(ImageSearch.Found file, Role role) {
+        private static Member of(ImageSearch.Found file, Role wanted) {
+            return new Member(file, file.wanted() ? wanted : Role.CANDIDATE);
+        }
+    }
 
     /** No graph is to be made; the cause says why. */
     public record NotFound(InspectRun.NotFound cause) implements Search {}
@@ -77,24 +81,23 @@ public final class GraphRun {
     public Search search(List<String> images, List<String> lists, StandardInput input, List<String> bases) {
         SearchWatchdog watchdog = new SearchWatchdog();
         ImageSearch search = new ImageSearch(files, recursive, watchdog);
+        // Bases first: a file that is named as one is a base, even if it lies below a directory of images.
+        InspectRun.Search backing =
+                InspectRun.search(names(bases), List.of(), StandardInput.none(), search, watchdog, limit);
+        if (backing instanceof InspectRun.NotFound none) {
+            return new NotFound(none);
+        }
+        int first = search.images().size();
         InspectRun.Search found = InspectRun.search(names(images), lists, input, search, watchdog, limit);
         if (found instanceof InspectRun.NotFound none) {
             return new NotFound(none);
         }
-        Set<String> complaints = new LinkedHashSet<>(((InspectRun.Found) found).complaints());
-        int first = search.images().size();
-        InspectRun.Search others =
-                InspectRun.search(names(bases), List.of(), StandardInput.none(), search, watchdog, limit);
-        if (others instanceof InspectRun.NotFound none) {
-            return new NotFound(none);
-        }
-        InspectRun.Found all = (InspectRun.Found) others;
-        complaints.addAll(all.complaints());
+        InspectRun.Found all = (InspectRun.Found) found;
+        Set<String> complaints = new LinkedHashSet<>(all.complaints());
+        complaints.addAll(((InspectRun.Found) backing).complaints());
         List<Member> members = new ArrayList<>();
-        for (ImageSearch.Found file : all.images()) {
-            Role wanted = members.size() < first ? Role.IMAGE : Role.BASE;
-            members.add(new Member(file, file.wanted() ? wanted : Role.CANDIDATE));
-        }
+        all.images().stream().skip(first).forEach(file -> members.add(Member.of(file, Role.IMAGE)));
+        all.images().stream().limit(first).forEach(file -> members.add(Member.of(file, Role.BASE)));
         return new Found(members, folders(images, bases), List.copyOf(complaints));
     }
 

@@ -14,6 +14,9 @@ public final class GraphHtml implements GraphReport {
 
     private static final String TITLE = "Images and their backing files";
 
+    /** The maximum number of files of which the text names each, even if equal ones are one box of the picture. */
+    private static final int MOST_NAMED = 20_000;
+
     private final boolean all;
 
     /** Creates pages; with {@code all}, equal overlays are not grouped. */
@@ -32,7 +35,8 @@ public final class GraphHtml implements GraphReport {
                         + " The page requests nothing from the network."));
         page.graph(new GraphSvg(all).element(graph));
         page.beginText("As text");
-        new GraphText(Style.PLAIN, all).write(graph, line -> page.add(new Markup().element("span", line)));
+        new GraphText(Style.PLAIN, all || graph.size() <= MOST_NAMED)
+                .write(graph, line -> page.add(new Markup().element("span", line)));
         page.endText();
         page.end();
     }

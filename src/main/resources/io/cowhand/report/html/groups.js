@@ -1,16 +1,15 @@
-// Shows the groups of equal results, the largest first.
+// Shows the groups of equal results: what went wrong, then what may go well later, then the rest; the largest first.
 
 const SHOWN_AT_ONCE = 50;
+const FIRST_TONES = ["bad", "later"];
 
 function headline(group) {
   if (group.rest) {
     return "other results";
   }
-  if (group.changes.length > 0) {
-    return [...new Set(group.changes.map((entry) => entry[THING]))].join(", ");
-  }
-  const codes = [...new Set(group.problems.map((entry) => entry[THING]))];
-  return codes.length > 0 ? codes.join(", ") : "no problems";
+  const things = [...new Set(group.changes.map((entry) => entry[THING]))];
+  const codes = [...new Set(group.problems.map(([, , severity, code]) => `${severity} ${code}`))];
+  return [things.join(", "), codes.join(", ")].filter((text) => text !== "").join("; ") || "no problems";
 }
 
 /** Returns a table of changes, or nothing if there are none. */
@@ -87,7 +86,16 @@ function groupItem(group, found, facts, show) {
 function groupList(facts, show) {
   const list = byId("group-list");
   const more = byId("more-groups");
-  const order = facts.groups.map((group, at) => at).sort((one, other) => facts.groups[other].images - facts.groups[one].images);
+  // Images of one status may still have warnings.
+  function urgency(group) {
+    const [, tone] = facts.statuses[group.status] ?? [];
+    const place = FIRST_TONES.indexOf(tone);
+    return place >= 0 ? place : FIRST_TONES.length + (group.problems.some(([, , severity]) => severity !== "notice") ? 0 : 1);
+  }
+  const order = facts.groups
+    .map((group, at) => at)
+    .sort((one, other) => urgency(facts.groups[one]) - urgency(facts.groups[other])
+      || facts.groups[other].images - facts.groups[one].images);
   let found = [];
   let left = [];
   function add(many) {

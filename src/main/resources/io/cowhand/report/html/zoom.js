@@ -2,6 +2,7 @@
 
 const FACTOR = 1.25;
 const STEP = 0.1;
+const READABLE = 0.75;
 
 function zoomable(section) {
   const drawing = section.querySelector("svg");
@@ -27,9 +28,18 @@ function zoomable(section) {
     ArrowLeft: () => move(-STEP, 0), ArrowRight: () => move(STEP, 0), ArrowUp: () => move(0, -STEP), ArrowDown: () => move(0, STEP),
   };
 
+  // A drawing that would be too small to read begins at its top left, in its own size.
+  function showReadable() {
+    const scale = Math.min(drawing.clientWidth / all.width, drawing.clientHeight / all.height);
+    if (scale < READABLE) {
+      set({ x: all.x, y: all.y, width: all.width * scale, height: all.height * scale });
+    }
+  }
+
   const frame = el("div", { class: "frame", tabindex: "0", role: "group", "aria-label": "Drawing; plus and minus zoom, arrow keys move, 0 shows all" });
   drawing.replaceWith(frame);
   frame.append(drawing);
+  drawing.setAttribute("preserveAspectRatio", "xMinYMin meet");
   frame.before(el("div", { class: "tools" },
     button("Zoom in", actions["+"]), button("Zoom out", actions["-"]), button("Show all", actions["0"]),
     el("span", { class: "hint" }, "Drag to move. With the drawing in focus, + and − or the wheel zoom, arrow keys move.")));
@@ -65,4 +75,5 @@ function zoomable(section) {
   for (const end of ["pointerup", "pointercancel"]) {
     frame.addEventListener(end, () => (dragged = null));
   }
+  showReadable();
 }
