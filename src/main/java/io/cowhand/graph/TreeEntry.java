@@ -1,5 +1,7 @@
 package io.cowhand.graph;
 
+import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.DiskFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +40,21 @@ public sealed interface TreeEntry {
         public static final Grouping NONE = new Grouping(Integer.MAX_VALUE, 0);
 
         private static final int NAMES = 2;
+
+        /** What equal files have in common. */
+        private record Kind(Optional<DiskFormat> format, long size, List<Problem> problems) {
+
+            /** Returns the kind of a file that backs no other; nothing for any other node. */
+            static Optional<Kind> of(ImageGraph graph, int node) {
+                return graph.overlays(node) > 0
+                        ? Optional.empty()
+                        : graph.file(node)
+                                .map(file -> new Kind(
+                                        file.disk().map(GraphFile.Disk::format),
+                                        file.disk().map(GraphFile.Disk::size).orElse(0L),
+                                        graph.problems(node)));
+            }
+        }
 
         /** Returns the entries of some nodes, in their order, and the groups after them. */
         public List<TreeEntry> entries(ImageGraph graph, IntStream nodes) {

@@ -18,10 +18,10 @@ final class GraphLayout {
     private static final int BETWEEN_LEVELS = 48;
     private static final int BETWEEN_BOXES = 12;
 
-    private final Map<GraphBox, Rectangle2D.Double> places;
-    /** The right end of the box that holds the roots, which is not drawn. */
-    private final double left;
+    /** Where the roots begin: the box that holds them is not drawn and has no width. */
+    private static final int LEFT = BETWEEN_LEVELS;
 
+    private final Map<GraphBox, Rectangle2D.Double> places;
     private final double right;
     private final double bottom;
 
@@ -36,8 +36,7 @@ final class GraphLayout {
                 new Extents(root, width, height),
                 new DefaultConfiguration<>(BETWEEN_LEVELS, BETWEEN_BOXES, Configuration.Location.Left));
         this.places = layout.getNodeBounds();
-        this.left = BETWEEN_LEVELS;
-        this.right = layout.getBounds().getMaxX() - left;
+        this.right = layout.getBounds().getMaxX() - LEFT;
         this.bottom = layout.getBounds().getMaxY();
     }
 
@@ -48,7 +47,7 @@ final class GraphLayout {
     Place place(GraphBox box) {
         Rectangle2D.Double place = Objects.requireNonNull(places.get(box));
         return new Place(
-                Math.round(place.x - left), Math.round(place.y), Math.round(place.width), Math.round(place.height));
+                Math.round(place.x - LEFT), Math.round(place.y), Math.round(place.width), Math.round(place.height));
     }
 
     long width() {

@@ -168,7 +168,7 @@ final class CommandPage {
     }
 
     private void exitStatus() {
-        if (command.findOption("-j") != null) {
+        if (name.equals("cowhand-qcow2")) {
             page.text("The exit codes of the script: 0 if it succeeded, 1 if not.");
             return;
         }
