@@ -1,8 +1,6 @@
 package io.cowhand.bytes;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -354,11 +352,6 @@ public final class Bytes {
     /** Returns a read-only view. */
     public ByteBuffer asBuffer() {
         return ByteBuffer.wrap(array, start, length).slice().asReadOnlyBuffer();
-    }
-
-    /** Returns a stream that reads these bytes. */
-    public InputStream asStream() {
-        return new ByteArrayInputStream(array, start, length);
     }
 
     /** Returns two lower-case hexadecimal digits for each byte. */

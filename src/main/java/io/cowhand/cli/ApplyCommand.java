@@ -81,7 +81,7 @@ final class ApplyCommand implements Callable<Integer> {
                     spec.commandLine(), "--digest and --if-stale are for a saved plan; this is a recipe");
         }
         return recipe.report()
-                .run(terminal, report -> isSavedPlan ? applySavedPlan(report) : apply(report))
+                .run(terminal, recipe.inputs(), report -> isSavedPlan ? applySavedPlan(report) : apply(report))
                 .code();
     }
 

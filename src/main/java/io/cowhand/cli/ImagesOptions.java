@@ -60,6 +60,14 @@ final class ImagesOptions {
         return lists;
     }
 
+    /** Returns the inventories that are files. */
+    List<Path> files() {
+        return lists.stream()
+                .filter(list -> !list.equals(StandardInput.NAME))
+                .map(Path::of)
+                .toList();
+    }
+
     /** Reads a shard. */
     static final class ShardConverter implements ITypeConverter<Shard> {
         @Override

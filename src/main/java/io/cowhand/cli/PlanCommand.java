@@ -44,6 +44,7 @@ final class PlanCommand implements Callable<Integer> {
         return recipe.report()
                 .run(
                         terminal,
+                        recipe.inputs(),
                         report -> new FleetCommand(terminal, recipe, report)
                                 .plan(false, StateOptions.ofEnvironment(), new RolloutArguments(), output))
                 .code();

@@ -7,6 +7,8 @@ import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -66,6 +68,14 @@ final class RecipeArguments {
 
     Path recipe() {
         return recipe;
+    }
+
+    /** Returns the files that are read, as far as the command line names them. */
+    List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(List.of(recipe));
+        variables.options().file().ifPresent(inputs::add);
+        inputs.addAll(images.files());
+        return inputs;
     }
 
     OperationCatalog catalog() {

@@ -31,8 +31,16 @@ final class ReportFileOptions {
         return paths.stream().anyMatch(named -> absolute(named.path()).equals(absolute(file)));
     }
 
+    /** Returns the path of a file without links to its directory: a report replaces a link, and not what it leads to. */
     private static Path absolute(Path file) {
-        return file.toAbsolutePath().normalize();
+        Path absolute = file.toAbsolutePath().normalize();
+        try {
+            return absolute.getParent() == null
+                    ? absolute
+                    : absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        } catch (IOException noDirectory) {
+            return absolute; // it cannot be written, which is said then
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import io.cowhand.report.html.HtmlReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,19 @@ final class ReportOptions {
     /** Returns whether a report is written to a file. */
     boolean name(Path file) {
         return files.name(file);
+    }
+
+    /**
+     * Runs a command with a report that prints to a terminal and writes the report files, unless one of them would replace a
+     * file that the command reads.
+     */
+    ExitCode run(Terminal terminal, List<Path> inputs, Function<FleetReport, ExitCode> command) {
+        Optional<Path> replaced = inputs.stream().filter(files::name).findFirst();
+        if (replaced.isPresent()) {
+            terminal.message("--report: " + replaced.get() + " is a file that this command reads");
+            return ExitCode.USAGE;
+        }
+        return run(terminal, command);
     }
 
     /** Runs a command with a report that prints to a terminal and writes the report files. */

@@ -93,7 +93,7 @@ final class ShowCommand implements Callable<Integer> {
                     + fleet.unwanted().get().display());
             return ExitCode.INVALID_RECIPE;
         }
-        return report.run(terminal, shown -> show(fleet, shown));
+        return report.run(terminal, files, shown -> show(fleet, shown));
     }
 
     private static ExitCode show(SavedFleet fleet, FleetReport shown) {

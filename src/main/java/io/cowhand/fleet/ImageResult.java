@@ -87,6 +87,11 @@ public record ImageResult(
         return new ImageResult(image, other, changes, bitmaps, undo, all, use, wave, windows, Optional.empty());
     }
 
+    /** Returns this result, with its digest, without the header. */
+    public ImageResult withoutHeader() {
+        return new ImageResult(image, status, changes, bitmaps, undo, problems, inUse, wave, Optional.empty(), digest);
+    }
+
     /** Returns this result with its digest. */
     public ImageResult with(Bytes sha256) {
         return new ImageResult(

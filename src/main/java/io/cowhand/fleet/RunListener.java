@@ -10,6 +10,11 @@ public interface RunListener {
     /** Receives the result of the next image, in order. */
     void result(ImageResult result);
 
+    /** Returns whether results must have headers of any size; else they have those of up to 64 KiB. */
+    default boolean needsHeaders() {
+        return false;
+    }
+
     /** Receives the result of recovering an image of an interrupted run, before this run begins. */
     default void recovered(ImageResult result) {
         // Of interest to those that report it.

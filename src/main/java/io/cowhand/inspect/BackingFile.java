@@ -46,6 +46,8 @@ public sealed interface BackingFile {
     record Header(
             List<String> problems, Optional<Bytes> name, Optional<Bytes> backingFormat, Optional<Problem> defect) {
 
+        private static final int LONGEST_FORMAT = 1024;
+
         /** A file that is no qcow2 image. */
         static final Header NONE = new Header(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -59,8 +61,13 @@ public sealed interface BackingFile {
             return new Header(
                     isChecked ? brokenRules(facts) : List.of(),
                     facts.header().backingName().map(Bytes::detached),
-                    facts.header().backingFormat().map(Bytes::detached),
+                    facts.header().backingFormat().map(Header::kept),
                     isChecked ? Optional.empty() : obstacle(facts));
+        }
+
+        /** An extension may have 2 MiB, of which a format that exists takes a few. */
+        private static Bytes kept(Bytes format) {
+            return format.slice(0, Math.min(format.length(), LONGEST_FORMAT)).detached();
         }
 
         /** Returns why QEMU does not open the image, as far as the header shows it. */

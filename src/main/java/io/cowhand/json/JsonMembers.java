@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +38,8 @@ public final class JsonMembers {
      *     {@link JsonLines} writes
      */
     public static JsonMembers of(String line) throws MalformedJsonException {
-        return of(() -> FACTORY.createParser(ObjectReadContext.empty(), line));
-    }
-
-    /**
-     * Returns the members of the object on a line of UTF-8.
-     *
-     * @throws MalformedJsonException as {@link #of(String)}
-     */
-    public static JsonMembers of(Bytes line) throws MalformedJsonException {
-        return of(() -> FACTORY.createParser(ObjectReadContext.empty(), line.asStream()));
-    }
-
-    private static JsonMembers of(Supplier<JsonParser> line) throws MalformedJsonException {
         JsonMembers members;
-        try (JsonParser parser = line.get()) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedJsonException("this is not a JSON object");
             }
@@ -75,6 +61,16 @@ public final class JsonMembers {
                             + JsonLines.FORMAT_VERSION + (isNewer(version) ? ", so use a newer one" : ""));
         }
         return members;
+    }
+
+    /**
+     * Returns the members of the object on a line of UTF-8.
+     *
+     * @throws MalformedJsonException as {@link #of(String)}
+     */
+    public static JsonMembers of(Bytes line) throws MalformedJsonException {
+        // A parser of bytes would accept other encodings, and sequences that are not UTF-8.
+        return of(line.asUtf8().orElseThrow(() -> new MalformedJsonException("this is not UTF-8")));
     }
 
     private static boolean isNewer(String version) {

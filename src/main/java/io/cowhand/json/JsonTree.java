@@ -15,7 +15,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
- * JSON as values of Java: {@link String}, {@link java.math.BigInteger}, {@link java.math.BigDecimal}, {@link Boolean}, null,
+ * JSON as values of Java: {@link String}, {@link java.math.BigInteger}, {@link Double}, {@link Boolean}, null,
  * and {@link List} and {@link Map} of them.
  */
 public final class JsonTree {
@@ -47,7 +47,7 @@ public final class JsonTree {
             }
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;

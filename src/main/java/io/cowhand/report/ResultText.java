@@ -47,7 +47,7 @@ public final class ResultText {
 
     /** Returns the step that has a problem; {@code ""} if it is not that of a step. */
     public static String step(StepProblem problem) {
-        return problem.step() > 0 ? "step " + problem.step() + " " + problem.operation() : "";
+        return problem.step() > 0 ? "step " + problem.step() + " " + Escaped.plain(problem.operation()) : "";
     }
 
     /** Returns the line that says where {@code on-error: stop} would end an apply. */
@@ -67,7 +67,7 @@ public final class ResultText {
 
     /** Returns the step that makes a change. */
     public static String step(PlannedChange change) {
-        String operation = change.operation() + (change.unsafe() ? " (unsafe)" : "");
+        String operation = Escaped.plain(change.operation()) + (change.unsafe() ? " (unsafe)" : "");
         return change.step() == 0 ? operation : "step " + change.step() + " " + operation;
     }
 

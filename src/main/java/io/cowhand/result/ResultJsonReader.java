@@ -10,6 +10,8 @@ import io.cowhand.json.MalformedJsonException;
 import io.cowhand.os.PathBytes;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.undo.UndoClass;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +93,7 @@ public final class ResultJsonReader {
 
     private static NamedImage image(JsonMembers in) throws MalformedJsonException {
         String display = in.text("image");
-        if (display.isEmpty() || display.indexOf('\0') >= 0) {
+        if (display.isEmpty() || !isPath(display)) {
             throw in.wrong("image", "is not a path");
         }
         Optional<String> uri = in.optionalText("image_uri");
@@ -100,6 +102,15 @@ public final class ResultJsonReader {
         }
         return new NamedImage(
                 display, uri, in.has("position") ? OptionalLong.of(in.unsigned("position")) : OptionalLong.empty());
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            Path.of(text);
+            return true;
+        } catch (InvalidPathException notEncodable) {
+            return false;
+        }
     }
 
     private static boolean namesFile(String uri) {

@@ -95,9 +95,16 @@ final class Findings {
 
     /** Returns a name for a message: in quotes, and shortened if it is very long. */
     static String shown(Bytes name) {
-        return name.length() <= SHOWN
-                ? '"' + name.display() + '"'
-                : '"' + name.slice(0, SHOWN).display() + "…\" (" + name.length() + " bytes)";
+        return name.length() <= SHOWN ? '"' + name.display() + '"' : '"' + shortened(name, "…\"");
+    }
+
+    /** Returns a name for a message, shortened if it is very long. */
+    static String shortened(Bytes name) {
+        return name.length() <= SHOWN ? name.display() : shortened(name, "…");
+    }
+
+    private static String shortened(Bytes name, String end) {
+        return name.slice(0, SHOWN).display() + end + " (" + name.length() + " bytes)";
     }
 
     /**

@@ -71,7 +71,8 @@ public record Overlay(Bytes name, Optional<Bytes> backingFormat, long size) {
                 ? Optional.of(BackingRule.FORMAT_MISMATCH.problem(
                         ExtensionType.BACKING_FORMAT.label(),
                         FileName.asValue(written.get()),
-                        "the backing format is " + declared + ", but " + base.path + " is " + base.format
+                        "the backing format is " + Findings.shortened(written.get()) + ", but " + base.path + " is "
+                                + base.format
                                 + (AS_IT_IS.contains(declared) ? ": guests see garbage" : ": QEMU does not open it")))
                 : Optional.empty();
     }

@@ -186,7 +186,7 @@ record PlanJob(
         List<ImageResult> results = new ArrayList<>(written.size());
         for (int i = 0; i < written.size(); i++) {
             Image name = prepared.get(i).planned().result().image();
-            results.add(WriteStage.digested(written.get(i).named(name)));
+            results.add(WriteStage.digested(written.get(i).named(name), false));
         }
         return results;
     }

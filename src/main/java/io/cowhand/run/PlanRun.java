@@ -133,7 +133,8 @@ public final class PlanRun {
                 unresolved,
                 Optional.of(writer),
                 locks,
-                Optional.empty()));
+                Optional.empty(),
+                false));
         PlanJob job = new PlanJob(
                 new ImageLookup(directory(), links), mounts, unresolved, writer, locks, new StaleImages(recipe));
         boolean oneByOne = head.recipe().stopsOnError();

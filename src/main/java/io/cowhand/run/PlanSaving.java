@@ -63,6 +63,11 @@ public final class PlanSaving implements RunListener, Closeable {
     }
 
     @Override
+    public boolean needsHeaders() {
+        return true;
+    }
+
+    @Override
     public void recovered(ImageResult result) {
         next.recovered(result);
     }

@@ -14,7 +14,9 @@ public sealed interface PreparedImage {
     record Finished(ImageResult result) implements PreparedImage {
         @Override
         public long weight() {
-            return 0;
+            return result.header()
+                    .map(header -> (long) header.before().length())
+                    .orElse(0L);
         }
     }
 

@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param writer writes images; empty in a dry run
  * @param locks names the processes that have an image open
  * @param gate finds the backing files of images; empty if the recipe does not ask for them
+ * @param keepsHeaders whether results have headers of any size
  */
 public record RecipeJob(
         HeaderReader reader,
@@ -46,7 +47,8 @@ public record RecipeJob(
         UnresolvedImages unresolved,
         Optional<ImageWriter> writer,
         LockTable locks,
-        Optional<BackingGate> gate)
+        Optional<BackingGate> gate,
+        boolean keepsHeaders)
         implements FleetJob<ImageReference, PreparedImage, ImageResult> {
 
     /** Creates a job without unresolved images. */
@@ -59,12 +61,13 @@ public record RecipeJob(
                 UnresolvedImages.NONE,
                 writer,
                 new LockTable(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Returns a job that does the same up to the write. */
     public RecipeJob withoutWriter() {
-        return new RecipeJob(reader, planner, skipNotQcow2, mounts, unresolved, Optional.empty(), locks, gate);
+        return new RecipeJob(reader, planner, skipNotQcow2, mounts, unresolved, Optional.empty(), locks, gate, false);
     }
 
     /** Executes both stages for one image. */
@@ -102,7 +105,9 @@ public record RecipeJob(
     @Override
     public List<ImageResult> complete(List<PreparedImage> prepared, long ordinal) {
         return new WriteStage(writer, locks)
-                .complete(prepared, ordinal).stream().map(WriteStage::digested).toList();
+                .complete(prepared, ordinal).stream()
+                        .map(result -> WriteStage.digested(result, keepsHeaders))
+                        .toList();
     }
 
     private PreparedImage prepare(ImageReference image, int atLeast) {

@@ -155,7 +155,8 @@ public final class RecipeRun {
                 unresolved,
                 journal.map(ImageWriter::new),
                 locks,
-                fleet.backingFiles().map(listed -> new BackingGate(fleet.files(), listed, locks, limit)));
+                fleet.backingFiles().map(listed -> new BackingGate(fleet.files(), listed, locks, limit)),
+                listener.needsHeaders());
     }
 
     /**

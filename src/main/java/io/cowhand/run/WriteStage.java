@@ -25,6 +25,9 @@ import java.util.Optional;
  */
 record WriteStage(Optional<ImageWriter> writer, LockTable locks) {
 
+    /** The size in bytes of windows that are not kept: a header that QEMU writes is smaller than a cluster of its usual size. */
+    private static final int LARGE = 1 << 16;
+
     /** Writes images, whose intents are recorded together, and returns the results in the order of the images. */
     List<ImageResult> complete(List<PreparedImage> prepared, long ordinal) {
         List<PreparedImage.Planned> planned = new ArrayList<>();
@@ -92,9 +95,16 @@ record WriteStage(Optional<ImageWriter> writer, LockTable locks) {
         return outcome instanceof WriteOutcome.Unreadable ? Status.UNREADABLE : Status.FAILED;
     }
 
-    /** Returns a result with its digest, which is computed where the image is processed: in many threads. */
-    static ImageResult digested(ImageResult result) {
-        return result.with(ResultDigest.of(result));
+    /**
+     * Returns a result with its digest, which is computed where the image is processed: in many threads. Results wait for those
+     * before them, and a header may have 2 MiB, so a large one is dropped unless it is needed.
+     */
+    static ImageResult digested(ImageResult result, boolean keepsHeaders) {
+        ImageResult digested = result.with(ResultDigest.of(result));
+        boolean isLarge = result.header()
+                .filter(header -> header.before().length() > LARGE)
+                .isPresent();
+        return isLarge && !keepsHeaders ? digested.withoutHeader() : digested;
     }
 
     /** Returns the result for an image whose processing led to a bug. */

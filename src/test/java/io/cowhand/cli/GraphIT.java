@@ -121,6 +121,7 @@ class GraphIT {
         overlay("vms/third", "second", "qcow2", "1M");
         Files.writeString(folder.resolve("vms/damaged"), "QFI\u00fb");
         FirstCluster.v3(16).u32(4, 9).write(folder.resolve("vms/version9"), 1 << 17);
+        FirstCluster.v3(16).u64(72, 1L << 40).write(folder.resolve("vms/not-opened"), 1 << 17);
 
         Cowhand.Ran ran = run("graph", "--json", "vms/*", "vms/missing", "--bases", "bases/*", "--max-depth", "2");
 
@@ -128,6 +129,7 @@ class GraphIT {
         Map<String, List<String>> expected = new TreeMap<>();
         expected.put("bases/unused.qcow2", List.of("backing-file-unused"));
         expected.put("vms/gone", List.of("backing-file-missing"));
+        expected.put("vms/not-opened", List.of("unknown-incompatible-features"));
         expected.put("vms/itself", List.of("backing-loop"));
         expected.put("vms/json", List.of("backing-not-found"));
         expected.put("vms/larger", List.of("backing-file-smaller"));

@@ -318,6 +318,13 @@ class SavedPlanIT {
         assertThat(ran.exit()).isEqualTo(64);
         assertThat(ran.err()).contains("-o and --report name the same file");
         assertThat(folder.resolve("both.json")).doesNotExist();
+
+        assertThat(cowhand("plan", "r.yaml", "-o", "p.json").exit()).isZero();
+        for (String command : List.of("apply", "show")) {
+            Cowhand.Ran refused = cowhand(command, "p.json", "--report", "./p.json");
+            assertThat(refused.exit()).isEqualTo(64);
+            assertThat(refused.err()).contains("p.json is a file that this command reads");
+        }
     }
 
     @Test

@@ -230,8 +230,10 @@ class ResultJsonReaderTest {
     @Test
     void aMemberThatIsNotKnownIsIgnored() throws MalformedJsonException {
         String line = ResultJson.result(SampleResults.everyChange());
-        assertThat(ResultJson.result(ResultJsonReader.read(line.replace("\"changes\"", "\"later\":2,\"changes\""))))
-                .isEqualTo(line);
+        for (String later : List.of("2", "1.5", "1e99999999999", "[{}]")) {
+            String extended = line.replace("\"changes\"", "\"later\":" + later + ",\"changes\"");
+            assertThat(ResultJson.result(ResultJsonReader.read(extended))).isEqualTo(line);
+        }
     }
 
     @ParameterizedTest
@@ -244,6 +246,7 @@ class ResultJsonReaderTest {
             "image":"a"     | "picture":"a" | image is missing
             "image":"a"     | "image":""    | image is not a path
             "image":"a"     | "image":"\\u0000" | image is not a path
+            "image":"a"     | "image":"a\\ud800" | image is not a path
             "image":"a"     | "image":"a","image_uri":"http://a/" | image_uri is not the URI of a file
             "image":"a"     | "image":"a","image_uri":"file:a" | image_uri is not the URI of a file
             "undo"          | "redo"        | undo is missing, although there are changes
@@ -260,6 +263,7 @@ class ResultJsonReaderTest {
             "problems":[]   | "problems":[1] | problems[0] is not an object
             "problems":[]   | "problems":[],"problems":[] | this is not JSON: Duplicate Object property "problems"
             []}             | []}{}         | this is more than one JSON object
+            "step":1        | "step":1e99999999999 | changes[0].step is not a whole number
             """)
     void aLineThatIsNoResultIsRefused(String part, String replacement, String message) {
         String line = ResultJson.result(SampleResults.rebased("a", Status.WOULD_CHANGE, "b"));

@@ -44,6 +44,11 @@ record HeaderParts(List<Part> parts) {
      */
     record Part(HeaderRegion.Kind kind, String name, int length, String hex, Supplier<String> text) {
 
+        private Part withoutWindow() {
+            String words = text.get();
+            return new Part(kind, name, length, hex, () -> words);
+        }
+
         /** Returns whether this part is the same as one of the same name. */
         boolean isSame(Part other) {
             return length == other.length
@@ -59,6 +64,19 @@ record HeaderParts(List<Part> parts) {
                             .filter(field -> field.kind() == HeaderField.Kind.FEATURES)
                             .isPresent();
         }
+    }
+
+    /** Returns the same parts, which do not keep the window in memory. */
+    HeaderParts withoutWindow() {
+        return new HeaderParts(parts.stream().map(Part::withoutWindow).toList());
+    }
+
+    /** Returns about how many characters the parts take as JSON. */
+    int characters() {
+        return parts.stream()
+                .mapToInt(part ->
+                        part.name.length() + part.hex.length() + part.text.get().length())
+                .sum();
     }
 
     /** Returns the parts of a window; nothing if it holds no header. */

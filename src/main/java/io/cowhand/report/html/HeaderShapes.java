@@ -15,6 +15,7 @@ final class HeaderShapes {
 
     private final Map<List<String>, Integer> numbers = new HashMap<>();
     private final List<HeaderParts> shapes = new ArrayList<>();
+    private int characters;
 
     /**
      * Writes a header as a member of the current object: the number of its shape, then, for each part that differs, its
@@ -23,7 +24,9 @@ final class HeaderShapes {
     void write(JsonGenerator json, String member, HeaderParts header) {
         int number = numbers.computeIfAbsent(names(header), absent -> shapes.size());
         if (number == shapes.size()) {
-            shapes.add(header);
+            HeaderParts kept = header.withoutWindow();
+            shapes.add(kept);
+            characters += kept.characters();
         }
         List<Part> usual = shapes.get(number).parts();
         json.writeArrayPropertyStart(member);
@@ -36,6 +39,11 @@ final class HeaderShapes {
             }
         }
         json.writeEndArray();
+    }
+
+    /** Returns the number of characters that the shapes take. */
+    int characters() {
+        return characters;
     }
 
     private static List<String> names(HeaderParts header) {

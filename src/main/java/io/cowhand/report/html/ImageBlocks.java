@@ -61,7 +61,7 @@ final class ImageBlocks {
         rows.add(row);
         details.add(detail);
         characters += detail.length();
-        if (rows.size() == ROWS || characters >= DETAILS) {
+        if (rows.size() == ROWS || characters + shapes.characters() >= DETAILS) {
             flush();
         }
     }
