@@ -93,7 +93,7 @@ public final class ResultJsonReader {
 
     private static NamedImage image(JsonMembers in) throws MalformedJsonException {
         String display = in.text("image");
-        if (display.isEmpty() || !isPath(display)) {
+        if (!isPath(display)) {
             throw in.wrong("image", "is not a path");
         }
         Optional<String> uri = in.optionalText("image_uri");
@@ -106,8 +106,7 @@ public final class ResultJsonReader {
 
     private static boolean isPath(String text) {
         try {
-            Path.of(text);
-            return true;
+            return !Path.of(text).toString().isEmpty();
         } catch (InvalidPathException notEncodable) {
             return false;
         }
