@@ -28,7 +28,7 @@ record Result(int status, String undo, List<Entry> changes, List<Entry> problems
         }
         return new Result(
                 result.status().ordinal(),
-                result.undo().map(UndoClass::label).orElse(""),
+                result.undo().map(Result::sentence).orElse(""),
                 changes,
                 result.problems().stream().map(Entry::of).toList());
     }
@@ -40,5 +40,9 @@ record Result(int status, String undo, List<Entry> changes, List<Entry> problems
                 .map(Entry::withoutValues)
                 .forEach(key::add);
         return key;
+    }
+
+    private static String sentence(UndoClass undo) {
+        return undo.label() + ". A rollback restores the old header " + undo.condition() + ".";
     }
 }

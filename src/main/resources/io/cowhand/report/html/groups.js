@@ -48,14 +48,8 @@ function problemList(problems, facts) {
   return [el("ul", { class: "problems", "aria-label": "Problems" }, ...items)];
 }
 
-const UNDO = {
-  "anytime": "as long as the header is the one that the run wrote",
-  "same-backing": "as long as the image is untouched since, or you confirm that the old and the new backing file hold the same data",
-  "untouched": "only as long as the image is untouched since",
-};
-
 function undoText(undo) {
-  return undo ? [el("p", {}, el("strong", {}, "Undo: "), `${undo}. A rollback restores the old header ${UNDO[undo]}.`)] : [];
+  return undo ? [el("p", {}, el("strong", {}, "Undo: "), undo)] : [];
 }
 
 function groupItem(group, found, facts, show) {
