@@ -64,18 +64,7 @@ class KilledIT {
 
     /** Kills an apply at the nth call; answers false where it had ended before. */
     private boolean kill(int call) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "strace",
-                "-f",
-                "-qq",
-                "-o",
-                "/dev/null",
-                "-e",
-                "trace=fdatasync",
-                "-e",
-                "inject=fdatasync:signal=SIGKILL:when=" + call));
-        command.addAll(List.of(Cowhand.command("apply", "--quiet", "--state-dir", "state", "r.yaml")
-                .split(" ")));
+        List<String> command = Cowhand.killedAtSync(call, "apply", "--quiet", "--state-dir", "state", "r.yaml");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -259,19 +259,8 @@ class RestoreIT {
 
     /** Kills a restore at the nth call of fdatasync(2); answers false where it had ended before. */
     private boolean killRestore(int call) {
-        List<String> command = new ArrayList<>(List.of(
-                "strace",
-                "-f",
-                "-qq",
-                "-o",
-                "/dev/null",
-                "-e",
-                "trace=fdatasync",
-                "-e",
-                "inject=fdatasync:signal=SIGKILL:when=" + call));
-        command.addAll(List.of(Cowhand.command(
-                        "capture", "--restore", "image.qcow2", "--from", "c.zip", "--state-dir", "state", "--yes")
-                .split(" ")));
+        List<String> command = Cowhand.killedAtSync(
+                call, "capture", "--restore", "image.qcow2", "--from", "c.zip", "--state-dir", "state", "--yes");
         return !Qemu.run(folder, command).ok();
     }
 

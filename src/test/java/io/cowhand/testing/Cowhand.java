@@ -71,6 +71,15 @@ public final class Cowhand {
         return String.join(" ", arguments(arguments));
     }
 
+    /** The program, killed at its nth call of fdatasync(2), as a command; needs strace. */
+    public static List<String> killedAtSync(int call, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e"));
+        command.add("inject=fdatasync:signal=SIGKILL:when=" + call);
+        command.addAll(arguments(arguments));
+        return command;
+    }
+
     private static List<String> arguments(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
