@@ -69,10 +69,15 @@ public final class StateDirectory {
                     runs = parent.makeFolder(RUNS);
                 }
             }
-            // Always the same name, so that the next call removes a file that a crash left.
+            // Always the same name, so that the next call removes a file that a crash left. A run that begins at the
+            // same
+            // moment may have made it again, which shows as much.
             Path probe = runs.path().resolve(".try");
             Files.deleteIfExists(probe);
-            FileChannel.open(probe, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)
+            FileChannel.open(
+                            probe,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                            PRIVATE)
                     .close();
             Files.deleteIfExists(probe);
             removeUnnamed(runs);

@@ -77,6 +77,27 @@ class JournalTest {
         state.prepare();
     }
 
+    /** The file that shows that a journal can be written is another run's at the same moment. */
+    @Test
+    void runsThatBeginAtTheSameMomentPrepareOneDirectory() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Void>> runs = Stream.generate(() -> threads.submit(() -> {
+                        for (int i = 0; i < 500; i++) {
+                            state.prepare();
+                        }
+                        return (Void) null;
+                    }))
+                    .limit(2)
+                    .toList();
+            for (Future<Void> run : runs) {
+                run.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
     /** An image of its own for each last letter of its URI. */
     private static Journal.Write write(String image, String uri) {
         return write(image, uri, uri.charAt(uri.length() - 1));
