@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BytesTest {
 
@@ -168,6 +175,73 @@ class BytesTest {
                         end == 0 ? Bytes.zeros(length) : Bytes.zeros(length).with(end - 1, Bytes.of(1));
                 assertThat(bytes.withoutTrailingZeros()).isEqualTo(bytes.slice(0, end));
             }
+        }
+    }
+
+    /** Zeros at the end are not stored, and no method may show that. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void zerosAtTheEndAreBytesLikeOthers(long seed) throws IOException {
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            byte[] model = someBytes(random);
+            Bytes bytes = read(model);
+            int from = random.nextInt(model.length + 1);
+            int to = from + random.nextInt(model.length - from + 1);
+            byte[] other = someBytes(random);
+            byte[] replaced = model.clone();
+            int replacedLength = Math.min(other.length, model.length - from);
+            System.arraycopy(other, 0, replaced, from, replacedLength);
+
+            check(bytes, model);
+            check(bytes.slice(from, to), Arrays.copyOfRange(model, from, to));
+            check(bytes.slice(from, to).detached(), Arrays.copyOfRange(model, from, to));
+            check(bytes.resized(to), Arrays.copyOf(model, to));
+            check(bytes.resized(model.length + to), Arrays.copyOf(model, model.length + to));
+            check(bytes.with(from, read(other).slice(0, replacedLength)), replaced);
+            byte[] together = Arrays.copyOf(model, model.length + other.length);
+            System.arraycopy(other, 0, together, model.length, other.length);
+            check(Bytes.concat(List.of(bytes, read(other))), together);
+            assertThat(read(together).isConcat(List.of(bytes, read(other)))).isTrue();
+            assertThat(bytes.mismatch(read(other))).isEqualTo(Arrays.mismatch(model, other));
+            assertThat(bytes.mismatch(read(replaced))).isEqualTo(Arrays.mismatch(model, replaced));
+            assertThat(bytes.equals(read(replaced))).isEqualTo(Arrays.equals(model, replaced));
+            assertThat(bytes.isStartOf(buffer -> buffer.put(replaced))).isEqualTo(Arrays.equals(model, replaced));
+        }
+    }
+
+    private static byte[] someBytes(Random random) {
+        byte[] bytes = new byte[random.nextInt(700)];
+        for (int i = random.nextInt(4) * bytes.length / 4; i > 0; i--) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(3);
+        }
+        return bytes;
+    }
+
+    private static Bytes read(byte[] bytes) throws IOException {
+        return Bytes.read(bytes.length, buffer -> buffer.put(bytes));
+    }
+
+    private static void check(Bytes bytes, byte[] model) {
+        Bytes stored = Bytes.copyOf(ByteBuffer.wrap(model));
+        assertThat(bytes.asBuffer()).isEqualTo(ByteBuffer.wrap(model));
+        assertThat(bytes).isEqualTo(stored).hasSameHashCodeAs(stored);
+        assertThat(stored).isEqualTo(bytes);
+        assertThat(bytes.isZero()).isEqualTo(stored.toHex().matches("0*"));
+        assertThat(bytes.toHex()).isEqualTo(HexFormat.of().formatHex(model));
+        assertThat(bytes.toBase64()).isEqualTo(Base64.getEncoder().encodeToString(model));
+        assertThat(bytes.display()).isEqualTo(new String(model, StandardCharsets.UTF_8));
+        assertThat(bytes.sha256()).isEqualTo(stored.sha256());
+        assertThat(bytes.untilZero()).isEqualTo(stored.untilZero());
+        assertThat(bytes.withoutTrailingZeros()).isEqualTo(stored.withoutTrailingZeros());
+        for (int width = 1; width <= Long.BYTES; width++) {
+            for (int at = 0; at <= model.length - width; at += 37) {
+                assertThat(bytes.number(at, width))
+                        .isEqualTo(new BigInteger(1, Arrays.copyOfRange(model, at, at + width)).longValue());
+            }
+        }
+        for (int at = 0; at < model.length; at += 41) {
+            assertThat(bytes.u8(at)).isEqualTo(model[at] & 0xff);
         }
     }
 }
