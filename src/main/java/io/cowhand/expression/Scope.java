@@ -2,6 +2,7 @@ package io.cowhand.expression;
 
 import io.cowhand.qcow2.ImageFacts;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
  */
 public record Scope(
         ImageFacts facts, Supplier<String> inUse, Function<ImageFacts, BackingFacts> backing, Map<String, String> row) {
+
+    /** The variables that an image's facts do not give, groups as one. */
+    public static final Set<String> OTHER_THAN_FACTS = Set.of("in_use", "backing", ImageVariables.ROW);
 
     /** Copies the map. */
     public Scope {

@@ -1,6 +1,7 @@
 package io.cowhand.inspect;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.WindowCache;
 import io.cowhand.image.EmptyEntry;
 import io.cowhand.image.FileIdentity;
 import io.cowhand.image.ImageReference;
@@ -32,6 +33,23 @@ public final class HeaderReader {
     public static final HeaderReader SYSTEM = new HeaderReader(FileTree.SYSTEM);
 
     private final FileTree files;
+    private final WindowCache<Known> known = new WindowCache<>();
+
+    /** A header, and the window that it was decoded from. */
+    private record Known(HeaderImage header, Bytes window) {}
+
+    /** The name of an image. */
+    private record Name(ImageReference image) implements ImageFacts.Name {
+        @Override
+        public String path() {
+            return image.display();
+        }
+
+        @Override
+        public String directory() {
+            return image.directory();
+        }
+    }
 
     /** Creates a reader of images in a tree of files. */
     public HeaderReader(FileTree files) {
@@ -173,12 +191,16 @@ public final class HeaderReader {
     }
 
     /** Reads header and tables once; returns nothing if the window has changed meanwhile. */
-    private static Optional<ReadResult> readOnce(
+    private Optional<ReadResult> readOnce(
             ImageFile file, FileStatus identity, ImageReference image, int atLeast, boolean withTables)
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
             Bytes window = file.read(0, size);
+            Optional<Known> same = known.get(window, header -> atLeast <= header.window.length());
+            if (same.isPresent()) {
+                return readTables(file, identity, image, window, same.get(), withTables);
+            }
             HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
             if (decoding instanceof HeaderCodec.NotQcow2 not) {
                 return Optional.of(new ReadResult.NotQcow2(not.problem()));
@@ -198,21 +220,33 @@ public final class HeaderReader {
                     throw new IllegalStateException(
                             "the header of " + image.display() + " is not encoded as it was decoded");
                 }
-                ImageFacts facts = new ImageFacts(
-                        header,
-                        file.size(),
-                        image.display(),
-                        image.directory(),
-                        withTables ? SnapshotTableReader.read(file, header) : Optional.empty(),
-                        withTables ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
-                        LuksHeaderReader.read(file, header));
-                return file.beginsWith(window)
-                        ? Optional.of(new ReadResult.Readable(facts, found, identity))
-                        : Optional.empty();
+                Known decodedHeader = new Known(header, found);
+                // Without a valid cluster size, the window depends on the size of the file.
+                if (atLeast == 0 && header.clusterSize().isPresent()) {
+                    known.put(window, decodedHeader);
+                }
+                return readTables(file, identity, image, window, decodedHeader, withTables);
             }
             // Twice the size, since an area full of small extensions would otherwise be read again for each step.
             size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
         }
+    }
+
+    /** Reads the tables to which a header points; returns nothing if the window has changed meanwhile. */
+    private static Optional<ReadResult> readTables(
+            ImageFile file, FileStatus identity, ImageReference image, Bytes window, Known known, boolean withTables)
+            throws IOException {
+        HeaderImage header = known.header;
+        ImageFacts facts = new ImageFacts(
+                header,
+                file.size(),
+                new Name(image),
+                withTables ? SnapshotTableReader.read(file, header) : Optional.empty(),
+                withTables ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
+                LuksHeaderReader.read(file, header));
+        return file.beginsWith(window)
+                ? Optional.of(new ReadResult.Readable(facts, known.window, identity))
+                : Optional.empty();
     }
 
     /**

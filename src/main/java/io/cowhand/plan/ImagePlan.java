@@ -1,5 +1,6 @@
 package io.cowhand.plan;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
@@ -24,6 +25,7 @@ public sealed interface ImagePlan {
      *
      * @param changes the changes in the order of the steps, never empty
      * @param writes the sectors to write
+     * @param result the window as it is after the write
      * @param undo when the old sectors may be restored
      * @param bitmaps the image's bitmaps, for the description of changes
      * @param problems warnings and notices
@@ -31,6 +33,7 @@ public sealed interface ImagePlan {
     record Edit(
             List<PlannedChange> changes,
             SectorWrite writes,
+            Bytes result,
             UndoTerms undo,
             Optional<BitmapDirectory> bitmaps,
             List<StepProblem> problems)

@@ -16,8 +16,11 @@ import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import io.cowhand.undo.UndoTerms;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
 public final class Planner {
@@ -28,6 +31,7 @@ public final class Planner {
     private final List<Step> steps;
     private final Optional<Condition> where;
     private final boolean readsFirstCluster;
+    private final boolean readsOtherThanFacts;
 
     /** Creates a planner for a recipe's steps, in order, on all images. */
     public Planner(List<Step> steps) {
@@ -42,9 +46,16 @@ public final class Planner {
     public Planner(List<Step> steps, Optional<Condition> where) {
         this.steps = List.copyOf(steps);
         this.where = where;
-        this.readsFirstCluster =
-                where.isPresent() && where.get().expression().reads().contains(PROBLEMS)
-                        || this.steps.stream().anyMatch(step -> step.reads().contains(PROBLEMS));
+        Set<String> reads = new TreeSet<>();
+        where.ifPresent(condition -> reads.addAll(condition.expression().reads()));
+        this.steps.forEach(step -> reads.addAll(step.reads()));
+        this.readsFirstCluster = reads.contains(PROBLEMS);
+        this.readsOtherThanFacts = !Collections.disjoint(reads, Scope.OTHER_THAN_FACTS);
+    }
+
+    /** Returns whether a plan depends on nothing but the image's facts, neither on who uses it nor on an inventory. */
+    boolean readsOnlyFacts() {
+        return !readsOtherThanFacts;
     }
 
     /** Returns the plan for an image of which no more is known than its facts. */
@@ -115,7 +126,7 @@ public final class Planner {
                 .ifPresent(problems::add);
         problems.addAll(NextRewrite.warnings(runner.header(), changes));
         problems.addAll(ofBacking);
-        return new ImagePlan.Edit(changes, writes, undo, facts.bitmaps(), problems);
+        return new ImagePlan.Edit(changes, writes, runner.resultWindow(), undo, facts.bitmaps(), problems);
     }
 
     private static List<StepProblem> ofBackingFile(Scope result) {

@@ -1,13 +1,15 @@
 package io.cowhand.planfile;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.SimilarDigests;
+import io.cowhand.bytes.DigestBeginning;
+import io.cowhand.bytes.WindowCache;
 import io.cowhand.fleet.HeaderWindows;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.json.JsonTree;
 import io.cowhand.result.ResultJson;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,19 @@ public final class ResultDigest {
 
     private static final WindowDigest BEFORE = new WindowDigest();
     private static final WindowDigest AFTER = new WindowDigest();
-    /** Texts that begin with equal digests of windows begin alike. */
-    private static final SimilarDigests TEXTS = new SimilarDigests();
+
+    /** A result, and what is digested before the name of its image. */
+    private record Known(ImageResult of, DigestBeginning beginning) {
+
+        boolean isLike(ImageResult result) {
+            // Changes are one object where they were planned once; to compare others takes longer than to digest them.
+            return of.changes() == result.changes()
+                    && of.bitmaps().equals(result.bitmaps())
+                    && of.header().get().after().equals(result.header().get().after());
+        }
+    }
+
+    private static final WindowCache<Known> KNOWN = new WindowCache<>();
 
     /** A result, and the canonical form of its changes. */
     private record Canonical(ImageResult of, String changes) {}
@@ -39,19 +52,32 @@ public final class ResultDigest {
 
     /** Returns the digest of a result. */
     public static Bytes of(ImageResult result) {
-        String before = "null";
-        String after = "null";
-        if (result.header().isPresent()) {
-            HeaderWindows header = result.header().get();
-            before = '"' + BEFORE.of(header.before()) + '"';
-            // Most images of a fleet are unchanged when a recipe is applied again.
-            after = header.isUnchanged() ? before : '"' + AFTER.of(header.after()) + '"';
-        }
         // The names are in the order of the canonical form.
-        String canonical = "{\"after\":" + after + ",\"before\":" + before + ",\"changes\":" + changes(result)
-                + ",\"image\":" + CanonicalJson.of(result.image().display())
-                + ",\"status\":\"" + status(result.status()).label() + "\"}";
-        return TEXTS.sha256(Bytes.utf8(canonical));
+        String name = ",\"image\":" + CanonicalJson.of(result.image().display()) + ",\"status\":\""
+                + status(result.status()).label() + "\"}";
+        return beginning(result).sha256(Bytes.utf8(name));
+    }
+
+    private static DigestBeginning beginning(ImageResult result) {
+        if (result.header().isEmpty()) {
+            return beginning("null", "null", result);
+        }
+        HeaderWindows header = result.header().get();
+        Optional<Known> known = KNOWN.get(header.before(), each -> each.isLike(result));
+        if (known.isPresent()) {
+            return known.get().beginning;
+        }
+        String before = '"' + BEFORE.of(header.before()) + '"';
+        // Most images of a fleet are unchanged when a recipe is applied again.
+        String after = header.isUnchanged() ? before : '"' + AFTER.of(header.after()) + '"';
+        DigestBeginning beginning = beginning(after, before, result);
+        KNOWN.put(header.before(), new Known(result, beginning));
+        return beginning;
+    }
+
+    private static DigestBeginning beginning(String after, String before, ImageResult result) {
+        return new DigestBeginning(
+                Bytes.utf8("{\"after\":" + after + ",\"before\":" + before + ",\"changes\":" + changes(result)));
     }
 
     private static Status status(Status status) {

@@ -2,31 +2,81 @@ package io.cowhand.qcow2;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The facts about an image that an edit may use.
- *
- * @param header the decoded window
- * @param fileSize the size of the file in bytes
- * @param path the image's path for display
- * @param directory the absolute path of the directory that holds the image, without {@code .} and {@code ..}; with
- *     U+FFFD for bytes that are not UTF-8
- * @param snapshots the snapshot table, if the header points to one that can be read
- * @param bitmaps the bitmap directory, if the header points to one that can be read
- * @param luksHeaders the starts of the LUKS headers to which the header points; empty unless the image is encrypted
- */
-public record ImageFacts(
-        HeaderImage header,
-        long fileSize,
-        String path,
-        String directory,
-        Optional<SnapshotTable> snapshots,
-        Optional<BitmapDirectory> bitmaps,
-        List<LuksHeader> luksHeaders) {
+/** The facts about an image that an edit may use. */
+public final class ImageFacts {
 
-    /** Copies the list. */
-    public ImageFacts {
-        luksHeaders = List.copyOf(luksHeaders);
+    /** The name of an image; asked for only by those who need it, since a directory is made absolute for it. */
+    public interface Name {
+        /** Returns the image's path for display. */
+        String path();
+
+        /**
+         * Returns the absolute path of the directory that holds the image, without {@code .} and {@code ..}; with U+FFFD for
+         * bytes that are not UTF-8.
+         */
+        String directory();
+    }
+
+    private record Named(String path, String directory) implements Name {}
+
+    private final HeaderImage header;
+    private final long fileSize;
+    private final Name name;
+    private final Optional<SnapshotTable> snapshots;
+    private final Optional<BitmapDirectory> bitmaps;
+    private final List<LuksHeader> luksHeaders;
+    /** Where answers are collected; null if they are not. */
+    private final @Nullable ImageAnswers answers;
+
+    /**
+     * Creates facts.
+     *
+     * @param header the decoded window
+     * @param fileSize the size of the file in bytes
+     * @param name the image's name
+     * @param snapshots the snapshot table, if the header points to one that can be read
+     * @param bitmaps the bitmap directory, if the header points to one that can be read
+     * @param luksHeaders the starts of the LUKS headers to which the header points; empty unless the image is encrypted
+     */
+    public ImageFacts(
+            HeaderImage header,
+            long fileSize,
+            Name name,
+            Optional<SnapshotTable> snapshots,
+            Optional<BitmapDirectory> bitmaps,
+            List<LuksHeader> luksHeaders) {
+        this(header, fileSize, name, snapshots, bitmaps, List.copyOf(luksHeaders), null);
+    }
+
+    private ImageFacts(
+            HeaderImage header,
+            long fileSize,
+            Name name,
+            Optional<SnapshotTable> snapshots,
+            Optional<BitmapDirectory> bitmaps,
+            List<LuksHeader> luksHeaders,
+            @Nullable ImageAnswers answers) {
+        this.header = header;
+        this.fileSize = fileSize;
+        this.name = name;
+        this.snapshots = snapshots;
+        this.bitmaps = bitmaps;
+        this.luksHeaders = luksHeaders;
+        this.answers = answers;
+    }
+
+    /** Creates facts of an image with a path and a directory. */
+    public ImageFacts(
+            HeaderImage header,
+            long fileSize,
+            String path,
+            String directory,
+            Optional<SnapshotTable> snapshots,
+            Optional<BitmapDirectory> bitmaps,
+            List<LuksHeader> luksHeaders) {
+        this(header, fileSize, new Named(path, directory), snapshots, bitmaps, luksHeaders);
     }
 
     /** Creates the facts of an image in the root directory, without tables. */
@@ -39,11 +89,65 @@ public record ImageFacts(
         return new ImageFacts(
                 replacement,
                 fileSize,
-                path,
-                directory,
+                name,
                 snapshots.filter(table -> table.isOf(replacement)),
                 bitmaps.filter(directory -> directory.isOf(replacement)),
-                luksHeaders);
+                luksHeaders,
+                answers);
+    }
+
+    /** Returns the same facts, which add to a collection what they are asked for besides the header and the tables. */
+    public ImageFacts collecting(ImageAnswers collection) {
+        return new ImageFacts(header, fileSize, name, snapshots, bitmaps, luksHeaders, collection);
+    }
+
+    /** Returns the decoded window. */
+    public HeaderImage header() {
+        return header;
+    }
+
+    /** Returns the size of the file in bytes. */
+    public long fileSize() {
+        return answered(ImageQuestion.Fact.FILE_SIZE, fileSize);
+    }
+
+    /** Returns the image's path for display. */
+    public String path() {
+        return answered(ImageQuestion.Fact.PATH, name.path());
+    }
+
+    /**
+     * Returns the absolute path of the directory that holds the image, without {@code .} and {@code ..}; with U+FFFD for bytes
+     * that are not UTF-8.
+     */
+    public String directory() {
+        return answered(ImageQuestion.Fact.DIRECTORY, name.directory());
+    }
+
+    /** Returns the image's name in its directory. */
+    public String fileName() {
+        String path = path();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Returns the snapshot table, if the header points to one that can be read. */
+    public Optional<SnapshotTable> snapshots() {
+        return snapshots;
+    }
+
+    /** Returns the bitmap directory, if the header points to one that can be read. */
+    public Optional<BitmapDirectory> bitmaps() {
+        return bitmaps;
+    }
+
+    /** Returns the starts of the LUKS headers to which the header points; empty unless the image is encrypted. */
+    public List<LuksHeader> luksHeaders() {
+        return luksHeaders;
+    }
+
+    /** Returns whether no table was read: all that is known of the image's content is its header. */
+    public boolean hasNoTables() {
+        return snapshots.isEmpty() && bitmaps.isEmpty() && luksHeaders.isEmpty();
     }
 
     /** Returns the LUKS header at an offset, if it was read. */
@@ -51,13 +155,30 @@ public record ImageFacts(
         return luksHeaders.stream().filter(each -> each.offset() == offset).findFirst();
     }
 
-    /** Returns the image's name in its directory. */
-    public String fileName() {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
     /** Returns whether the file is shorter than its first cluster, so that it cannot be edited in place. */
     public boolean isShorterThanFirstCluster() {
-        return fileSize < header.clusterSize().orElse(HeaderCodec.MIN_WINDOW);
+        return ask(new ImageQuestion.IsShorterThan(header.clusterSize().orElse(HeaderCodec.MIN_WINDOW)));
+    }
+
+    /** Returns whether a name in the header leads to the image itself; names are compared, and no file is looked at. */
+    public boolean isNamed(String other) {
+        return ask(new ImageQuestion.IsNamed(other));
+    }
+
+    private <T> T ask(ImageQuestion<T> question) {
+        // What the question itself looks at is not what was asked.
+        T answer = question.answer(answers == null ? this : withoutCollecting());
+        return answered(question, answer);
+    }
+
+    private ImageFacts withoutCollecting() {
+        return new ImageFacts(header, fileSize, name, snapshots, bitmaps, luksHeaders, null);
+    }
+
+    private <T> T answered(ImageQuestion<? super T> question, T answer) {
+        if (answers != null) {
+            answers.add(question, answer);
+        }
+        return answer;
     }
 }

@@ -76,8 +76,7 @@ final class NameRules {
             "set-backing writes another name; remove-backing removes it, if the image needs none.",
             (facts, found) -> {
                 Optional<Bytes> name = facts.header().backingName();
-                if (name.isPresent()
-                        && FileName.isSame(name.get().untilZero().display(), facts.directory(), facts.fileName())) {
+                if (name.isPresent() && facts.isNamed(name.get().untilZero().display())) {
                     found.name("backing_file", backingNameAt(facts.header()), name.get(), "is the image itself");
                 }
             });

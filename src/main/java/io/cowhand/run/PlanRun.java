@@ -17,6 +17,7 @@ import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.plan.PlanCache;
 import io.cowhand.plan.Planner;
 import io.cowhand.planfile.FleetDigest;
 import io.cowhand.planfile.PlanFile;
@@ -127,7 +128,7 @@ public final class PlanRun {
         LinkPolicy links = LinkPolicy.valueOf(head.recipe().links().toUpperCase(Locale.ROOT));
         Optional<RecipeJob> recipe = replan.map(again -> new RecipeJob(
                 HeaderReader.SYSTEM,
-                new Planner(again.steps(), again.where()),
+                new PlanCache(new Planner(again.steps(), again.where()), false),
                 again.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts,
                 unresolved,

@@ -19,6 +19,7 @@ import io.cowhand.os.IoErrors;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.plan.ImagePlan;
+import io.cowhand.plan.PlanCache;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
@@ -30,7 +31,7 @@ import java.util.Optional;
  * Applies a recipe to an image: reads, plans and, except in a dry run, writes.
  *
  * @param reader reads images
- * @param planner plans the recipe's steps
+ * @param plans plans the recipe's steps
  * @param skipNotQcow2 whether files that are not qcow2 are skipped instead of failing
  * @param mounts says on which mounts images must not be written
  * @param unresolved images whose state is unknown, which are refused
@@ -41,7 +42,7 @@ import java.util.Optional;
  */
 public record RecipeJob(
         HeaderReader reader,
-        Planner planner,
+        PlanCache plans,
         boolean skipNotQcow2,
         MountPolicy mounts,
         UnresolvedImages unresolved,
@@ -55,7 +56,7 @@ public record RecipeJob(
     public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
         this(
                 HeaderReader.SYSTEM,
-                planner,
+                new PlanCache(planner, false),
                 skipNotQcow2,
                 mounts,
                 UnresolvedImages.NONE,
@@ -67,7 +68,7 @@ public record RecipeJob(
 
     /** Returns a job that does the same up to the write. */
     public RecipeJob withoutWriter() {
-        return new RecipeJob(reader, planner, skipNotQcow2, mounts, unresolved, Optional.empty(), locks, gate, false);
+        return new RecipeJob(reader, plans, skipNotQcow2, mounts, unresolved, Optional.empty(), locks, gate, false);
     }
 
     /** Executes both stages for one image. */
@@ -120,7 +121,7 @@ public record RecipeJob(
         if (unresolved.contains(readable.file())) {
             return new PreparedImage.Finished(ImageResult.refusedAsUnresolved(image));
         }
-        ImagePlan plan = planner.plan(scope(image, readable), readable.window());
+        ImagePlan plan = plans.plan(scope(image, readable), readable.window());
         if (plan instanceof ImagePlan.NeedsWindow needs) {
             if (needs.window() <= atLeast) {
                 throw new IllegalStateException("a window of " + atLeast + " bytes was not enough");
@@ -157,8 +158,7 @@ public record RecipeJob(
     }
 
     private PreparedImage prepare(ImageReference image, FileStatus file, ImagePlan.Edit edit) {
-        HeaderWindows header =
-                new HeaderWindows(edit.writes().window(), edit.writes().result(), file.size());
+        HeaderWindows header = new HeaderWindows(edit.writes().window(), edit.result(), file.size());
         try {
             Optional<Problem> objection = mounts.objection(file);
             if (objection.isPresent()) {

@@ -17,6 +17,7 @@ import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.plan.PlanCache;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
 import io.cowhand.recipe.Expectation;
@@ -149,7 +150,9 @@ public final class RecipeRun {
         locks.readAhead();
         return new RecipeJob(
                 new HeaderReader(fleet.files()),
-                new Planner(recipe.steps(), recipe.where()),
+                new PlanCache(
+                        new Planner(recipe.steps(), recipe.where()),
+                        fleet.backingFiles().isPresent()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
                 unresolved,

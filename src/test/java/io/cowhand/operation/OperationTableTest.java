@@ -7,9 +7,12 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.cowhand.bytes.Bytes;
 import io.cowhand.expression.Scope;
+import io.cowhand.plan.PlanCache;
+import io.cowhand.plan.Planner;
 import io.cowhand.plan.UndoClassifier;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.step.Step;
 import io.cowhand.testing.HeaderBytes;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -44,6 +48,33 @@ class OperationTableTest {
         assertThat(result(outcome, before)).isEqualTo(window(row.after(), row.before()));
         if (outcome instanceof HeaderEdit.Edited edited) {
             assertThat(UndoClassifier.of(step, before.header(), edited)).isEqualTo(row.undo());
+        }
+    }
+
+    /** Images with equal headers share a plan, unless their names or sizes matter. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("good")
+    void aPlanThatIsSharedIsTheOneThatEachImageWouldGet(OperationRows.Good row) {
+        List<Step> steps = Steps.of(row.step());
+        PlanCache shared = new PlanCache(new Planner(steps), false);
+        HeaderImage header = row.before().facts().header();
+        for (int round = 0; round < 2; round++) {
+            for (String file : List.of("vm", "base", "vm2")) {
+                for (String folder : List.of("/images", "/mnt/old/a", "/mnt/new/a", "/dev")) {
+                    for (long size : new long[] {0, 512, 65_535, 65_536, 1 << 30}) {
+                        Scope scope = Scope.of(new ImageFacts(
+                                header,
+                                size,
+                                folder + "/" + file + ".qcow2",
+                                folder,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of()));
+                        assertThat(shared.plan(scope, header.encode()))
+                                .isEqualTo(new Planner(steps).plan(scope, header.encode()));
+                    }
+                }
+            }
         }
     }
 

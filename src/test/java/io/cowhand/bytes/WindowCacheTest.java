@@ -1,0 +1,63 @@
+package io.cowhand.bytes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WindowCacheTest {
+
+    private final WindowCache<Integer> cache = new WindowCache<>();
+
+    private static Bytes window(int number) {
+        return Bytes.zeros(4096).with(8, Bytes.ofNumber(number, Integer.BYTES));
+    }
+
+    private boolean has(int number) {
+        return cache.get(window(number), each -> each == number).isPresent();
+    }
+
+    @Test
+    void aValueIsFoundByAnEqualWindow() {
+        cache.put(window(1), 1);
+
+        assertThat(has(1)).isTrue();
+        assertThat(has(2)).isFalse();
+        assertThat(cache.get(window(1), each -> false)).isEmpty();
+        assertThat(cache.get(window(1).slice(0, 2048), each -> true)).isEmpty();
+        cache.put(window(1), 3);
+        assertThat(cache.get(window(1), each -> true)).contains(3);
+    }
+
+    @Test
+    void aFewThousandWindowsAreNearlyAllKept() {
+        int kept = 0;
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 5_000; i++) {
+                if (has(i)) {
+                    kept++;
+                } else {
+                    cache.put(window(i), i);
+                }
+            }
+        }
+        assertThat(kept).isBetween(4_800, 5_000);
+    }
+
+    @Test
+    void whereAllWindowsDifferNoneAreKept() {
+        cache.put(window(-1), -1);
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(has(i)).isFalse();
+            cache.put(window(i), i);
+        }
+        assertThat(has(-1)).isFalse();
+        assertThat(has(19_999)).isFalse();
+    }
+
+    @Test
+    void longWindowsAreNotKept() {
+        cache.put(Bytes.zeros(4097), 1);
+
+        assertThat(cache.get(Bytes.zeros(4097), each -> true)).isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package io.cowhand.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.expression.Scope;
+import io.cowhand.operation.HeaderEdit;
+import io.cowhand.qcow2.HeaderImage;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Step;
+import io.cowhand.testing.HeaderBytes;
+import io.cowhand.testing.Steps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which images share a plan; that a shared plan is the right one is tested with each operation. */
+class PlanCacheTest {
+
+    private static final HeaderImage HEADER = HeaderBytes.v3(16)
+            .extension(0xe2792acaL, "qcow2")
+            .backing("/srv/base.qcow2")
+            .facts()
+            .header();
+
+    /** The images of which the edit was asked. */
+    private final List<ImageFacts> asked = new ArrayList<>();
+
+    private ImagePlan plan(PlanCache plans, String folder, String file, long size) {
+        ImageFacts facts = new ImageFacts(
+                HEADER, size, folder + "/" + file, folder, Optional.empty(), Optional.empty(), List.of());
+        return plans.plan(Scope.of(facts), HEADER.encode());
+    }
+
+    private PlanCache plans(HeaderEdit edit) {
+        return new PlanCache(
+                new Planner(List.of(new Step(1, "x", false, facts -> {
+                    asked.add(facts);
+                    return edit.edit(facts);
+                }))),
+                false);
+    }
+
+    @Test
+    void imagesWithEqualHeadersArePlannedOnce() {
+        Step move = Steps.of("{op: move-backing, from: /srv, to: /mnt}").get(0);
+        PlanCache plans = plans(facts -> move.edit().edit(Scope.of(facts)));
+        ImagePlan first = plan(plans, "/a", "vm", 65_536);
+
+        assertThat(first).isInstanceOf(ImagePlan.Edit.class);
+        assertThat(plan(plans, "/b", "other", 1 << 20)).isSameAs(first);
+        assertThat(asked).hasSize(1);
+        // The file ends within its first cluster, or would back itself.
+        assertThat(plan(plans, "/b", "other", 65_535)).isInstanceOf(ImagePlan.Refused.class);
+        assertThat(plan(plans, "/mnt", "base.qcow2", 1 << 20)).isInstanceOf(ImagePlan.Refused.class);
+        assertThat(plan(plans, "/b", "base.qcow2", 1 << 20)).isEqualTo(first);
+    }
+
+    @Test
+    void anEditThatAsksForANameOrASizeIsAskedForEachOfThem() {
+        PlanCache ofPaths = plans(facts -> labelled(facts, facts.path()));
+        PlanCache ofFolders = plans(facts -> labelled(facts, facts.directory()));
+        PlanCache ofFiles = plans(facts -> labelled(facts, facts.fileName()));
+        PlanCache ofSizes = plans(facts -> labelled(facts, "" + facts.fileSize()));
+        for (PlanCache plans : List.of(ofPaths, ofFolders, ofFiles, ofSizes)) {
+            for (String folder : List.of("/a", "/b")) {
+                for (String file : List.of("1", "2")) {
+                    for (long size : new long[] {65_536, 65_537}) {
+                        asked.clear();
+                        ImagePlan plan = plan(plans, folder, file, size);
+                        String wanted = plans == ofPaths
+                                ? folder + "/" + file
+                                : plans == ofFolders ? folder : plans == ofFiles ? file : "" + size;
+                        assertThat(((ImagePlan.Edit) plan).result().display()).contains("<" + wanted + ">");
+                    }
+                }
+            }
+        }
+    }
+
+    private static HeaderEdit.Outcome labelled(ImageFacts facts, String text) {
+        return HeaderEdit.edited(facts.header().with(Bytes.utf8("<" + text + ">")));
+    }
+
+    @Test
+    void whatDependsOnMoreThanTheImageIsPlannedEachTime() {
+        PlanCache plans = new PlanCache(
+                new Planner(List.of(new Step(1, "x", false, facts -> {
+                    asked.add(facts);
+                    return HeaderEdit.edited(facts.header());
+                }))),
+                true);
+        plan(plans, "/a", "vm", 65_536);
+        plan(plans, "/a", "vm", 65_536);
+
+        assertThat(asked).hasSize(2);
+    }
+}
