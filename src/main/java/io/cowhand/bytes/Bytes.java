@@ -33,7 +33,7 @@ public final class Bytes {
 
     private static final int ZERO_BLOCK = 256;
 
-    private static final int SCRATCH_LENGTH = 4096;
+    private static final int SCRATCH_LENGTH = 1 << 16;
 
     /** A buffer for bytes that are compared, or copied in part: this takes 0.7 µs, and 1.3 µs in a new array (ReuseBenchmark). */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[SCRATCH_LENGTH]);

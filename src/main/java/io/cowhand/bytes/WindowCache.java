@@ -19,7 +19,7 @@ public final class WindowCache<V> {
     /** The number of values, a power of two. */
     private static final int VALUES = 1 << 14;
 
-    /** The length in bytes of the longest window: larger ones are rare, and would take much memory. */
+    /** The greatest length of a window without the zeros at its end: longer ones are rare, and take much memory. */
     private static final int LONGEST = 4096;
 
     /** A window, and what was computed from it. */
@@ -38,10 +38,11 @@ public final class WindowCache<V> {
      */
     public Optional<V> get(Bytes window, Predicate<V> isRight) {
         AtomicReferenceArray<Entry<V>> kept = entries;
-        if (kept == null || window.length() > LONGEST) {
+        Bytes content = window.withoutTrailingZeros();
+        if (kept == null || content.length() > LONGEST) {
             return Optional.empty();
         }
-        int place = place(window);
+        int place = place(content);
         Entry<V> entry = kept.get(place);
         if (entry == null || !entry.window.equals(window)) {
             entry = kept.get(place ^ 1);
@@ -61,10 +62,11 @@ public final class WindowCache<V> {
     /** Keeps the value for a window. */
     public void put(Bytes window, V value) {
         AtomicReferenceArray<Entry<V>> kept = entries;
-        if (kept == null || window.length() > LONGEST) {
+        Bytes content = window.withoutTrailingZeros();
+        if (kept == null || content.length() > LONGEST) {
             return;
         }
-        int place = place(window);
+        int place = place(content);
         Entry<V> other = kept.get(place);
         if (other != null && !other.window.equals(window)) {
             // One that was kept before moves to the neighbour's place, where it is found, too.
@@ -74,9 +76,9 @@ public final class WindowCache<V> {
     }
 
     /** A checksum that processors compute: in C1, a loop over the bytes takes longer than reading the image. */
-    private static int place(Bytes window) {
+    private static int place(Bytes content) {
         CRC32C sum = new CRC32C();
-        window.withoutTrailingZeros().update(sum);
+        content.update(sum);
         return (int) sum.getValue() & VALUES - 1;
     }
 }

@@ -33,10 +33,7 @@ public final class HeaderReader {
     public static final HeaderReader SYSTEM = new HeaderReader(FileTree.SYSTEM);
 
     private final FileTree files;
-    private final WindowCache<Known> known = new WindowCache<>();
-
-    /** A header, and the window that it was decoded from. */
-    private record Known(HeaderImage header, Bytes window) {}
+    private final WindowCache<HeaderCodec.Decoded> decoded = new WindowCache<>();
 
     /** The name of an image. */
     private record Name(ImageReference image) implements ImageFacts.Name {
@@ -197,71 +194,63 @@ public final class HeaderReader {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
             Bytes window = file.read(0, size);
-            Optional<Known> same = known.get(window, header -> atLeast <= header.window.length());
-            if (same.isPresent()) {
-                return readTables(file, identity, image, window, same.get(), withTables);
-            }
-            HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
+            HeaderCodec.Decoding decoding = decode(window);
             if (decoding instanceof HeaderCodec.NotQcow2 not) {
                 return Optional.of(new ReadResult.NotQcow2(not.problem()));
             }
             if (decoding instanceof HeaderCodec.UnknownVersion unknown) {
                 return Optional.of(new ReadResult.UnknownVersion(unknown.problem()));
             }
-            if (decoding instanceof HeaderCodec.Decoded decoded) {
-                int wanted = Math.min(atLeast, decoded.header().clusterSize().orElse(size));
+            if (decoding instanceof HeaderCodec.Decoded found) {
+                int wanted = Math.min(atLeast, found.header().clusterSize().orElse(size));
                 if (wanted > size) {
                     size = roundUp(wanted);
                     continue;
                 }
-                HeaderImage header = cut(decoded.header(), window, atLeast, file.size());
-                Bytes found = window.slice(0, header.windowLength());
-                if (!header.isEncodedAs(found)) {
-                    throw new IllegalStateException(
-                            "the header of " + image.display() + " is not encoded as it was decoded");
-                }
-                Known decodedHeader = new Known(header, found);
-                // Without a valid cluster size, the window depends on the size of the file.
-                if (atLeast == 0 && header.clusterSize().isPresent()) {
-                    known.put(window, decodedHeader);
-                }
-                return readTables(file, identity, image, window, decodedHeader, withTables);
+                HeaderImage header = cut(found.header(), window, atLeast, file.size());
+                ImageFacts facts = new ImageFacts(
+                        header,
+                        file.size(),
+                        new Name(image),
+                        withTables ? SnapshotTableReader.read(file, header) : Optional.empty(),
+                        withTables ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
+                        LuksHeaderReader.read(file, header));
+                return file.beginsWith(window)
+                        ? Optional.of(new ReadResult.Readable(facts, window.slice(0, header.windowLength()), identity))
+                        : Optional.empty();
             }
             // Twice the size, since an area full of small extensions would otherwise be read again for each step.
             size = roundUp(Math.max(((HeaderCodec.Incomplete) decoding).window(), 2 * size));
         }
     }
 
-    /** Reads the tables to which a header points; returns nothing if the window has changed meanwhile. */
-    private static Optional<ReadResult> readTables(
-            ImageFile file, FileStatus identity, ImageReference image, Bytes window, Known known, boolean withTables)
-            throws IOException {
-        HeaderImage header = known.header;
-        ImageFacts facts = new ImageFacts(
-                header,
-                file.size(),
-                new Name(image),
-                withTables ? SnapshotTableReader.read(file, header) : Optional.empty(),
-                withTables ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
-                LuksHeaderReader.read(file, header));
-        return file.beginsWith(window)
-                ? Optional.of(new ReadResult.Readable(facts, known.window, identity))
-                : Optional.empty();
+    /** Decodes a window, or returns the header that an equal one was decoded to. */
+    private HeaderCodec.Decoding decode(Bytes window) {
+        Optional<HeaderCodec.Decoded> known = decoded.get(window, any -> true);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
+        if (decoding instanceof HeaderCodec.Decoded found) {
+            if (!found.header().isEncodedAs(window)) {
+                throw new IllegalStateException("the header is not encoded as it was decoded");
+            }
+            decoded.put(window, found);
+        }
+        return decoding;
     }
 
     /**
      * Returns the header with its window: up to the end of the header in whole steps, but not beyond the first cluster.
      * A header that does not decode from this window keeps everything that was read.
      */
-    private static HeaderImage cut(HeaderImage header, Bytes window, int atLeast, long fileSize) {
+    private HeaderImage cut(HeaderImage header, Bytes window, int atLeast, long fileSize) {
         int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));
         int exact = Math.min(whole, header.clusterSize().orElseGet(() -> wholeSectors(fileSize)));
         if (exact == window.length()) {
             return header;
         }
-        return HeaderCodec.decode(window.slice(0, exact)) instanceof HeaderCodec.Decoded decoded
-                ? decoded.header()
-                : header;
+        return decode(window.slice(0, exact)) instanceof HeaderCodec.Decoded exactly ? exactly.header() : header;
     }
 
     /** Returns the size of the window if the cluster size is not valid: at most that of the file. */

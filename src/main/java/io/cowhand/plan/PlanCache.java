@@ -1,11 +1,8 @@
 package io.cowhand.plan;
 
 import io.cowhand.bytes.Bytes;
-import io.cowhand.bytes.WindowCache;
 import io.cowhand.expression.Scope;
-import io.cowhand.qcow2.ImageAnswers;
-import io.cowhand.qcow2.ImageFacts;
-import java.util.Optional;
+import io.cowhand.qcow2.ImageCache;
 
 /**
  * Plans images; what was planned for one is the plan of all that have an equal header, and of which the planning would learn the
@@ -13,11 +10,8 @@ import java.util.Optional;
  */
 public final class PlanCache {
 
-    /** A plan, and what it depends on besides the header. */
-    private record Known(ImagePlan plan, ImageAnswers answers) {}
-
     private final Planner planner;
-    private final WindowCache<Known> plans = new WindowCache<>();
+    private final ImageCache<ImagePlan> plans = new ImageCache<>();
     private final boolean isUsed;
 
     /**
@@ -37,17 +31,8 @@ public final class PlanCache {
      * @param found the encoded header
      */
     public ImagePlan plan(Scope scope, Bytes found) {
-        ImageFacts facts = scope.facts();
-        if (!isUsed || !facts.hasNoTables()) {
-            return planner.plan(scope, found);
-        }
-        Optional<Known> known = plans.get(found, each -> each.answers.areThoseOf(facts));
-        if (known.isPresent()) {
-            return known.get().plan;
-        }
-        ImageAnswers answers = new ImageAnswers();
-        ImagePlan plan = planner.plan(scope.with(facts.collecting(answers)), found);
-        plans.put(found, new Known(plan, answers));
-        return plan;
+        return isUsed
+                ? plans.get(scope.facts(), found, facts -> planner.plan(scope.with(facts), found))
+                : planner.plan(scope, found);
     }
 }

@@ -9,19 +9,16 @@ import java.util.Map;
  *
  * <p>Used by one thread while answers are added, and by any number of them after that.
  */
-public final class ImageAnswers {
+final class ImageAnswers {
 
     private final Map<ImageQuestion<?>, Object> answers = new LinkedHashMap<>();
-
-    /** Creates a collection without answers. */
-    public ImageAnswers() {}
 
     void add(ImageQuestion<?> question, Object answer) {
         answers.put(question, answer);
     }
 
     /** Returns whether another image gives the same answers. */
-    public boolean areThoseOf(ImageFacts image) {
+    boolean areThoseOf(ImageFacts image) {
         for (Map.Entry<ImageQuestion<?>, Object> given : answers.entrySet()) {
             if (!given.getKey().answer(image).equals(given.getValue())) {
                 return false;

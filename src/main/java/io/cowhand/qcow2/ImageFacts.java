@@ -97,7 +97,7 @@ public final class ImageFacts {
     }
 
     /** Returns the same facts, which add to a collection what they are asked for besides the header and the tables. */
-    public ImageFacts collecting(ImageAnswers collection) {
+    ImageFacts collecting(ImageAnswers collection) {
         return new ImageFacts(header, fileSize, name, snapshots, bitmaps, luksHeaders, collection);
     }
 
@@ -157,7 +157,17 @@ public final class ImageFacts {
 
     /** Returns whether the file is shorter than its first cluster, so that it cannot be edited in place. */
     public boolean isShorterThanFirstCluster() {
-        return ask(new ImageQuestion.IsShorterThan(header.clusterSize().orElse(HeaderCodec.MIN_WINDOW)));
+        return isShorterThan(header.clusterSize().orElse(HeaderCodec.MIN_WINDOW));
+    }
+
+    /** Returns whether the file has fewer bytes; the number is unsigned. */
+    public boolean isShorterThan(long length) {
+        return ask(new ImageQuestion.IsShorterThan(length));
+    }
+
+    /** Returns whether a name in the header leads to a file or device of the host's system. */
+    public boolean isOfTheSystem(String other) {
+        return ask(new ImageQuestion.IsOfTheSystem(other));
     }
 
     /** Returns whether a name in the header leads to the image itself; names are compared, and no file is looked at. */

@@ -38,12 +38,24 @@ sealed interface ImageQuestion<T> {
     /**
      * Whether the file is shorter than a number of bytes.
      *
-     * @param length the number
+     * @param length the number, unsigned
      */
     record IsShorterThan(long length) implements ImageQuestion<Boolean> {
         @Override
         public Boolean answer(ImageFacts image) {
-            return image.fileSize() < length;
+            return Long.compareUnsigned(image.fileSize(), length) < 0;
+        }
+    }
+
+    /**
+     * Whether a name leads to a file or device of the host's system.
+     *
+     * @param name the name
+     */
+    record IsOfTheSystem(String name) implements ImageQuestion<Boolean> {
+        @Override
+        public Boolean answer(ImageFacts image) {
+            return FileName.isOfTheSystem(name, image.directory());
         }
     }
 

@@ -7,6 +7,8 @@ import io.cowhand.json.JsonLines;
 import io.cowhand.json.JsonValue;
 import io.cowhand.json.TablesJson;
 import io.cowhand.os.HeldLock;
+import io.cowhand.qcow2.ImageCache;
+import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.result.ProblemJson;
 import io.cowhand.result.ResultJson;
 import io.cowhand.run.InspectSummary;
@@ -22,15 +24,32 @@ public final class InspectJson {
 
     /** Returns the inspection of an image; it has problems only if the header cannot be decoded. */
     public static String inspection(Inspection inspection) {
+        return inspection(inspection, new ImageCache<>());
+    }
+
+    /**
+     * Returns the inspection of an image.
+     *
+     * @param headers the members for a header and its tables, as far as they are known
+     */
+    static String inspection(Inspection inspection, ImageCache<String> headers) {
         return JsonLines.line(json -> {
             verdict(json, inspection);
             inspection.facts().ifPresent(facts -> {
-                HeaderJson.write(json, facts);
-                TablesJson.write(json, facts);
+                json.writeRaw(',');
+                json.writeRaw(headers.get(facts, facts.header().encode(), InspectJson::header));
                 json.writeNumberProperty("file_size", facts.fileSize());
                 locks(json, inspection.locks());
             });
         });
+    }
+
+    private static String header(ImageFacts facts) {
+        String object = JsonLines.object(json -> {
+            HeaderJson.write(json, facts);
+            TablesJson.write(json, facts);
+        });
+        return object.substring(1, object.length() - 1);
     }
 
     /** Returns the values of the selected expressions by name; of an image that has none, the problems. */

@@ -1,5 +1,6 @@
 package io.cowhand.report;
 
+import io.cowhand.qcow2.ImageCache;
 import io.cowhand.run.InspectSummary;
 import io.cowhand.run.Inspection;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ public final class InspectJsonReport implements InspectReport<String> {
 
     private final Consumer<String> out;
     private final boolean isSelection;
+    private final ImageCache<String> headers = new ImageCache<>();
 
     /**
      * Creates a report that passes each line to {@code out}.
@@ -22,7 +24,7 @@ public final class InspectJsonReport implements InspectReport<String> {
 
     @Override
     public String render(Inspection inspection) {
-        return isSelection ? InspectJson.selection(inspection) : InspectJson.inspection(inspection);
+        return isSelection ? InspectJson.selection(inspection) : InspectJson.inspection(inspection, headers);
     }
 
     @Override

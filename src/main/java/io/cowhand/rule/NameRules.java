@@ -207,12 +207,10 @@ final class NameRules {
         HeaderImage header = facts.header();
         Consumer<Bytes> backing = name ->
                 found.name("backing_file", backingNameAt(header), name, "is a file or device of the host's system");
-        header.backingName()
-                .filter(name -> FileName.isOfTheSystem(name.display(), facts.directory()))
-                .ifPresent(backing);
+        header.backingName().filter(name -> facts.isOfTheSystem(name.display())).ifPresent(backing);
         found.each(
                 DATA_FILE,
-                name -> FileName.isOfTheSystem(name.data().display(), facts.directory())
+                name -> facts.isOfTheSystem(name.data().display())
                         ? "names " + Findings.shown(name.data()) + ", a file or device of the host's system"
                         : "");
     }

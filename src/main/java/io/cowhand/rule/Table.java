@@ -63,6 +63,13 @@ record Table(String name, long pointerAt, long offset, long length) {
         return !startsBefore(end) || Long.compareUnsigned(length, end - offset) > 0;
     }
 
+    /** Returns whether the file ends before the table does. */
+    boolean isCut(ImageFacts facts) {
+        long end = offset + length;
+        boolean overflows = Long.compareUnsigned(end, offset) < 0;
+        return overflows || facts.isShorterThan(end);
+    }
+
     /** Returns whether the tables overlap. */
     boolean overlaps(Table other) {
         return startsBefore(other.offset) ? endsBehind(other.offset) : other.endsBehind(offset);

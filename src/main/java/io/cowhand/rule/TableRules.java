@@ -156,7 +156,7 @@ final class TableRules {
                             + " names.",
                     "The file is probably truncated; restore it from a backup.",
                     (facts, found) -> Table.of(facts).stream()
-                            .filter(table -> table.endsBehind(facts.fileSize()))
+                            .filter(table -> table.isCut(facts))
                             .forEach(table -> found.at(
                                     table.name(),
                                     table.pointerAt(),

@@ -6,6 +6,7 @@ import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
 import io.cowhand.os.LockTable;
 import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.ImageCache;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.rule.Enforcement;
 import io.cowhand.rule.HeaderRules;
@@ -18,8 +19,14 @@ import java.util.Optional;
  *
  * @param reader reads it
  * @param locks the locks that programs hold on files
+ * @param violations the violations of rules that are known
  */
-public record InspectJob(HeaderReader reader, LockTable locks) {
+public record InspectJob(HeaderReader reader, LockTable locks, ImageCache<List<HeaderRules.Violation>> violations) {
+
+    /** Creates a job that knows of no violations yet. */
+    public InspectJob(HeaderReader reader, LockTable locks) {
+        this(reader, locks, new ImageCache<>());
+    }
 
     /** Returns the inspection of a file. */
     public Inspection run(ImageSearch.Found found) {
@@ -51,7 +58,7 @@ public record InspectJob(HeaderReader reader, LockTable locks) {
 
     private Inspection checked(ImageReference image, ReadResult.Readable readable) {
         ImageFacts facts = readable.facts();
-        List<HeaderRules.Violation> found = HeaderRules.check(facts);
+        List<HeaderRules.Violation> found = violations.get(facts, readable.window(), HeaderRules::check);
         return new Inspection(
                 image,
                 verdict(found),

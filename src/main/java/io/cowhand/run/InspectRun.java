@@ -20,8 +20,14 @@ import java.util.function.Function;
 /** Inspects images in parallel, and returns the inspections in the images' order. */
 public final class InspectRun {
 
-    /** The number of images for each thread that may wait for a slower one before them; each may occupy megabytes. */
+    /** The number of batches for each thread that may wait for a slower one before them. */
     private static final int AHEAD = 2;
+
+    /**
+     * The maximum number of images in a batch. To hand over a single image takes a third of its time; but each of those that
+     * wait may occupy megabytes.
+     */
+    private static final int MOST_INSPECTED = 4;
 
     private final FileTree files;
     private final boolean recursive;
@@ -147,7 +153,8 @@ public final class InspectRun {
             Consumer<T> results,
             Cancellation cancellation) {
         int threads = Runtime.getRuntime().availableProcessors();
-        FleetExecutor run = new FleetExecutor(threads, 1, threads * AHEAD, limit);
+        FleetExecutor run = new FleetExecutor(
+                threads, Math.max(1, Math.min(MOST_INSPECTED, images.size() / threads)), threads * AHEAD, limit);
         cancellation.onCancel(run::stop);
         InspectSummary summary = new InspectSummary();
         run.run(images.iterator(), new RenderingJob<>(render), outcome -> {

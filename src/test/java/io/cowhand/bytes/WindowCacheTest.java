@@ -56,8 +56,12 @@ class WindowCacheTest {
 
     @Test
     void longWindowsAreNotKept() {
-        cache.put(Bytes.zeros(4097), 1);
+        Bytes large = Bytes.zeros(4097).with(4096, Bytes.of(1));
+        cache.put(large, 1);
+        cache.put(Bytes.zeros(1 << 16).with(8, Bytes.of(2)), 2);
 
-        assertThat(cache.get(Bytes.zeros(4097), each -> true)).isEmpty();
+        assertThat(cache.get(large, each -> true)).isEmpty();
+        assertThat(cache.get(Bytes.zeros(1 << 16).with(8, Bytes.of(2)), each -> true))
+                .contains(2);
     }
 }

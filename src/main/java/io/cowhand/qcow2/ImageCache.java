@@ -1,0 +1,43 @@
+package io.cowhand.qcow2;
+
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.WindowCache;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Keeps what a pure function returns for an image, which is the same for all images with an equal header of which the function
+ * learns the same. Safe for use by several threads.
+ *
+ * @param <V> what the function returns
+ */
+public final class ImageCache<V> {
+
+    /** A value, and what it depends on besides the header. */
+    private record Known<V>(V value, ImageAnswers answers) {}
+
+    private final WindowCache<Known<V>> known = new WindowCache<>();
+
+    /** Creates an empty cache, for one function. */
+    public ImageCache() {}
+
+    /**
+     * Returns what the function returns for an image.
+     *
+     * @param window the encoded header
+     * @param function depends on nothing but the facts that it is passed
+     */
+    public V get(ImageFacts facts, Bytes window, Function<ImageFacts, V> function) {
+        if (!facts.hasNoTables()) {
+            return function.apply(facts);
+        }
+        Optional<Known<V>> same = known.get(window, each -> each.answers.areThoseOf(facts));
+        if (same.isPresent()) {
+            return same.get().value;
+        }
+        ImageAnswers answers = new ImageAnswers();
+        V value = function.apply(facts.collecting(answers));
+        known.put(window, new Known<>(value, answers));
+        return value;
+    }
+}
