@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +117,13 @@ public final class Browser implements AutoCloseable {
                 .toFile();
     }
 
-    /** Opens a page, and forgets what was logged before. */
+    /** Opens a page in a file, and forgets what was logged before. */
     public void open(Path page, Device device, boolean dark) {
+        open(page.toAbsolutePath().toUri(), device, dark);
+    }
+
+    /** Opens a page, and forgets what was logged before. */
+    public void open(URI page, Device device, boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
@@ -134,7 +140,7 @@ public final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         logged("browser");
         logged("performance");
-        driver.get(page.toAbsolutePath().toUri().toString());
+        driver.get(page.toString());
     }
 
     /** Waits until the script of a report has done its work. */
@@ -159,6 +165,11 @@ public final class Browser implements AutoCloseable {
 
     public List<WebElement> findAll(String css) {
         return driver.findElements(By.cssSelector(css));
+    }
+
+    /** Returns the address of the page. */
+    public URI address() {
+        return URI.create(driver.getCurrentUrl());
     }
 
     /** Returns the visible text of an element. */
