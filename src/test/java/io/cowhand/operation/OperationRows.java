@@ -395,6 +395,18 @@ final class OperationRows {
             refused("{op: relativize-backing}", RAW_DATA_OVERLAY, "raw-external-data"),
             refused("{op: relativize-backing}", overlay("/mnt/base\0/../../etc/passwd"), "name-has-zero-byte"),
             refused("{op: absolutize-backing}", overlay("base\0/../../etc/passwd"), "name-has-zero-byte"),
+            refused(
+                    "{op: move-backing, from: /mnt, to: /srv}",
+                    overlay("/mnt/base\0/etc/passwd"),
+                    "name-has-zero-byte"),
+            refused(
+                    "{op: replace-backing, pattern: ^/mnt, replacement: /srv}",
+                    overlay("/mnt/base\0/etc/passwd"),
+                    "name-has-zero-byte"),
+            refused(
+                    "{op: replace-data-file, pattern: ^/mnt, replacement: /srv}",
+                    V3.u64(72, 4).extension(DATA_FILE, "/mnt/data\0/etc/passwd"),
+                    "name-has-zero-byte"),
             refused("{op: absolutize-backing}", overlay("x".repeat(1023)), "backing-file-name-too-long"),
             refused("{op: set-data-file, file: x}", V3, "no-data-file"),
             refused("{op: set-data-file, file: x}", V3.extension(DATA_FILE, "dormant"), "no-data-file"),

@@ -68,7 +68,13 @@ final class BackingName {
                     name.display(),
                     "the new backing file name is " + name.length() + " bytes; limit is " + Limits.MAX_BACKING_NAME);
         }
-        return changed(header, header.with(name));
+        // Arguments have none, so it comes from the old name.
+        return zeroByte(name).orElseGet(() -> changed(header, header.with(name)));
+    }
+
+    /** Returns the refusal of a name with a zero byte. */
+    static Optional<HeaderEdit.Outcome> zeroByte(Bytes name) {
+        return Names.zeroByte("backing_file", "backing file name", name, "set-backing");
     }
 
     /** Returns the extensions with a backing format, a new one in front, where QEMU puts it. */

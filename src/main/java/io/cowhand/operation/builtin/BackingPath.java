@@ -61,12 +61,9 @@ abstract class BackingPath implements OperationHandler {
         if (isDone(path)) {
             return HeaderEdit.edited(header);
         }
-        if (name.get().untilZero().length() < name.get().length()) {
-            return ProblemCode.NAME_HAS_ZERO_BYTE.refusal(
-                    "backing_file",
-                    name.get().display(),
-                    "the backing file name has a zero byte: QEMU stops reading there, but other programs may not; replace the"
-                            + " name with set-backing");
+        Optional<HeaderEdit.Outcome> zeroByte = BackingName.zeroByte(name.get());
+        if (zeroByte.isPresent()) {
+            return zeroByte.get();
         }
         if (facts.directory().indexOf('\ufffd') >= 0) {
             return ProblemCode.DIRECTORY_NOT_UTF8.refusal(

@@ -32,8 +32,9 @@ final class DataFileName {
         }
         List<HeaderExtension> extensions = header.extensionsWith(
                 ExtensionType.DATA_FILE.magic(), name, header.positionOf(ExtensionType.DATA_FILE));
-        return HeaderEdit.edited(
-                header.with(extensions),
-                Names.protocol(ProblemCode.DATA_FILE_PROTOCOL, "data_file", OLD_QEMU, of(header), name));
+        return Names.zeroByte("data_file", "data file name", name, "set-data-file")
+                .orElseGet(() -> HeaderEdit.edited(
+                        header.with(extensions),
+                        Names.protocol(ProblemCode.DATA_FILE_PROTOCOL, "data_file", OLD_QEMU, of(header), name)));
     }
 }

@@ -29,7 +29,8 @@ public final class MoveBacking implements OperationHandler {
     @Override
     public String refusals() {
         return BackingName.REFUSALS
-                + " A json: or protocol name that contains the text of from, and a result that is too long.";
+                + " A json: or protocol name that contains the text of from, a name with a zero byte, and a result that is"
+                + " too long.";
     }
 
     @Override

@@ -45,8 +45,8 @@ abstract class NameReplacement implements OperationHandler {
 
     @Override
     public String refusals() {
-        return "With if-no-match: fail, images whose name does not match. Names that are not UTF-8, and results that are empty or"
-                + " too long.";
+        return "With if-no-match: fail, images whose name does not match. Names that are not UTF-8, and results that are empty,"
+                + " too long, or keep a zero byte of the name.";
     }
 
     @Override

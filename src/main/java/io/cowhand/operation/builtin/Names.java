@@ -16,6 +16,18 @@ final class Names {
 
     private Names() {}
 
+    /** Returns the refusal of a name with a zero byte, which an operation that keeps a part of it would keep. */
+    static Optional<HeaderEdit.Outcome> zeroByte(String field, String words, Bytes name, String operation) {
+        return name.untilZero().length() == name.length()
+                ? Optional.empty()
+                : Optional.of(ProblemCode.NAME_HAS_ZERO_BYTE.refusal(
+                        field,
+                        name.display(),
+                        "the " + words
+                                + " has a zero byte: QEMU stops reading there, but other programs may not; replace"
+                                + " the name with " + operation));
+    }
+
     /** Returns the outcome with a warning that applying the recipe again changes the new name again. */
     static HeaderEdit.Outcome matchesAgain(HeaderEdit.Outcome outcome, String field, Bytes name) {
         Problem warning = Problem.warning(
