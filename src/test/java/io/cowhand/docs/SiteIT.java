@@ -45,13 +45,13 @@ class SiteIT {
     private static final Pattern STYLE = Pattern.compile("(?:url\\(['\"]?|@import\\s+['\"])([^)'\"]*)");
     private static final Pattern ELSEWHERE = Pattern.compile("^(?:[a-z][a-z0-9+.-]*:)?//.*");
 
-    /** One page of each kind: the beginning, long code, many tables, a manual page, recipes, a wide table. */
+    /** One page of each kind: the beginning, long code, tables, a manual page, examples, a wide table. */
     private static final List<String> KINDS = List.of(
             "index.html",
             "docs/tutorial.html",
-            "docs/operations.html",
+            "docs/rollout.html",
             "man/cowhand-apply.1.html",
-            "examples/index.html",
+            "examples/scale-out/index.html",
             "docs/comparison.html");
 
     private static SiteServer server;
@@ -195,7 +195,8 @@ class SiteIT {
     void noBarrierKeepsAnybodyOut(Device device, boolean dark) {
         for (String page : KINDS) {
             open(page, device, dark);
-            String look = page.replaceAll("^.*/|\\.html$", "") + "-" + device + (dark ? "-dark" : "-light");
+            String look = page.replaceAll("/?(index)?\\.html$", "").replaceAll("^.*/", "") + "-" + device
+                    + (dark ? "-dark" : "-light");
             browser.screenshot("site-" + look.toLowerCase(Locale.ROOT));
             assertThat(browser.barriers()).as(look).isEmpty();
             assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
