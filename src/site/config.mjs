@@ -14,6 +14,8 @@ export default defineConfig({
     base: BASE,
     outDir: '../html',
     cacheDir: '../cache',
+    // Pages come into the search's index one after the other, so that every build has the same.
+    buildConcurrency: 1,
     // Code hosts show docs/README.md as the page of its directory.
     rewrites: { 'docs/README.md': 'docs/index.md' },
     markdown: {

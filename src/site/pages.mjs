@@ -55,6 +55,8 @@ function manual(file) {
         .replace(/<a class="permalink"[^>]*>(.*?)<\/a>/gs, '$1')
         .replace(/<dt id="[^"]*">/g, '<dt>')
         .replace(/<br\/>\n/g, '')
+        // Vue takes a line end between elements for no space.
+        .replace(/(<\/[bi]>)\s+(<[bi]>)/g, '$1 $2')
         // So that the keyboard scrolls it.
         .replace(/<pre>/g, '<pre tabindex="0">')
         .replace(/\{\{/g, '&#123;&#123;')

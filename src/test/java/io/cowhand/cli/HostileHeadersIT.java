@@ -116,12 +116,12 @@ class HostileHeadersIT {
     }
 
     private Qemu.Ran shell(String command) {
-        return Qemu.run(folder, List.of("sh", "-c", "export COWHAND_STATE_DIR=state; " + command));
+        return Qemu.run(folder, List.of("sh", "-c", "export COWHAND_STATE_DIR=state COLUMNS=80; " + command));
     }
 
     @Test
     @Requires(programs = "strace")
-    void noFileThatAHeaderNamesIsOpened() throws IOException {
+    void nothingThatAHeaderNamesIsOpenedOrStarted() throws IOException {
         for (String decoy : List.of("images/secret.raw", "images/base.raw", "images/good", "secret.raw")) {
             Files.writeString(folder.resolve(decoy), "secret");
         }
@@ -141,6 +141,10 @@ class HostileHeadersIT {
                     opened.add(open.group(1));
                 }
                 assertThat(line).doesNotContain("AF_INET", "/dev/sda\", O_", "/etc/shadow\", O_");
+                // Java, and what JNA runs to find the C library; without COLUMNS also stty, to learn the terminal's
+                // width.
+                assertThat(line)
+                        .doesNotContainPattern("execve\\((?!\"/sbin/ldconfig\"|\"[^\"]*/(java|jspawnhelper)\")");
             }
         }
         assertThat(opened)

@@ -195,7 +195,7 @@ class SiteIT {
     void noBarrierKeepsAnybodyOut(Device device, boolean dark) {
         for (String page : KINDS) {
             open(page, device, dark);
-            String look = page.replaceAll("/?(index)?\\.html$", "").replaceAll("^.*/", "") + "-" + device
+            String look = page.replaceAll("(/index)?\\.html$", "").replaceAll("^.*/", "") + "-" + device
                     + (dark ? "-dark" : "-light");
             browser.screenshot("site-" + look.toLowerCase(Locale.ROOT));
             assertThat(browser.barriers()).as(look).isEmpty();
