@@ -2,10 +2,14 @@
  * The least that any program has to do: the calls to the system that reading or writing a fleet's headers takes, and
  * nothing else. What Cowhand takes is quoted as a multiple of this.
  *
- *   floor make  THREADS FOLDER COUNT TEMPLATE   COUNT images that are TEMPLATE, holes where it is zero
+ *   floor make  THREADS FOLDER COUNT TEMPLATE [DIFFERENT]
+ *                                               COUNT images that are TEMPLATE, holes where it is zero; with DIFFERENT
+ *                                               headers, in which a number takes the place of the digits 00000
  *   floor read  THREADS FOLDER COUNT            of each: open, read 4 KiB, close
  *   floor write THREADS FOLDER COUNT            of each: open, read 4 KiB, write 512 bytes, fdatasync, close
  *   floor mark  THREADS FOLDER COUNT            of each: open, read 4 KiB; three times write 512 bytes, fdatasync; close
+ *   floor calls THREADS FILE COUNT              COUNT times open, read 4 KiB and close one file: how fast this machine's
+ *                                               calls to the system are
  *
  * The last one is what a header takes of which two sectors change: the first sector with its mark, the second, and the
  * first as it shall be. A thread takes 16 images at a time, and does each step to all of them before the next.
@@ -21,13 +25,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 4096, SECTOR = 512, BATCH = 16 };
+enum { BLOCK = 4096, SECTOR = 512, BATCH = 16, DIGITS = 5 };
 
 static const char *mode;
 static const char *folder;
 static long count;
 static char *template;
 static long template_size;
+static long different;
+static long digits_at;
 static atomic_long next;
 
 static void die(const char *what)
@@ -36,7 +42,7 @@ static void die(const char *what)
     exit(1);
 }
 
-static void make(const char *path)
+static void make(const char *path, long image)
 {
     static const char zeros[BLOCK];
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
@@ -46,6 +52,13 @@ static void make(const char *path)
     for (long at = 0; at < template_size; at += BLOCK) {
         long part = template_size - at < BLOCK ? template_size - at : BLOCK;
         if (memcmp(template + at, zeros, part) != 0 && pwrite(fd, template + at, part, at) != part) {
+            die(path);
+        }
+    }
+    if (different > 0) {
+        char digits[32];
+        snprintf(digits, sizeof digits, "%0*ld", DIGITS, image % different);
+        if (pwrite(fd, digits, DIGITS, digits_at) != DIGITS) {
             die(path);
         }
     }
@@ -116,7 +129,9 @@ static void *work(void *unused)
         char path[BLOCK];
         name_image(path, i);
         if (strcmp(mode, "make") == 0) {
-            make(path);
+            make(path, i);
+        } else if (strcmp(mode, "calls") == 0) {
+            visit(folder, 0);
         } else {
             visit(path, strcmp(mode, "write") == 0);
         }
@@ -135,12 +150,18 @@ static void read_template(const char *path)
         die(path);
     }
     close(fd);
+    char *digits = memmem(template, template_size, "00000", DIGITS);
+    digits_at = digits == NULL ? 0 : digits - template;
+    if (different > 0 && digits == NULL) {
+        fprintf(stderr, "%s has no digits 00000\n", path);
+        exit(1);
+    }
 }
 
 int main(int argc, char **argv)
 {
     if (argc < 5) {
-        fprintf(stderr, "usage: floor make|read|write|mark THREADS FOLDER COUNT [TEMPLATE]\n");
+        fprintf(stderr, "usage: floor make|read|write|mark|calls THREADS FOLDER COUNT [TEMPLATE [DIFFERENT]]\n");
         return 2;
     }
     mode = argv[1];
@@ -148,6 +169,7 @@ int main(int argc, char **argv)
     folder = argv[3];
     count = atol(argv[4]);
     if (strcmp(mode, "make") == 0) {
+        different = argc > 6 ? atol(argv[6]) : 0;
         read_template(argv[5]);
     }
     void *(*job)(void *) = strcmp(mode, "mark") == 0 ? mark : work;

@@ -1,5 +1,6 @@
 /*
- * Runs a command and appends one line to a file: seconds it took, and KiB of memory at its peak.
+ * Runs a command and appends one line to a file: seconds it took, KiB of memory at its peak, and seconds of
+ * user time.
  *
  *   stopwatch FILE COMMAND [ARGUMENT...]
  */
@@ -37,7 +38,8 @@ int main(int argc, char **argv)
         return 1;
     }
     double seconds = end.tv_sec - begin.tv_sec + (end.tv_nsec - begin.tv_nsec) / 1e9;
-    fprintf(file, "%.3f %ld\n", seconds, usage.ru_maxrss);
+    double user = usage.ru_utime.tv_sec + usage.ru_utime.tv_usec / 1e6;
+    fprintf(file, "%.3f %ld %.3f\n", seconds, usage.ru_maxrss, user);
     fclose(file);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
