@@ -24,6 +24,17 @@ public final class RunJournal implements WriteJournal, AutoCloseable {
         this.metadata = metadata;
     }
 
+    /** Creates a journal that is begun already. */
+    public RunJournal(StateDirectory state, RunMetadata metadata, Journal begun) {
+        this(state, metadata);
+        journal = begun;
+    }
+
+    /** Begins the journal now, before the first image is written. */
+    public void begin() throws IOException {
+        journal();
+    }
+
     @Override
     public long recordIntents(List<PlannedWrite> writes) throws IOException {
         return journal()

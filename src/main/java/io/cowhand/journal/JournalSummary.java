@@ -1,5 +1,6 @@
 package io.cowhand.journal;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,4 +19,33 @@ public record JournalSummary(
         Optional<String> damage,
         long intents,
         long written,
-        long unresolved) {}
+        long unresolved) {
+
+    /**
+     * Returns the summary of a run from those of its journals, of which the first one's metadata count.
+     *
+     * @param intents the number of images that they name, each counted once
+     */
+    static JournalSummary of(List<JournalSummary> parts, long intents) {
+        return new JournalSummary(
+                metadata(parts),
+                parts.stream().allMatch(JournalSummary::ended),
+                parts.stream().flatMap(part -> part.damage().stream()).findFirst(),
+                intents,
+                parts.stream().mapToLong(JournalSummary::written).sum(),
+                parts.stream().mapToLong(JournalSummary::unresolved).sum());
+    }
+
+    /** Returns the metadata; those of a run that several boots share are of no one boot. */
+    private static Optional<RunMetadata> metadata(List<JournalSummary> parts) {
+        boolean isOneBoot = parts.stream()
+                        .flatMap(part -> part.metadata().stream())
+                        .map(RunMetadata::boot)
+                        .distinct()
+                        .count()
+                == 1;
+        Optional<RunMetadata> first =
+                parts.stream().flatMap(part -> part.metadata().stream()).findFirst();
+        return isOneBoot ? first : first.map(of -> of.withBoot(""));
+    }
+}

@@ -1,156 +1,199 @@
 package io.cowhand.journal;
 
 import io.cowhand.os.IoErrors;
-import io.cowhand.os.LinuxCalls;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
- * A run with a journal in the state directory. Must not be used for a run in progress in this process: reading its
- * journal here would drop the lock on it.
+ * A run with its journals in the state directory: one, or if many machines have shared the run, one for each attempt at a
+ * part of its images as well. Must not be used for a run in progress in this process, as {@link RecordedJournal}.
+ *
+ * @param id the run's id
+ * @param journals its journals, in the order of their images and attempts; at least one
  */
-public final class RecordedRun {
+public record RecordedRun(String id, List<RecordedJournal> journals) {
 
-    /** The suffix of the journal of a forgotten run. */
-    private static final String FORGOTTEN = ".forgotten";
-
-    private final String id;
-    private final Path file;
-    private final Path path;
-
-    /**
-     * Creates a run.
-     *
-     * @param id the run's id
-     * @param file the journal's path for messages
-     * @param path the journal's path for system calls
-     */
-    RecordedRun(String id, Path file, Path path) {
-        this.id = id;
-        this.file = file;
-        this.path = path;
+    /** Copies the list. */
+    public RecordedRun {
+        journals = List.copyOf(journals);
+        if (journals.isEmpty()) {
+            throw new IllegalArgumentException("a run has a journal");
+        }
     }
 
-    /** Returns the run's id. */
-    public String id() {
-        return id;
+    /** Groups journals by their runs, the oldest run first. */
+    static List<RecordedRun> of(List<RecordedJournal> journals) {
+        Map<String, List<RecordedJournal>> byRun = journals.stream()
+                .collect(Collectors.groupingBy(
+                        journal -> JournalId.parse(journal.id()).run(), TreeMap::new, Collectors.toList()));
+        return byRun.entrySet().stream()
+                .map(run -> new RecordedRun(run.getKey(), run.getValue()))
+                .toList();
     }
 
-    /** Returns the journal's path, for messages. */
+    /** Returns the path of the first journal, for messages. */
     public Path file() {
-        return file;
+        return journals.get(0).file();
+    }
+
+    /** Returns the run without the journals of its parts; nothing if it has no journal of its own. */
+    public Optional<RecordedJournal> head() {
+        return Optional.of(journals.get(0)).filter(journal -> journal.id().equals(id));
+    }
+
+    /** Returns the journals of the attempts at the part that begins at a place, the first attempt first. */
+    public List<RecordedJournal> attempts(long place) {
+        return journals.stream()
+                .filter(journal -> JournalId.parse(journal.id())
+                        .part()
+                        .filter(part -> part.place() == place)
+                        .isPresent())
+                .toList();
     }
 
     /**
-     * Reads the journal, and returns a summary.
+     * Reads the journals, and returns a summary.
      *
-     * @throws JournalException if it cannot be read; the message names it
+     * @throws JournalException if one cannot be read; the message names it
      */
     public JournalSummary summary() throws JournalException {
-        try (FileChannel channel = open()) {
-            return JournalIndex.read(channel, id).summary();
-        } catch (IOException error) {
-            throw unreadable(error);
+        List<JournalSummary> parts = new ArrayList<>();
+        for (RecordedJournal journal : journals) {
+            parts.add(journal.summary());
         }
+        return summary(parts);
     }
 
-    private FileChannel open() throws IOException {
-        requireRegular();
-        return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Rejects links, which may lead elsewhere, and FIFOs, which would block. */
-    private void requireRegular() throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is not a regular file");
+    private JournalSummary summary(List<JournalSummary> parts) throws JournalException {
+        if (parts.size() == 1) {
+            return parts.get(0);
         }
+        long intents = 0;
+        for (int i = 0; i < journals.size(); ) {
+            int end = endOfPart(i);
+            intents += end - i == 1 ? parts.get(i).intents() : images(journals.subList(i, end));
+            i = end;
+        }
+        return JournalSummary.of(parts, intents);
     }
 
-    private JournalException unreadable(IOException error) {
-        return new JournalException("the journal " + file + " cannot be read: " + IoErrors.describe(error));
+    /** Returns the index after the last attempt at the part of a journal. */
+    private int endOfPart(int first) {
+        int end = first + 1;
+        while (end < journals.size() && isSamePart(journals.get(first), journals.get(end))) {
+            end++;
+        }
+        return end;
     }
 
-    /**
-     * Returns whether the last record says that the run ended without unresolved images. False may also mean that the
-     * whole journal must be read to know.
-     */
+    /** Returns the number of images that several attempts at a part name. */
+    private static long images(List<RecordedJournal> attempts) throws JournalException {
+        BitSet ordinals = new BitSet();
+        for (RecordedJournal attempt : attempts) {
+            try {
+                attempt.forEach((intent, outcome) -> ordinals.set((int) intent.ordinal()));
+            } catch (JournalException unreadable) {
+                throw unreadable;
+            } catch (IOException unreadable) {
+                throw new JournalException(
+                        "the journal " + attempt.file() + " cannot be read: " + IoErrors.describe(unreadable));
+            }
+        }
+        return ordinals.cardinality();
+    }
+
+    /** Returns whether {@linkplain RecordedJournal#isComplete all journals are complete}. */
     public boolean isComplete() throws IOException {
-        try (FileChannel channel = open()) {
-            return JournalFile.isComplete(channel, id);
+        for (RecordedJournal journal : journals) {
+            if (!journal.isComplete()) {
+                return false;
+            }
         }
-    }
-
-    /** Passes each intent, with its outcome if known, to a visitor, in the order of the journal; returns the summary. */
-    public JournalSummary forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
-        try (FileChannel channel = open()) {
-            JournalIndex index = JournalIndex.read(channel, id);
-            index.forEach(visitor);
-            return index.summary();
-        }
-    }
-
-    /** Passes each intent with its outcome, if known, to a visitor, in the order of the run's images. */
-    public void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
-        try (FileChannel channel = open()) {
-            JournalIndex.read(channel, id).forEachInOrder(visitor);
-        }
-    }
-
-    /** Removes the journal; the run can no longer be rolled back. */
-    public void delete() throws IOException {
-        Files.delete(path);
-    }
-
-    /** Renames the journal, so that the run is no longer listed; returns the new path. */
-    public Path forget() throws IOException {
-        Path name = Path.of(id + FORGOTTEN);
-        Files.move(path, path.resolveSibling(name), StandardCopyOption.ATOMIC_MOVE);
-        return file.resolveSibling(name);
+        return true;
     }
 
     /** Returns whether the run is in progress. */
     public boolean isLive() throws IOException {
-        // Without taking the lock, which would make the run look live to a recovery at the same time.
-        return LinuxCalls.isLocked(path);
+        for (RecordedJournal journal : journals) {
+            if (journal.isLive()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Passes each intent, with its outcome if known, to a visitor; returns the summary. */
+    public JournalSummary forEach(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        List<JournalSummary> parts = new ArrayList<>();
+        for (RecordedJournal journal : journals) {
+            parts.add(journal.forEach(visitor));
+        }
+        return summary(parts);
     }
 
     /**
-     * Opens the journal of a run that is no longer in progress, to append to it. The lock is taken before anything is
-     * read, since a batch that a live run is writing looks like damage.
-     *
-     * @return the journal; nothing if the run is in progress
-     * @throws JournalException if the journal is of an older version; the message names it
+     * Passes each intent with its outcome, if known, to a visitor, in the order of the run's images, and of an image in the
+     * order of attempts. Intents of earlier attempts that were not written are left out.
      */
-    public Optional<Journal> resume() throws IOException {
-        requireRegular();
-        Optional<RunLock> lock = RunLock.take(path);
-        if (lock.isEmpty()) {
-            return Optional.empty();
+    public void forEachInOrder(BiConsumer<Intent, Optional<Outcome>> visitor) throws IOException {
+        for (int i = 0; i < journals.size(); ) {
+            int end = endOfPart(i);
+            visit(journals.subList(i, end), visitor);
+            i = end;
         }
-        List<Closeable> opened = new ArrayList<>(List.of(lock.get()));
-        try {
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            opened.add(channel);
-            Journal journal = Journal.resume(channel, lock.get(), id);
-            opened.clear();
-            return Optional.of(journal);
-        } catch (JournalException old) {
-            throw unreadable(old);
-        } finally {
-            for (Closeable each : opened) {
-                each.close();
-            }
+    }
+
+    private static boolean isSamePart(RecordedJournal one, RecordedJournal other) {
+        return place(one).equals(place(other));
+    }
+
+    private static Optional<Long> place(RecordedJournal journal) {
+        return JournalId.parse(journal.id()).part().map(JournalId.Part::place);
+    }
+
+    /** Visits the images of a part. Several attempts are merged, for which the changes of a part are held in memory. */
+    private static void visit(List<RecordedJournal> attempts, BiConsumer<Intent, Optional<Outcome>> visitor)
+            throws IOException {
+        if (attempts.size() == 1) {
+            attempts.get(0).forEachInOrder(visitor);
+            return;
+        }
+        Map<Long, List<Attempted>> byImage = new TreeMap<>();
+        for (RecordedJournal attempt : attempts) {
+            attempt.forEachInOrder(
+                    (intent, outcome) -> byImage.computeIfAbsent(intent.ordinal(), first -> new ArrayList<>())
+                            .add(new Attempted(intent, outcome)));
+        }
+        for (List<Attempted> image : byImage.values()) {
+            Attempted last = image.get(image.size() - 1);
+            image.stream()
+                    .filter(each -> each == last || !each.isWithoutEffect())
+                    .forEach(each -> visitor.accept(each.intent, each.outcome));
+        }
+    }
+
+    private record Attempted(Intent intent, Optional<Outcome> outcome) {
+        /** Returns whether the image is as if this attempt had never been made. */
+        boolean isWithoutEffect() {
+            return outcome.map(Outcome::kind)
+                    .filter(kind -> kind == Outcome.Kind.NOT_WRITTEN || kind == Outcome.Kind.RESTORED)
+                    .isPresent();
+        }
+    }
+
+    /** Removes the journals; the run can no longer be rolled back. */
+    public void delete() throws IOException {
+        // The head goes last: what remains after a crash is still known to be a run.
+        for (int i = journals.size() - 1; i >= 0; i--) {
+            journals.get(i).delete();
         }
     }
 }

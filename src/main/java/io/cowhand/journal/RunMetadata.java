@@ -48,4 +48,31 @@ public record RunMetadata(
         vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
         arguments = List.copyOf(arguments);
     }
+
+    /** Returns the metadata of a part of the run on a host. */
+    public RunMetadata ofPart(JournalId id, String on, String bootOfHost) {
+        return new RunMetadata(
+                id.toString(),
+                startedAt,
+                user,
+                sudoUser,
+                on,
+                bootOfHost,
+                version,
+                arguments,
+                command,
+                recipe,
+                name,
+                digest,
+                vars,
+                commit,
+                reason);
+    }
+
+    /** Returns these metadata with another boot. */
+    RunMetadata withBoot(String other) {
+        return new RunMetadata(
+                run, startedAt, user, sudoUser, host, other, version, arguments, command, recipe, name, digest, vars,
+                commit, reason);
+    }
 }

@@ -18,7 +18,8 @@ public final class RunMetadataJson {
 
     private RunMetadataJson() {}
 
-    static String write(RunMetadata metadata) {
+    /** Returns the metadata as text. */
+    public static String write(RunMetadata metadata) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
@@ -57,7 +58,7 @@ public final class RunMetadataJson {
     }
 
     /** Parses metadata; returns nothing if the text is malformed. */
-    static Optional<RunMetadata> read(String text) {
+    public static Optional<RunMetadata> read(String text) {
         try {
             JsonNode json = JsonMapper.shared().readTree(text);
             return Optional.of(new RunMetadata(

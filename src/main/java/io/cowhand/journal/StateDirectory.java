@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -101,35 +102,112 @@ public final class StateDirectory {
      */
     public Journal begin(RunMetadata metadata) throws JournalException {
         TrustedFolder folder = Objects.requireNonNull(runs, "prepared first");
+        try {
+            return begin(folder, metadata, Files::move);
+        } catch (IOException error) {
+            throw notBegun(folder, metadata, error);
+        }
+    }
+
+    /**
+     * Begins the journal of another attempt at a part of a run. Its number is the next one that is free, so that of two
+     * attempts each knows which one is later.
+     *
+     * @param run the metadata of the whole run
+     * @param place the number of the part's first image in the fleet, from 1
+     * @param host the host that makes the attempt
+     * @param boot the id of its current boot
+     * @throws JournalException if it cannot be written, or the run has no journal here
+     */
+    public Journal beginPart(RunMetadata run, long place, String host, String boot) throws JournalException {
+        TrustedFolder folder = runsFolder()
+                .filter(found -> Files.exists(found.path().resolve(run.run() + SUFFIX), LinkOption.NOFOLLOW_LINKS))
+                .orElseThrow(() -> new JournalException("the state directory " + directory + " on host " + host
+                        + " does not have the journal of run " + run.run()
+                        + "; it must be on storage that all hosts share, at the same path"));
+        int attempt = attempts(folder, run.run(), place) + 1;
+        while (true) {
+            RunMetadata metadata = run.ofPart(JournalId.of(run.run(), place, attempt), host, boot);
+            try {
+                // A link, unlike a renaming, fails if the name exists.
+                return begin(folder, metadata, (from, to, how) -> {
+                    Files.createLink(to, from);
+                    Files.delete(from);
+                });
+            } catch (FileAlreadyExistsException taken) {
+                attempt++;
+            } catch (IOException error) {
+                throw notBegun(folder, metadata, error);
+            }
+        }
+    }
+
+    private static int attempts(TrustedFolder folder, String run, long place) {
+        int last = 0;
+        while (Files.exists(file(folder, run, place, last + 1), LinkOption.NOFOLLOW_LINKS)) {
+            last++;
+        }
+        return last;
+    }
+
+    private static Path file(TrustedFolder folder, String run, long place, int attempt) {
+        return folder.path().resolve(JournalId.of(run, place, attempt) + SUFFIX);
+    }
+
+    /**
+     * Returns the journals of the attempts at a part of a run, the first one first.
+     *
+     * @throws JournalException if others may write journals, or the directory cannot be read
+     */
+    public List<RecordedJournal> attempts(String run, long place) throws IOException {
+        Optional<TrustedFolder> folder = runsFolder();
+        List<RecordedJournal> found = new ArrayList<>();
+        int last = folder.isEmpty() ? 0 : attempts(folder.get(), run, place);
+        for (int attempt = 1; attempt <= last; attempt++) {
+            String id = JournalId.of(run, place, attempt).toString();
+            folder.get().checkFile(id + SUFFIX);
+            found.add(new RecordedJournal(
+                    id, folder.get().shown().resolve(id + SUFFIX), file(folder.get(), run, place, attempt)));
+        }
+        return found;
+    }
+
+    private static JournalException notBegun(TrustedFolder folder, RunMetadata metadata, IOException error) {
+        return new JournalException("the journal " + folder.shown().resolve(metadata.run() + SUFFIX)
+                + " cannot be written: " + IoErrors.describe(error));
+    }
+
+    /** Gives a file its final name. */
+    @FunctionalInterface
+    private interface Naming {
+        void name(Path from, Path to, StandardCopyOption how) throws IOException;
+    }
+
+    private static Journal begin(TrustedFolder folder, RunMetadata metadata, Naming naming) throws IOException {
         String name = metadata.run() + SUFFIX;
         Path unnamed = folder.path().resolve(name + NEW);
+        FileChannel channel = FileChannel.open(
+                unnamed,
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PRIVATE);
+        boolean begun = false;
+        Optional<RunLock> lock = Optional.empty();
         try {
-            FileChannel channel = FileChannel.open(
-                    unnamed,
-                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    PRIVATE);
-            boolean begun = false;
-            Optional<RunLock> lock = Optional.empty();
-            try {
-                lock = RunLock.take(unnamed);
-                Journal journal = Journal.begin(
-                        channel, lock.orElseThrow(() -> new IOException("it cannot be locked")), metadata);
-                Files.move(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-                folder.sync();
-                begun = true;
-                return journal;
-            } finally {
-                if (!begun) {
-                    channel.close();
-                    if (lock.isPresent()) {
-                        lock.get().close();
-                    }
-                    Files.deleteIfExists(unnamed);
+            lock = RunLock.take(unnamed);
+            Journal journal =
+                    Journal.begin(channel, lock.orElseThrow(() -> new IOException("it cannot be locked")), metadata);
+            naming.name(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            folder.sync();
+            begun = true;
+            return journal;
+        } finally {
+            if (!begun) {
+                channel.close();
+                if (lock.isPresent()) {
+                    lock.get().close();
                 }
+                Files.deleteIfExists(unnamed);
             }
-        } catch (IOException error) {
-            throw new JournalException(
-                    "the journal " + folder.shown().resolve(name) + " cannot be written: " + IoErrors.describe(error));
         }
     }
 
@@ -177,23 +255,24 @@ public final class StateDirectory {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<RecordedRun> found = new ArrayList<>();
+        List<RecordedJournal> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                RecordedRun run = new RecordedRun(name.substring(0, name.length() - SUFFIX.length()), file, file);
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !isComplete(run)) {
-                    found.add(run);
+                RecordedJournal journal =
+                        new RecordedJournal(name.substring(0, name.length() - SUFFIX.length()), file, file);
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !isComplete(journal)) {
+                    found.add(journal);
                 }
             }
         }
-        found.sort(Comparator.comparing(RecordedRun::id));
-        return found;
+        found.sort(Comparator.comparing(RecordedJournal::id));
+        return RecordedRun.of(found);
     }
 
-    private static boolean isComplete(RecordedRun run) {
+    private static boolean isComplete(RecordedJournal journal) {
         try {
-            return run.isComplete();
+            return journal.isComplete();
         } catch (IOException prunedOrUnreadable) {
             // Commands that need this journal report the problem.
             return true;
@@ -201,7 +280,7 @@ public final class StateDirectory {
     }
 
     private List<RecordedRun> runs(TrustedFolder folder) throws JournalException {
-        List<RecordedRun> found = new ArrayList<>();
+        List<RecordedJournal> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.path(), "*" + SUFFIX)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
@@ -213,7 +292,7 @@ public final class StateDirectory {
                 } catch (NoSuchFileException removed) {
                     continue;
                 }
-                found.add(new RecordedRun(
+                found.add(new RecordedJournal(
                         name.substring(0, name.length() - SUFFIX.length()),
                         folder.shown().resolve(name),
                         file));
@@ -223,8 +302,8 @@ public final class StateDirectory {
         } catch (IOException error) {
             throw unusable(error);
         }
-        found.sort(Comparator.comparing(RecordedRun::id));
-        return found;
+        found.sort(Comparator.comparing(RecordedJournal::id));
+        return RecordedRun.of(found);
     }
 
     /** Removes journals without a record that are so old that their runs cannot be in progress. */

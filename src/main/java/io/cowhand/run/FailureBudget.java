@@ -12,50 +12,50 @@ import java.util.OptionalLong;
  * <p>A percentage is one of all images of the waves that have begun: if it were one of the images begun within a wave, an
  * image that fails early would count more than one that fails late.
  */
-final class FailureBudget {
+public final class FailureBudget {
 
     private final Optional<Portion> most;
     private long images;
     private long failures;
 
     /** Creates a budget; nothing for any number of failures. */
-    FailureBudget(Optional<Portion> most) {
+    public FailureBudget(Optional<Portion> most) {
         this.most = most;
     }
 
     /** Returns whether an image counts as failed. One that is in use now would be locked in an apply. */
-    static boolean isFailure(ImageResult result) {
+    public static boolean isFailure(ImageResult result) {
         return result.status().weight() != Status.Weight.FINE || result.inUse().isPresent();
     }
 
     /** Adds the images of a wave that begins; skipped ones are removed when they are found. */
-    void begin(long more) {
+    public void begin(long more) {
         images += more;
     }
 
     /** Adds a result. */
-    void add(ImageResult result) {
+    public void add(ImageResult result) {
         images -= result.status() == Status.SKIPPED ? 1 : 0;
         failures += isFailure(result) ? 1 : 0;
     }
 
     /** Returns whether more images have failed than may. */
-    boolean isExceeded() {
+    public boolean isExceeded() {
         return most.filter(portion -> portion.isExceededBy(failures, images)).isPresent();
     }
 
     /** Returns the number of failures. */
-    long failures() {
+    public long failures() {
         return failures;
     }
 
     /** Returns how many images may fail in the waves that have begun; empty for any number. */
-    OptionalLong most() {
+    public OptionalLong most() {
         return most.map(portion -> OptionalLong.of(portion.most(images))).orElseGet(OptionalLong::empty);
     }
 
     /** Returns in words how an exceeded budget compares: {@code 3 images failed, and max-failures is 1% of 100 images}. */
-    String describe(boolean dryRun) {
+    public String describe(boolean dryRun) {
         String failed = failures + (failures == 1 ? " image " : " images ") + (dryRun ? "would fail" : "failed");
         String limit = most.map(
                         portion -> portion.isPercentage() ? portion + " of " + images + " images" : "" + portion)

@@ -4,6 +4,8 @@ import io.cowhand.apply.Recovery;
 import io.cowhand.journal.Intent;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
+import io.cowhand.journal.JournalId;
+import io.cowhand.journal.RecordedJournal;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import java.io.IOException;
@@ -54,38 +56,52 @@ public final class ForgetRun {
         return run.isPresent() ? forgetRun(run.get()) : forgetImage(name);
     }
 
-    /**
-     * Gives up a run. A journal that is damaged or cannot be read is kept under another name; in any other one, all
-     * images are resolved.
-     */
     private Result forgetRun(RecordedRun run) throws IOException {
+        if (run.isLive()) {
+            messages.add("run " + run.id() + " is in progress");
+            return Result.LIVE;
+        }
+        for (RecordedJournal journal : run.journals()) {
+            Result result = forgetJournal(journal, run.id());
+            if (result != Result.DONE) {
+                return result;
+            }
+        }
+        return Result.DONE;
+    }
+
+    /**
+     * Gives up the images of a journal. One that is damaged or cannot be read is kept under another name; in any other
+     * one, all images are resolved.
+     */
+    private Result forgetJournal(RecordedJournal recorded, String run) throws IOException {
         try {
-            Optional<Journal> resumed = run.resume();
+            Optional<Journal> resumed = recorded.resume();
             if (resumed.isEmpty()) {
-                messages.add("run " + run.id() + " is in progress");
+                messages.add("run " + run + " is in progress");
                 return Result.LIVE;
             }
             try (Journal journal = resumed.get()) {
                 if (journal.damage().isEmpty()) {
                     List<Intent> open = Recovery.unresolved(journal, any -> true);
                     Recovery.forget(journal, open);
-                    open.forEach(intent -> messages.add("given up: " + intent.uri() + " (run " + run.id() + ")"));
+                    open.forEach(intent -> messages.add("given up: " + intent.uri() + " (run " + run + ")"));
                     return Result.DONE;
                 }
             }
         } catch (JournalException unreadable) {
             messages.add(String.valueOf(unreadable.getMessage()));
         }
-        messages.add("given up: run " + run.id() + "; its journal is kept as " + run.forget());
+        messages.add("given up: run " + run + "; its journal is kept as " + recorded.forget());
         return Result.DONE;
     }
 
     /**
      * Opens the journal of an interrupted run. One that cannot be read does not prevent giving up images of other runs.
      */
-    private Optional<Journal> resume(RecordedRun run) throws IOException {
+    private Optional<Journal> resume(RecordedJournal journal) throws IOException {
         try {
-            return run.isComplete() ? Optional.empty() : run.resume();
+            return journal.isComplete() ? Optional.empty() : journal.resume();
         } catch (JournalException unreadable) {
             messages.add(String.valueOf(unreadable.getMessage()));
             return Optional.empty();
@@ -93,19 +109,21 @@ public final class ForgetRun {
     }
 
     private Result forgetImage(String image) throws IOException {
-        Map<RecordedRun, List<Intent>> open = new LinkedHashMap<>();
+        Map<RecordedJournal, List<Intent>> open = new LinkedHashMap<>();
         Set<String> files = new TreeSet<>();
-        for (RecordedRun run : state.runs()) {
-            Optional<Journal> resumed = resume(run);
+        List<RecordedJournal> all =
+                state.runs().stream().flatMap(run -> run.journals().stream()).toList();
+        for (RecordedJournal recorded : all) {
+            Optional<Journal> resumed = resume(recorded);
             if (resumed.isPresent()) {
                 try (Journal journal = resumed.get()) {
                     List<Intent> found = Recovery.unresolved(journal, image);
                     if (!found.isEmpty() && journal.damage().isPresent()) {
-                        messages.add("the journal " + run.file() + " is damaged; 'cowhand recover --forget " + run.id()
-                                + "' sets it aside");
+                        messages.add("the journal " + recorded.file() + " is damaged; 'cowhand recover --forget "
+                                + run(recorded) + "' sets it aside");
                         return Result.DAMAGED;
                     }
-                    open.put(run, found);
+                    open.put(recorded, found);
                     found.forEach(intent -> files.add(intent.uri()));
                 }
             }
@@ -118,17 +136,20 @@ public final class ForgetRun {
                                     + String.join(", ", files));
             return Result.NOT_FOUND;
         }
-        for (Map.Entry<RecordedRun, List<Intent>> each : open.entrySet()) {
+        for (Map.Entry<RecordedJournal, List<Intent>> each : open.entrySet()) {
             Optional<Journal> resumed =
                     each.getValue().isEmpty() ? Optional.empty() : each.getKey().resume();
             if (resumed.isPresent()) {
                 try (Journal journal = resumed.get()) {
                     Recovery.forget(journal, each.getValue());
                 }
-                messages.add("given up: " + files.iterator().next() + " (run "
-                        + each.getKey().id() + ")");
+                messages.add("given up: " + files.iterator().next() + " (run " + run(each.getKey()) + ")");
             }
         }
         return Result.DONE;
+    }
+
+    private static String run(RecordedJournal journal) {
+        return JournalId.parse(journal.id()).run();
     }
 }

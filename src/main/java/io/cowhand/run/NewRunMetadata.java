@@ -38,7 +38,7 @@ public final class NewRunMetadata {
     private NewRunMetadata() {}
 
     /** Returns the metadata of a run that applies a recipe. */
-    static RunMetadata ofApply(Recipe recipe, List<String> arguments, Optional<String> reason) {
+    public static RunMetadata ofApply(Recipe recipe, List<String> arguments, Optional<String> reason) {
         return metadata(
                 "apply",
                 recipe.file(),

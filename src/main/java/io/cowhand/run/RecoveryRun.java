@@ -10,6 +10,7 @@ import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.ImageReference;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.JournalException;
+import io.cowhand.journal.RecordedJournal;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.os.FileId;
@@ -87,20 +88,50 @@ public final class RecoveryRun {
      */
     public Result run() throws IOException {
         for (RecordedRun run : state.runs()) {
-            try {
-                if (!stopped && !run.isComplete()) {
-                    recover(run);
-                }
-            } catch (NoSuchFileException removed) {
-                // The run was pruned, or it was a call of "cowhand qcow2" that has ended: no image is unresolved.
-                continue;
-            } catch (JournalException unreadable) {
-                journalProblems.add(String.valueOf(unreadable.getMessage()));
-            } catch (IOException unreadable) {
-                journalProblems.add(
-                        "the journal " + run.file() + " cannot be read or written: " + IoErrors.describe(unreadable));
+            boolean isLive = false;
+            for (RecordedJournal journal : run.journals()) {
+                isLive |= !recoverUnlessLive(journal, run.id());
+            }
+            if (isLive) {
+                inProgress.add(
+                        Problem.error(ProblemCode.RUN_LIVE, "run " + run.id() + " is in progress; it is left alone"));
             }
         }
+        return result();
+    }
+
+    /**
+     * Recovers the images of some journals of a run.
+     *
+     * @throws IOException if one of them is still being written
+     */
+    Result run(List<RecordedJournal> journals, String run) throws IOException {
+        for (RecordedJournal journal : journals) {
+            if (!recoverUnlessLive(journal, run)) {
+                throw new IOException("the journal " + journal.file() + " is still being written");
+            }
+        }
+        return result();
+    }
+
+    /** Recovers the images of a journal, and returns whether no process writes it. */
+    private boolean recoverUnlessLive(RecordedJournal journal, String run) {
+        try {
+            return stopped || journal.isComplete() || recover(journal, run);
+        } catch (NoSuchFileException removed) {
+            // The run was pruned, or it was a call of "cowhand qcow2" that has ended: no image is unresolved.
+            return true;
+        } catch (JournalException unreadable) {
+            journalProblems.add(String.valueOf(unreadable.getMessage()));
+            return true;
+        } catch (IOException unreadable) {
+            journalProblems.add(
+                    "the journal " + journal.file() + " cannot be read or written: " + IoErrors.describe(unreadable));
+            return true;
+        }
+    }
+
+    private Result result() {
         return new Result(
                 results.summary(false, Optional.empty(), true, Optional.empty()),
                 new UnresolvedImages(unresolvedUris, unresolvedFiles),
@@ -109,27 +140,27 @@ public final class RecoveryRun {
                 !wasNeeded && inProgress.isEmpty() && journalProblems.isEmpty());
     }
 
-    private void recover(RecordedRun run) throws IOException {
-        Optional<Journal> resumed = run.resume();
+    /** Recovers the images of an incomplete journal; returns false, and does nothing, if a process writes it. */
+    private boolean recover(RecordedJournal recorded, String run) throws IOException {
+        Optional<Journal> resumed = recorded.resume();
         if (resumed.isEmpty()) {
-            inProgress.add(
-                    Problem.error(ProblemCode.RUN_LIVE, "run " + run.id() + " is in progress; it is left alone"));
-            return;
+            return false;
         }
         wasNeeded = true;
         try (Journal journal = resumed.get()) {
             journal.damage()
-                    .ifPresent(damage -> journalProblems.add("the journal " + run.file() + " is damaged: " + damage
+                    .ifPresent(damage -> journalProblems.add("the journal " + recorded.file() + " is damaged: " + damage
                             + "; images that it no longer names may be half written: 'cowhand inspect"
-                            + " --problems-only' finds them; 'cowhand recover --forget " + run.id()
+                            + " --problems-only' finds them; 'cowhand recover --forget " + run
                             + "' sets the journal aside"));
             Recovery recovery = new Recovery(mounts, LinuxCalls.KERNEL, HeaderCodec::isMarked);
-            recovery.recover(journal, () -> stopped, recovered -> add(recovered, run.id()));
+            recovery.recover(journal, () -> stopped, recovered -> add(recovered, run));
             if (!stopped) {
                 // Even if no image is unresolved: a run that has ended is not read again.
                 journal.end();
             }
         }
+        return true;
     }
 
     private void add(Recovery.Recovered recovered, String run) {

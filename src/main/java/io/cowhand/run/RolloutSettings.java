@@ -16,14 +16,14 @@ import java.util.OptionalInt;
  * @param untilWave the number of the wave after which the run ends
  * @param retryLocked how long to try locked and stale images again
  */
-record RolloutSettings(Waves waves, Optional<Portion> maxFailures, OptionalInt untilWave, Duration retryLocked) {
+public record RolloutSettings(Waves waves, Optional<Portion> maxFailures, OptionalInt untilWave, Duration retryLocked) {
 
     /**
      * Returns the settings for a recipe.
      *
      * @throws IllegalArgumentException if there is no wave after which the run is to end
      */
-    static RolloutSettings of(Rollout recipe, RolloutOptions options) {
+    public static RolloutSettings of(Rollout recipe, RolloutOptions options) {
         Waves waves = options.waves().orElse(recipe.waves());
         Optional<Portion> usual = waves.isNone() ? Optional.empty() : Optional.of(new Portion(0, false));
         options.objection(recipe.waves()).ifPresent(wrong -> {

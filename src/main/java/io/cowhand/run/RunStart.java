@@ -14,7 +14,7 @@ import java.io.IOException;
  * @param listener receives what was recovered
  * @param cancellation ends the recovery
  */
-record RunStart(MountPolicy mounts, RunListener listener, Cancellation cancellation) {
+public record RunStart(MountPolicy mounts, RunListener listener, Cancellation cancellation) {
 
     /**
      * Prepares a run, and returns the images that must not be written, since their state is unknown.
@@ -22,7 +22,7 @@ record RunStart(MountPolicy mounts, RunListener listener, Cancellation cancellat
      * @param recovers whether to recover interrupted runs
      * @throws IOException if the state directory cannot be used, in which case no image was touched
      */
-    UnresolvedImages prepare(StateDirectory state, boolean recovers) throws IOException {
+    public UnresolvedImages prepare(StateDirectory state, boolean recovers) throws IOException {
         state.prepare();
         if (state.isVolatile()) {
             listener.notice(Problem.warning(

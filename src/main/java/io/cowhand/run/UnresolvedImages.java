@@ -3,6 +3,9 @@ package io.cowhand.run;
 import io.cowhand.image.ImageReference;
 import io.cowhand.os.FileId;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.PathBytes;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -21,6 +24,20 @@ public record UnresolvedImages(Set<String> uris, Set<FileId> files) {
     public UnresolvedImages {
         uris = Set.copyOf(uris);
         files = Set.copyOf(files);
+    }
+
+    /** Returns the images with some names, and the files that the names lead to on this host. */
+    public static UnresolvedImages named(Set<String> uris) {
+        Set<FileId> files = new HashSet<>();
+        for (String uri : uris) {
+            try {
+                files.add(FileStatus.of(PathBytes.ofUri(uri)).id());
+            } catch (IOException missing) {
+                // Only its name is known, then.
+                continue;
+            }
+        }
+        return new UnresolvedImages(uris, files);
     }
 
     /** Returns whether an image of this name is unresolved. */

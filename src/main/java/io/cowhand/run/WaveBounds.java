@@ -11,12 +11,13 @@ import java.util.List;
  *
  * @param waves the waves, in order; empty if there are none
  */
-record WaveBounds(List<Wave> waves) {
+public record WaveBounds(List<Wave> waves) {
 
     /** No waves. */
-    static final WaveBounds NONE = new WaveBounds(List.of());
+    public static final WaveBounds NONE = new WaveBounds(List.of());
 
-    WaveBounds {
+    /** Copies the list. */
+    public WaveBounds {
         waves = List.copyOf(waves);
     }
 
@@ -26,7 +27,7 @@ record WaveBounds(List<Wave> waves) {
      * @param end the position after its last image, of all images of the fleet from 0
      * @param images the number of its images, without skipped ones; 0 if it adds none to those before it
      */
-    record Wave(long end, long images) {}
+    public record Wave(long end, long images) {}
 
     /**
      * Divides a fleet. A skipped image lies in the wave of the next image that is not.
@@ -34,7 +35,7 @@ record WaveBounds(List<Wave> waves) {
      * @param images the number of images
      * @param skipped the positions of the skipped ones
      */
-    static WaveBounds of(Waves waves, int images, BitSet skipped) {
+    public static WaveBounds of(Waves waves, int images, BitSet skipped) {
         int all = images - skipped.cardinality();
         List<Wave> bounds = new ArrayList<>();
         int end = 0;
@@ -50,7 +51,7 @@ record WaveBounds(List<Wave> waves) {
     }
 
     /** Returns whether the wave with an index is the last one with images. */
-    boolean isLast(int index) {
+    public boolean isLast(int index) {
         return waves.subList(index + 1, waves.size()).stream().allMatch(later -> later.images == 0);
     }
 }
