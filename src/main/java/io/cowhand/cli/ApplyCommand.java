@@ -3,6 +3,7 @@ package io.cowhand.cli;
 import io.cowhand.fleet.JournalOptions;
 import io.cowhand.planfile.PlanFile;
 import io.cowhand.report.FleetReport;
+import io.cowhand.run.FleetEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,6 +39,7 @@ final class ApplyCommand implements Callable<Integer> {
             "--against");
 
     private final Terminal terminal;
+    private final FleetEngine engine;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -60,14 +62,19 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--no-recover", description = "Do not recover interrupted runs first.")
     private boolean noRecover;
 
-    ApplyCommand(Terminal terminal) {
+    ApplyCommand(Terminal terminal, FleetEngine engine) {
         this.terminal = terminal;
+        this.engine = engine;
     }
 
     @Override
     public Integer call() {
         boolean isSavedPlan = PlanFile.isMeantBy(recipe.recipe());
         if (isSavedPlan) {
+            if (engine != FleetEngine.LOCAL) {
+                throw new ParameterException(
+                        spec.commandLine(), "a saved plan is applied on one machine; this needs a recipe");
+            }
             OF_RECIPES.stream()
                     .filter(spec.commandLine().getParseResult()::hasMatchedOption)
                     .findFirst()
@@ -90,7 +97,7 @@ final class ApplyCommand implements Callable<Integer> {
             terminal.message("a capture cannot be written to: --against needs --dry-run, or the command plan");
             return ExitCode.USAGE;
         }
-        FleetCommand command = new FleetCommand(terminal, recipe, report);
+        FleetCommand command = new FleetCommand(terminal, engine, recipe, report);
         return dryRun
                 ? command.plan(journal.trustsLocalLocks(), journal.state(), rollout, Optional.empty())
                 : command.apply(journal.trustsLocalLocks(), rollout, options());

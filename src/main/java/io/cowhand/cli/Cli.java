@@ -2,9 +2,11 @@ package io.cowhand.cli;
 
 import io.cowhand.recipe.PluginException;
 import io.cowhand.report.Escaped;
+import io.cowhand.run.FleetEngine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,25 +44,29 @@ public final class Cli implements Runnable {
 
     /** The commands, in the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
-            new Subcommand("validate", ValidateCommand::new),
+            Subcommand.of("validate", ValidateCommand::new),
             new Subcommand("plan", PlanCommand::new),
             new Subcommand("apply", ApplyCommand::new),
-            new Subcommand("show", ShowCommand::new),
-            new Subcommand("inspect", InspectCommand::new),
-            new Subcommand("graph", GraphCommand::new),
-            new Subcommand("capture", CaptureCommand::new),
-            new Subcommand("recover", RecoverCommand::new),
-            new Subcommand("rollback", RollbackCommand::new),
-            new Subcommand("runs", RunsCommand::new),
-            new Subcommand("rules", RulesCommand::new),
-            new Subcommand("ops", OpsCommand::new),
-            new Subcommand("schema", SchemaCommand::new),
-            new Subcommand("qcow2", Qcow2Command::new),
-            new Subcommand("completion", CompletionCommand::new),
-            new Subcommand(HELP, terminal -> new CommandLine.HelpCommand()));
+            Subcommand.of("show", ShowCommand::new),
+            Subcommand.of("inspect", InspectCommand::new),
+            Subcommand.of("graph", GraphCommand::new),
+            Subcommand.of("capture", CaptureCommand::new),
+            Subcommand.of("recover", RecoverCommand::new),
+            Subcommand.of("rollback", RollbackCommand::new),
+            Subcommand.of("runs", RunsCommand::new),
+            Subcommand.of("rules", RulesCommand::new),
+            Subcommand.of("ops", OpsCommand::new),
+            Subcommand.of("schema", SchemaCommand::new),
+            Subcommand.of("qcow2", Qcow2Command::new),
+            Subcommand.of("completion", CompletionCommand::new),
+            Subcommand.of(HELP, terminal -> new CommandLine.HelpCommand()));
 
     /** A command and its name. Creating a command takes a few milliseconds, so only the needed ones are created. */
-    private record Subcommand(String name, Function<Terminal, Object> maker) {}
+    private record Subcommand(String name, BiFunction<Terminal, FleetEngine, Object> maker) {
+        static Subcommand of(String name, Function<Terminal, Object> maker) {
+            return new Subcommand(name, (terminal, engine) -> maker.apply(terminal));
+        }
+    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -69,9 +75,14 @@ public final class Cli implements Runnable {
 
     /** Runs a command line and returns the exit code. */
     public static int run(String... arguments) {
+        return run(FleetEngine.LOCAL, arguments);
+    }
+
+    /** Runs a command line, whose recipes an engine plans and applies, and returns the exit code. */
+    public static int run(FleetEngine engine, String... arguments) {
         System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
         Terminal terminal = new Terminal();
-        int code = execute(terminal, arguments);
+        int code = execute(terminal, engine, arguments);
         Optional<String> lost = terminal.flush();
         if (lost.isEmpty() || code >= ExitCode.USAGE.code()) {
             return code;
@@ -80,9 +91,9 @@ public final class Cli implements Runnable {
         return ExitCode.IMAGES_FAILED.code();
     }
 
-    private static int execute(Terminal terminal, String... arguments) {
+    private static int execute(Terminal terminal, FleetEngine engine, String... arguments) {
         try {
-            return commandLine(terminal, arguments).execute(arguments);
+            return commandLine(terminal, engine, arguments).execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
             terminal.message("out of memory: " + tooMuch);
             return ExitCode.BUG.code();
@@ -106,13 +117,17 @@ public final class Cli implements Runnable {
 
     /** Returns a command line with the command that is called, or with all commands if none is called. */
     static CommandLine commandLine(Terminal terminal, String... arguments) {
+        return commandLine(terminal, FleetEngine.LOCAL, arguments);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, FleetEngine engine, String... arguments) {
         CommandLine line = new CommandLine(new Cli());
         List<Subcommand> called = SUBCOMMANDS.stream()
                 .filter(subcommand ->
                         arguments.length > 0 && subcommand.name.equals(arguments[0]) && !subcommand.name.equals(HELP))
                 .toList();
         (called.isEmpty() ? SUBCOMMANDS : called)
-                .forEach(subcommand -> line.addSubcommand(subcommand.name, subcommand.maker.apply(terminal)));
+                .forEach(subcommand -> line.addSubcommand(subcommand.name, subcommand.maker.apply(terminal, engine)));
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.descriptions());
         line.setOut(new PrintWriter(terminal.results(), true));
         line.setErr(new PrintWriter(terminal.messages(), true));

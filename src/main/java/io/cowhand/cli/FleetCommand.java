@@ -11,7 +11,7 @@ import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.FleetReport;
 import io.cowhand.result.Heading;
 import io.cowhand.run.Fleet;
-import io.cowhand.run.RecipeRun;
+import io.cowhand.run.FleetEngine;
 import io.cowhand.run.StartFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +23,13 @@ import java.util.Optional;
 final class FleetCommand {
 
     private final Terminal terminal;
+    private final FleetEngine engine;
     private final RecipeArguments arguments;
     private final FleetReport report;
 
-    FleetCommand(Terminal terminal, RecipeArguments arguments, FleetReport report) {
+    FleetCommand(Terminal terminal, FleetEngine engine, RecipeArguments arguments, FleetReport report) {
         this.terminal = terminal;
+        this.engine = engine;
         this.arguments = arguments;
         this.report = report;
     }
@@ -102,19 +104,29 @@ final class FleetCommand {
     }
 
     private ExitCode run(AgainstOption.Source source, Recipe recipe, Request request) {
-        Fleet.Search search = Fleet.of(source.files(), recipe, request.options(), StandardInput.of(System.in));
+        FleetEngine.Search search;
+        try {
+            search = engine.search(source.files(), recipe, request.options(), StandardInput.of(System.in));
+        } catch (IllegalArgumentException cannot) {
+            terminal.message(String.valueOf(cannot.getMessage()));
+            return ExitCode.USAGE;
+        }
         if (search instanceof Fleet.NotFound notFound) {
             notFound.problems().forEach(terminal::problem);
             source.explain(terminal, ExitCode.of(notFound));
             return ExitCode.of(notFound);
         }
-        return run(((Fleet.Found) search).fleet(), request);
+        FleetEngine.Work work = ((FleetEngine.Found) search).work();
+        if (request.output().isPresent() && work.fleet().isEmpty()) {
+            terminal.message("-o: a plan can be saved only if the images are listed on this machine");
+            return ExitCode.USAGE;
+        }
+        return run(work, recipe, request);
     }
 
-    private ExitCode run(Fleet fleet, Request request) {
+    private ExitCode run(FleetEngine.Work work, Recipe recipe, Request request) {
         boolean dryRun = request.dryRun();
-        Recipe recipe = fleet.recipe();
-        int images = fleet.images().size();
+        long images = work.images();
         FleetProgress progress = arguments.report().fleetProgress(terminal, dryRun ? "planning" : "applying", images);
         Cancellation cancellation = new Cancellation();
         return Interruption.handle(cancellation, terminal, !dryRun, () -> {
@@ -122,14 +134,14 @@ final class FleetCommand {
                             terminal,
                             report,
                             () -> report.begin(
-                                    new Heading(recipe.name(), recipe.steps().size(), images, fleet.part(), dryRun)),
+                                    new Heading(recipe.name(), recipe.steps().size(), images, work.part(), dryRun)),
                             progress,
                             request.afterWave().map(command -> new AfterWaveCommand(terminal, command, cancellation)));
                     SavedOutput saved = SavedOutput.begin(
-                            request.output(), fleet, request.options().rollout(), listener)) {
-                RecipeRun run = new RecipeRun(fleet, request.options(), saved.listener(), cancellation);
-                RunSummary summary =
-                        dryRun ? run.plan() : run.apply(request.journal().get());
+                            request.output(), work.fleet(), request.options().rollout(), listener)) {
+                RunSummary summary = dryRun
+                        ? work.plan(saved.listener(), cancellation)
+                        : work.apply(request.journal().get(), saved.listener(), cancellation);
                 listener.end(summary);
                 saved.complete(summary).ifPresent(terminal::message);
                 return ExitCode.of(summary, arguments.detailedExitCode());

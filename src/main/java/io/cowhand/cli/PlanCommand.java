@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.run.FleetEngine;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
 
     private final Terminal terminal;
+    private final FleetEngine engine;
 
     @Mixin
     private RecipeArguments recipe = new RecipeArguments();
@@ -31,8 +33,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "Save the plan in a file, which apply applies exactly; compressed if the name ends in .gz.")
     private Optional<Path> output = Optional.empty();
 
-    PlanCommand(Terminal terminal) {
+    PlanCommand(Terminal terminal, FleetEngine engine) {
         this.terminal = terminal;
+        this.engine = engine;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
                 .run(
                         terminal,
                         recipe.inputs(),
-                        report -> new FleetCommand(terminal, recipe, report)
+                        report -> new FleetCommand(terminal, engine, recipe, report)
                                 .plan(false, StateOptions.ofEnvironment(), new RolloutArguments(), output))
                 .code();
     }

@@ -21,12 +21,12 @@ import java.util.Optional;
  */
 record SavedOutput(Optional<PlanSaving> saving, RunListener listener) implements Closeable {
 
-    static SavedOutput begin(Optional<Path> file, Fleet fleet, RolloutOptions rollout, RunListener next) {
+    static SavedOutput begin(Optional<Path> file, Optional<Fleet> fleet, RolloutOptions rollout, RunListener next) {
         if (file.isEmpty()) {
             return new SavedOutput(Optional.empty(), next);
         }
         try {
-            PlanSaving saving = PlanSaving.begin(file.get(), fleet, rollout, next);
+            PlanSaving saving = PlanSaving.begin(file.get(), fleet.orElseThrow(), rollout, next);
             return new SavedOutput(Optional.of(saving), saving);
         } catch (IOException why) {
             throw new UncheckedIOException(why);

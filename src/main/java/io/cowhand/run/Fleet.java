@@ -46,7 +46,7 @@ public record Fleet(
     public record Found(Fleet fleet) implements Search {}
 
     /** The images cannot be found; the problems say why. */
-    public record NotFound(List<Problem> problems) implements Search {
+    public record NotFound(List<Problem> problems) implements Search, FleetEngine.Search {
         /** Copies the list. */
         public NotFound {
             problems = List.copyOf(problems);
