@@ -20,7 +20,8 @@ public final class JsonLines {
     /** The name of the member that every object has. */
     public static final String FORMAT_VERSION_MEMBER = "format_version";
 
-    static final String FORMAT_VERSION = "1.0";
+    /** The version of the format, for its value. */
+    public static final String FORMAT_VERSION = "1.0";
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().characterEscapes(new UnseenEscaped()).build();

@@ -23,6 +23,11 @@ public final class ResultJson {
         result.wave().ifPresent(wave -> json.writeNumberProperty("wave", wave));
         changes(json, result);
         result.undo().ifPresent(undo -> json.writeStringProperty("undo", undo.label()));
+        problems(json, result);
+    }
+
+    /** Writes the problems as a member of the current object. */
+    public static void problems(JsonGenerator json, ImageResult result) {
         json.writeArrayPropertyStart("problems");
         result.problems().forEach(problem -> ProblemJson.write(json, problem));
         json.writeEndArray();

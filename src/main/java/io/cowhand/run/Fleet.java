@@ -112,6 +112,38 @@ public record Fleet(
                 backingFiles));
     }
 
+    /** Returns what is wrong with a recipe and its bases if its images are not listed on this machine. */
+    public static List<Problem> problemsWithoutImages(
+            FileTree files, Recipe recipe, FleetOptions options, List<ImageEntry> entries) {
+        List<Problem> problems = new ArrayList<>(recipe.problemsWith(entries));
+        ImageResolver resolver =
+                new ImageResolver(files, recipe.folder(), recipe.links(), StandardInput.none(), recipe.root());
+        ImageList bases = resolve(resolver, recipe.bases(), "base", options, problems);
+        checkRoot(files, recipe.root(), bases, problems);
+        problems.addAll(NamedBases.problems(recipe, files, resolver, options.allowEmpty()));
+        return problems;
+    }
+
+    /**
+     * Returns the files that names of backing files may lead to on this machine, for images that another one has listed;
+     * empty if the recipe does not ask for them.
+     *
+     * @param images the {@code file:} URIs of all images of the fleet
+     */
+    public static Optional<ListedFiles> backingFiles(Recipe recipe, FleetOptions options, List<String> images) {
+        if (!recipe.readsBackingFiles()) {
+            return Optional.empty();
+        }
+        TimeLimit limit = new TimeLimit(options.timeout());
+        ImageResolver resolver = new ImageResolver(recipe.folder(), recipe.links());
+        List<ImageEntry> entries = images.stream()
+                .map(uri -> new ImageEntry(uri, List.of(), Location.NOWHERE))
+                .toList();
+        return Optional.of(new ListedFiles(List.of(
+                resolver.resolve(recipe.bases(), limit).images(),
+                resolver.resolve(entries, limit).images())));
+    }
+
     private static ImageList resolve(
             ImageResolver resolver,
             List<ImageEntry> entries,

@@ -174,7 +174,7 @@ public final class NewRunMetadata {
     }
 
     /** Returns the host name from the kernel, because Java would ask the network. */
-    static String host() {
+    public static String host() {
         try {
             return Files.readString(HOST_NAME).strip();
         } catch (IOException notLinux) {

@@ -1,0 +1,80 @@
+package io.cowhand.spark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** The folder of results: the data set, and the summary beside it. */
+final class ResultFolder {
+
+    private static final String SUMMARY = "_summary.json";
+
+    private final Path folder;
+    private final FileSystem files;
+
+    /**
+     * Opens a folder, which need not exist.
+     *
+     * @throws IOException if its file system cannot be reached
+     */
+    ResultFolder(String location, Configuration configuration) throws IOException {
+        folder = new Path(location);
+        files = folder.getFileSystem(configuration);
+    }
+
+    /**
+     * Checks that there are no results yet.
+     *
+     * @throws IllegalArgumentException if there are, or the file system cannot be reached
+     */
+    static void requireNew(String location, Configuration configuration) {
+        try {
+            ResultFolder folder = new ResultFolder(location, configuration);
+            if (folder.files.exists(folder.folder)) {
+                throw new IllegalArgumentException("--results: " + location + " exists already");
+            }
+        } catch (IOException unreachable) {
+            throw new IllegalArgumentException("--results: " + unreachable.getMessage(), unreachable);
+        }
+    }
+
+    /** Returns whether the folder holds complete results. */
+    boolean isComplete() throws IOException {
+        return files.exists(new Path(folder, SUMMARY));
+    }
+
+    /** Writes the summary, which makes the results complete. */
+    void complete(String summary) throws IOException {
+        Path unnamed = new Path(folder, SUMMARY + ".tmp");
+        try (OutputStream out = files.create(unnamed, true)) {
+            out.write((summary + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        if (!files.rename(unnamed, new Path(folder, SUMMARY))) {
+            throw new IOException(unnamed + " cannot be renamed");
+        }
+    }
+
+    /** Returns the summary. */
+    String summary() throws IOException {
+        try (FSDataInputStream in = files.open(new Path(folder, SUMMARY))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    /** Returns the format of the results. */
+    ResultsFormat format() throws IOException {
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, false);
+        while (all.hasNext()) {
+            if (all.next().getPath().getName().endsWith(".parquet")) {
+                return ResultsFormat.parquet;
+            }
+        }
+        return ResultsFormat.jsonl;
+    }
+}

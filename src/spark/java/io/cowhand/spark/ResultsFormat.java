@@ -1,0 +1,7 @@
+package io.cowhand.spark;
+
+/** The format of results. */
+enum ResultsFormat {
+    parquet,
+    jsonl
+}
