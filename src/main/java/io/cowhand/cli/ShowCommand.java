@@ -33,8 +33,8 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Saved plans, and files with the output of plan --json or apply --json; also compressed with gzip."
-                            + " Shards are merged into the order of the whole fleet.")
+                    "Saved plans, and files with the output of plan --json or apply --json; also compressed with gzip; and"
+                            + " folders with the results of the job for Spark in JSON. Shards are merged into the order of the whole fleet.")
     private List<Path> files = List.of();
 
     @Mixin

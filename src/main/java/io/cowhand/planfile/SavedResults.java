@@ -8,13 +8,14 @@ import io.cowhand.result.SummaryJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The results in a saved file, which are read once, in order. */
+/** The results in a saved file or folder, which are read once, in order. */
 interface SavedResults extends Closeable {
 
-    /** Returns the file. */
+    /** Returns the file or folder. */
     Path file();
 
     /**
@@ -28,11 +29,14 @@ interface SavedResults extends Closeable {
     SummaryJson.Written summary();
 
     /**
-     * Opens a file; its first line tells of which kind it is.
+     * Opens a folder, or a file, whose first line tells of which kind it is.
      *
      * @throws MalformedJsonException if the file holds anything else
      */
     static SavedResults open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return new ResultsFolder(file);
+        }
         JsonMembers first = first(file);
         if (ResultsFile.beginsWith(first)) {
             return new ResultsFile(file);

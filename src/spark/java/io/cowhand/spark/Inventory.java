@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,21 +95,30 @@ final class Inventory {
         return new TreeSet<>(columns);
     }
 
-    /** What a line of the inventory says: an image, or why it names none; and its number. */
-    private record Line(long number, String uri, Map<String, String> row, Optional<String> mistake)
-            implements Serializable {
+    /**
+     * A line of the inventory.
+     *
+     * @param number its number, from 0
+     * @param uri the URI of the image that it names
+     * @param row what it says about the image
+     * @param mistake what is wrong with it; empty if nothing is
+     */
+    private record Line(long number, String uri, Map<String, String> row, String mistake) implements Serializable {
+
+        boolean isWrong() {
+            return !mistake.isEmpty();
+        }
 
         /** Returns the earlier of two lines that name the same image; with a mistake if they differ. */
         static Line first(Line one, Line other) {
             Line first = one.number < other.number ? one : other;
-            return first.mistake.isPresent() || one.row.equals(other.row)
+            return first.isWrong() || one.row.equals(other.row)
                     ? first
                     : new Line(
                             first.number,
                             first.uri,
                             first.row,
-                            Optional.of("\"" + Path.of(java.net.URI.create(first.uri))
-                                    + "\" is named twice, with different rows"));
+                            "\"" + ImageReference.of(first.uri).display() + "\" is named twice, with different rows");
         }
     }
 
@@ -129,13 +137,13 @@ final class Inventory {
                 .zipWithIndex()
                 .mapToPair(row -> {
                     Line line = line(row._1, row._2, header);
-                    return new Tuple2<>(line.mistake.isPresent() ? "" + line.number : line.uri, line);
+                    return new Tuple2<>(line.isWrong() ? "" + line.number : line.uri, line);
                 })
                 .reduceByKey(Line::first)
                 .mapToPair(line -> new Tuple2<>(line._2.number, line._2))
                 .sortByKey();
-        List<String> mistakes = lines.values().filter(line -> line.mistake.isPresent()).take(MOST_MISTAKES).stream()
-                .map(line -> line.mistake.orElseThrow())
+        List<String> mistakes = lines.values().filter(line -> line.isWrong()).take(MOST_MISTAKES).stream()
+                .map(Line::mistake)
                 .collect(Collectors.toList());
         JavaRDD<PathsOfPart.Named> images = lines.values().map(line -> new PathsOfPart.Named(line.uri, line.row));
         return new Names(limited(images, limit, folder), mistakes);
@@ -168,19 +176,16 @@ final class Inventory {
         try {
             ImageReference image = ImageReference.of(name);
             return image.path().isAbsolute()
-                    ? new Line(number, image.fileUri(), values, Optional.empty())
+                    ? new Line(number, image.fileUri(), values, "")
                     : new Line(
                             number,
                             name,
                             values,
-                            Optional.of("record " + (number + 1) + " names \"" + name
-                                    + "\", which is relative; executors have no folder in common"));
+                            "record " + (number + 1) + " names \"" + name
+                                    + "\", which is relative; executors have no folder in common");
         } catch (IllegalArgumentException wrong) {
             return new Line(
-                    number,
-                    name,
-                    values,
-                    Optional.of("record " + (number + 1) + ", \"" + name + "\": " + wrong.getMessage()));
+                    number, name, values, "record " + (number + 1) + ", \"" + name + "\": " + wrong.getMessage());
         }
     }
 }

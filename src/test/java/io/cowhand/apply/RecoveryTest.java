@@ -71,7 +71,7 @@ class RecoveryTest {
     }
 
     private Finding recover() throws IOException {
-        try (Journal journal = runs.last().resume().orElseThrow()) {
+        try (Journal journal = runs.last().journals().get(0).resume().orElseThrow()) {
             List<Recovery.Recovered> found = new ArrayList<>();
             new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked)
                     .recover(journal, () -> false, found::add);
@@ -82,7 +82,7 @@ class RecoveryTest {
 
     @Test
     void aStoppedRecoveryLeavesImagesUnresolved() throws IOException {
-        try (Journal journal = runs.last().resume().orElseThrow()) {
+        try (Journal journal = runs.last().journals().get(0).resume().orElseThrow()) {
             new Recovery(MountPolicy.TRUSTED, LinuxCalls.KERNEL, HeaderCodec::isMarked)
                     .recover(journal, () -> true, found -> {
                         throw new AssertionError("nothing is examined");
@@ -256,7 +256,7 @@ class RecoveryTest {
     void anImageThatIsGivenUpIsOpenNoMore() throws IOException {
         RecordedRun run = runs.last();
         Files.delete(image);
-        try (Journal journal = run.resume().orElseThrow()) {
+        try (Journal journal = run.journals().get(0).resume().orElseThrow()) {
             assertThat(Recovery.unresolved(journal, "b.qcow2")).isEmpty();
             assertThat(Recovery.unresolved(journal, "a.qcow2")).hasSize(1);
             Recovery.forget(journal, Recovery.unresolved(journal, "a.qcow2"));
@@ -281,7 +281,7 @@ class RecoveryTest {
         for (int calls = 1; calls < 24; calls++) {
             hold(markedWith(14));
             FaultyDisk disk = new FaultyDisk(FaultyDisk.Fault.STOP, calls, 1, false);
-            try (Journal journal = runs.last().resume().orElseThrow()) {
+            try (Journal journal = runs.last().journals().get(0).resume().orElseThrow()) {
                 new Recovery(MountPolicy.TRUSTED, disk, HeaderCodec::isMarked)
                         .recover(journal, () -> false, found -> {});
             } catch (FaultyDisk.Stopped stopped) {

@@ -313,7 +313,7 @@ class JournalTest {
 
     private void assertThatNothingIsAppended() throws IOException {
         byte[] found = Files.readAllBytes(run().file());
-        try (Journal journal = run().resume().orElseThrow()) {
+        try (Journal journal = run().journals().get(0).resume().orElseThrow()) {
             assertThat(journal.damage()).isPresent();
             journal.recordOutcome(Outcome.of(1, Outcome.Kind.WRITTEN));
             journal.end();
@@ -348,7 +348,7 @@ class JournalTest {
             // What came of the first image was recorded in that batch.
             assertThat(run().summary())
                     .isEqualTo(new JournalSummary(Optional.of(HEAD), false, Optional.empty(), 2, 0, 2));
-            try (Journal journal = run().resume().orElseThrow()) {
+            try (Journal journal = run().journals().get(0).resume().orElseThrow()) {
                 assertThat(journal.damage()).isEmpty();
                 assertThat(journal.recordIntents(List.of(write("d", "file:///d"))))
                         .isEqualTo(3);
@@ -366,7 +366,7 @@ class JournalTest {
     void aRunThatEndedInOrderIsSettledWhenNothingIsOpen() throws IOException {
         interrupted();
         assertThat(run().isComplete()).isFalse();
-        try (Journal journal = run().resume().orElseThrow()) {
+        try (Journal journal = run().journals().get(0).resume().orElseThrow()) {
             journal.recordOutcome(Outcome.of(2, Outcome.Kind.RESTORED));
             journal.recordOutcome(Outcome.of(3, Outcome.Kind.NOT_WRITTEN));
             journal.end();
@@ -407,7 +407,7 @@ class JournalTest {
         assertThatThrownBy(() -> run().summary())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("older version");
-        assertThatThrownBy(() -> run().resume())
+        assertThatThrownBy(() -> run().journals().get(0).resume())
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("older version");
         assertThat(Files.readAllBytes(run().file())).isEqualTo(old.array());
@@ -423,7 +423,7 @@ class JournalTest {
         assertThat(state.runs()).extracting(RecordedRun::id).containsExactly("fifo", "link");
         for (RecordedRun run : state.runs()) {
             assertThatThrownBy(run::summary).hasMessageContaining("not a regular file");
-            assertThatThrownBy(run::resume).hasMessageContaining("not a regular file");
+            assertThatThrownBy(run.journals().get(0)::resume).hasMessageContaining("not a regular file");
         }
     }
 
@@ -434,7 +434,7 @@ class JournalTest {
             journal.recordIntents(List.of(write("a", "file:///a")));
             run().summary();
             assertThat(run().isComplete()).isFalse();
-            assertThat(run().resume()).isEmpty();
+            assertThat(run().journals().get(0).resume()).isEmpty();
             assertThat(run().isLive()).isTrue();
         }
         assertThat(run().isLive()).isFalse();
@@ -446,7 +446,7 @@ class JournalTest {
         assertThat(run().isLive()).isTrue();
         journal.close();
         assertThat(run().isLive()).isFalse();
-        try (Journal resumed = run().resume().orElseThrow()) {
+        try (Journal resumed = run().journals().get(0).resume().orElseThrow()) {
             assertThat(resumed.run()).isEqualTo(HEAD.run());
         }
     }
@@ -516,10 +516,10 @@ class JournalTest {
     @Test
     void aRunThatIsAtWorkIsNotResumed() throws IOException {
         try (Journal journal = state.begin(HEAD)) {
-            assertThat(run().resume()).isEmpty();
+            assertThat(run().journals().get(0).resume()).isEmpty();
             journal.end();
         }
-        Optional<Journal> resumed = run().resume();
+        Optional<Journal> resumed = run().journals().get(0).resume();
         assertThat(resumed).isPresent();
         resumed.get().close();
     }
