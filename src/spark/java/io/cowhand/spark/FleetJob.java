@@ -2,6 +2,7 @@ package io.cowhand.spark;
 
 import io.cowhand.cli.Cli;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** The entry point of the job: the commands of the program, for images on storage that a cluster shares. */
@@ -10,7 +11,7 @@ public final class FleetJob {
     private static final int USAGE = 64;
     private static final int UNREADABLE = 66;
 
-    private static final List<String> COMMANDS = List.of("plan", "apply", "show");
+    private static final List<String> COMMANDS = List.of("plan", "apply", "show", "inspect");
 
     private FleetJob() {}
 
@@ -30,9 +31,25 @@ public final class FleetJob {
         if (commandLine.length == 0 || !COMMANDS.contains(commandLine[0])) {
             return fail(USAGE, "the job has the commands " + String.join(", ", COMMANDS));
         }
-        if (!commandLine[0].equals("show")) {
-            return Cli.run(new SparkEngine(options), commandLine);
+        return switch (commandLine[0]) {
+            case "inspect" -> inspect(options, commandLine);
+            case "show" -> show(commandLine);
+            default -> Cli.run(new SparkEngine(options), commandLine);
+        };
+    }
+
+    private static int inspect(JobOptions options, String... commandLine) {
+        try {
+            String[] arguments = Arrays.copyOfRange(commandLine, 1, commandLine.length);
+            return new InspectJobRun(options, InspectOptions.parse(arguments)).run();
+        } catch (IllegalArgumentException wrong) {
+            return fail(USAGE, String.valueOf(wrong.getMessage()));
+        } catch (IOException | UnreadableException unreadable) {
+            return fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    private static int show(String... commandLine) {
         try (SavedResults saved = new SavedResults()) {
             return Cli.run(saved.replaced(commandLine));
         } catch (IOException unreadable) {

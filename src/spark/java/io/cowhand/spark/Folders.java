@@ -1,6 +1,5 @@
 package io.cowhand.spark;
 
-import io.cowhand.fleet.FleetOptions;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
@@ -33,13 +32,23 @@ final class Folders {
     private final SparkSession spark;
     private final String glob;
     private final LinkPolicy links;
-    private final FleetOptions options;
+    private final Duration timeout;
+    private final List<String> limit;
 
-    Folders(SparkSession spark, String glob, LinkPolicy links, FleetOptions options) {
+    /**
+     * Creates a search that has not begun.
+     *
+     * @param glob a glob of folders, and after the last slash one of files in them
+     * @param links which links are followed
+     * @param timeout how long a folder may take to answer
+     * @param limit globs, of which an image must match one
+     */
+    Folders(SparkSession spark, String glob, LinkPolicy links, Duration timeout, List<String> limit) {
         this.spark = spark;
         this.glob = glob;
         this.links = links;
-        this.options = options;
+        this.timeout = timeout;
+        this.limit = limit;
     }
 
     /** An image of a folder, or why the folder cannot be listed. */
@@ -60,15 +69,14 @@ final class Folders {
         List<String> folders = folders(slash == 0 ? "/" : glob.substring(0, slash));
         String files = glob.substring(slash + 1);
         LinkPolicy policy = links;
-        Duration timeout = options.timeout();
+        Duration time = timeout;
         JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
         JavaRDD<Entry> entries = context.parallelize(folders, Math.max(1, folders.size()))
-                .flatMap(folder -> list(folder, files, policy, timeout))
+                .flatMap(folder -> list(folder, files, policy, time))
                 .persist(StorageLevel.DISK_ONLY());
         List<String> mistakes = new ArrayList<>(entries.filter(entry -> !entry.mistake.isEmpty())
                 .map(Entry::mistake)
                 .take(MOST_MISTAKES));
-        List<String> limit = options.limit();
         return new Inventory.Names(
                 Inventory.limited(
                         entries.filter(entry -> entry.mistake.isEmpty())

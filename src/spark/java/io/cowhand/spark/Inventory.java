@@ -46,26 +46,11 @@ final class Inventory {
      * Opens an inventory.
      *
      * @throws IllegalArgumentException if it has no such column for the path
+     * @throws UnreadableException if it cannot be read
      */
     static Inventory open(SparkSession spark, String location, InventoryFormat format, String pathColumn) {
-        Dataset<Row> read = switch (format) {
-            case parquet -> spark.read().parquet(location);
-            case csv ->
-                spark.read()
-                        .option("header", true)
-                        .option("escape", "\"")
-                        // An empty field is an empty text, as everywhere.
-                        .option("nullValue", "\u0001")
-                        .option("emptyValue", "")
-                        .option("mode", "FAILFAST")
-                        .csv(location);
-            case jsonl ->
-                spark.read()
-                        .option("primitivesAsString", true)
-                        .option("mode", "FAILFAST")
-                        .json(location);
-            case text -> spark.read().text(location).withColumnRenamed("value", pathColumn);
-        };
+        Dataset<Row> read = UnreadableException.whileReading(
+                "the inventory " + location, () -> read(spark, location, format, pathColumn));
         List<String> all = Arrays.asList(read.columns());
         if (!all.contains(pathColumn)) {
             throw new IllegalArgumentException("the inventory " + location + " has no column \"" + pathColumn
@@ -84,6 +69,27 @@ final class Inventory {
         List<Column> texts = new ArrayList<>(List.of(text(pathColumn)));
         columns.forEach(name -> texts.add(text(name)));
         return new Inventory(read.select(texts.toArray(Column[]::new)), columns);
+    }
+
+    private static Dataset<Row> read(SparkSession spark, String location, InventoryFormat format, String pathColumn) {
+        return switch (format) {
+            case parquet -> spark.read().parquet(location);
+            case csv ->
+                spark.read()
+                        .option("header", true)
+                        .option("escape", "\"")
+                        // An empty field is an empty text, as everywhere.
+                        .option("nullValue", "\u0001")
+                        .option("emptyValue", "")
+                        .option("mode", "FAILFAST")
+                        .csv(location);
+            case jsonl ->
+                spark.read()
+                        .option("primitivesAsString", true)
+                        .option("mode", "FAILFAST")
+                        .json(location);
+            case text -> spark.read().text(location).withColumnRenamed("value", pathColumn);
+        };
     }
 
     private static Column text(String name) {

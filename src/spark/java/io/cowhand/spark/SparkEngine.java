@@ -85,25 +85,24 @@ final class SparkEngine implements FleetEngine {
             return new Fleet.NotFound(problems);
         }
         SparkSession spark = session(results);
-        Inventory.Names names;
+        String source = job.inventory().map(name -> "the inventory " + name).orElse("--images-by-folder");
+        NamedParts parts;
         try {
-            names = job.inventory().isPresent()
-                    ? inventory(spark, recipe, options, problems)
-                    : new Folders(spark, job.imagesByFolder().orElseThrow(), recipe.links(), options).names();
+            Inventory.Names names =
+                    UnreadableException.whileReading(source, () -> names(spark, recipe, options, problems));
+            names.mistakes().forEach(mistake -> problems.add(Problem.error("inventory", mistake)));
+            if (!problems.isEmpty()) {
+                return new Fleet.NotFound(problems);
+            }
+            parts = UnreadableException.whileReading(source, () -> new NamedParts(names.images()));
         } catch (UnreadableException unreadable) {
             return new Fleet.NotFound(
                     List.of(Problem.error(CommonCode.LIST_UNREADABLE, String.valueOf(unreadable.getMessage()))));
         }
-        names.mistakes().forEach(mistake -> problems.add(Problem.error("inventory", mistake)));
-        if (!problems.isEmpty()) {
-            return new Fleet.NotFound(problems);
-        }
-        NamedParts parts = new NamedParts(names.images());
         if (parts.images() == 0 && !options.allowEmpty()) {
             return new Fleet.NotFound(List.of(Problem.error(
                     CommonCode.MATCHES_NOTHING,
-                    job.inventory().map(name -> "the inventory " + name).orElse("--images-by-folder")
-                            + " names no image" + (options.limit().isEmpty() ? "" : " that --limit matches"))));
+                    source + " names no image" + (options.limit().isEmpty() ? "" : " that --limit matches"))));
         }
         return new Found(new SparkWork(
                 spark,
@@ -116,7 +115,11 @@ final class SparkEngine implements FleetEngine {
                 job));
     }
 
-    private Inventory.Names inventory(SparkSession spark, Recipe recipe, FleetOptions options, List<Problem> problems) {
+    private Inventory.Names names(SparkSession spark, Recipe recipe, FleetOptions options, List<Problem> problems) {
+        if (job.inventory().isEmpty()) {
+            String glob = job.imagesByFolder().orElseThrow();
+            return new Folders(spark, glob, recipe.links(), options.timeout(), options.limit()).names();
+        }
         Inventory inventory =
                 Inventory.open(spark, job.inventory().orElseThrow(), job.inventoryFormat(), job.pathColumn());
         if (job.inventoryFormat() != io.cowhand.spark.InventoryFormat.text) {

@@ -20,6 +20,9 @@ final class Cluster implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration JOB = Duration.ofMinutes(4);
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://[0-9.]+:[0-9]+)");
+    /** Processes that live for seconds: to compile them well would take longer than they run. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Path JARS = Path.of(System.getProperty("cowhand.spark.home"), "jars");
 
     private final Path folder;
@@ -94,6 +97,7 @@ final class Cluster implements AutoCloseable {
     private Process start(Path log, String heap, String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(java()));
         line.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+        line.addAll(SHORT_LIVED);
         line.addAll(List.of(heap, "-cp", JARS + "/*"));
         line.addAll(List.of(command));
         ProcessBuilder builder =
@@ -142,6 +146,7 @@ final class Cluster implements AutoCloseable {
         Path err = folder.resolve("job" + jobs + ".err");
         List<String> line = new ArrayList<>(List.of(java()));
         line.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+        line.addAll(SHORT_LIVED);
         line.addAll(List.of(
                 "-Xmx768m",
                 "-cp",
@@ -160,7 +165,11 @@ final class Cluster implements AutoCloseable {
                 "--conf",
                 "spark.local.dir=" + folder.resolve("local"),
                 "--conf",
-                "spark.sql.shuffle.partitions=4",
+                "spark.sql.shuffle.partitions=2",
+                "--conf",
+                "spark.sql.codegen.wholeStage=false",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + String.join(" ", SHORT_LIVED),
                 "--class",
                 "io.cowhand.spark.FleetJob",
                 System.getProperty("cowhand.spark.jar")));
