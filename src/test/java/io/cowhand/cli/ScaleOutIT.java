@@ -324,7 +324,9 @@ class ScaleOutIT {
         Cowhand.Ran none = Cowhand.run(folder, "show", "none");
         assertThat(none.err()).isEqualTo("cowhand: none: no such file\n");
         assertThat(none.exit()).isEqualTo(66);
-        assertThat(Cowhand.run(folder, "show", "directory").err()).isEqualTo("cowhand: directory: it is a directory\n");
+        assertThat(Cowhand.run(folder, "show", "directory").err())
+                .isEqualTo(
+                        "cowhand: directory: this is a folder without results, or they are not complete: _summary.json is missing\n");
         assertThat(Cowhand.run(folder, "show").exit()).isEqualTo(64);
     }
 
