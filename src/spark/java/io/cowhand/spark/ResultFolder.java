@@ -36,12 +36,17 @@ final class ResultFolder {
     static void requireNew(String location, Configuration configuration) {
         try {
             ResultFolder folder = new ResultFolder(location, configuration);
-            if (folder.files.exists(folder.folder)) {
+            if (folder.exists()) {
                 throw new IllegalArgumentException("--results: " + location + " exists already");
             }
         } catch (IOException unreachable) {
             throw new IllegalArgumentException("--results: " + unreachable.getMessage(), unreachable);
         }
+    }
+
+    /** Returns whether there is a folder. */
+    boolean exists() throws IOException {
+        return files.exists(folder);
     }
 
     /** Returns whether the folder holds complete results. */

@@ -163,7 +163,10 @@ final class ResultTable {
     }
 
     /** What the results add up to. */
-    record Sums(Map<Status, Long> counts, String digest, boolean hasBug) {}
+    record Sums(Map<Status, Long> counts, String digest, boolean hasBug) {
+        /** The sums of no results. */
+        static final Sums NOTHING = new Sums(Map.of(), new FleetDigest().toString(), false);
+    }
 
     /** Adds up all results. */
     Sums sums() {

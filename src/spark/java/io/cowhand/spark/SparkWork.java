@@ -159,38 +159,49 @@ final class SparkWork implements FleetEngine.Work {
 
         RunSummary run() throws IOException {
             cancellation.onCancel(this::cancel);
-            BitSet skipped = new BitSet();
-            long changes = 0;
-            if (plansFirst()) {
-                List<PlanCountTask.Counts> counts = parts.parts(0, parts.images(), job.partitionSize())
-                        .mapPartitions(new PlanCountTask(task, id, stopFile))
-                        .collect();
-                for (PlanCountTask.Counts each : counts) {
-                    each.skipped().stream().forEach(at -> skipped.set((int) (each.place() - 1 + at)));
-                    changes += each.changes();
-                }
-                List<Problem> unexpected =
-                        dryRun() ? List.of() : expectation().problems(parts.images() - skipped.cardinality(), changes);
-                if (!unexpected.isEmpty()) {
-                    pass(0, parts.images(), 0, FleetTask.Mode.LEAVE);
-                    return complete(RolloutSummary.NONE.withFailedExpectations(unexpected), true);
-                }
-            }
-            boolean isComplete = true;
             try {
-                rollOut(WaveBounds.of(rollout.waves(), (int) parts.images(), skipped));
+                List<Problem> unexpected = rollOut();
+                RolloutSummary done = new RolloutSummary(waves, stop, List.of());
+                return complete(unexpected.isEmpty() ? done : done.withFailedExpectations(unexpected), true);
             } catch (Exception failed) {
                 if (!isOfSpark(failed)) {
                     throw failed;
                 }
-                isComplete = false;
                 listener.notice(Problem.error(
                         "job-failed",
                         "the job failed: " + firstLine(failed)
                                 + (dryRun() ? "" : "; 'cowhand recover' puts half-written headers back")));
+                return complete(new RolloutSummary(waves, stop, List.of()), false);
             }
-            RolloutSummary done = new RolloutSummary(waves, stop, List.of());
-            return complete(done, isComplete);
+        }
+
+        /** Processes all images, unless they are not as expected, and returns what is not. */
+        private List<Problem> rollOut() throws IOException {
+            BitSet skipped = new BitSet();
+            if (plansFirst()) {
+                long changes = count(skipped);
+                List<Problem> unexpected =
+                        dryRun() ? List.of() : expectation().problems(parts.images() - skipped.cardinality(), changes);
+                if (!unexpected.isEmpty()) {
+                    pass(0, parts.images(), 0, FleetTask.Mode.LEAVE);
+                    return unexpected;
+                }
+            }
+            rollOut(WaveBounds.of(rollout.waves(), (int) parts.images(), skipped));
+            return List.of();
+        }
+
+        /** Plans all images, marks those that belong to no wave, and returns the number that would change. */
+        private long count(BitSet skipped) {
+            List<PlanCountTask.Counts> counts = parts.parts(0, parts.images(), job.partitionSize())
+                    .mapPartitions(new PlanCountTask(task, id, stopFile))
+                    .collect();
+            long changes = 0;
+            for (PlanCountTask.Counts each : counts) {
+                each.skipped().stream().forEach(at -> skipped.set((int) (each.place() - 1 + at)));
+                changes += each.changes();
+            }
+            return changes;
         }
 
         private void cancel() {
@@ -316,7 +327,9 @@ final class SparkWork implements FleetEngine.Work {
 
         /** Adds up all results, and writes the summary beside them. */
         private RunSummary complete(RolloutSummary done, boolean isComplete) throws IOException {
-            ResultTable.Sums sums = table.sums();
+            ResultFolder folder = new ResultFolder(
+                    job.results().orElseThrow(), spark.sparkContext().hadoopConfiguration());
+            ResultTable.Sums sums = folder.exists() ? table.sums() : ResultTable.Sums.NOTHING;
             boolean isWritten = sums.counts().keySet().stream().anyMatch(SparkWork::isOfRun);
             RunSummary counted = new RunSummary(
                     dryRun(),
@@ -327,22 +340,21 @@ final class SparkWork implements FleetEngine.Work {
                     Optional.empty(),
                     Optional.of(sums.digest()),
                     RolloutSummary.NONE);
-            RunSummary summary = counted.with(
-                    dryRun() && counted.count(Status.NOT_RUN) == 0
-                            ? done.withFailedExpectations(expectation()
-                                    .problems(
-                                            counted.images() - counted.count(Status.SKIPPED),
-                                            counted.count(Status.WOULD_CHANGE)))
-                            : done);
+            RunSummary summary = counted.with(dryRun() && isComplete ? compared(done, counted) : done);
             if (isComplete) {
                 Heading heading = new Heading(recipe.name(), recipe.steps().size(), summary.images(), part, dryRun());
-                new ResultFolder(
-                                job.results().orElseThrow(),
-                                spark.sparkContext().hadoopConfiguration())
-                        .complete(SummaryJson.write(
-                                new SummaryJson.Written(Optional.of(heading), summary, noLines.hex())));
+                folder.complete(
+                        SummaryJson.write(new SummaryJson.Written(Optional.of(heading), summary, noLines.hex())));
             }
             return summary;
+        }
+
+        /** Returns a plan's summary with what is not as expected, unless the plan was cancelled. */
+        private RolloutSummary compared(RolloutSummary done, RunSummary plan) {
+            long images = plan.images() - plan.count(Status.SKIPPED);
+            return plan.count(Status.NOT_RUN) > 0
+                    ? done
+                    : done.withFailedExpectations(expectation().problems(images, plan.count(Status.WOULD_CHANGE)));
         }
 
         private boolean isOfSpark(Throwable failed) {
