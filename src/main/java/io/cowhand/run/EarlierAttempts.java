@@ -59,7 +59,7 @@ final class EarlierAttempts {
         FileTree before = new BeforeChange(FileTree.SYSTEM, image.path(), intent.change());
         RecipeJob planning = new RecipeJob(
                 new HeaderReader(before),
-                job.planner(),
+                job.plans(),
                 job.skipNotQcow2(),
                 job.mounts(),
                 job.unresolved(),

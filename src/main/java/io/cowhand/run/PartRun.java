@@ -23,6 +23,7 @@ import io.cowhand.os.FileTree;
 import io.cowhand.os.LockTable;
 import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TimeLimit;
+import io.cowhand.plan.PlanCache;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.Problem;
 import io.cowhand.recipe.Recipe;
@@ -184,7 +185,7 @@ public final class PartRun {
         locks.readAhead();
         return new RecipeJob(
                 HeaderReader.SYSTEM,
-                new Planner(recipe.steps(), recipe.where()),
+                new PlanCache(new Planner(recipe.steps(), recipe.where()), backingFiles.isPresent()),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
                 unresolved,
