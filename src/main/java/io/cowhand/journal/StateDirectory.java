@@ -1,6 +1,8 @@
 package io.cowhand.journal;
 
+import io.cowhand.os.FileStatus;
 import io.cowhand.os.IoErrors;
+import io.cowhand.os.MountPolicy;
 import io.cowhand.os.TrustedFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -87,11 +89,15 @@ public final class StateDirectory {
         }
     }
 
-    /** Returns whether the directory is lost when the machine restarts. */
+    /**
+     * Returns whether the directory is known to be lost when the machine restarts. It is not known of a file system
+     * that is mounted outside of what this process sees, as the root of a chroot often is.
+     */
     public boolean isVolatile() throws IOException {
-        return Set.of("tmpfs", "ramfs")
-                .contains(
-                        Files.getFileStore(Objects.requireNonNull(runs).path()).type());
+        FileStatus folder = FileStatus.of(Objects.requireNonNull(runs).path());
+        return MountPolicy.listOf(Set.of(folder.deviceKey()))
+                .lines()
+                .anyMatch(mount -> mount.contains(" - tmpfs ") || mount.contains(" - ramfs "));
     }
 
     /**
