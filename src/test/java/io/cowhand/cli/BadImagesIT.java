@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What is no image, or no whole one, gets a clear answer, and the other images are done all the same. */
+@Tag("slow")
 class BadImagesIT {
 
     private static final Path GOOD = Path.of("examples/images/web-1.qcow2").toAbsolutePath();

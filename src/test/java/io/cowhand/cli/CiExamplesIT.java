@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The examples for continuous integration are valid, and their scripts do what the manual says. */
+@Tag("slow")
 class CiExamplesIT {
 
     private static final Path WORKFLOW = Path.of("examples/ci/github-actions.yml");

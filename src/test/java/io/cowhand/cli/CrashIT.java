@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dcrashes=200} makes more of them, {@code -Dcrashes.seed=…} others.
  */
+@Tag("slow")
 class CrashIT {
 
     private static final int CRASHES = Integer.getInteger("crashes", 10);

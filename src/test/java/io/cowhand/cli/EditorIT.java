@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Editors check and complete recipes by the published schemas, as far as a schema can tell. */
+@Tag("slow")
 @Requires(programs = "node", files = LanguageServer.PROGRAM)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EditorIT {

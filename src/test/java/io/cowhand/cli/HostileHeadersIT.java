@@ -21,11 +21,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What the program does with headers that have harmed other programs (SECURITY.md). */
+@Tag("slow")
 class HostileHeadersIT {
 
     private static final Pattern OPENED = Pattern.compile("open(?:at2?)?\\(.*?\"([^\"]*)\"");

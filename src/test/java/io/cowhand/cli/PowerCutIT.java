@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The power goes at any moment of an apply: of each file there is what was synced, and of what was written since, any
  * sectors. {@code -Dcuts=2000} makes more of that, {@code -Dcuts.seed=…} others.
  */
+@Tag("slow")
 @RequiresQemu
 @Requires(programs = "strace")
 @Timeout(1200)

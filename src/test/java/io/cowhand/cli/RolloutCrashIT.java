@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dcrashes=200} makes more of them, {@code -Dcrashes.seed=…} others.
  */
+@Tag("slow")
 @RequiresQemu
 class RolloutCrashIT {
 

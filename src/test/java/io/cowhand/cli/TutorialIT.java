@@ -15,10 +15,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of the tutorial, entered one after the other, print what it shows; {@code -Dgoldens.update=true} renews that. */
+@Tag("slow")
 class TutorialIT {
 
     private static final Path TUTORIAL = Path.of("docs/tutorial.md");

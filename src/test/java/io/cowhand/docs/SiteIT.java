@@ -24,12 +24,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** The documentation site: it is built without a network, its links lead somewhere, and it works in a browser. */
+@Tag("slow")
 @Requires(
         programs = {"node", "mandoc", Browser.CHROMIUM, Browser.DRIVER},
         files = "target/site/node_modules/vitepress")

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Reports of fleets so large that size, memory and time matter. */
+@Tag("slow")
 @Requires(programs = {Browser.CHROMIUM, Browser.DRIVER})
 class HugeReportIT {
 
