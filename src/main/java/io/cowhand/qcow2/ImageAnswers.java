@@ -11,15 +11,15 @@ import java.util.Map;
  */
 final class ImageAnswers {
 
-    private final Map<ImageQuestion<?>, Object> answers = new LinkedHashMap<>();
+    private final Map<ImageQuestion, Object> answers = new LinkedHashMap<>();
 
-    void add(ImageQuestion<?> question, Object answer) {
+    void add(ImageQuestion question, Object answer) {
         answers.put(question, answer);
     }
 
     /** Returns whether another image gives the same answers. */
     boolean areThoseOf(ImageFacts image) {
-        for (Map.Entry<ImageQuestion<?>, Object> given : answers.entrySet()) {
+        for (Map.Entry<ImageQuestion, Object> given : answers.entrySet()) {
             if (!given.getKey().answer(image).equals(given.getValue())) {
                 return false;
             }

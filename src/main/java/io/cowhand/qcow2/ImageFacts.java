@@ -108,12 +108,12 @@ public final class ImageFacts {
 
     /** Returns the size of the file in bytes. */
     public long fileSize() {
-        return answered(ImageQuestion.Fact.FILE_SIZE, fileSize);
+        return answered(ImageQuestion.FILE_SIZE, fileSize);
     }
 
     /** Returns the image's path for display. */
     public String path() {
-        return answered(ImageQuestion.Fact.PATH, name.path());
+        return answered(ImageQuestion.PATH, name.path());
     }
 
     /**
@@ -121,7 +121,7 @@ public final class ImageFacts {
      * that are not UTF-8.
      */
     public String directory() {
-        return answered(ImageQuestion.Fact.DIRECTORY, name.directory());
+        return answered(ImageQuestion.DIRECTORY, name.directory());
     }
 
     /** Returns the image's name in its directory. */
@@ -162,22 +162,22 @@ public final class ImageFacts {
 
     /** Returns whether the file has fewer bytes; the number is unsigned. */
     public boolean isShorterThan(long length) {
-        return ask(new ImageQuestion.IsShorterThan(length));
+        return asked(ImageQuestion.isShorterThan(length));
     }
 
     /** Returns whether a name in the header leads to a file or device of the host's system. */
     public boolean isOfTheSystem(String other) {
-        return ask(new ImageQuestion.IsOfTheSystem(other));
+        return asked(ImageQuestion.isOfTheSystem(other));
     }
 
     /** Returns whether a name in the header leads to the image itself; names are compared, and no file is looked at. */
     public boolean isNamed(String other) {
-        return ask(new ImageQuestion.IsNamed(other));
+        return asked(ImageQuestion.isNamed(other));
     }
 
-    private <T> T ask(ImageQuestion<T> question) {
+    private boolean asked(ImageQuestion question) {
         // What the question itself looks at is not what was asked.
-        T answer = question.answer(answers == null ? this : withoutCollecting());
+        boolean answer = (Boolean) question.answer(answers == null ? this : withoutCollecting());
         return answered(question, answer);
     }
 
@@ -185,7 +185,7 @@ public final class ImageFacts {
         return new ImageFacts(header, fileSize, name, snapshots, bitmaps, luksHeaders, null);
     }
 
-    private <T> T answered(ImageQuestion<? super T> question, T answer) {
+    private <T> T answered(ImageQuestion question, T answer) {
         if (answers != null) {
             answers.add(question, answer);
         }
