@@ -1,7 +1,7 @@
-// Mends what keeps people out of VitePress's search: a dialog that calls itself a button, a list of links that calls itself a list box,
-// whose options then must not hold links, and keys with names that no part of a text may have.
+// Corrects the roles in VitePress's search that assistive technology cannot use: a dialog with the role of a button, links inside the
+// options of a list box, and labels on elements whose role allows none.
 
-const MENDED = [
+const CORRECTIONS = [
     [/role="button"\s+:aria-owns="[^"]*"\s+aria-expanded="true"\s+aria-haspopup="listbox"/, 'role="dialog" aria-modal="true"'],
     [/:aria-activedescendant="[^"]*"\s+aria-autocomplete="both"\s+:aria-controls="[^"]*"/, ''],
     [/:role="[^"]*'listbox'[^"]*"\s+:aria-labelledby="[^"]*"/, ''],
@@ -14,11 +14,11 @@ export const accessibleSearch = {
     name: 'accessible-search',
     enforce: 'pre',
     transform(code, id) {
-        return id.endsWith('/VPLocalSearchBox.vue') ? MENDED.reduce(mend, code) : undefined;
+        return id.endsWith('/VPLocalSearchBox.vue') ? CORRECTIONS.reduce(correct, code) : undefined;
     },
 };
 
-function mend(code, [wrong, right]) {
+function correct(code, [wrong, right]) {
     if (code.search(wrong) < 0) {
         throw new Error(`VitePress's search has changed: there is no ${wrong}`);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was computed from the windows of images, which are equal where images were created the same way. It is bounded:
- * a value takes the place of an older one. Where nearly all windows differ, it gives up, and keeps nothing any more. Safe for
+ * a value takes the place of an older one. Where nearly all windows differ, it is switched off, and frees its memory. Safe for
  * use by several threads.
  *
  * @param <V> what is computed from a window
@@ -25,11 +25,11 @@ public final class WindowCache<V> {
     /** A window, and what was computed from it. */
     private record Entry<V>(Bytes window, V value) {}
 
-    /** The values; null after giving up. */
+    /** The values; null once switched off. */
     private volatile @Nullable AtomicReferenceArray<Entry<V>> entries = new AtomicReferenceArray<>(VALUES);
 
     /** How many more windows may be new than known. */
-    private final AtomicInteger patience = new AtomicInteger(VALUES);
+    private final AtomicInteger missesLeft = new AtomicInteger(VALUES);
 
     /**
      * Returns the value for a window, if it is known.
@@ -48,12 +48,12 @@ public final class WindowCache<V> {
             entry = kept.get(place ^ 1);
         }
         if (entry != null && entry.window.equals(window) && isRight.test(entry.value)) {
-            if (patience.get() < VALUES) {
-                patience.incrementAndGet();
+            if (missesLeft.get() < VALUES) {
+                missesLeft.incrementAndGet();
             }
             return Optional.of(entry.value);
         }
-        if (patience.decrementAndGet() <= 0) {
+        if (missesLeft.decrementAndGet() <= 0) {
             entries = null;
         }
         return Optional.empty();

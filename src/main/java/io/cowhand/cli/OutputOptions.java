@@ -16,7 +16,7 @@ final class OutputOptions {
     @Option(names = "--json", description = "Print JSON Lines instead of text: one object per line, the summary last.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "In text, print only what went wrong and the run's id.")
+    @Option(names = "--quiet", description = "In text, print only warnings, what went wrong, and the run's id.")
     private boolean quiet;
 
     @Option(

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 public record Scope(
         ImageFacts facts, Supplier<String> inUse, Function<ImageFacts, BackingFacts> backing, Map<String, String> row) {
 
-    /** The variables that an image's facts do not give, groups as one. */
+    /** The variables whose values do not come from the image's facts; {@code backing} stands for all of its members. */
     public static final Set<String> OTHER_THAN_FACTS = Set.of("in_use", "backing", ImageVariables.ROW);
 
     /** Copies the map. */

@@ -72,9 +72,8 @@ public final class StateDirectory {
                     runs = parent.makeFolder(RUNS);
                 }
             }
-            // Always the same name, so that the next call removes a file that a crash left. A run that begins at the
-            // same
-            // moment may have made it again, which shows as much.
+            // Always the same name, so that the next call removes a file that a crash left. Another run that begins at
+            // the same moment may have created it, which also shows that the directory can be written to.
             Path probe = runs.path().resolve(".try");
             Files.deleteIfExists(probe);
             FileChannel.open(

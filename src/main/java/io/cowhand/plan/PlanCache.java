@@ -5,8 +5,8 @@ import io.cowhand.expression.Scope;
 import io.cowhand.qcow2.ImageCache;
 
 /**
- * Plans images; what was planned for one is the plan of all that have an equal header, and of which the planning would learn the
- * same. Operations are pure, so planning them again would lead to an equal plan. Safe for use by several threads.
+ * Plans images, and uses a plan again for images with an equal header and equal answers to what the planning asks beyond it.
+ * Operations are pure, so planning again would give an equal plan. Safe for use by several threads.
  */
 public final class PlanCache {
 

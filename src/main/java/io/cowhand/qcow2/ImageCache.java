@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Keeps what a pure function returns for an image, which is the same for all images with an equal header of which the function
- * learns the same. Safe for use by several threads.
+ * Keeps the results of a pure function of an image. Images with equal headers, and with equal answers to what the function asks
+ * beyond the header, share a result. Safe for use by several threads.
  *
  * @param <V> what the function returns
  */

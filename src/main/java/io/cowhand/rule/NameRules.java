@@ -87,7 +87,7 @@ final class NameRules {
                     SUSPECTED,
                     "Names are printable text. A zero byte ends a name for QEMU but not for other programs, and invisible"
                             + " characters deceive people; qemu-img info prints them unescaped.",
-                    "Rewrite the name (set-backing), or find out who created the image.",
+                    "Rewrite the name (set-backing, set-data-file, feature-names), or find out who created the image.",
                     (facts, found) -> names(facts.header(), found)),
             new HeaderRule(
                     "backing-format-missing",

@@ -191,7 +191,7 @@ class SiteIT {
 
     @ParameterizedTest
     @CsvSource({"DESKTOP, false", "DESKTOP, true", "PHONE, false", "PHONE, true"})
-    void noBarrierKeepsAnybodyOut(Device device, boolean dark) {
+    void noPageHasAccessibilityViolations(Device device, boolean dark) {
         for (String page : KINDS) {
             open(page, device, dark);
             String look = page.replaceAll("(/index)?\\.html$", "").replaceAll("^.*/", "") + "-" + device
