@@ -196,6 +196,26 @@ final class Batch<I, P, T> implements Runnable {
     }
 
     /**
+     * Waits as {@link #await}, but an interrupt only ends the wait early, and stays set for the caller of the executor: as long
+     * as an image may be written, its run must not end.
+     */
+    boolean awaitUninterruptibly(Duration patience) {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException notDoneOrFailed) {
+            // What is said below.
+        } catch (InterruptedException interrupted) {
+            wasInterrupted = true;
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return done.isDone();
+    }
+
+    /**
      * Returns the results of a batch that is done, in the images' order, without those of images that were not begun.
      */
     List<T> results() {

@@ -14,9 +14,11 @@ import io.cowhand.os.FileTree;
 import io.cowhand.problem.Problem;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What earlier attempts at a part of a run have written. An image that one of them changed is not planned again, since the
@@ -24,33 +26,47 @@ import java.util.Optional;
  */
 final class EarlierAttempts {
 
-    private final Map<String, Intent> written;
+    /** The outcomes after which an image holds what it held before the attempt. */
+    private static final Set<Outcome.Kind> NOT_CHANGED = Set.of(Outcome.Kind.NOT_WRITTEN, Outcome.Kind.RESTORED);
 
-    private EarlierAttempts(Map<String, Intent> written) {
+    private final Map<String, Intent> written;
+    /** The images of which it is not known whether an attempt has written them, by their URIs. */
+    private final Set<String> unknown;
+
+    private EarlierAttempts(Map<String, Intent> written, Set<String> unknown) {
         this.written = written;
+        this.unknown = unknown;
     }
 
     /** No attempts. */
-    static final EarlierAttempts NONE = new EarlierAttempts(Map.of());
+    static final EarlierAttempts NONE = new EarlierAttempts(Map.of(), Set.of());
 
     /** Reads the journals of attempts that have ended, the first attempt first. */
     static EarlierAttempts of(List<RecordedJournal> journals) throws IOException {
         Map<String, Intent> written = new HashMap<>();
+        Set<String> unknown = new HashSet<>();
         for (RecordedJournal journal : journals) {
             journal.forEach((intent, outcome) -> {
-                if (outcome.map(Outcome::kind)
-                        .filter(Outcome.Kind.WRITTEN::equals)
-                        .isPresent()) {
+                Optional<Outcome.Kind> kind = outcome.map(Outcome::kind);
+                if (kind.filter(Outcome.Kind.WRITTEN::equals).isPresent()) {
                     written.put(intent.uri(), intent);
+                } else if (kind.filter(NOT_CHANGED::contains).isEmpty()) {
+                    unknown.add(intent.uri());
                 }
             });
         }
-        return new EarlierAttempts(written);
+        return new EarlierAttempts(written, unknown);
     }
 
     /** Prepares an image: by the job, unless an earlier attempt has written it. */
     PreparedImage prepare(ImageReference image, RecipeJob job) {
-        Intent intent = written.isEmpty() ? null : written.get(image.fileUri());
+        if (written.isEmpty() && unknown.isEmpty()) {
+            return job.prepare(image);
+        }
+        if (unknown.contains(image.fileUri())) {
+            return new PreparedImage.Finished(ImageResult.refusedAsUnresolved(image));
+        }
+        Intent intent = written.get(image.fileUri());
         return intent == null ? job.prepare(image) : new PreparedImage.Finished(changed(image, intent, job));
     }
 

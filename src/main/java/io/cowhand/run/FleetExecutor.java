@@ -157,7 +157,7 @@ public final class FleetExecutor {
             broken.set(true);
             // The program must not end while a write is in progress.
             for (Batch<I, P, T> waiting : inFlight) {
-                while (!waiting.await(interval)) {
+                while (!waiting.awaitUninterruptibly(interval)) {
                     replaceStuckThreads(inFlight, pool, time);
                 }
             }

@@ -154,6 +154,16 @@ class LauncherIT {
         assertNotUsed();
     }
 
+    /** Old files of its kind are removed in the folder of the archive, which must not be any folder of root. */
+    @Test
+    void aLinkToAFolderOfAnotherNameIsNotFollowed() throws IOException {
+        Files.move(cache.resolve("cowhand"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(cache.resolve("cowhand"), folder.resolve("elsewhere"));
+
+        assertThat(start(cache)).doesNotContain(ALWAYS);
+        assertThat(folder.resolve("elsewhere").toFile().list()).hasSize(1);
+    }
+
     @Test
     void aFifoInTheFoldersPlaceIsNotWaitedFor() throws IOException {
         Files.move(cache.resolve("cowhand"), folder.resolve("elsewhere"));

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,42 @@ class FleetExecutorTest {
 
         assertThat(begun).hasValue(300);
         assertThat(mostAhead.get()).isBetween(2, 20);
+    }
+
+    @Test
+    void aRunThatIsInterruptedEndsWhenNoImageIsInProgress() throws Exception {
+        AtomicInteger inProgress = new AtomicInteger();
+        AtomicInteger inProgressAtTheEnd = new AtomicInteger(-1);
+        AtomicBoolean isInterrupted = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            try {
+                new FleetExecutor(4)
+                        .run(
+                                images(100).iterator(),
+                                image -> {
+                                    inProgress.incrementAndGet();
+                                    sleep(300);
+                                    inProgress.decrementAndGet();
+                                    return image;
+                                },
+                                image -> {});
+            } catch (IllegalStateException interrupted) {
+                inProgressAtTheEnd.set(inProgress.get());
+                isInterrupted.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        caller.start();
+        while (inProgress.get() < 4) {
+            sleep(1);
+        }
+        for (int i = 0; i < 20; i++) {
+            caller.interrupt();
+            sleep(5);
+        }
+        caller.join();
+
+        assertThat(inProgressAtTheEnd).hasValue(0);
+        assertThat(isInterrupted).isTrue();
     }
 
     @Test

@@ -3,16 +3,23 @@ package io.cowhand.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cowhand.bytes.Bytes;
+import io.cowhand.bytes.SectorWrite;
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
 import io.cowhand.image.ImageLookup;
 import io.cowhand.image.ImageReference;
+import io.cowhand.inspect.HeaderReader;
+import io.cowhand.inspect.ReadResult;
 import io.cowhand.journal.Journal;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.StateDirectory;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.os.Boot;
+import io.cowhand.os.FileStatus;
+import io.cowhand.os.SystemCalls.TrailingLink;
+import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.recipe.Recipe;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
@@ -20,6 +27,8 @@ import io.cowhand.testing.FileState;
 import io.cowhand.testing.Journaled;
 import io.cowhand.testing.Qemu;
 import io.cowhand.testing.RequiresQemu;
+import io.cowhand.undo.UndoClass;
+import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +107,36 @@ class PartRunTest {
 
     private static String backing(ImageReference image) {
         return Qemu.info(image.path()).get("backing-filename").asString();
+    }
+
+    /** The recipe must not be applied to it once more. */
+    @Test
+    void anImageOfWhichItIsNotKnownWhetherAnAttemptWroteItIsRefused() throws IOException {
+        ImageReference image = images.get(1);
+        Bytes before = window(image);
+        Qemu.mustImg(folder, "rebase", "-u", "-F", "raw", "-b", "base-base", "1.qcow2");
+        try (Journal killed = state.beginPart(metadata, 1, NewRunMetadata.host(), Boot.id())) {
+            killed.recordIntents(List.of(new Journal.Write(
+                    image.display(),
+                    image.fileUri(),
+                    FileStatus.of(image.path()).id(),
+                    TrailingLink.REFUSED,
+                    SectorWrite.between(before, window(image), HeaderCodec.mark(before)),
+                    new UndoTerms(UndoClass.SAME_BACKING, false),
+                    2)));
+            killed.sync();
+        }
+        Files.write(folder.resolve("base-base"), new byte[1 << 20]);
+        Qemu.mustImg(folder, "amend", "-o", "lazy_refcounts=on", "1.qcow2");
+
+        assertThat(attempt())
+                .extracting(done -> done.result().status())
+                .containsExactly(Status.CHANGED, Status.REFUSED, Status.CHANGED);
+        assertThat(backing(image)).isEqualTo("base-base");
+    }
+
+    private static Bytes window(ImageReference image) {
+        return ((ReadResult.Readable) HeaderReader.SYSTEM.read(image)).window();
     }
 
     @Test
