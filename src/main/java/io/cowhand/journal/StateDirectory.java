@@ -188,20 +188,42 @@ public final class StateDirectory {
         void name(Path from, Path to, StandardCopyOption how) throws IOException;
     }
 
+    /** A journal that does not have its final name yet. */
+    private record Unnamed(Path path, FileChannel channel) {}
+
+    /** Creates a file that is nobody else's: another attempt may be about to begin, or have left one when it was killed. */
+    private static Unnamed create(TrustedFolder folder, String id) throws IOException {
+        for (int number = 1; ; number++) {
+            Path path = folder.path().resolve(id + (number == 1 ? "" : "." + number) + SUFFIX + NEW);
+            try {
+                return new Unnamed(
+                        path,
+                        FileChannel.open(
+                                path,
+                                EnumSet.of(
+                                        StandardOpenOption.CREATE_NEW,
+                                        StandardOpenOption.READ,
+                                        StandardOpenOption.WRITE),
+                                PRIVATE));
+            } catch (FileAlreadyExistsException taken) {
+                continue;
+            }
+        }
+    }
+
     private static Journal begin(TrustedFolder folder, RunMetadata metadata, Naming naming) throws IOException {
-        String name = metadata.run() + SUFFIX;
-        Path unnamed = folder.path().resolve(name + NEW);
-        FileChannel channel = FileChannel.open(
-                unnamed,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PRIVATE);
+        Unnamed created = create(folder, metadata.run());
+        Path unnamed = created.path();
+        FileChannel channel = created.channel();
+        boolean named = false;
         boolean begun = false;
         Optional<RunLock> lock = Optional.empty();
         try {
             lock = RunLock.take(unnamed);
             Journal journal =
                     Journal.begin(channel, lock.orElseThrow(() -> new IOException("it cannot be locked")), metadata);
-            naming.name(unnamed, folder.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            naming.name(unnamed, folder.path().resolve(metadata.run() + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+            named = true;
             folder.sync();
             begun = true;
             return journal;
@@ -211,7 +233,9 @@ public final class StateDirectory {
                 if (lock.isPresent()) {
                     lock.get().close();
                 }
-                Files.deleteIfExists(unnamed);
+                if (!named) {
+                    Files.deleteIfExists(unnamed);
+                }
             }
         }
     }

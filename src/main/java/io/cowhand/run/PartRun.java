@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Plans or applies a recipe to a part of a fleet: one attempt, by one of the machines that share a run.
@@ -115,13 +114,20 @@ public final class PartRun {
      */
     public void apply(List<ImageReference> images, SharedRun shared, Results results) throws IOException {
         StateDirectory state = new StateDirectory(shared.state());
-        Journal begun = state.beginPart(shared.metadata(), place, NewRunMetadata.host(), Boot.id());
+        String host = NewRunMetadata.host();
+        Journal begun = state.beginPart(shared.metadata(), place, host, Boot.id());
         JournalId own = JournalId.parse(begun.run());
         int attempt = own.part().orElseThrow().attempt();
         try (RunJournal journal = new RunJournal(state, shared.metadata(), begun)) {
             List<RecordedJournal> all = state.attempts(own.run(), place);
             if (all.size() > attempt) {
                 throw new IOException("a later attempt at these images of run " + own.run() + " has begun");
+            }
+            if (all.size() < attempt) {
+                // An attempt that is not seen could be writing these images.
+                throw new IOException("host " + host + " sees " + all.size() + " of the " + attempt
+                        + " journals of these images of run " + own.run() + " in the state directory "
+                        + state.path() + "; all hosts must see the same files in it");
             }
             List<RecordedJournal> earlier = all.subList(0, attempt - 1);
             Optional<Problem> objection = recover(earlier, own.run(), state);
@@ -168,7 +174,7 @@ public final class PartRun {
                 : Optional.of(Problem.error(
                         ProblemCode.JOURNAL_DAMAGED,
                         "an earlier attempt of run " + run + " cannot be recovered: "
-                                + recovered.journalProblems().stream().collect(Collectors.joining("; "))));
+                                + String.join("; ", recovered.journalProblems())));
     }
 
     private static void pause(TimeLimit limit) throws IOException {

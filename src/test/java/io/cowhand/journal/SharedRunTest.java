@@ -10,12 +10,16 @@ import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.undo.UndoClass;
 import io.cowhand.undo.UndoTerms;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +157,34 @@ class SharedRunTest {
             assertThat(state.attempts(HEAD.run(), 1).get(0).isLive()).isTrue();
         }
         assertThat(state.attempts(HEAD.run(), 1).get(0).isLive()).isFalse();
+    }
+
+    /** An attempt that is killed at its beginning leaves a file without a record. */
+    @Test
+    void aFileThatAKilledAttemptLeftTakesNoNumber() throws IOException {
+        Path left =
+                Files.createFile(folder.resolve("state/runs").resolve(JournalId.of(HEAD.run(), 1, 1) + ".journal.new"));
+        attempt(1, "boot", true, Outcome.Kind.WRITTEN);
+        assertThat(state.attempts(HEAD.run(), 1))
+                .extracting(RecordedJournal::id)
+                .containsExactly(JournalId.of(HEAD.run(), 1, 1).toString());
+        assertThat(left).isEmptyFile();
+        assertThat(run().summary().written()).isEqualTo(1);
+    }
+
+    @Test
+    void filesThatAreLeftAreRemovedADayLater() throws IOException {
+        Path runs = folder.resolve("state/runs");
+        JournalId id = JournalId.of(HEAD.run(), 1, 1);
+        for (String left : List.of(id + ".journal.new", id + ".2.journal.new")) {
+            Files.setLastModifiedTime(
+                    Files.createFile(runs.resolve(left)),
+                    FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        }
+        state.prepare();
+        try (Stream<Path> files = Files.list(runs)) {
+            assertThat(files).extracting(Path::getFileName).containsExactly(Path.of(HEAD.run() + ".journal"));
+        }
     }
 
     @Test
