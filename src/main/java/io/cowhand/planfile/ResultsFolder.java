@@ -28,7 +28,6 @@ import java.util.Optional;
  */
 final class ResultsFolder implements SavedResults {
 
-    private static final String SUMMARY = "_summary.json";
     private static final String POSITION = "position";
 
     private record Part(long position, Path file) {}
@@ -51,12 +50,14 @@ final class ResultsFolder implements SavedResults {
     ResultsFolder(Path folder) throws IOException {
         this.folder = folder;
         this.file = folder;
+        Path written = folder.resolve(SummaryJson.FILE);
         try {
-            summary = SummaryJson.read(
-                    JsonMembers.of(Files.readString(folder.resolve(SUMMARY)).strip()));
+            summary = SummaryJson.read(JsonMembers.of(Files.readString(written).strip()));
         } catch (NoSuchFileException missing) {
-            throw new MalformedJsonException(folder + ": this is a folder without results, or they are not complete: "
-                    + SUMMARY + " is missing");
+            throw new MalformedJsonException(
+                    folder + ": the folder has no complete results: " + SummaryJson.FILE + " is missing");
+        } catch (MalformedJsonException wrong) {
+            throw ofFile(written, wrong);
         }
         left = parts(folder);
     }
@@ -75,6 +76,8 @@ final class ResultsFolder implements SavedResults {
                     if (first.isPresent()) {
                         parts.add(new Part(JsonMembers.of(first.get()).unsigned(POSITION), file));
                     }
+                } catch (MalformedJsonException wrong) {
+                    throw ofFile(file, wrong);
                 }
             }
         }
@@ -87,8 +90,21 @@ final class ResultsFolder implements SavedResults {
         return folder;
     }
 
+    private static MalformedJsonException ofFile(Path file, MalformedJsonException wrong) {
+        return new MalformedJsonException(file + ": " + wrong.getMessage());
+    }
+
     @Override
     public Optional<ImageResult> next() throws IOException {
+        Optional<ImageResult> next = read();
+        if (next.isEmpty()) {
+            check();
+        }
+        return next;
+    }
+
+    /** Returns the next result of this file or the files after it. */
+    private Optional<ImageResult> read() throws IOException {
         try {
             while (true) {
                 Optional<Bytes> line = lines.next();
@@ -97,7 +113,6 @@ final class ResultsFolder implements SavedResults {
                 }
                 in.close();
                 if (left.isEmpty()) {
-                    check();
                     return Optional.empty();
                 }
                 file = left.remove(0).file();
@@ -105,7 +120,7 @@ final class ResultsFolder implements SavedResults {
                 lines = new SavedLines(in);
             }
         } catch (MalformedJsonException wrong) {
-            throw new MalformedJsonException(file + ": " + wrong.getMessage());
+            throw ofFile(file, wrong);
         }
     }
 
@@ -129,7 +144,8 @@ final class ResultsFolder implements SavedResults {
         boolean isSame = summary.summary().counts().equals(counts)
                 && summary.summary().digest().equals(Optional.of(digest.toString()));
         if (!isSame) {
-            throw new MalformedJsonException("the results were edited or damaged: they do not match their summary");
+            throw new MalformedJsonException(
+                    folder + ": the results were edited or damaged: they do not match their summary");
         }
     }
 

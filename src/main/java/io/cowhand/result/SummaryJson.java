@@ -15,6 +15,9 @@ import java.util.Optional;
 /** The summary of results as JSON, written and read. It is the last line, so that incomplete results are known by its lack. */
 public final class SummaryJson {
 
+    /** The name of the file with the summary, where results are a folder. */
+    public static final String FILE = "_summary.json";
+
     private static final String SUMMARY = "summary";
     private static final String IMAGES = "images";
     private static final String NAME = "name";

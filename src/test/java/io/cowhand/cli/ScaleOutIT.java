@@ -327,8 +327,7 @@ class ScaleOutIT {
         assertThat(none.err()).isEqualTo("cowhand: none: no such file\n");
         assertThat(none.exit()).isEqualTo(66);
         assertThat(Cowhand.run(folder, "show", "directory").err())
-                .isEqualTo(
-                        "cowhand: directory: this is a folder without results, or they are not complete: _summary.json is missing\n");
+                .isEqualTo("cowhand: directory: the folder has no complete results: _summary.json is missing\n");
         assertThat(Cowhand.run(folder, "show").exit()).isEqualTo(64);
     }
 

@@ -88,13 +88,14 @@ class ResultsFolderTest {
         Files.delete(folder.resolve("_summary.json"));
         assertThatThrownBy(this::shown)
                 .isInstanceOf(MalformedJsonException.class)
-                .hasMessageContaining("_summary.json is missing");
+                .hasMessage(folder + ": the folder has no complete results: _summary.json is missing");
     }
 
     @Test
     void aMissingPartIsFound() throws IOException {
         Files.delete(folder.resolve("part-00000-b"));
-        assertThatThrownBy(this::shown).hasMessageContaining("they do not match their summary");
+        assertThatThrownBy(this::shown)
+                .hasMessage(folder + ": the results were edited or damaged: they do not match their summary");
     }
 
     @Test
@@ -102,6 +103,14 @@ class ResultsFolderTest {
         Path part = folder.resolve("part-00000-b");
         Files.writeString(part, Files.readString(part).replace("\"unchanged\"", "\"skipped\""));
         assertThatThrownBy(this::shown).hasMessageContaining("they do not match their summary");
+    }
+
+    @Test
+    void theFileThatIsDamagedIsNamed() throws IOException {
+        Path part = Files.writeString(folder.resolve("part-00004-a"), "{}\n");
+        assertThatThrownBy(this::shown).hasMessageStartingWith(part + ": ");
+        Path summary = Files.writeString(folder.resolve("_summary.json"), "{}\n");
+        assertThatThrownBy(this::shown).hasMessageStartingWith(summary + ": ");
     }
 
     @Test
