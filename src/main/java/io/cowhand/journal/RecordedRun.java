@@ -39,24 +39,9 @@ public record RecordedRun(String id, List<RecordedJournal> journals) {
                 .toList();
     }
 
-    /** Returns the path of the first journal, for messages. */
+    /** Returns the path of the first journal. */
     public Path file() {
         return journals.get(0).file();
-    }
-
-    /** Returns the run without the journals of its parts; nothing if it has no journal of its own. */
-    public Optional<RecordedJournal> head() {
-        return Optional.of(journals.get(0)).filter(journal -> journal.id().equals(id));
-    }
-
-    /** Returns the journals of the attempts at the part that begins at a place, the first attempt first. */
-    public List<RecordedJournal> attempts(long place) {
-        return journals.stream()
-                .filter(journal -> JournalId.parse(journal.id())
-                        .part()
-                        .filter(part -> part.place() == place)
-                        .isPresent())
-                .toList();
     }
 
     /**

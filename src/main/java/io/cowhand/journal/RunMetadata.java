@@ -51,8 +51,17 @@ public record RunMetadata(
 
     /** Returns the metadata of a part of the run on a host. */
     public RunMetadata ofPart(JournalId id, String on, String bootOfHost) {
+        return with(id.toString(), on, bootOfHost);
+    }
+
+    /** Returns these metadata with another boot. */
+    RunMetadata withBoot(String other) {
+        return with(run, host, other);
+    }
+
+    private RunMetadata with(String id, String on, String bootOfHost) {
         return new RunMetadata(
-                id.toString(),
+                id,
                 startedAt,
                 user,
                 sudoUser,
@@ -67,12 +76,5 @@ public record RunMetadata(
                 vars,
                 commit,
                 reason);
-    }
-
-    /** Returns these metadata with another boot. */
-    RunMetadata withBoot(String other) {
-        return new RunMetadata(
-                run, startedAt, user, sudoUser, host, other, version, arguments, command, recipe, name, digest, vars,
-                commit, reason);
     }
 }

@@ -106,7 +106,7 @@ public final class RollbackRun {
         summary.damage()
                 .ifPresent(damage -> listener.notice(Problem.error(
                         ProblemCode.JOURNAL_DAMAGED,
-                        "the journal " + run.file() + " is damaged: " + damage
+                        "a journal of run " + run.id() + " is damaged: " + damage
                                 + "; images that it no longer names were not checked")));
         RunSummary result = summary.damage().isEmpty()
                 ? restored
