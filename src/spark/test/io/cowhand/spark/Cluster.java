@@ -1,12 +1,14 @@
 package io.cowhand.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -37,6 +39,19 @@ final class Cluster implements AutoCloseable {
      */
     Cluster(Path folder) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
+        boolean isStarted = false;
+        try {
+            master = startMaster();
+            startWorkers();
+            isStarted = true;
+        } finally {
+            if (!isStarted) {
+                close();
+            }
+        }
+    }
+
+    private String startMaster() throws IOException, InterruptedException {
         Path log = folder.resolve("master.log");
         start(
                 log,
@@ -49,7 +64,10 @@ final class Cluster implements AutoCloseable {
                 "--webui-port",
                 "0");
         await(() -> found(log).isPresent(), log);
-        master = found(log).orElseThrow();
+        return found(log).orElseThrow();
+    }
+
+    private void startWorkers() throws IOException, InterruptedException {
         for (int worker = 1; worker <= 2; worker++) {
             Path own = folder.resolve("worker" + worker + ".log");
             start(
@@ -71,16 +89,16 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static java.util.Optional<String> found(Path log) {
+    private static Optional<String> found(Path log) {
         Matcher address = MASTER.matcher(text(log));
-        return address.find() ? java.util.Optional.of(address.group(1)) : java.util.Optional.empty();
+        return address.find() ? Optional.of(address.group(1)) : Optional.empty();
     }
 
     private static String text(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -2,6 +2,7 @@ package io.cowhand.spark;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,8 +66,8 @@ final class ImageFleet {
     void addHostile() throws IOException, InterruptedException {
         byte[] good = make("-o", "compat=1.1,cluster_size=4096");
         add("empty.qcow2", new byte[0]);
-        add("short.qcow2", java.util.Arrays.copyOf(good, 100));
-        add("noise.qcow2", "no image at all".repeat(500).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        add("short.qcow2", Arrays.copyOf(good, 100));
+        add("noise.qcow2", "no image at all".repeat(500).getBytes(StandardCharsets.UTF_8));
         add("version.qcow2", with(good, 7, 9));
         add("cluster-bits.qcow2", with(good, 23, 200));
         add("unknown-feature.qcow2", with(good, 72, 0x80));
