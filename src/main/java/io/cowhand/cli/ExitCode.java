@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The exit codes of the program; those from 64 to 78 are those of sysexits.h. */
-enum ExitCode {
+public enum ExitCode {
     DONE(0, "done (for plan, also if there are changes)"),
     IMAGES_FAILED(
             1,
@@ -47,7 +47,8 @@ enum ExitCode {
         return descriptions;
     }
 
-    int code() {
+    /** Returns the code as a number. */
+    public int code() {
         return code;
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Looks at regular intervals whether a stage is to be stopped, and stops it once. */
+/** Checks at regular intervals whether a stage must stop, and stops it once. */
 final class BudgetWatch implements AutoCloseable {
 
     private static final long INTERVAL_MILLIS = 200;

@@ -1,17 +1,12 @@
 package io.cowhand.spark;
 
 import io.cowhand.cli.Cli;
+import io.cowhand.cli.ExitCode;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /** The entry point of the job: the commands of the program, for images on storage that a cluster shares. */
 public final class FleetJob {
-
-    private static final int USAGE = 64;
-    private static final int UNREADABLE = 66;
-
-    private static final List<String> COMMANDS = List.of("plan", "apply", "show", "inspect");
 
     private FleetJob() {}
 
@@ -21,44 +16,38 @@ public final class FleetJob {
     }
 
     private static int run(String... arguments) {
-        JobOptions options;
         try {
-            options = JobOptions.parse(arguments);
+            JobOptions options = JobOptions.parse(arguments);
+            return run(options, options.commandLine());
         } catch (IllegalArgumentException wrong) {
-            return fail(USAGE, String.valueOf(wrong.getMessage()));
+            return fail(ExitCode.USAGE, wrong);
+        } catch (IOException | UnreadableException unreadable) {
+            return fail(ExitCode.UNREADABLE_RECIPE, unreadable);
         }
-        String[] commandLine = options.commandLine();
-        if (commandLine.length == 0 || !COMMANDS.contains(commandLine[0])) {
-            return fail(USAGE, "the job has the commands " + String.join(", ", COMMANDS));
-        }
-        return switch (commandLine[0]) {
-            case "inspect" -> inspect(options, commandLine);
+    }
+
+    private static int run(JobOptions options, String... commandLine) throws IOException {
+        return switch (commandLine.length == 0 ? "" : commandLine[0]) {
+            case "plan", "apply" -> Cli.run(new SparkEngine(options), commandLine);
             case "show" -> show(commandLine);
-            default -> Cli.run(new SparkEngine(options), commandLine);
+            case "inspect" -> {
+                String[] arguments = Arrays.copyOfRange(commandLine, 1, commandLine.length);
+                yield new InspectJobRun(options, InspectOptions.parse(arguments))
+                        .run()
+                        .code();
+            }
+            default -> throw new IllegalArgumentException("the job has the commands plan, apply, show, inspect");
         };
     }
 
-    private static int inspect(JobOptions options, String... commandLine) {
-        try {
-            String[] arguments = Arrays.copyOfRange(commandLine, 1, commandLine.length);
-            return new InspectJobRun(options, InspectOptions.parse(arguments)).run();
-        } catch (IllegalArgumentException wrong) {
-            return fail(USAGE, String.valueOf(wrong.getMessage()));
-        } catch (IOException | UnreadableException unreadable) {
-            return fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
-        }
-    }
-
-    private static int show(String... commandLine) {
-        try (SavedResults saved = new SavedResults()) {
+    private static int show(String... commandLine) throws IOException {
+        try (LocalCopies saved = new LocalCopies()) {
             return Cli.run(saved.replaced(commandLine));
-        } catch (IOException unreadable) {
-            return fail(UNREADABLE, String.valueOf(unreadable.getMessage()));
         }
     }
 
-    private static int fail(int code, String message) {
-        System.err.println("cowhand: " + message);
-        return code;
+    private static int fail(ExitCode code, Exception why) {
+        System.err.println("cowhand: " + why.getMessage());
+        return code.code();
     }
 }

@@ -16,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -39,7 +38,7 @@ final class FleetTask implements FlatMapFunction<Iterator<PathsOfPart>, Row> {
         LEAVE
     }
 
-    private final Broadcast<Task> task;
+    private final Broadcast<JobInputs> inputs;
     private final String job;
     private final Mode mode;
     private final int wave;
@@ -53,8 +52,8 @@ final class FleetTask implements FlatMapFunction<Iterator<PathsOfPart>, Row> {
      * @param wave the number of the wave, from 1; 0 if there are none
      * @param failures counts failed images as tasks end
      */
-    FleetTask(Broadcast<Task> task, String job, Mode mode, int wave, StopFile stop, LongAccumulator failures) {
-        this.task = task;
+    FleetTask(Broadcast<JobInputs> inputs, String job, Mode mode, int wave, StopFile stop, LongAccumulator failures) {
+        this.inputs = inputs;
         this.job = job;
         this.mode = mode;
         this.wave = wave;
@@ -72,22 +71,15 @@ final class FleetTask implements FlatMapFunction<Iterator<PathsOfPart>, Row> {
     }
 
     private void run(PathsOfPart part, List<Row> rows) throws IOException {
-        Task common = task.value();
+        JobInputs common = inputs.value();
         OnExecutor shared = OnExecutor.of(job, common);
-        TaskContext context = TaskContext.get();
-        BooleanSupplier stopped = mode == Mode.LEAVE ? () -> true : stop.watch();
-        PartRun run = new PartRun(
-                shared.recipe(),
-                common.options(),
-                shared.backingFiles(),
-                part.place(),
-                () -> stopped.getAsBoolean() || context.isInterrupted());
+        PartRun run = shared.run(part, mode == Mode.LEAVE ? () -> true : stop.watch());
         String host = NewRunMetadata.host();
-        int otherAttempts = context.attemptNumber();
+        int taskAttempt = TaskContext.get().attemptNumber() + 1;
         PartRun.Results results = (result, attempt, milliseconds) -> {
             ImageResult inWave = wave > 0 && result.status() != Status.SKIPPED ? result.inWave(wave) : result;
             failures.add(FailureBudget.isFailure(inWave) ? 1 : 0);
-            rows.add(ResultTable.row(inWave, host, mode == Mode.APPLY ? attempt : otherAttempts + 1, milliseconds));
+            rows.add(ResultTable.row(inWave, host, mode == Mode.APPLY ? attempt : taskAttempt, milliseconds));
         };
         List<ImageReference> images = images(part, shared.lookup());
         if (mode == Mode.APPLY) {

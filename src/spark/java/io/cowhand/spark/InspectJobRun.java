@@ -1,5 +1,6 @@
 package io.cowhand.spark;
 
+import io.cowhand.cli.ExitCode;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.json.JsonLines;
 import java.io.IOException;
@@ -11,10 +12,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Inspects images on a cluster. */
 final class InspectJobRun {
-
-    private static final int DONE = 0;
-    private static final int IMAGES_FAILED = 1;
-    private static final int INVALID = 65;
 
     private final JobOptions job;
     private final InspectOptions options;
@@ -28,27 +25,30 @@ final class InspectJobRun {
      * Inspects the images, prints the summary, and returns the exit code.
      *
      * @throws IllegalArgumentException if the options are wrong; the message says why
+     * @throws UnreadableException if the images cannot be listed, or the job fails
      */
-    int run() throws IOException {
-        String results = job.results()
-                .orElseThrow(() -> new IllegalArgumentException("--results is missing: where to write the results"));
-        if (job.inventory().isEmpty() && job.imagesByFolder().isEmpty()) {
+    ExitCode run() throws IOException {
+        String results = job.results();
+        if (job.isListed()) {
             throw new IllegalArgumentException("inspect needs --inventory or --images-by-folder");
         }
         SparkSession spark = SparkSession.builder().appName("cowhand inspect").getOrCreate();
-        ResultFolder.requireNew(results, spark.sparkContext().hadoopConfiguration());
-        Inventory.Names names = UnreadableException.whileReading("the inventory", () -> names(spark));
+        ResultFiles.requireNew(results, spark.sparkContext().hadoopConfiguration());
+        Inventory.Names names = UnreadableException.whileReading(job.source(), () -> names(spark));
         if (!names.mistakes().isEmpty()) {
             names.mistakes().forEach(mistake -> System.err.println("cowhand: " + mistake));
-            return INVALID;
+            return ExitCode.INVALID_RECIPE;
         }
-        NamedParts parts = new NamedParts(names.images());
+        NamedParts parts = UnreadableException.whileReading(job.source(), () -> new NamedParts(names.images()));
+        if (parts.images() == 0) {
+            System.err.println("cowhand: " + job.source() + " names no image");
+            return ExitCode.INVALID_RECIPE;
+        }
         JavaRDD<Row> rows = parts.parts(0, parts.images(), job.partitionSize()).mapPartitions(new InspectTask(options));
-        write(spark, rows, results);
-        Row counts = read(spark, results)
-                .selectExpr(
-                        "count(*)", "count_if(opens)", "count_if(has_problems)", "count_if(in_use)", "count_if(fails)")
-                .first();
+        Row counts = UnreadableException.unless("the job failed", () -> {
+            write(spark, rows, results);
+            return counts(read(spark, results));
+        });
         String summary = JsonLines.line(json -> {
             json.writeObjectPropertyStart("summary");
             json.writeNumberProperty("images", counts.getLong(0));
@@ -58,9 +58,15 @@ final class InspectJobRun {
             json.writeNumberProperty("in_use", counts.getLong(3));
             json.writeEndObject();
         });
-        new ResultFolder(results, spark.sparkContext().hadoopConfiguration()).complete(summary);
+        new ResultFiles(results, spark.sparkContext().hadoopConfiguration()).complete(summary);
         System.out.println(summary);
-        return counts.getLong(4) > 0 ? IMAGES_FAILED : parts.images() == 0 ? INVALID : DONE;
+        return counts.getLong(4) > 0 ? ExitCode.IMAGES_FAILED : ExitCode.DONE;
+    }
+
+    private static Row counts(Dataset<Row> results) {
+        return results.selectExpr(
+                        "count(*)", "count_if(opens)", "count_if(has_problems)", "count_if(in_use)", "count_if(fails)")
+                .first();
     }
 
     private Inventory.Names names(SparkSession spark) {

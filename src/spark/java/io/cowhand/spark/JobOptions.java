@@ -79,8 +79,27 @@ final class JobOptions {
         return imagesByFolder;
     }
 
-    Optional<String> results() {
-        return results;
+    /** Returns whether the driver lists the images, and not a data set or executors. */
+    boolean isListed() {
+        return inventory.isEmpty() && imagesByFolder.isEmpty();
+    }
+
+    /** Returns what names the images, for messages. */
+    String source() {
+        return inventory
+                .map(name -> "the inventory " + name)
+                .or(() -> imagesByFolder.map(glob -> "--images-by-folder " + glob))
+                .orElse("the recipe");
+    }
+
+    /**
+     * Returns where to write the results.
+     *
+     * @throws IllegalArgumentException if that is not given
+     */
+    String results() {
+        return results.orElseThrow(
+                () -> new IllegalArgumentException("--results is missing: where to write the results"));
     }
 
     ResultsFormat resultsFormat() {

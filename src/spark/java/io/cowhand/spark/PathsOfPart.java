@@ -43,7 +43,7 @@ record PathsOfPart(long place, int images, byte[] packed) implements Serializabl
             for (; images < most && next.hasNext(); images++) {
                 Named named = next.next();
                 out.writeUTF(named.uri);
-                out.writeShort(named.row.size());
+                out.writeInt(named.row.size());
                 for (Map.Entry<String, String> column : named.row.entrySet()) {
                     out.writeUTF(column.getKey());
                     out.writeUTF(column.getValue());
@@ -62,7 +62,7 @@ record PathsOfPart(long place, int images, byte[] packed) implements Serializabl
             for (int i = 0; i < images; i++) {
                 String uri = in.readUTF();
                 Map<String, String> row = new LinkedHashMap<>();
-                for (int columns = in.readShort(); columns > 0; columns--) {
+                for (int columns = in.readInt(); columns > 0; columns--) {
                     row.put(in.readUTF(), in.readUTF());
                 }
                 named.add(new Named(uri, row));

@@ -1,13 +1,12 @@
 package io.cowhand.spark;
 
 import io.cowhand.fleet.Status;
-import io.cowhand.run.PartRun;
+import io.cowhand.image.ImageReference;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -25,12 +24,12 @@ final class PlanCountTask implements FlatMapFunction<Iterator<PathsOfPart>, Plan
      */
     record Counts(long place, BitSet skipped, long changes) implements Serializable {}
 
-    private final Broadcast<Task> task;
+    private final Broadcast<JobInputs> inputs;
     private final String job;
     private final StopFile stop;
 
-    PlanCountTask(Broadcast<Task> task, String job, StopFile stop) {
-        this.task = task;
+    PlanCountTask(Broadcast<JobInputs> inputs, String job, StopFile stop) {
+        this.inputs = inputs;
         this.job = job;
         this.stop = stop;
     }
@@ -45,23 +44,14 @@ final class PlanCountTask implements FlatMapFunction<Iterator<PathsOfPart>, Plan
     }
 
     private Counts count(PathsOfPart part) {
-        OnExecutor shared = OnExecutor.of(job, task.value());
-        TaskContext context = TaskContext.get();
+        OnExecutor shared = OnExecutor.of(job, inputs.value());
         BitSet skipped = new BitSet();
         // Another name of a file before it has no result.
         skipped.set(0, part.images());
         long[] changes = new long[1];
-        java.util.function.BooleanSupplier stopped = stop.watch();
-        new PartRun(
-                        shared.recipe(),
-                        task.value().options(),
-                        shared.backingFiles(),
-                        part.place(),
-                        () -> stopped.getAsBoolean() || context.isInterrupted())
+        shared.run(part, stop.watch())
                 .plan(FleetTask.images(part, shared.lookup()), (result, attempt, milliseconds) -> {
-                    long position = ((io.cowhand.image.ImageReference) result.image())
-                            .position()
-                            .orElseThrow();
+                    long position = ((ImageReference) result.image()).position().orElseThrow();
                     skipped.set((int) (position - part.place()), result.status() == Status.SKIPPED);
                     changes[0] += result.status() == Status.WOULD_CHANGE ? 1 : 0;
                 });

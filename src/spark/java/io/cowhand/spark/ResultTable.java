@@ -35,9 +35,6 @@ final class ResultTable {
 
     private static final String POSITION = "position";
 
-    /** The version of the format of the results in JSON. */
-    private static final String FORMAT_VERSION = JsonLines.FORMAT_VERSION;
-
     /** The columns. {@code changes} and {@code problems} are JSON, since their values are of many types. */
     private static final StructType SCHEMA = new StructType()
             .add(POSITION, DataTypes.LongType)
@@ -76,7 +73,7 @@ final class ResultTable {
     static Row row(ImageResult result, String host, int attempt, long milliseconds) {
         return RowFactory.create(
                 result.image().position().orElseThrow(),
-                FORMAT_VERSION,
+                JsonLines.FORMAT_VERSION,
                 result.image().display(),
                 result.image().uri().orElse(null),
                 result.status().label(),
@@ -139,7 +136,7 @@ final class ResultTable {
             ImageResult result = ResultJsonReader.read(JsonMembers.of(line(row, false)));
             return result.named(NamedImage.of(result.image()));
         } catch (MalformedJsonException damaged) {
-            throw new IllegalStateException("the results are damaged: " + damaged.getMessage(), damaged);
+            throw new UnreadableException("the results are damaged: " + damaged.getMessage(), damaged);
         }
     }
 
@@ -200,7 +197,7 @@ final class ResultTable {
                 return status;
             }
         }
-        throw new IllegalStateException(
-                "the results have the status \"" + label + "\", which this Cowhand does not know");
+        throw new UnreadableException(
+                "the results are damaged: they have the status \"" + label + "\", which this Cowhand does not know");
     }
 }

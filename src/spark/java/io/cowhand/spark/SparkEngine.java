@@ -29,8 +29,7 @@ final class SparkEngine implements FleetEngine {
 
     @Override
     public Search search(FileTree files, Recipe recipe, FleetOptions options, StandardInput input) {
-        String results = job.results()
-                .orElseThrow(() -> new IllegalArgumentException("--results is missing: where to write the results"));
+        String results = job.results();
         if (files != FileTree.SYSTEM) {
             throw new IllegalArgumentException("--against: a capture is read on one machine");
         }
@@ -38,8 +37,7 @@ final class SparkEngine implements FleetEngine {
             throw new IllegalArgumentException(
                     "on-error: stop is for one image after the other; on a cluster, use waves and max-failures");
         }
-        boolean isListed = job.inventory().isEmpty() && job.imagesByFolder().isEmpty();
-        if (!isListed
+        if (!job.isListed()
                 && !(options.images().isEmpty()
                         && options.lists().isEmpty()
                         && options.shard().isEmpty()
@@ -49,8 +47,8 @@ final class SparkEngine implements FleetEngine {
                             + " --inventory and --images-by-folder");
         }
         // Binds the recipe as executors do, before they are asked for.
-        Task.of(recipe, options, List.of()).recipe();
-        return isListed ? listed(files, recipe, options, input, results) : named(files, recipe, options, results);
+        JobInputs.of(recipe, options, List.of()).recipe();
+        return job.isListed() ? listed(files, recipe, options, input, results) : named(files, recipe, options, results);
     }
 
     private Search listed(FileTree files, Recipe recipe, FleetOptions options, StandardInput input, String results) {
@@ -85,7 +83,7 @@ final class SparkEngine implements FleetEngine {
             return new Fleet.NotFound(problems);
         }
         SparkSession spark = session(results);
-        String source = job.inventory().map(name -> "the inventory " + name).orElse("--images-by-folder");
+        String source = job.source();
         NamedParts parts;
         try {
             Inventory.Names names =
@@ -134,7 +132,7 @@ final class SparkEngine implements FleetEngine {
 
     private static SparkSession session(String results) {
         SparkSession spark = SparkSession.builder().appName("cowhand").getOrCreate();
-        ResultFolder.requireNew(results, spark.sparkContext().hadoopConfiguration());
+        ResultFiles.requireNew(results, spark.sparkContext().hadoopConfiguration());
         return spark;
     }
 }

@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -97,7 +96,7 @@ final class SparkWork implements FleetEngine.Work {
 
     @Override
     public RunSummary plan(RunListener listener, Cancellation cancellation) throws IOException {
-        return new Execution(listener, cancellation, Optional.empty(), Task.Run.NONE).run();
+        return new Execution(listener, cancellation, Optional.empty(), JobInputs.Run.NONE).run();
     }
 
     @Override
@@ -112,7 +111,7 @@ final class SparkWork implements FleetEngine.Work {
         try (RunJournal head = new RunJournal(state, metadata)) {
             // Shows that the run is in progress, and to executors that they share the state directory.
             head.begin();
-            Task.Run run = new Task.Run(
+            JobInputs.Run run = new JobInputs.Run(
                     state.path().toString(), RunMetadataJson.write(metadata), List.copyOf(unresolved.uris()));
             summary = new Execution(listener, cancellation, Optional.of(metadata.run()), run).run();
             head.end();
@@ -136,21 +135,20 @@ final class SparkWork implements FleetEngine.Work {
         private final RunListener listener;
         private final Cancellation cancellation;
         private final Optional<String> run;
-        private final Broadcast<Task> task;
+        private final Broadcast<JobInputs> inputs;
         private final String id = spark.sparkContext().applicationId();
         private final FailureBudget budget = new FailureBudget(rollout.maxFailures());
         private final List<RolloutSummary.Wave> waves = new ArrayList<>();
-        private final LinesHash noLines = new LinesHash();
         private Optional<Stop> stop = Optional.empty();
         private volatile boolean cancelled;
 
-        Execution(RunListener listener, Cancellation cancellation, Optional<String> run, Task.Run written) {
+        Execution(RunListener listener, Cancellation cancellation, Optional<String> run, JobInputs.Run written) {
             this.listener = listener;
             this.cancellation = cancellation;
             this.run = run;
             List<String> images = recipe.readsBackingFiles() ? parts.uris() : List.of();
-            this.task = new JavaSparkContext(spark.sparkContext())
-                    .broadcast(Task.of(recipe, options, images).with(written));
+            this.inputs = new JavaSparkContext(spark.sparkContext())
+                    .broadcast(JobInputs.of(recipe, options, images).with(written));
         }
 
         private boolean dryRun() {
@@ -169,7 +167,7 @@ final class SparkWork implements FleetEngine.Work {
                 }
                 listener.notice(Problem.error(
                         "job-failed",
-                        "the job failed: " + firstLine(failed)
+                        "the job failed: " + SparkFailure.firstLine(failed)
                                 + (dryRun() ? "" : "; 'cowhand recover' puts half-written headers back")));
                 return complete(new RolloutSummary(waves, stop, List.of()), false);
             }
@@ -194,7 +192,7 @@ final class SparkWork implements FleetEngine.Work {
         /** Plans all images, marks those that belong to no wave, and returns the number that would change. */
         private long count(BitSet skipped) {
             List<PlanCountTask.Counts> counts = parts.parts(0, parts.images(), job.partitionSize())
-                    .mapPartitions(new PlanCountTask(task, id, stopFile))
+                    .mapPartitions(new PlanCountTask(inputs, id, stopFile))
                     .collect();
             long changes = 0;
             for (PlanCountTask.Counts each : counts) {
@@ -299,7 +297,7 @@ final class SparkWork implements FleetEngine.Work {
                     this::stopRunning);
             try {
                 table.append(parts.parts(begin, end, job.partitionSize())
-                        .mapPartitions(new FleetTask(task, id, mode, number, stopFile, failures)));
+                        .mapPartitions(new FleetTask(inputs, id, mode, number, stopFile, failures)));
             } finally {
                 watch.close();
             }
@@ -327,8 +325,8 @@ final class SparkWork implements FleetEngine.Work {
 
         /** Adds up all results, and writes the summary beside them. */
         private RunSummary complete(RolloutSummary done, boolean isComplete) throws IOException {
-            ResultFolder folder = new ResultFolder(
-                    job.results().orElseThrow(), spark.sparkContext().hadoopConfiguration());
+            ResultFiles folder =
+                    new ResultFiles(job.results(), spark.sparkContext().hadoopConfiguration());
             ResultTable.Sums sums = folder.exists() ? table.sums() : ResultTable.Sums.NOTHING;
             boolean isWritten = sums.counts().keySet().stream().anyMatch(SparkWork::isOfRun);
             RunSummary counted = new RunSummary(
@@ -343,8 +341,8 @@ final class SparkWork implements FleetEngine.Work {
             RunSummary summary = counted.with(dryRun() && isComplete ? compared(done, counted) : done);
             if (isComplete) {
                 Heading heading = new Heading(recipe.name(), recipe.steps().size(), summary.images(), part, dryRun());
-                folder.complete(
-                        SummaryJson.write(new SummaryJson.Written(Optional.of(heading), summary, noLines.hex())));
+                folder.complete(SummaryJson.write(
+                        new SummaryJson.Written(Optional.of(heading), summary, new LinesHash().hex())));
             }
             return summary;
         }
@@ -358,13 +356,9 @@ final class SparkWork implements FleetEngine.Work {
         }
 
         private boolean isOfSpark(Throwable failed) {
-            return failed instanceof SparkException
-                    || failed.getCause() != null && isOfSpark(failed.getCause())
-                    || failed instanceof IllegalStateException && cancelled;
-        }
-
-        private String firstLine(Throwable failed) {
-            return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+            return SparkFailure.in(failed).isPresent()
+                    // A context is stopped when the driver is interrupted.
+                    || cancelled && SparkFailure.causes(failed).anyMatch(IllegalStateException.class::isInstance);
         }
     }
 

@@ -1,13 +1,16 @@
 package io.cowhand.spark;
 
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.spark.SparkException;
-import org.apache.spark.sql.AnalysisException;
 
-/** An inventory cannot be read. */
+/** An inventory, results or their images cannot be read. */
 final class UnreadableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    UnreadableException(String message) {
+        super(message);
+    }
 
     UnreadableException(String message, Throwable cause) {
         super(message, cause);
@@ -19,22 +22,25 @@ final class UnreadableException extends RuntimeException {
      * @throws UnreadableException if Spark cannot read it
      */
     static <T> T whileReading(String what, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (Exception failed) {
-            // Scala's methods do not declare their exceptions.
-            Throwable cause = failed;
-            while (cause != null && !(cause instanceof SparkException) && !(cause instanceof AnalysisException)) {
-                cause = cause.getCause();
-            }
-            if (cause == null) {
-                throw failed;
-            }
-            throw new UnreadableException(what + " cannot be read: " + firstLine(cause), failed);
-        }
+        return unless(what + " cannot be read", read);
     }
 
-    private static String firstLine(Throwable failed) {
-        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+    /**
+     * Returns what a call returns.
+     *
+     * @param failure what it means if Spark fails
+     * @throws UnreadableException if Spark fails
+     */
+    static <T> T unless(String failure, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (Exception failed) {
+            // Scala's methods do not declare their exceptions.
+            Optional<Throwable> cause = SparkFailure.in(failed);
+            if (cause.isEmpty()) {
+                throw failed;
+            }
+            throw new UnreadableException(failure + ": " + SparkFailure.firstLine(cause.get()), failed);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.cowhand.spark;
 
+import io.cowhand.result.SummaryJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +11,8 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** The folder of results: the data set, and the summary beside it. */
-final class ResultFolder {
-
-    private static final String SUMMARY = "_summary.json";
+/** The files of results: the data set, and the summary beside it. */
+final class ResultFiles {
 
     private final Path folder;
     private final FileSystem files;
@@ -21,10 +20,15 @@ final class ResultFolder {
     /**
      * Opens a folder, which need not exist.
      *
+     * @throws IllegalArgumentException if the location is neither a path nor a URI
      * @throws IOException if its file system cannot be reached
      */
-    ResultFolder(String location, Configuration configuration) throws IOException {
-        folder = new Path(location);
+    ResultFiles(String location, Configuration configuration) throws IOException {
+        try {
+            folder = new Path(location);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("\"" + location + "\" is neither a path nor a URI", wrong);
+        }
         files = folder.getFileSystem(configuration);
     }
 
@@ -35,7 +39,7 @@ final class ResultFolder {
      */
     static void requireNew(String location, Configuration configuration) {
         try {
-            ResultFolder folder = new ResultFolder(location, configuration);
+            ResultFiles folder = new ResultFiles(location, configuration);
             if (folder.exists()) {
                 throw new IllegalArgumentException("--results: " + location + " exists already");
             }
@@ -51,23 +55,23 @@ final class ResultFolder {
 
     /** Returns whether the folder holds complete results. */
     boolean isComplete() throws IOException {
-        return files.exists(new Path(folder, SUMMARY));
+        return files.exists(new Path(folder, SummaryJson.FILE));
     }
 
     /** Writes the summary, which makes the results complete. */
     void complete(String summary) throws IOException {
-        Path unnamed = new Path(folder, SUMMARY + ".tmp");
+        Path unnamed = new Path(folder, SummaryJson.FILE + ".tmp");
         try (OutputStream out = files.create(unnamed, true)) {
             out.write((summary + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        if (!files.rename(unnamed, new Path(folder, SUMMARY))) {
+        if (!files.rename(unnamed, new Path(folder, SummaryJson.FILE))) {
             throw new IOException(unnamed + " cannot be renamed");
         }
     }
 
     /** Returns the summary. */
     String summary() throws IOException {
-        try (FSDataInputStream in = files.open(new Path(folder, SUMMARY))) {
+        try (FSDataInputStream in = files.open(new Path(folder, SummaryJson.FILE))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }

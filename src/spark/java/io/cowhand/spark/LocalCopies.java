@@ -1,7 +1,7 @@
 package io.cowhand.spark;
 
-import io.cowhand.fleet.ImageResult;
 import io.cowhand.json.JsonMembers;
+import io.cowhand.json.MalformedJsonException;
 import io.cowhand.report.JsonReport;
 import io.cowhand.result.Heading;
 import io.cowhand.result.SummaryJson;
@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Results of jobs as files of the program, which exist until they are closed. */
-final class SavedResults implements AutoCloseable {
+final class LocalCopies implements AutoCloseable {
 
     private final List<Path> files = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class SavedResults implements AutoCloseable {
         String[] replaced = commandLine.clone();
         for (int i = 1; i < replaced.length; i++) {
             if (!replaced[i].startsWith("-")) {
-                ResultFolder folder = new ResultFolder(replaced[i], configuration);
+                ResultFiles folder = new ResultFiles(replaced[i], configuration);
                 if (folder.isComplete()) {
                     replaced[i] = save(spark, replaced[i], folder).toString();
                 }
@@ -39,8 +39,8 @@ final class SavedResults implements AutoCloseable {
         return replaced;
     }
 
-    private Path save(SparkSession spark, String location, ResultFolder folder) throws IOException {
-        SummaryJson.Written written = SummaryJson.read(JsonMembers.of(folder.summary()));
+    private Path save(SparkSession spark, String location, ResultFiles folder) throws IOException {
+        SummaryJson.Written written = summary(location, folder);
         Path file = Files.createTempFile("cowhand-results", ".jsonl.gz");
         files.add(file);
         try (PrintWriter out = new PrintWriter(
@@ -48,18 +48,28 @@ final class SavedResults implements AutoCloseable {
             JsonReport report = new JsonReport(line -> out.append(line).append('\n'));
             // The positions of a shard are left out, so that the results are a whole.
             written.heading()
-                    .map(of ->
-                            new Heading(of.recipe(), of.steps(), of.images(), java.util.Optional.empty(), of.dryRun()))
+                    .map(of -> new Heading(of.recipe(), of.steps(), of.images(), Optional.empty(), of.dryRun()))
                     .ifPresent(report::begin);
-            Iterator<ImageResult> results =
-                    new ResultTable(spark, location, folder.format()).results(1, Long.MAX_VALUE);
-            results.forEachRemaining(report::result);
+            ResultTable table = new ResultTable(spark, location, folder.format());
+            UnreadableException.whileReading(location, () -> {
+                table.results(1, Long.MAX_VALUE).forEachRemaining(report::result);
+                return report;
+            });
             report.end(written.summary());
             if (out.checkError()) {
                 throw new IOException(file + " cannot be written");
             }
         }
         return file;
+    }
+
+    private static SummaryJson.Written summary(String location, ResultFiles folder) throws IOException {
+        try {
+            return SummaryJson.read(JsonMembers.of(folder.summary()));
+        } catch (MalformedJsonException damaged) {
+            throw new UnreadableException(
+                    location + ": " + SummaryJson.FILE + " is damaged: " + damaged.getMessage(), damaged);
+        }
     }
 
     @Override

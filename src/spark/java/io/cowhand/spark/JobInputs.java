@@ -30,9 +30,12 @@ import java.util.Set;
  * @param vars the values of the recipe's variables
  * @param images the URIs of all images if names of backing files may lead to them, packed
  * @param jobs the number of images to process in parallel; 0 for the default
- * @param run what applies to a job that writes; empty for one that plans
+ * @param timeout how long a file may take to answer
+ * @param retryLocked how long to try again to write a locked image
+ * @param trustsLocalLocks whether locks that other hosts may not see are good enough
+ * @param run the run, if the job writes; {@link Run#NONE} if it plans
  */
-record Task(
+record JobInputs(
         List<String> paths,
         List<byte[]> contents,
         Map<String, Object> vars,
@@ -44,18 +47,20 @@ record Task(
         Run run)
         implements Serializable {
 
-    /** The run of a job that writes, or one with an empty id. */
+    /**
+     * The run of a job that writes.
+     *
+     * @param state the state directory
+     * @param metadata the metadata of the run as JSON
+     * @param unresolved the {@code file:} URIs of the images that must not be written
+     */
     record Run(String state, String metadata, List<String> unresolved) implements Serializable {
         /** No run: nothing is written. */
         static final Run NONE = new Run("", "", List.of());
-
-        boolean writes() {
-            return !metadata.isEmpty();
-        }
     }
 
     /** Returns what tasks need for a recipe. */
-    static Task of(Recipe recipe, FleetOptions options, List<String> images) {
+    static JobInputs of(Recipe recipe, FleetOptions options, List<String> images) {
         List<String> paths = new ArrayList<>();
         List<byte[]> contents = new ArrayList<>();
         for (Recipe.File file : recipe.files()) {
@@ -66,7 +71,7 @@ record Task(
             content.get(copy);
             contents.add(copy);
         }
-        return new Task(
+        return new JobInputs(
                 paths,
                 contents,
                 new LinkedHashMap<>(recipe.vars()),
@@ -83,8 +88,8 @@ record Task(
                 Run.NONE);
     }
 
-    Task with(Run other) {
-        return new Task(paths, contents, vars, images, jobs, timeout, retryLocked, trustsLocalLocks, other);
+    JobInputs with(Run other) {
+        return new JobInputs(paths, contents, vars, images, jobs, timeout, retryLocked, trustsLocalLocks, other);
     }
 
     /**
@@ -101,9 +106,9 @@ record Task(
         if (read instanceof RecipeResult.Valid valid) {
             return valid.recipe();
         }
-        throw new IllegalArgumentException(
-                "executors cannot use the recipe: " + read.problems().get(0).message()
-                        + "; jars of plug-ins are given to spark-submit with --jars, not with --plugins");
+        throw new IllegalArgumentException("the recipe cannot be read again for executors: "
+                + read.problems().get(0).message()
+                + "; if its operation is a plug-in, give its jar to spark-submit with --jars");
     }
 
     /** Returns the options that concern single images. */
