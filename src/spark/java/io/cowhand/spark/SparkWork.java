@@ -13,6 +13,7 @@ import io.cowhand.fleet.RolloutSummary.Stop;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
+import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.RunMetadata;
 import io.cowhand.journal.RunMetadataJson;
@@ -125,8 +126,12 @@ final class SparkWork implements FleetEngine.Work {
     /** Removes the journals of a run that meant to write nothing, since there is nothing to roll back. */
     private static void removeIfEmpty(StateDirectory state, String run) throws IOException {
         Optional<RecordedRun> recorded = state.find(run);
-        if (recorded.isPresent() && recorded.get().summary().intents() == 0) {
-            recorded.get().delete();
+        if (recorded.isPresent()) {
+            JournalSummary summary = recorded.get().summary();
+            // An attempt that has not ended may still write, even after the job has failed.
+            if (summary.ended() && summary.intents() == 0) {
+                recorded.get().delete();
+            }
         }
     }
 
