@@ -334,7 +334,7 @@ class SavedFleetTest {
         assertThatThrownBy(() -> new SavedFleet(List.of(folder.resolve("none")), image -> true))
                 .isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> new SavedFleet(List.of(folder), image -> true))
-                .hasMessageContaining("this is a folder without results");
+                .hasMessageContaining("the folder has no complete results: _summary.json is missing");
     }
 
     @Test
