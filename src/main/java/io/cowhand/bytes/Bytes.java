@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.Checksum;
+import java.util.zip.CRC32C;
 
 /**
  * An immutable sequence of bytes; numbers in it are big-endian, as everywhere in qcow2.
@@ -54,6 +54,9 @@ public final class Bytes {
     private final int stored;
 
     private final int length;
+
+    /** The checksum; 0 if it is not computed yet. */
+    private int checksum;
 
     private Bytes(byte[] array, int start, int stored, int length) {
         this.array = array;
@@ -240,6 +243,9 @@ public final class Bytes {
         if (from == to) {
             return EMPTY;
         }
+        if (to - from == length) {
+            return this;
+        }
         return from >= stored
                 ? zeros(to - from)
                 : new Bytes(array, start + from, Math.min(stored, to) - from, to - from);
@@ -396,9 +402,20 @@ public final class Bytes {
         digest.update(whole(), wholeStart(), length);
     }
 
-    /** Adds these bytes to a checksum. */
-    void update(Checksum sum) {
-        sum.update(whole(), wholeStart(), length);
+    /**
+     * Returns a checksum that equal bytes share. Processors compute it: in C1, a loop over the bytes of a header takes longer
+     * than reading the image.
+     */
+    int checksum() {
+        // Several threads may compute it, all the same.
+        int known = checksum;
+        if (known == 0) {
+            CRC32C sum = new CRC32C();
+            sum.update(array, start, withoutTrailingZeros(array, start, start + stored) - start);
+            known = (int) sum.getValue();
+            checksum = known;
+        }
+        return known;
     }
 
     /** Completes a digest. */

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowCache<V> {
 
-    /** The number of values, a power of two. */
+    /** The greatest number of values. */
     private static final int VALUES = 1 << 14;
+
+    /** How many places a window may have, so that few windows contend for one even if the greatest number is kept. */
+    private static final int WAYS = 4;
+
+    /** The number of places, a power of two. */
+    private static final int PLACES = VALUES * WAYS;
 
     /** The greatest length of a window without the zeros at its end: longer ones are rare, and take much memory. */
     private static final int LONGEST = 4096;
@@ -25,11 +30,13 @@ public final class WindowCache<V> {
     /** A window, and what was computed from it. */
     private record Entry<V>(Bytes window, V value) {}
 
-    /** The values; null once switched off. */
-    private volatile @Nullable AtomicReferenceArray<Entry<V>> entries = new AtomicReferenceArray<>(VALUES);
+    /** The values, where the places of a window follow each other; null once switched off. */
+    private volatile @Nullable AtomicReferenceArray<Entry<V>> entries = new AtomicReferenceArray<>(PLACES);
 
     /** How many more windows may be new than known. */
     private final AtomicInteger missesLeft = new AtomicInteger(VALUES);
+
+    private final AtomicInteger kept = new AtomicInteger();
 
     /**
      * Returns the value for a window, if it is known.
@@ -37,21 +44,19 @@ public final class WindowCache<V> {
      * @param isRight whether a value for this window is the one that is asked for
      */
     public Optional<V> get(Bytes window, Predicate<V> isRight) {
-        AtomicReferenceArray<Entry<V>> kept = entries;
-        Bytes content = window.withoutTrailingZeros();
-        if (kept == null || content.length() > LONGEST) {
+        AtomicReferenceArray<Entry<V>> places = entries;
+        if (places == null || isLong(window)) {
             return Optional.empty();
         }
-        int place = place(content);
-        Entry<V> entry = kept.get(place);
-        if (entry == null || !entry.window.equals(window)) {
-            entry = kept.get(place ^ 1);
-        }
-        if (entry != null && entry.window.equals(window) && isRight.test(entry.value)) {
-            if (missesLeft.get() < VALUES) {
-                missesLeft.incrementAndGet();
+        int first = firstPlace(window);
+        for (int place = first; place < first + WAYS; place++) {
+            Entry<V> entry = places.get(place);
+            if (entry != null && entry.window.equals(window) && isRight.test(entry.value)) {
+                if (missesLeft.get() < VALUES) {
+                    missesLeft.incrementAndGet();
+                }
+                return Optional.of(entry.value);
             }
-            return Optional.of(entry.value);
         }
         if (missesLeft.decrementAndGet() <= 0) {
             entries = null;
@@ -59,26 +64,34 @@ public final class WindowCache<V> {
         return Optional.empty();
     }
 
-    /** Keeps the value for a window. */
+    /** Keeps the value for a window, in place of the oldest one of those that share its places, if there is no room. */
     public void put(Bytes window, V value) {
-        AtomicReferenceArray<Entry<V>> kept = entries;
-        Bytes content = window.withoutTrailingZeros();
-        if (kept == null || content.length() > LONGEST) {
+        AtomicReferenceArray<Entry<V>> places = entries;
+        if (places == null || isLong(window)) {
             return;
         }
-        int place = place(content);
-        Entry<V> other = kept.get(place);
-        if (other != null && !other.window.equals(window)) {
-            // One that was kept before moves to the neighbour's place, where it is found, too.
-            kept.set(place ^ 1, other);
+        Entry<V> entry = new Entry<>(window, value);
+        int first = firstPlace(window);
+        // The newest value comes first, and the older ones move up.
+        for (int place = first; place < first + WAYS; place++) {
+            Entry<V> older = places.get(place);
+            if (older == null) {
+                if (kept.get() < VALUES) {
+                    places.set(place, entry);
+                    kept.incrementAndGet();
+                }
+                return;
+            }
+            places.set(place, entry);
+            entry = older;
         }
-        kept.set(place, new Entry<>(window, value));
     }
 
-    /** A checksum that processors compute: in C1, a loop over the bytes takes longer than reading the image. */
-    private static int place(Bytes content) {
-        CRC32C sum = new CRC32C();
-        content.update(sum);
-        return (int) sum.getValue() & VALUES - 1;
+    private static boolean isLong(Bytes window) {
+        return window.length() > LONGEST && window.withoutTrailingZeros().length() > LONGEST;
+    }
+
+    private static int firstPlace(Bytes window) {
+        return (window.checksum() & VALUES - 1) * WAYS;
     }
 }

@@ -33,7 +33,14 @@ public final class HeaderReader {
     public static final HeaderReader SYSTEM = new HeaderReader(FileTree.SYSTEM);
 
     private final FileTree files;
-    private final WindowCache<HeaderCodec.Decoded> decoded = new WindowCache<>();
+    private final WindowCache<Decoded> decoded = new WindowCache<>();
+
+    /**
+     * What a window was decoded to.
+     *
+     * @param window the window, which is one object for images with equal headers
+     */
+    private record Decoded(Bytes window, HeaderCodec.Decoding decoding) {}
 
     /** The name of an image. */
     private record Name(ImageReference image) implements ImageFacts.Name {
@@ -193,8 +200,9 @@ public final class HeaderReader {
             throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
-            Bytes window = file.read(0, size);
-            HeaderCodec.Decoding decoding = decode(window);
+            Decoded reading = decode(file.read(0, size));
+            Bytes window = reading.window;
+            HeaderCodec.Decoding decoding = reading.decoding;
             if (decoding instanceof HeaderCodec.NotQcow2 not) {
                 return Optional.of(new ReadResult.NotQcow2(not.problem()));
             }
@@ -224,20 +232,20 @@ public final class HeaderReader {
         }
     }
 
-    /** Decodes a window, or returns the header that an equal one was decoded to. */
-    private HeaderCodec.Decoding decode(Bytes window) {
-        Optional<HeaderCodec.Decoded> known = decoded.get(window, any -> true);
+    /** Decodes a window, or returns what an equal one was decoded to. */
+    private Decoded decode(Bytes window) {
+        Optional<Decoded> known = decoded.get(window, any -> true);
         if (known.isPresent()) {
             return known.get();
         }
-        HeaderCodec.Decoding decoding = HeaderCodec.decode(window);
-        if (decoding instanceof HeaderCodec.Decoded found) {
+        Decoded fresh = new Decoded(window, HeaderCodec.decode(window));
+        if (fresh.decoding instanceof HeaderCodec.Decoded found) {
             if (!found.header().isEncodedAs(window)) {
                 throw new IllegalStateException("the header is not encoded as it was decoded");
             }
-            decoded.put(window, found);
+            decoded.put(window, fresh);
         }
-        return decoding;
+        return fresh;
     }
 
     /**
@@ -250,7 +258,9 @@ public final class HeaderReader {
         if (exact == window.length()) {
             return header;
         }
-        return decode(window.slice(0, exact)) instanceof HeaderCodec.Decoded exactly ? exactly.header() : header;
+        return decode(window.slice(0, exact)).decoding instanceof HeaderCodec.Decoded exactly
+                ? exactly.header()
+                : header;
     }
 
     /** Returns the size of the window if the cluster size is not valid: at most that of the file. */

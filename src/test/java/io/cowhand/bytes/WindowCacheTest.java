@@ -29,10 +29,10 @@ class WindowCacheTest {
     }
 
     @Test
-    void aFewThousandWindowsAreNearlyAllKept() {
+    void tenThousandWindowsAreNearlyAllKept() {
         int kept = 0;
         for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 if (has(i)) {
                     kept++;
                 } else {
@@ -40,7 +40,33 @@ class WindowCacheTest {
                 }
             }
         }
-        assertThat(kept).isBetween(4_800, 5_000);
+        assertThat(kept).isBetween(9_800, 10_000);
+    }
+
+    @Test
+    void valuesForOneWindowAreKeptSideBySide() {
+        cache.put(window(1), 1);
+        cache.put(window(1), 2);
+
+        assertThat(cache.get(window(1), each -> each == 1)).contains(1);
+        assertThat(cache.get(window(1), each -> each == 2)).contains(2);
+        for (int i = 3; i < 10; i++) {
+            cache.put(window(1), i);
+        }
+        assertThat(cache.get(window(1), each -> each == 2)).isEmpty();
+        assertThat(cache.get(window(1), each -> each == 9)).contains(9);
+    }
+
+    @Test
+    void noMoreThanABoundIsKept() {
+        for (int i = 0; i < 20_000; i++) {
+            cache.put(window(i), i);
+        }
+        int kept = 0;
+        for (int i = 0; i < 20_000; i++) {
+            kept += has(i) ? 1 : 0;
+        }
+        assertThat(kept).isBetween(15_000, 1 << 14);
     }
 
     @Test
