@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was computed from the windows of images, which are equal where images were created the same way. It is bounded:
+ * Keeps what was computed from the windows of images, or from other byte strings that are mostly equal. It is bounded:
  * a value takes the place of an older one. Where nearly all windows differ, it is switched off, and frees its memory. Safe for
  * use by several threads.
  *
@@ -15,14 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowCache<V> {
 
-    /** The greatest number of values. */
+    /** The greatest number of values, a power of two. */
     private static final int VALUES = 1 << 14;
 
     /** How many places a window may have, so that few windows contend for one even if the greatest number is kept. */
     private static final int WAYS = 4;
-
-    /** The number of places, a power of two. */
-    private static final int PLACES = VALUES * WAYS;
 
     /** The greatest length of a window without the zeros at its end: longer ones are rare, and take much memory. */
     private static final int LONGEST = 4096;
@@ -31,7 +28,7 @@ public final class WindowCache<V> {
     private record Entry<V>(Bytes window, V value) {}
 
     /** The values, where the places of a window follow each other; null once switched off. */
-    private volatile @Nullable AtomicReferenceArray<Entry<V>> entries = new AtomicReferenceArray<>(PLACES);
+    private volatile @Nullable AtomicReferenceArray<Entry<V>> entries = new AtomicReferenceArray<>(VALUES * WAYS);
 
     /** How many more windows may be new than known. */
     private final AtomicInteger missesLeft = new AtomicInteger(VALUES);

@@ -152,6 +152,7 @@ public final class PlanFile implements Closeable {
     public Iterator<PlanLine> images() throws IOException {
         SavedLines lines = lines();
         next(lines);
+        PlanLineReader reader = new PlanLineReader();
         return new Iterator<>() {
             private long read;
 
@@ -167,7 +168,7 @@ public final class PlanFile implements Closeable {
                 }
                 read++;
                 try {
-                    return new PlanLine(read + 1, PlanFile.next(lines));
+                    return new PlanLine(read + 1, PlanFile.next(lines), reader);
                 } catch (IOException error) {
                     throw new UncheckedIOException(error);
                 }

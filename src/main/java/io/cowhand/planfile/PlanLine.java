@@ -8,8 +8,9 @@ import io.cowhand.json.MalformedJsonException;
  *
  * @param number the number of the line in the file; the first image is in line 2
  * @param line the line without its line feed
+ * @param reader reads the lines of the plan
  */
-public record PlanLine(long number, Bytes line) {
+public record PlanLine(long number, Bytes line, PlanLineReader reader) {
 
     /**
      * Reads the image.
@@ -17,6 +18,6 @@ public record PlanLine(long number, Bytes line) {
      * @throws MalformedJsonException if the line, although it is as it was written, is not that of an image
      */
     public PlannedImage read() throws MalformedJsonException {
-        return PlannedImageJson.read(line);
+        return reader.read(line);
     }
 }

@@ -1,5 +1,6 @@
 package io.cowhand.planfile;
 
+import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,5 +18,10 @@ public record PlannedImage(ImageResult result, boolean isLink, Map<String, Strin
     /** Copies the row. */
     public PlannedImage {
         row = row.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(row));
+    }
+
+    /** Returns the same of an image with another name. */
+    PlannedImage named(Image other) {
+        return new PlannedImage(result.named(other), isLink, row);
     }
 }

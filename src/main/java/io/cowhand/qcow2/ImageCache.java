@@ -4,9 +4,10 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.WindowCache;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Keeps the results of a pure function of an image. Images with equal headers, and with equal answers to what the function asks
+ * Keeps the results of pure functions of an image. Images with equal headers, and with equal answers to what the function asks
  * beyond the header, share a result. Safe for use by several threads.
  *
  * @param <V> what the function returns
@@ -18,7 +19,7 @@ public final class ImageCache<V> {
 
     private final WindowCache<Known<V>> known = new WindowCache<>();
 
-    /** Creates an empty cache, for one function. */
+    /** Creates an empty cache. */
     public ImageCache() {}
 
     /**
@@ -28,10 +29,22 @@ public final class ImageCache<V> {
      * @param function depends on nothing but the facts that it is passed
      */
     public V get(ImageFacts facts, Bytes window, Function<ImageFacts, V> function) {
+        return get(facts, window, any -> true, function);
+    }
+
+    /**
+     * Returns what one of several functions returns for an image.
+     *
+     * @param window the encoded header
+     * @param isOfFunction whether a value is one that the function returns
+     * @param function depends on nothing but the facts that it is passed
+     */
+    public V get(ImageFacts facts, Bytes window, Predicate<V> isOfFunction, Function<ImageFacts, V> function) {
         if (!facts.hasNoTables()) {
             return function.apply(facts);
         }
-        Optional<Known<V>> same = known.get(window, each -> each.answers.areThoseOf(facts));
+        Optional<Known<V>> same =
+                known.get(window, each -> isOfFunction.test(each.value) && each.answers.areThoseOf(facts));
         if (same.isPresent()) {
             return same.get().value;
         }

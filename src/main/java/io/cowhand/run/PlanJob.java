@@ -1,10 +1,12 @@
 package io.cowhand.run;
 
 import io.cowhand.apply.ImageWriter;
+import io.cowhand.bytes.Bytes;
 import io.cowhand.bytes.SectorWrite;
 import io.cowhand.fleet.HeaderWindows;
 import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.Status;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.image.FileIdentity;
@@ -21,6 +23,8 @@ import io.cowhand.planfile.PlannedImage;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.ImageCache;
+import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.qcow2.KnownFeature;
 import io.cowhand.result.NamedImage;
 import io.cowhand.undo.UndoClass;
@@ -32,24 +36,68 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * Applies a saved plan to an image: writes the bytes of the plan if the header is the one that it was made from.
- *
- * @param lookup finds the images
- * @param mounts says on which mounts images must not be written
- * @param unresolved images whose state is unknown, which are refused
- * @param writer writes images
- * @param locks names the processes that have an image open
- * @param stale decides on images that are not what the plan was made from
- */
-record PlanJob(
-        ImageLookup lookup,
-        MountPolicy mounts,
-        UnresolvedImages unresolved,
-        ImageWriter writer,
-        LockTable locks,
-        StaleImages stale)
-        implements FleetJob<PlanLine, PlanJob.Prepared, ImageResult> {
+/** Applies a saved plan to an image: writes the bytes of the plan if the header is the one that it was made from. */
+final class PlanJob implements FleetJob<PlanLine, PlanJob.Prepared, ImageResult> {
+
+    private final ImageLookup lookup;
+    private final MountPolicy mounts;
+    private final UnresolvedImages unresolved;
+    private final ImageWriter writer;
+    private final LockTable locks;
+    private final StaleImages stale;
+    private final ImageCache<Checked> checks = new ImageCache<>();
+
+    /**
+     * Creates a job.
+     *
+     * @param lookup finds the images
+     * @param mounts says on which mounts images must not be written
+     * @param unresolved images whose state is unknown, which are refused
+     * @param writer writes images
+     * @param locks names the processes that have an image open
+     * @param stale decides on images that are not what the plan was made from
+     */
+    PlanJob(
+            ImageLookup lookup,
+            MountPolicy mounts,
+            UnresolvedImages unresolved,
+            ImageWriter writer,
+            LockTable locks,
+            StaleImages stale) {
+        this.lookup = lookup;
+        this.mounts = mounts;
+        this.unresolved = unresolved;
+        this.writer = writer;
+        this.locks = locks;
+        this.stale = stale;
+    }
+
+    /**
+     * Whether changes are what a plan writes, and what is to be written if they are.
+     *
+     * @param after the window that the plan leaves
+     * @param changes the changes that the plan shows
+     */
+    private record Checked(
+            Bytes after, List<PlannedChange> changes, PlanCheck.Result result, Optional<SectorWrite> writes) {
+
+        static Checked of(ImageFacts facts, HeaderWindows header, List<PlannedChange> changes) {
+            PlanCheck.Result result = PlanCheck.check(facts, header.after(), changes);
+            Bytes before = header.before();
+            return new Checked(
+                    header.after(),
+                    changes,
+                    result,
+                    result instanceof PlanCheck.Consistent
+                            ? Optional.of(SectorWrite.between(before, header.after(), HeaderCodec.mark(before)))
+                            : Optional.empty());
+        }
+
+        boolean isOf(HeaderWindows header, List<PlannedChange> shown) {
+            // Changes that were read once are one object; to compare others takes longer than to check them.
+            return changes == shown && after.equals(header.after());
+        }
+    }
 
     /** An image of the plan, and what is to be done to it. */
     record Prepared(PlannedImage planned, PreparedImage image) {}
@@ -146,17 +194,20 @@ record PlanJob(
         }
     }
 
-    private static PreparedImage planned(PlannedImage planned, ImageReference image, ReadResult.Readable now) {
+    private PreparedImage planned(PlannedImage planned, ImageReference image, ReadResult.Readable now) {
         ImageResult result = planned.result();
         HeaderWindows header = result.header().orElseThrow();
-        PlanCheck.Result check = PlanCheck.check(now.facts(), header.after(), result.changes());
-        if (check instanceof PlanCheck.Inconsistent inconsistent) {
+        Checked checked = checks.get(
+                now.facts(),
+                header.before(),
+                known -> known.isOf(header, result.changes()),
+                facts -> Checked.of(facts, header, result.changes()));
+        if (checked.result instanceof PlanCheck.Inconsistent inconsistent) {
             return new PreparedImage.Finished(result(planned, Status.REFUSED, inconsistent.problem()));
         }
-        SectorWrite writes = SectorWrite.between(header.before(), header.after(), HeaderCodec.mark(header.before()));
-        UndoClass undo = result.undo().orElseThrow().and(((PlanCheck.Consistent) check).undo());
+        UndoClass undo = result.undo().orElseThrow().and(((PlanCheck.Consistent) checked.result).undo());
         UndoTerms terms = new UndoTerms(undo, now.facts().header().has(KnownFeature.EXTERNAL_DATA_FILE));
-        return new PreparedImage.Planned(image, now.file(), writes, terms, result.changed());
+        return new PreparedImage.Planned(image, now.file(), checked.writes.orElseThrow(), terms, result.changed());
     }
 
     private static ImageResult result(PlannedImage planned, Status status, Problem problem) {

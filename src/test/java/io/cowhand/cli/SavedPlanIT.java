@@ -276,6 +276,28 @@ class SavedPlanIT {
     }
 
     @Test
+    void anImageIsNotWrittenBecauseItsNeighbourIsDescribedRightly() throws IOException {
+        savePlan();
+        forge(
+                "(?s)(\"image\":\"" + image(1) + "\".*?)\"after\":\"/srv/ceph/b.qcow2\"",
+                "$1\"after\":\"/srv/ceph/c.qcow2\"");
+        Map<String, String> before = hashes();
+
+        Cowhand.Ran applied = cowhand("apply", "--json", "--jobs", "1", "forged.plan");
+
+        assertThat(applied.exit()).isEqualTo(1);
+        List<JsonNode> images = applied.images();
+        for (int i = 0; i < images.size(); i++) {
+            String status = images.get(i).get("status").asString();
+            assertThat(status).isEqualTo(i == 1 ? "refused" : "changed");
+        }
+        assertThat(images.get(1).toString()).contains("plan-inconsistent");
+        Map<String, String> after = hashes();
+        assertThat(after.get("01.qcow2")).isEqualTo(before.get("01.qcow2")).isNotNull();
+        assertThat(after.get("02.qcow2")).isNotEqualTo(before.get("02.qcow2"));
+    }
+
+    @Test
     void theUndoClassIsAtLeastThatOfTheHeaders() throws IOException {
         savePlan();
         forge("\"undo\":\"same-backing\"", "\"undo\":\"anytime\"");
