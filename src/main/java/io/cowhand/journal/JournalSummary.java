@@ -39,8 +39,7 @@ public record JournalSummary(
     /** Returns the metadata; those of a run that several boots share are of no one boot. */
     private static Optional<RunMetadata> metadata(List<JournalSummary> parts) {
         boolean isOneBoot = parts.stream()
-                        .flatMap(part -> part.metadata().stream())
-                        .map(RunMetadata::boot)
+                        .map(part -> part.metadata().map(RunMetadata::boot).orElse(""))
                         .distinct()
                         .count()
                 == 1;

@@ -141,6 +141,18 @@ class SharedRunTest {
     }
 
     @Test
+    void aPartWhoseHeadIsDamagedMayBeOfAnotherBoot() throws IOException {
+        attempt(1, "boot", true, Outcome.Kind.WRITTEN);
+        attempt(1001, "boot", true, Outcome.Kind.WRITTEN);
+        Path part = state.attempts(HEAD.run(), 1001).get(0).file();
+        byte[] content = Files.readAllBytes(part);
+
+        content[600] ^= 1;
+        Files.write(part, content);
+        assertThat(run().summary().metadata().orElseThrow().boot()).isEmpty();
+    }
+
+    @Test
     void aPartNeedsTheJournalOfItsRun() throws IOException {
         StateDirectory other = new StateDirectory(folder.resolve("other"));
         assertThatThrownBy(() -> other.beginPart(HEAD, 1, "executor", "boot"))
