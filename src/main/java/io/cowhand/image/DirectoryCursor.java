@@ -3,6 +3,7 @@ package io.cowhand.image;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class DirectoryCursor implements Closeable {
     final Map<Path, FileIdentity> refused = new HashMap<>();
 
     /** Names of files, and names of directories followed by {@link #ANYTHING}. */
-    private final List<Path> names = new ArrayList<>();
+    private List<Path> names = new ArrayList<>();
     /** The steps of the glob that are due in each of those directories. */
     private final Map<Path, Set<GlobStep>> below = new HashMap<>();
 
@@ -51,8 +52,10 @@ final class DirectoryCursor implements Closeable {
     }
 
     void sort() {
-        // The same order as for null, which casts to Comparable; the cast takes as long as the comparison.
-        names.sort(Path::compareTo);
+        Path[] sorted = names.toArray(Path[]::new);
+        // The same order as for no comparator, which casts to Comparable; the cast takes as long as the comparison.
+        Arrays.parallelSort(sorted, Path::compareTo);
+        names = Arrays.asList(sorted);
     }
 
     boolean isDone() {
