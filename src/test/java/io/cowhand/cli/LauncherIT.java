@@ -237,6 +237,60 @@ class LauncherIT {
         assertThat(none).isPositive();
     }
 
+    /** As that of the archive with a runtime: one file then has the classes of the JDK, too. */
+    @Test
+    void aJavaWithoutAnArchiveOfItsOwnClassesStartsFromOne() throws IOException {
+        Path bundled = Files.createDirectory(folder.resolve("bundled"));
+        Cowhand.install(bundled);
+        Qemu.Ran linked = Qemu.run(
+                bundled,
+                List.of(
+                        System.getProperty("java.home") + "/bin/jlink",
+                        "--add-modules",
+                        "java.base,java.logging,java.xml,jdk.unsupported",
+                        "--output",
+                        "runtime"));
+        assertThat(linked.ok()).as(linked.output()).isTrue();
+        Path own = Files.createDirectory(folder.resolve("own"));
+        String command = "exec " + bundled.resolve("bin/cowhand") + " inspect " + IMAGE;
+
+        for (String start : List.of("first", "second")) {
+            assertThat(start(own, command))
+                    .as(start)
+                    .contains("java.lang.Object source: shared objects file\n")
+                    .contains("io.cowhand.inspect.HeaderReader source: shared objects file\n");
+            assertThat(archives(own.resolve("cowhand"))).as(start).hasSize(1);
+        }
+    }
+
+    /** Each container of an image has the same files, on a file system of its own. */
+    @Test
+    void containersOfAnImageShareAnArchive() throws IOException {
+        Path container = Files.createDirectory(folder.resolve("container"));
+        Path image = Files.createDirectory(folder.resolve("image"));
+        Cowhand.install(image);
+        String command = "exec " + container.resolve("bin/cowhand") + " inspect " + IMAGE;
+        Files.delete(inCache());
+        int mounted = 0;
+        try {
+            for (String name : List.of("one", "other")) {
+                Path upper = Files.createDirectory(folder.resolve(name));
+                Path work = Files.createDirectory(folder.resolve(name + ".work"));
+                change(
+                        "mount -t overlay -o lowerdir=" + image + ",upperdir=" + upper + ",workdir=" + work
+                                + " overlay",
+                        container.toString());
+                mounted++;
+                assertThat(start(cache, command)).as(name).contains(OWN);
+                assertThat(archives(cache.resolve("cowhand"))).as(name).hasSize(1);
+            }
+        } finally {
+            for (; mounted > 0; mounted--) {
+                change("umount", container.toString());
+            }
+        }
+    }
+
     /** Runs a command of an installed program, with a directory for temporary files, and returns what it says. */
     private Qemu.Ran runWithTemporary(Path temporary, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
