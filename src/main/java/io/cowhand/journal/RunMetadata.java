@@ -18,10 +18,10 @@ import java.util.Optional;
  * @param boot the id of the host's current boot; {@code ""} if unknown
  * @param version the version of Cowhand
  * @param arguments the command line
- * @param command {@code apply} or {@code rollback}
- * @param recipe the recipe's path as given, or the id of the run being rolled back
- * @param name the recipe's name
- * @param digest the SHA-256 of the recipe in hexadecimal digits; {@code ""} for a rollback
+ * @param command {@code apply}, {@code rollback}, {@code restore} or {@code qcow2}
+ * @param recipe the recipe's path as given; or the id of the run being rolled back, the capture, or the image
+ * @param name the recipe's name, or what the other commands do with what
+ * @param digest the SHA-256 of the recipe in hexadecimal digits; {@code ""} for other commands
  * @param vars the values of the recipe's variables by name, as {@link JsonValues} has them, without secrets
  * @param commit the Git commit of the recipe's folder, if any
  * @param reason the reason that the user gave, if any

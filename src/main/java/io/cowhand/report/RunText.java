@@ -26,12 +26,29 @@ public final class RunText {
         String what = summary.metadata()
                 .map(metadata -> TIME.format(metadata.startedAt()) + "  " + state(entry) + "  "
                         + String.format(Locale.ROOT, "%,8d written", summary.written()) + "  " + who(metadata) + "  "
-                        + metadata.name() + " (" + metadata.recipe() + ")"
+                        + named(metadata)
                         + metadata.reason()
                                 .map(reason -> "  \"" + reason + "\"")
                                 .orElse(""))
                 .orElse(state(entry) + "  (interrupted before it began)");
         return Escaped.plain(entry.id() + "  " + what + rolledBack(entry, "  rolled back by "));
+    }
+
+    /** What was run: the name alone where it has the source in it. */
+    private static String named(RunMetadata metadata) {
+        return metadata.name().endsWith(" " + metadata.recipe())
+                ? metadata.name()
+                : metadata.name() + " (" + metadata.recipe() + ")";
+    }
+
+    /** What {@link RunMetadata#recipe} is. */
+    private static String source(RunMetadata metadata) {
+        return switch (metadata.command()) {
+            case "rollback" -> "rollback of";
+            case "restore" -> "capture";
+            case "qcow2" -> "image";
+            default -> "recipe";
+        };
     }
 
     private static String who(RunMetadata metadata) {
@@ -86,7 +103,7 @@ public final class RunText {
             lines.add(row("command line", String.join(" ", metadata.arguments())));
             lines.add(row("version", metadata.version()));
             lines.add(row(
-                    "recipe",
+                    source(metadata),
                     metadata.recipe() + (metadata.digest().isEmpty() ? "" : ", SHA-256 " + metadata.digest())));
             metadata.vars()
                     .forEach((name, value) -> lines.add(row("variable", name + " = " + CanonicalJson.of(value))));

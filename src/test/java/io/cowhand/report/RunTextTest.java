@@ -1,5 +1,7 @@
 package io.cowhand.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cowhand.journal.JournalSummary;
 import io.cowhand.journal.RecordedRun;
 import io.cowhand.journal.RunMetadata;
@@ -42,6 +44,26 @@ class RunTextTest {
                 more);
     }
 
+    private static RunEntry entry(RecordedRun run, String command, String source, String name) {
+        RunMetadata metadata = new RunMetadata(
+                ID,
+                Instant.EPOCH,
+                "root",
+                Optional.empty(),
+                "host",
+                "boot",
+                "1.0",
+                List.of(command),
+                command,
+                source,
+                name,
+                "",
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+        return new RunEntry(run, summary(Optional.of(metadata), true, Optional.empty(), 0), false, List.of());
+    }
+
     private static Map<String, Object> vars(Optional<String> more) {
         Map<String, Object> vars = new LinkedHashMap<>();
         more.ifPresent(text -> {
@@ -55,6 +77,31 @@ class RunTextTest {
     private static JournalSummary summary(
             Optional<RunMetadata> metadata, boolean ended, Optional<String> damage, long unresolved) {
         return new JournalSummary(metadata, ended, damage, 1234, 1233, unresolved);
+    }
+
+    @Test
+    void whatIsNoRecipeIsNotCalledOne(@TempDir Path directory) throws IOException {
+        StateDirectory state = new StateDirectory(directory);
+        state.prepare();
+        state.begin(metadata("recipe.yaml", Optional.empty())).close();
+        RecordedRun run = state.find(ID).orElseThrow();
+
+        RunEntry rollback =
+                entry(run, "rollback", "20250101T000000.000Z-ghjkmn", "rollback of 20250101T000000.000Z-ghjkmn");
+        assertThat(RunText.line(rollback)).endsWith("  root  rollback of 20250101T000000.000Z-ghjkmn");
+        assertThat(RunText.page(rollback)).contains("  rollback of   20250101T000000.000Z-ghjkmn");
+
+        RunEntry restore = entry(run, "restore", "fleet.capture", "restore of a.qcow2");
+        assertThat(RunText.line(restore)).endsWith("  root  restore of a.qcow2 (fleet.capture)");
+        assertThat(RunText.page(restore)).contains("  capture       fleet.capture");
+
+        RunEntry script = entry(run, "qcow2", "a.qcow2", "qcow2 a.qcow2");
+        assertThat(RunText.line(script)).endsWith("  root  qcow2 a.qcow2");
+        assertThat(RunText.page(script)).contains("  image         a.qcow2");
+
+        for (RunEntry entry : List.of(rollback, restore, script)) {
+            assertThat(String.join("\n", RunText.page(entry))).doesNotContain("  recipe ");
+        }
     }
 
     @Test
