@@ -93,9 +93,7 @@ final class UndoConditions {
                             + " if it was unmounted cleanly, use --trust-mtime");
         }
         if (status.file().size() != written.size() || status.mtime() != written.mtime()) {
-            return problem(
-                    "the image was written since the run, so that the old header may no longer describe its data; "
-                            + later.describeWriterOf(intent));
+            return problem("the old header may no longer describe the image's data: " + later.describeWriterOf(intent));
         }
         return status.ctime() == written.ctime()
                 ? Optional.empty()
