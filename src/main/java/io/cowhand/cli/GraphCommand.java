@@ -149,6 +149,15 @@ final class GraphCommand implements Callable<Integer> {
         List<String> images = names.stream()
                 .filter(name -> !name.equals(PathList.STANDARD_INPUT))
                 .toList();
+        Optional<String> picture = images.stream()
+                .filter(name -> GraphFormat.isPicture(name) && !files.exists(Path.of(name)))
+                .findFirst();
+        if (picture.isPresent()) {
+            String name = picture.get();
+            terminal.message(name + ": no such file; to write the graph to it, give --report " + name
+                    + " (--svg and --dot take no file: they print the graph)");
+            return ExitCode.USAGE;
+        }
         GraphRun.Search search = run.search(images, all, StandardInput.of(System.in), bases);
         if (search instanceof GraphRun.NotFound none) {
             terminal.message(none.cause().complaint());

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The formats of reports of a graph, which the suffix of the file's name selects. */
 enum GraphFormat {
@@ -61,6 +62,13 @@ enum GraphFormat {
         return Arrays.stream(values())
                 .filter(format -> format.suffixes.stream().anyMatch(name::endsWith))
                 .findFirst();
+    }
+
+    /** Returns whether a name is that of a picture, which no image has. */
+    static boolean isPicture(String name) {
+        return Stream.of(HTML, DOT, SVG)
+                .flatMap(format -> format.suffixes.stream())
+                .anyMatch(name::endsWith);
     }
 
     /** Returns all suffixes in words. */

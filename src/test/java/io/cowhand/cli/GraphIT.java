@@ -106,6 +106,21 @@ class GraphIT {
     }
 
     @Test
+    void aPictureThatIsNotThereIsNoImage() throws IOException {
+        Cowhand.Ran ran = run("graph", "vms/alone", "--svg", "g.svg");
+        assertThat(ran.exit()).isEqualTo(64);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .isEqualTo("cowhand: g.svg: no such file; to write the graph to it, give --report g.svg"
+                        + " (--svg and --dot take no file: they print the graph)\n");
+        assertThat(run("graph", "vms/alone", "--report", "g.svg").exit()).isZero();
+        assertThat(folder.resolve("g.svg")).content().startsWith("<?xml").contains("<svg");
+
+        Files.copy(folder.resolve("vms/alone"), folder.resolve("image.svg"));
+        assertThat(run("graph", "image.svg").exit()).isZero();
+    }
+
+    @Test
     void eachProblemIsFoundWhereItIsAndNothingElse() throws IOException {
         overlay("vms/gone", "nothing.qcow2", "qcow2", "1M");
         overlay("vms/not-named", "../secret/s.qcow2", "qcow2", "1M");
