@@ -275,6 +275,7 @@ class SparkIT {
         int kills = Integer.getInteger("kills");
         for (int round = 0; round * 2 < kills; round++) {
             String results = path("results-" + round);
+            long older = parts();
             Cluster.Job job = cluster.begin(
                     "apply",
                     recipe,
@@ -287,7 +288,7 @@ class SparkIT {
                     path("state"));
             List<String> killed = new ArrayList<>();
             for (int kill = 0; kill < 2; kill++) {
-                awaitJournals(job, 1 + kill * 15 + random.nextInt(10), round);
+                awaitJournals(job, older + 1 + kill * 15 + random.nextInt(10));
                 Thread.sleep(random.nextInt(100));
                 List<ProcessHandle> executors = new ArrayList<>(cluster.executors());
                 Collections.shuffle(executors, random);
@@ -312,23 +313,26 @@ class SparkIT {
         }
     }
 
-    /** Waits until some tasks have begun. */
-    private void awaitJournals(Cluster.Job job, int number, int round) throws Exception {
-        Path runs = folder.resolve("state/runs");
+    /** Waits until the attempts at tasks have a number of journals. */
+    private void awaitJournals(Cluster.Job job, long number) throws Exception {
         while (job.process().isAlive()) {
-            if (Files.isDirectory(runs)) {
-                try (Stream<Path> files = Files.list(runs)) {
-                    // Those of rounds before it, each with 50 parts, are older.
-                    long parts = files.filter(
-                                    file -> file.getFileName().toString().contains("+"))
-                            .count();
-                    if (parts >= round * 50L + number) {
-                        return;
-                    }
-                }
+            if (parts() >= number) {
+                return;
             }
             Thread.sleep(20);
         }
         throw new AssertionError("the job has ended: " + job.await());
+    }
+
+    /** Returns the number of journals of attempts at tasks, of all runs. */
+    private long parts() throws IOException {
+        Path runs = folder.resolve("state/runs");
+        if (!Files.isDirectory(runs)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(runs)) {
+            return files.filter(file -> file.getFileName().toString().contains("+"))
+                    .count();
+        }
     }
 }
