@@ -10,19 +10,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The option that replaces the files of the system by those of a capture. */
-final class AgainstOption {
+final class AgainstOption implements ArgumentGroup {
 
-    @Option(
-            names = "--against",
-            paramLabel = "CAPTURE",
-            description = "Find and read the images in a file that 'cowhand capture' wrote, instead of on this system.")
-    private Optional<Path> file = Optional.empty();
+    private final Argument<Optional<Path>> file = Argument.option("--against")
+            .takes("CAPTURE", Path.class)
+            .description("Find and read the images in a file that 'cowhand capture' wrote, instead of on this system.")
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(file);
+    }
 
     boolean isGiven() {
-        return file.isPresent();
+        return file.value().isPresent();
     }
 
     /** The files that are to be read, to be closed after use; or why there are none. */
@@ -69,11 +72,11 @@ final class AgainstOption {
      * @param folders the folders of the system that relative paths start from
      */
     Source open(Terminal terminal, List<Path> folders) {
-        if (file.isEmpty()) {
+        if (file.value().isEmpty()) {
             return new Source(Optional.empty(), FileTree.SYSTEM, ExitCode.DONE);
         }
         try {
-            Capture capture = Capture.open(file.get());
+            Capture capture = Capture.open(file.value().get());
             return new Source(Optional.of(capture), capture.files(folders), ExitCode.DONE);
         } catch (InvalidCaptureException invalid) {
             return failed(terminal, String.valueOf(invalid.getMessage()), ExitCode.INVALID_RECIPE);
@@ -83,7 +86,7 @@ final class AgainstOption {
     }
 
     private Source failed(Terminal terminal, String why, ExitCode code) {
-        terminal.message("--against " + file.orElseThrow() + ": " + why);
+        terminal.message("--against " + file.value().orElseThrow() + ": " + why);
         return new Source(Optional.empty(), FileTree.SYSTEM, code);
     }
 }

@@ -6,25 +6,11 @@ import io.cowhand.report.FleetReport;
 import io.cowhand.run.FleetEngine;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code cowhand apply}: applies a recipe, or a saved plan. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Apply a recipe or a saved plan: write the changes to the images.",
-        footerHeading = Cli.EXAMPLES,
-        footer = {
-            "  cowhand apply relocate.yaml --reason 'CHG-1234: new store'",
-            "  cowhand apply --waves 1,10,5%%,100%% --retry-locked 10m relocate.yaml",
-            "  cowhand apply monday.plan --digest sha256:..."
-        })
-final class ApplyCommand implements Callable<Integer> {
+final class ApplyCommand implements Command {
 
     /** What a saved plan has settled. */
     private static final List<String> OF_RECIPES = List.of(
@@ -41,30 +27,40 @@ final class ApplyCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final FleetEngine engine;
 
-    @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Mixin
-    private RecipeArguments recipe = new RecipeArguments();
+    private final RecipeArguments recipe = new RecipeArguments();
 
-    @Mixin
-    private JournalArguments journal = new JournalArguments();
+    private final JournalArguments journal = new JournalArguments();
 
-    @Mixin
-    private StalePlanOptions plan = new StalePlanOptions();
+    private final StalePlanOptions plan = new StalePlanOptions();
 
-    @Mixin
-    private RolloutArguments rollout = new RolloutArguments();
+    private final RolloutArguments rollout = new RolloutArguments();
 
-    @Option(names = "--dry-run", arity = "0", description = "Write nothing; same as plan.")
-    private boolean dryRun;
+    private final Argument<Boolean> dryRun = Argument.bareFlag("--dry-run", "Write nothing; same as plan.");
 
-    @Option(names = "--no-recover", description = "Do not recover interrupted runs first.")
-    private boolean noRecover;
+    private final Argument<Boolean> noRecover = Argument.flag("--no-recover", "Do not recover interrupted runs first.");
 
     ApplyCommand(Terminal terminal, FleetEngine engine) {
         this.terminal = terminal;
         this.engine = engine;
+    }
+
+    @Override
+    public void describe(CommandSpec command) {
+        spec = command;
+        command.usageMessage()
+                .description("Apply a recipe or a saved plan: write the changes to the images.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer(
+                        "  cowhand apply relocate.yaml --reason 'CHG-1234: new store'",
+                        "  cowhand apply --waves 1,10,5%%,100%% --retry-locked 10m relocate.yaml",
+                        "  cowhand apply monday.plan --digest sha256:...");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(recipe, journal, plan, rollout, dryRun, noRecover);
     }
 
     @Override
@@ -93,12 +89,12 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private ExitCode apply(FleetReport report) {
-        if (!dryRun && recipe.against().isGiven()) {
+        if (!dryRun.value() && recipe.against().isGiven()) {
             terminal.message("a capture cannot be written to: --against needs --dry-run, or the command plan");
             return ExitCode.USAGE;
         }
         FleetCommand command = new FleetCommand(terminal, engine, recipe, report);
-        return dryRun
+        return dryRun.value()
                 ? command.plan(journal.trustsLocalLocks(), journal.state(), rollout, Optional.empty())
                 : command.apply(journal.trustsLocalLocks(), rollout, options());
     }
@@ -109,6 +105,6 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private JournalOptions options() {
-        return journal.options(!noRecover, Cli.arguments(spec));
+        return journal.options(!noRecover.value(), Cli.arguments(spec));
     }
 }

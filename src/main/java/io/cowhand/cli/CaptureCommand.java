@@ -14,73 +14,69 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cowhand capture}: writes the headers of images to one file. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = {
-            "Write the headers of images, and all else that Cowhand reads of them, to one file.",
-            "'plan', 'inspect' and 'graph' read the images from it with --against; --restore writes a header back."
-        },
-        footerHeading = Cli.EXAMPLES,
-        footer = {
-            "  cowhand capture -r -o monday.capture /srv/vms",
-            "  cowhand plan relocate.yaml --against monday.capture",
-            "  cowhand capture --restore vms/web-7.qcow2 --from monday.capture --dry-run"
-        })
-final class CaptureCommand implements Callable<Integer> {
+final class CaptureCommand implements Command {
 
     private final Terminal terminal;
 
-    @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Mixin
-    private TimeoutOptions timeout = new TimeoutOptions();
+    private final TimeoutOptions timeout = new TimeoutOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "The capture; an older one is replaced.")
-    private Optional<Path> output = Optional.empty();
+    private final Argument<Optional<Path>> output = Argument.option("-o", "--output")
+            .takes("FILE", Path.class)
+            .description("The capture; an older one is replaced.")
+            .optional();
 
-    @Option(
-            names = {"-r", "--recursive"},
-            description = "Capture all files below each directory.")
-    private boolean recursive;
+    private final Argument<Boolean> recursive =
+            Argument.flag("-r", "--recursive", "Capture all files below each directory.");
 
-    @Option(
-            names = "--images-from",
-            paramLabel = "FILE",
-            description = "An inventory of images: lines, or CSV or JSON Lines by the suffix; '-' reads lines from"
+    private final Argument<List<String>> lists = Argument.option("--images-from")
+            .takes("FILE", String.class)
+            .description("An inventory of images: lines, or CSV or JSON Lines by the suffix; '-' reads lines from"
                     + " standard input; repeatable.")
-    private List<String> lists = new ArrayList<>();
+            .repeatable();
 
-    @Mixin
-    private RestoreArguments restore = new RestoreArguments();
+    private final RestoreArguments restore = new RestoreArguments();
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "IMAGE",
-            description = "The images, and files that their backing names lead to: paths, globs or file: URIs;"
+    private final Argument<List<String>> names = Argument.parameter("0..*")
+            .takes("IMAGE", String.class)
+            .description("The images, and files that their backing names lead to: paths, globs or file: URIs;"
                     + " '-' reads a list of paths from standard input, one per line or separated by NUL.")
-    private List<String> names = new ArrayList<>();
+            .repeatable();
 
     CaptureCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
+    public void describe(CommandSpec command) {
+        spec = command;
+        command.usageMessage()
+                .description(
+                        "Write the headers of images, and all else that Cowhand reads of them, to one file.",
+                        "'plan', 'inspect' and 'graph' read the images from it with --against; --restore writes a header back.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer(
+                        "  cowhand capture -r -o monday.capture /srv/vms",
+                        "  cowhand plan relocate.yaml --against monday.capture",
+                        "  cowhand capture --restore vms/web-7.qcow2 --from monday.capture --dry-run");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(timeout, output, recursive, lists, restore, names);
+    }
+
+    @Override
     public Integer call() {
-        boolean captures = output.isPresent() || !names.isEmpty() || !lists.isEmpty() || recursive;
+        boolean captures = output.value().isPresent()
+                || !names.value().isEmpty()
+                || !lists.value().isEmpty()
+                || recursive.value();
         Optional<String> contradiction = restore.contradiction(captures);
         if (contradiction.isPresent()) {
             return usage(contradiction.get());
@@ -88,13 +84,15 @@ final class CaptureCommand implements Callable<Integer> {
         if (restore.isGiven()) {
             return restore.restore(terminal, Cli.arguments(spec)).code();
         }
-        return output.map(this::capture).orElseGet(() -> usage("-o FILE is missing: the file to write the capture to"));
+        return output.value()
+                .map(this::capture)
+                .orElseGet(() -> usage("-o FILE is missing: the file to write the capture to"));
     }
 
     private int capture(Path file) {
-        List<String> all = new ArrayList<>(lists);
-        names.stream().filter(PathList.STANDARD_INPUT::equals).forEach(all::add);
-        List<String> images = names.stream()
+        List<String> all = new ArrayList<>(lists.value());
+        names.value().stream().filter(PathList.STANDARD_INPUT::equals).forEach(all::add);
+        List<String> images = names.value().stream()
                 .filter(name -> !name.equals(PathList.STANDARD_INPUT))
                 .toList();
         if (all.isEmpty() && images.isEmpty()) {
@@ -103,7 +101,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (Collections.frequency(all, PathList.STANDARD_INPUT) > 1) {
             return usage("standard input can be named only once");
         }
-        CaptureRun run = new CaptureRun(recursive, timeout.limit());
+        CaptureRun run = new CaptureRun(recursive.value(), timeout.limit());
         InspectRun.Search search = run.search(images, all, StandardInput.of(System.in));
         if (search instanceof InspectRun.NotFound none) {
             terminal.message(none.complaint());
@@ -134,7 +132,8 @@ final class CaptureCommand implements Callable<Integer> {
         ExitCode code = ExitCode.BUG;
         try {
             Progress progress = ReportOptions.progress(terminal, "capturing", images.size(), !isQuiet());
-            List<String> given = Stream.concat(names.stream(), lists.stream().map(list -> "--images-from " + list))
+            List<String> given = Stream.concat(
+                            names.value().stream(), lists.value().stream().map(list -> "--images-from " + list))
                     .toList();
             CaptureRun.Result result = run.run(images, file, given, terminal::message, progress::step, cancellation);
             terminal.clearStatus();

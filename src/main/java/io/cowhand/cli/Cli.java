@@ -9,27 +9,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses the command line and runs a command. */
-@Command(
-        name = "cowhand",
-        description = "Edits the headers of qcow2 disk images, many at a time, from a recipe.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
-        footerHeading = Cli.EXAMPLES,
-        footer = {
-            "  cowhand plan relocate.yaml",
-            "  cowhand apply relocate.yaml --reason 'CHG-1234: new store'",
-            "  cowhand rollback --dry-run last"
-        })
-public final class Cli implements Runnable {
+public final class Cli {
 
     /** If this variable is set, a bug prints its stack trace. */
     private static final String DEBUG = "COWHAND_DEBUG";
@@ -45,8 +30,8 @@ public final class Cli implements Runnable {
     /** The commands, in the order in which the help shows them. */
     private static final List<Subcommand> SUBCOMMANDS = List.of(
             Subcommand.of("validate", ValidateCommand::new),
-            new Subcommand("plan", PlanCommand::new),
-            new Subcommand("apply", ApplyCommand::new),
+            new Subcommand("plan", (terminal, engine) -> new PlanCommand(terminal, engine).spec()),
+            new Subcommand("apply", (terminal, engine) -> new ApplyCommand(terminal, engine).spec()),
             Subcommand.of("show", ShowCommand::new),
             Subcommand.of("inspect", InspectCommand::new),
             Subcommand.of("graph", GraphCommand::new),
@@ -59,17 +44,15 @@ public final class Cli implements Runnable {
             Subcommand.of("schema", SchemaCommand::new),
             Subcommand.of("qcow2", Qcow2Command::new),
             Subcommand.of("completion", CompletionCommand::new),
-            Subcommand.of(HELP, terminal -> new CommandLine.HelpCommand()));
+            new Subcommand(HELP, (terminal, engine) -> CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand())));
 
     /** A command and its name. Creating a command takes a few milliseconds, so only the needed ones are created. */
-    private record Subcommand(String name, BiFunction<Terminal, FleetEngine, Object> maker) {
-        static Subcommand of(String name, Function<Terminal, Object> maker) {
-            return new Subcommand(name, (terminal, engine) -> maker.apply(terminal));
+    private record Subcommand(String name, BiFunction<Terminal, FleetEngine, CommandSpec> maker) {
+        static Subcommand of(String name, Function<Terminal, Command> maker) {
+            return new Subcommand(
+                    name, (terminal, engine) -> maker.apply(terminal).spec());
         }
     }
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     private Cli() {}
 
@@ -121,21 +104,18 @@ public final class Cli implements Runnable {
     }
 
     private static CommandLine commandLine(Terminal terminal, FleetEngine engine, String... arguments) {
-        CommandLine line = new CommandLine(new Cli());
+        CommandLine line = new CommandLine(new Root().spec());
         List<Subcommand> called = SUBCOMMANDS.stream()
                 .filter(subcommand ->
                         arguments.length > 0 && subcommand.name.equals(arguments[0]) && !subcommand.name.equals(HELP))
                 .toList();
         (called.isEmpty() ? SUBCOMMANDS : called)
                 .forEach(subcommand -> line.addSubcommand(subcommand.name, subcommand.maker.apply(terminal, engine)));
-        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.descriptions());
         line.setOut(new PrintWriter(terminal.results(), true));
         line.setErr(new PrintWriter(terminal.messages(), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
         line.setExecutionExceptionHandler((bug, command, parsed) -> bug(terminal, bug));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.getSubcommands().values().forEach(each -> each.getCommandSpec().versionProvider(new Version()));
-        Optional.ofNullable(line.getSubcommands().get("qcow2")).ifPresent(Qcow2Command::configure);
         // A file whose name begins with @ is an image, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;
@@ -154,11 +134,6 @@ public final class Cli implements Runnable {
     /** Returns the version from the jar's manifest; empty if the program is not packaged. */
     static Optional<String> version() {
         return Optional.ofNullable(Cli.class.getPackage().getImplementationVersion());
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given");
     }
 
     private static int usage(Terminal terminal, ParameterException wrong) {
@@ -202,6 +177,37 @@ public final class Cli implements Runnable {
             bug.printStackTrace(terminal.messages());
         }
         return ExitCode.BUG.code();
+    }
+
+    /** The program without a command. */
+    private static final class Root implements Command {
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void describe(CommandSpec command) {
+            spec = command;
+            command.name("cowhand")
+                    .usageMessage()
+                    .description("Edits the headers of qcow2 disk images, many at a time, from a recipe.")
+                    .synopsisSubcommandLabel("COMMAND")
+                    .exitCodeListHeading("%nExit codes:%n")
+                    .exitCodeList(ExitCode.descriptions())
+                    .footerHeading(EXAMPLES)
+                    .footer(
+                            "  cowhand plan relocate.yaml",
+                            "  cowhand apply relocate.yaml --reason 'CHG-1234: new store'",
+                            "  cowhand rollback --dry-run last");
+        }
+
+        @Override
+        public List<Arguments> arguments() {
+            return List.of();
+        }
+
+        @Override
+        public Integer call() {
+            throw new ParameterException(spec.commandLine(), "no command given");
+        }
     }
 
     /** Provides the version from the jar's manifest. */

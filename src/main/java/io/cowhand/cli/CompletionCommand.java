@@ -1,19 +1,10 @@
 package io.cowhand.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand completion}: prints a completion script. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = {
-            "Print a script by which a shell completes commands, options, values and file names.",
-            "It is for bash 4 and newer, and for zsh."
-        },
-        footerHeading = Cli.EXAMPLES,
-        footer = {"  source <(cowhand completion bash)"})
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Command {
 
     private final Terminal terminal;
 
@@ -23,17 +14,34 @@ final class CompletionCommand implements Callable<Integer> {
         zsh
     }
 
-    @Parameters(paramLabel = "SHELL", description = "The shell: bash or zsh.")
-    private Shell shell = Shell.bash;
+    private final Argument<Shell> shell = Argument.parameter()
+            .takes("SHELL", Shell.class)
+            .description("The shell: bash or zsh.")
+            .required();
 
     CompletionCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description(
+                        "Print a script by which a shell completes commands, options, values and file names.",
+                        "It is for bash 4 and newer, and for zsh.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer("  source <(cowhand completion bash)");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(shell);
+    }
+
+    @Override
     public Integer call() {
         CompletionScript script = new CompletionScript(Cli.commandLine(terminal));
-        terminal.result((shell == Shell.bash ? script.bash() : script.zsh()).stripTrailing());
+        terminal.result((shell.value() == Shell.bash ? script.bash() : script.zsh()).stripTrailing());
         return ExitCode.DONE.code();
     }
 }

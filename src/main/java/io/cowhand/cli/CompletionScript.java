@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -133,9 +132,7 @@ final class CompletionScript {
 
     private static void add(String path, CommandSpec command, Map<String, CommandSpec> commands) {
         commands.put(path, command);
-        // Those that are methods come in no certain order.
-        new TreeMap<>(command.subcommands())
-                .forEach((name, line) -> add(path + "/" + name, line.getCommandSpec(), commands));
+        command.subcommands().forEach((name, line) -> add(path + "/" + name, line.getCommandSpec(), commands));
     }
 
     private static List<OptionSpec> shown(CommandSpec command) {

@@ -1,12 +1,11 @@
 package io.cowhand.cli;
 
 import io.cowhand.report.Style;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options for the format of results that may also be SARIF. */
-final class FormatOptions {
+final class FormatOptions implements ArgumentGroup {
 
     /** The formats. */
     enum Format {
@@ -15,20 +14,22 @@ final class FormatOptions {
         sarif
     }
 
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private final OutputOptions output = new OutputOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description =
-                    "Print text, json (the same as --json) or sarif (SARIF 2.1.0, which code hosts show beside the"
-                            + " lines of a change).")
-    private Optional<Format> format = Optional.empty();
+    private final Argument<Optional<Format>> format = Argument.option("--format")
+            .takes("FORMAT", Format.class)
+            .description("Print text, json (the same as --json) or sarif (SARIF 2.1.0, which code hosts show beside the"
+                    + " lines of a change).")
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(output, format);
+    }
 
     /** Returns the format; {@code json} for {@code --json}. */
     Format format() {
-        return format.orElse(output.json() ? Format.json : Format.text);
+        return format.value().orElse(output.json() ? Format.json : Format.text);
     }
 
     boolean is(Format wanted) {

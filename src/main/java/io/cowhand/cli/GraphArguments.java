@@ -11,37 +11,35 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code graph} that say in which form the graph is shown. */
-final class GraphArguments {
+final class GraphArguments implements ArgumentGroup {
 
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--dot", description = "Print the graph in Graphviz's language DOT.")
-    private boolean dot;
+    private final Argument<Boolean> dot = Argument.flag("--dot", "Print the graph in Graphviz's language DOT.");
 
-    @Option(names = "--svg", description = "Print the graph as a picture in SVG.")
-    private boolean svg;
+    private final Argument<Boolean> svg = Argument.flag("--svg", "Print the graph as a picture in SVG.");
 
-    @Option(names = "--all", description = "Show every image, without grouping equal ones.")
-    private boolean all;
+    private final Argument<Boolean> all = Argument.flag("--all", "Show every image, without grouping equal ones.");
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            converter = Converter.class,
-            description =
+    private final Argument<List<Path>> reports = Argument.option("--report")
+            .takes("FILE", new Converter())
+            .description(
                     "Write the graph to a file as well; the suffix selects the format: .html (a page for any"
                             + " browser), .svg (a picture), .dot or .gv (DOT), .json or .jsonl (as with --json), .txt (text); repeatable.")
-    private List<Path> reports = List.of();
+            .repeatable();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(output, dot, svg, all, reports);
+    }
 
     /** Returns what is wrong if there are two options that cannot be used together. */
     Optional<String> contradiction() {
-        List<String> formats = Stream.of(output.json() ? "--json" : "", dot ? "--dot" : "", svg ? "--svg" : "")
+        List<String> formats = Stream.of(
+                        output.json() ? "--json" : "", dot.value() ? "--dot" : "", svg.value() ? "--svg" : "")
                 .filter(name -> !name.isEmpty())
                 .toList();
         return formats.size() < 2
@@ -56,7 +54,7 @@ final class GraphArguments {
      * @param code the exit code for it
      */
     ExitCode print(Terminal terminal, Supplier<Optional<ImageGraph>> made, Function<ImageGraph, ExitCode> code) {
-        return ReportFileOptions.run(terminal, reports, files -> {
+        return ReportFileOptions.run(terminal, reports.value(), files -> {
             Optional<ImageGraph> graph = made.get();
             graph.ifPresent(complete -> write(terminal, complete, files));
             return graph.map(code).orElse(ExitCode.INTERRUPTED);
@@ -64,24 +62,24 @@ final class GraphArguments {
     }
 
     private void write(Terminal terminal, ImageGraph graph, List<ReportFile> files) {
-        report().write(graph, output.json() || dot || svg ? terminal::result : terminal::text);
+        report().write(graph, output.json() || dot.value() || svg.value() ? terminal::result : terminal::text);
         for (ReportFile file : files) {
-            GraphFormat.of(file.path()).orElseThrow().report(all).write(graph, file::line);
+            GraphFormat.of(file.path()).orElseThrow().report(all.value()).write(graph, file::line);
             file.complete();
         }
     }
 
     private GraphReport report() {
         if (output.json()) {
-            return GraphFormat.JSON.report(all);
+            return GraphFormat.JSON.report(all.value());
         }
-        if (dot) {
-            return GraphFormat.DOT.report(all);
+        if (dot.value()) {
+            return GraphFormat.DOT.report(all.value());
         }
-        if (svg) {
-            return GraphFormat.SVG.report(all);
+        if (svg.value()) {
+            return GraphFormat.SVG.report(all.value());
         }
-        return output.quiet() ? new GraphProblemsText(output.style()) : new GraphText(output.style(), all);
+        return output.quiet() ? new GraphProblemsText(output.style()) : new GraphText(output.style(), all.value());
     }
 
     /** Checks the suffix of a report's name. */

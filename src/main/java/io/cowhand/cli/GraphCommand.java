@@ -19,84 +19,76 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand graph}: shows which image backs which. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = {
-            "Show which image backs which, and what is wrong between them.",
-            "Only the files named are opened: of a backing file that is none of them, the graph says just that."
-        },
-        footerHeading = Cli.EXAMPLES,
-        footer = {
-            "  cowhand graph -r /srv/vms --bases '/srv/base/*'",
-            "  cowhand graph -r /srv/vms --quiet --fail-on warning",
-            "  cowhand graph -r /srv/vms --svg > fleet.svg"
-        })
-final class GraphCommand implements Callable<Integer> {
+final class GraphCommand implements Command {
 
     private static final Path HERE = Path.of("");
 
     private final Terminal terminal;
 
-    @Mixin
-    private GraphArguments form = new GraphArguments();
+    private final GraphArguments form = new GraphArguments();
 
-    @Mixin
-    private TimeoutOptions timeout = new TimeoutOptions();
+    private final TimeoutOptions timeout = new TimeoutOptions();
 
-    @Mixin
-    private AgainstOption against = new AgainstOption();
+    private final AgainstOption against = new AgainstOption();
 
-    @Option(
-            names = {"-r", "--recursive"},
-            description = "Take all images below each directory, and all other files there that back them.")
-    private boolean recursive;
+    private final Argument<Boolean> recursive = Argument.flag(
+            "-r", "--recursive", "Take all images below each directory, and all other files there that back them.");
 
-    @Option(
-            names = "--bases",
-            paramLabel = "GLOB",
-            description = "Files that back images, of any format: a path or glob; repeatable. A base that backs none of"
+    private final Argument<List<String>> bases = Argument.option("--bases")
+            .takes("GLOB", String.class)
+            .description("Files that back images, of any format: a path or glob; repeatable. A base that backs none of"
                     + " the images is reported.")
-    private List<String> bases = List.of();
+            .repeatable();
 
-    @Option(
-            names = "--images-from",
-            paramLabel = "FILE",
-            description = "An inventory of images: lines, or CSV or JSON Lines by the suffix; '-' reads lines from"
+    private final Argument<List<String>> lists = Argument.option("--images-from")
+            .takes("FILE", String.class)
+            .description("An inventory of images: lines, or CSV or JSON Lines by the suffix; '-' reads lines from"
                     + " standard input; repeatable.")
-    private List<String> lists = List.of();
+            .repeatable();
 
-    @Option(
-            names = "--max-depth",
-            paramLabel = "N",
-            description = "Report images that more files than this back. Default: 200.")
-    private int maxDepth = ImageGraph.MAX_DEPTH;
+    private final Argument<Integer> maxDepth = Argument.option("--max-depth")
+            .takes("N", Integer.class)
+            .description("Report images that more files than this back. Default: 200.")
+            .orElse(ImageGraph.MAX_DEPTH);
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "CODE|SEVERITY",
-            description =
+    private final Argument<List<String>> failOn = Argument.option("--fail-on")
+            .takes("CODE|SEVERITY", String.class)
+            .description(
                     "Exit with 1 if an image has a problem of this code, or of this severity or a worse one: error,"
                             + " warning or notice; repeatable. Errors always do this.")
-    private List<String> failOn = List.of();
+            .repeatable();
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "IMAGE",
-            description = "The images: paths, globs or file: URIs; '-' reads a list of paths from standard input,"
+    private final Argument<List<String>> names = Argument.parameter("0..*")
+            .takes("IMAGE", String.class)
+            .description("The images: paths, globs or file: URIs; '-' reads a list of paths from standard input,"
                     + " one per line or separated by NUL.")
-    private List<String> names = List.of();
+            .repeatable();
 
     GraphCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description(
+                        "Show which image backs which, and what is wrong between them.",
+                        "Only the files named are opened: of a backing file that is none of them, the graph says just that.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer(
+                        "  cowhand graph -r /srv/vms --bases '/srv/base/*'",
+                        "  cowhand graph -r /srv/vms --quiet --fail-on warning",
+                        "  cowhand graph -r /srv/vms --svg > fleet.svg");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(form, timeout, against, recursive, bases, lists, maxDepth, failOn, names);
     }
 
     /** Returns the codes of the problems that a graph shows. */
@@ -111,10 +103,10 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> all = new ArrayList<>(lists);
-        names.stream().filter(PathList.STANDARD_INPUT::equals).forEach(all::add);
+        List<String> all = new ArrayList<>(lists.value());
+        names.value().stream().filter(PathList.STANDARD_INPUT::equals).forEach(all::add);
         List<Mistake> mistakes = new ArrayList<>();
-        FailOn fails = FailOnParser.parse(failOn, codes(), mistakes::add);
+        FailOn fails = FailOnParser.parse(failOn.value(), codes(), mistakes::add);
         Optional<String> wrong = contradiction(all);
         if (wrong.isPresent() || !mistakes.isEmpty()) {
             wrong.ifPresent(terminal::message);
@@ -132,21 +124,21 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     private Optional<String> contradiction(List<String> all) {
-        if (names.isEmpty() && lists.isEmpty()) {
+        if (names.value().isEmpty() && lists.value().isEmpty()) {
             return Optional.of("no image given; see 'cowhand graph --help'");
         }
         if (Collections.frequency(all, PathList.STANDARD_INPUT) > 1) {
             return Optional.of("standard input can be named only once");
         }
-        if (maxDepth < 0) {
+        if (maxDepth.value() < 0) {
             return Optional.of("--max-depth must not be negative");
         }
         return form.contradiction();
     }
 
     private ExitCode graph(FileTree files, List<String> all, FailOn fails) {
-        GraphRun run = new GraphRun(files, recursive, timeout.limit());
-        List<String> images = names.stream()
+        GraphRun run = new GraphRun(files, recursive.value(), timeout.limit());
+        List<String> images = names.value().stream()
                 .filter(name -> !name.equals(PathList.STANDARD_INPUT))
                 .toList();
         Optional<String> picture = images.stream()
@@ -158,7 +150,7 @@ final class GraphCommand implements Callable<Integer> {
                     + " (--svg and --dot take no file: they print the graph)");
             return ExitCode.USAGE;
         }
-        GraphRun.Search search = run.search(images, all, StandardInput.of(System.in), bases);
+        GraphRun.Search search = run.search(images, all, StandardInput.of(System.in), bases.value());
         if (search instanceof GraphRun.NotFound none) {
             terminal.message(none.cause().complaint());
             return InspectCommand.code(none.cause());
@@ -171,7 +163,7 @@ final class GraphCommand implements Callable<Integer> {
         try {
             code = form.print(
                     terminal,
-                    () -> run.run(found, maxDepth, cancellation),
+                    () -> run.run(found, maxDepth.value(), cancellation),
                     graph -> code(graph, fails, found.complaints().isEmpty()));
             return code;
         } finally {

@@ -10,42 +10,40 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that name images in place of a recipe, and the one that divides them among machines. */
-final class ImagesOptions {
+final class ImagesOptions implements ArgumentGroup {
 
-    @Option(
-            names = "--images",
-            paramLabel = "GLOB",
-            converter = Converter.class,
-            description = "Images in place of the recipe's: a path or glob, relative to the working directory;"
+    private final Argument<List<String>> globs = Argument.option("--images")
+            .takes("GLOB", new Converter())
+            .description("Images in place of the recipe's: a path or glob, relative to the working directory;"
                     + " repeatable.")
-    private List<String> globs = List.of();
+            .repeatable();
 
-    @Option(
-            names = "--images-from",
-            paramLabel = "FILE",
-            description = "An inventory of images in place of the recipe's: lines, or CSV or JSON Lines by the suffix;"
+    private final Argument<List<String>> lists = Argument.option("--images-from")
+            .takes("FILE", String.class)
+            .description("An inventory of images in place of the recipe's: lines, or CSV or JSON Lines by the suffix;"
                     + " '-' reads lines from standard input; repeatable.")
-    private List<String> lists = List.of();
+            .repeatable();
 
-    @Option(
-            names = "--shard",
-            paramLabel = "I/N",
-            converter = ShardConverter.class,
-            description =
-                    "Only part I of N parts of the images, for N machines that share the work; 'cowhand show' puts"
-                            + " their results together.")
-    private Optional<Shard> shard = Optional.empty();
+    private final Argument<Optional<Shard>> shard = Argument.option("--shard")
+            .takes("I/N", new ShardConverter())
+            .description("Only part I of N parts of the images, for N machines that share the work; 'cowhand show' puts"
+                    + " their results together.")
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(globs, lists, shard);
+    }
 
     Optional<Shard> shard() {
-        return shard;
+        return shard.value();
     }
 
     List<String> globs() {
-        return globs;
+        return globs.value();
     }
 
     /**
@@ -54,15 +52,15 @@ final class ImagesOptions {
      * @throws IllegalArgumentException if standard input is named twice
      */
     List<String> lists() {
-        if (Collections.frequency(lists, StandardInput.NAME) > 1) {
+        if (Collections.frequency(lists.value(), StandardInput.NAME) > 1) {
             throw new IllegalArgumentException("--images-from - can be given only once");
         }
-        return lists;
+        return lists.value();
     }
 
     /** Returns the inventories that are files. */
     List<Path> files() {
-        return lists.stream()
+        return lists.value().stream()
                 .filter(list -> !list.equals(StandardInput.NAME))
                 .map(Path::of)
                 .toList();

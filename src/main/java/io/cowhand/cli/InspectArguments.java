@@ -24,67 +24,59 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of {@code inspect} that say which images are shown, what of them, and in which form. */
-final class InspectArguments {
+final class InspectArguments implements ArgumentGroup {
 
-    @Mixin
-    private FormatOptions output = new FormatOptions();
+    private final FormatOptions output = new FormatOptions();
 
-    @Mixin
-    private ReportFileOptions files = new ReportFileOptions();
+    private final ReportFileOptions files = new ReportFileOptions();
 
-    @Option(
-            names = "--where",
-            paramLabel = "EXPR",
-            description = "Leave out the images for which an expression is false, such as 'version < 3'.")
-    private Optional<String> where = Optional.empty();
+    private final Argument<Optional<String>> where = Argument.option("--where")
+            .takes("EXPR", String.class)
+            .description("Leave out the images for which an expression is false, such as 'version < 3'.")
+            .optional();
 
-    @Option(
-            names = "--select",
-            paramLabel = "COLUMNS",
-            description = "Print a table of values instead of headers; columns are variables, or expressions with"
+    private final Argument<Optional<String>> select = Argument.option("--select")
+            .takes("COLUMNS", String.class)
+            .description("Print a table of values instead of headers; columns are variables, or expressions with"
                     + " names, such as 'path, backing_file, size / 1024 as kib'.")
-    private Optional<String> select = Optional.empty();
+            .optional();
 
-    @Option(
-            names = "--csv",
-            description = "Print CSV (RFC 4180): the columns of --select, or else image, opens, version, virtual_size,"
-                    + " backing_file, backing_format and problems.")
-    private boolean csv;
+    private final Argument<Boolean> csv = Argument.flag(
+            "--csv",
+            "Print CSV (RFC 4180): the columns of --select, or else image, opens, version, virtual_size,"
+                    + " backing_file, backing_format and problems.");
 
-    @Option(
-            names = "--summary",
-            description = "Print the numbers of images by version, sizes, features, backing files and problems, instead"
-                    + " of the images.")
-    private boolean summary;
+    private final Argument<Boolean> summary = Argument.flag(
+            "--summary",
+            "Print the numbers of images by version, sizes, features, backing files and problems, instead"
+                    + " of the images.");
 
-    @Option(
-            names = "--layout",
-            description =
-                    "Print a drawing of the first cluster, with the offsets and sizes of its parts, instead of the"
-                            + " header.")
-    private boolean layout;
+    private final Argument<Boolean> layout = Argument.flag(
+            "--layout",
+            "Print a drawing of the first cluster, with the offsets and sizes of its parts, instead of the"
+                    + " header.");
 
-    @Option(
-            names = "--problems-only",
-            description = "Omit images without problems; in text without --select, print only the problems of the"
-                    + " others.")
-    private boolean problemsOnly;
+    private final Argument<Boolean> problemsOnly = Argument.flag(
+            "--problems-only",
+            "Omit images without problems; in text without --select, print only the problems of the" + " others.");
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "CODE|SEVERITY",
-            description =
+    private final Argument<List<String>> failOn = Argument.option("--fail-on")
+            .takes("CODE|SEVERITY", String.class)
+            .description(
                     "Exit with 1 if an image has a problem of this code, or of this severity or a worse one: error,"
                             + " warning or notice; repeatable.")
-    private List<String> failOn = new ArrayList<>();
+            .repeatable();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(output, files, where, select, csv, summary, layout, problemsOnly, failOn);
+    }
 
     /** Returns the query, or what is wrong with it. */
     InspectQueryParsing query() {
-        return InspectQuery.parse(where, select, failOn);
+        return InspectQuery.parse(where.value(), select.value(), failOn.value());
     }
 
     /** Returns what is wrong if there are two options that cannot be used together. */
@@ -95,23 +87,27 @@ final class InspectArguments {
         return wrong.isPresent()
                 ? wrong
                 : Stream.of(
-                                new Pair("--csv", csv, "--json", json),
-                                new Pair("--csv", csv, "--format sarif", sarif),
-                                new Pair("--select", select.isPresent(), "--format sarif", sarif),
-                                new Pair("--summary", summary, "--format sarif", sarif),
-                                new Pair("--csv", csv, "--summary", summary),
-                                new Pair("--csv", csv, "--quiet", output.quiet()),
-                                new Pair("--select", select.isPresent(), "--summary", summary),
-                                new Pair("--select", select.isPresent(), "--quiet", output.quiet()),
-                                new Pair("--summary", summary, "--quiet", output.quiet()),
-                                new Pair("--summary", summary, "--problems-only", problemsOnly),
-                                new Pair("--layout", layout, "--json", json),
-                                new Pair("--layout", layout, "--format sarif", sarif),
-                                new Pair("--layout", layout, "--csv", csv),
-                                new Pair("--layout", layout, "--select", select.isPresent()),
-                                new Pair("--layout", layout, "--summary", summary),
-                                new Pair("--layout", layout, "--problems-only", problemsOnly),
-                                new Pair("--layout", layout, "--quiet", output.quiet()))
+                                new Pair("--csv", csv.value(), "--json", json),
+                                new Pair("--csv", csv.value(), "--format sarif", sarif),
+                                new Pair("--select", select.value().isPresent(), "--format sarif", sarif),
+                                new Pair("--summary", summary.value(), "--format sarif", sarif),
+                                new Pair("--csv", csv.value(), "--summary", summary.value()),
+                                new Pair("--csv", csv.value(), "--quiet", output.quiet()),
+                                new Pair("--select", select.value().isPresent(), "--summary", summary.value()),
+                                new Pair("--select", select.value().isPresent(), "--quiet", output.quiet()),
+                                new Pair("--summary", summary.value(), "--quiet", output.quiet()),
+                                new Pair("--summary", summary.value(), "--problems-only", problemsOnly.value()),
+                                new Pair("--layout", layout.value(), "--json", json),
+                                new Pair("--layout", layout.value(), "--format sarif", sarif),
+                                new Pair("--layout", layout.value(), "--csv", csv.value()),
+                                new Pair(
+                                        "--layout",
+                                        layout.value(),
+                                        "--select",
+                                        select.value().isPresent()),
+                                new Pair("--layout", layout.value(), "--summary", summary.value()),
+                                new Pair("--layout", layout.value(), "--problems-only", problemsOnly.value()),
+                                new Pair("--layout", layout.value(), "--quiet", output.quiet()))
                         .filter(Pair::isGiven)
                         .map(pair -> pair.one + " and " + pair.other + " cannot be used together")
                         .findFirst();
@@ -140,7 +136,7 @@ final class InspectArguments {
 
     /** Returns a report without the images that {@code --problems-only} omits. */
     private InspectReport<?> withProblems(InspectReport<?> report) {
-        return problemsOnly
+        return problemsOnly.value()
                 ? new FilteredInspectReport<>(
                         report, inspection -> !inspection.problems().isEmpty())
                 : report;
@@ -161,7 +157,7 @@ final class InspectArguments {
             case JSON -> json(file::line);
             // The messages that belong to a table are on standard error.
             case TEXT ->
-                layout
+                layout.value()
                         ? InspectTextReport.layouts(file::line, Style.PLAIN, TerminalWidth.USUAL, images > 1)
                         : text(
                                 file::line,
@@ -169,16 +165,16 @@ final class InspectArguments {
                                 message -> {},
                                 Style.PLAIN,
                                 query,
-                                problemsOnly,
+                                problemsOnly.value(),
                                 images > 1);
         };
     }
 
     private InspectReport<?> report(Terminal terminal, InspectQuery query, boolean isCounted) {
-        if (csv) {
+        if (csv.value()) {
             return new InspectCsv(terminal::result, terminal::message, names(query), Terminal.isTerminal());
         }
-        if (layout) {
+        if (layout.value()) {
             return InspectTextReport.layouts(terminal::text, output.style(), terminal.drawingColumns(), isCounted);
         }
         return switch (output.format()) {
@@ -189,7 +185,7 @@ final class InspectArguments {
                         terminal::message,
                         output.style(),
                         query,
-                        problemsOnly || output.quiet(),
+                        problemsOnly.value() || output.quiet(),
                         isCounted);
             case json -> json(terminal::result);
             case sarif -> new InspectSarifReport(terminal::result, Cli.version());
@@ -201,7 +197,9 @@ final class InspectArguments {
     }
 
     private InspectReport<?> json(Consumer<String> out) {
-        return summary ? FleetStatisticsReport.json(out) : new InspectJsonReport(out, select.isPresent());
+        return summary.value()
+                ? FleetStatisticsReport.json(out)
+                : new InspectJsonReport(out, select.value().isPresent());
     }
 
     private InspectReport<?> text(
@@ -212,7 +210,7 @@ final class InspectArguments {
             InspectQuery query,
             boolean isBrief,
             boolean isCounted) {
-        if (summary) {
+        if (summary.value()) {
             return FleetStatisticsReport.text(out, style, columns.getAsInt());
         }
         return names(query)

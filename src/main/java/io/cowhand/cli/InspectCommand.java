@@ -15,55 +15,53 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand inspect}: shows headers. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = {
-            "Show the headers of images, whether QEMU would open the images, and every problem.",
-            "'cowhand rules' explains the problems."
-        },
-        footerHeading = Cli.EXAMPLES,
-        footer = {
-            "  cowhand inspect vms/web-7.qcow2",
-            "  cowhand inspect -r --summary --fail-on warning /srv/vms",
-            "  cowhand inspect -r --where 'version < 3' --select 'path, backing_file' /srv/vms"
-        })
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand implements Command {
 
     private static final Path HERE = Path.of("");
 
     private final Terminal terminal;
 
-    @Mixin
-    private InspectArguments form = new InspectArguments();
+    private final InspectArguments form = new InspectArguments();
 
-    @Mixin
-    private TimeoutOptions timeout = new TimeoutOptions();
+    private final TimeoutOptions timeout = new TimeoutOptions();
 
-    @Mixin
-    private AgainstOption against = new AgainstOption();
+    private final AgainstOption against = new AgainstOption();
 
-    @Option(
-            names = {"-r", "--recursive"},
-            description = "Inspect all images below each directory. Files that are not images are skipped,"
-                    + " unless their names end in .qcow2.")
-    private boolean recursive;
+    private final Argument<Boolean> recursive = Argument.flag(
+            "-r",
+            "--recursive",
+            "Inspect all images below each directory. Files that are not images are skipped,"
+                    + " unless their names end in .qcow2.");
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "IMAGE",
-            description = "The images: paths, globs or file: URIs; '-' reads a list of paths from standard input,"
+    private final Argument<List<String>> names = Argument.parameter("1..*")
+            .takes("IMAGE", String.class)
+            .description("The images: paths, globs or file: URIs; '-' reads a list of paths from standard input,"
                     + " one per line or separated by NUL.")
-    private List<String> names = new ArrayList<>();
+            .repeatable();
 
     InspectCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description(
+                        "Show the headers of images, whether QEMU would open the images, and every problem.",
+                        "'cowhand rules' explains the problems.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer(
+                        "  cowhand inspect vms/web-7.qcow2",
+                        "  cowhand inspect -r --summary --fail-on warning /srv/vms",
+                        "  cowhand inspect -r --where 'version < 3' --select 'path, backing_file' /srv/vms");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(form, timeout, against, recursive, names);
     }
 
     @Override
@@ -89,17 +87,17 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private ExitCode inspect(FileTree files, InspectQuery query) throws IOException {
-        InterruptedRuns.report(terminal, StateOptions.ofEnvironment());
+        InterruptedRuns.report(terminal, new StateOptions());
         List<String> complaints = new ArrayList<>();
         List<InspectRun.Name> named = new ArrayList<>();
-        for (String argument : names) {
+        for (String argument : names.value()) {
             if (argument.equals(PathList.STANDARD_INPUT)) {
                 readList(named, complaints);
             } else {
                 named.add(new InspectRun.Name(argument, false));
             }
         }
-        InspectRun run = new InspectRun(files, recursive, timeout.limit(), query);
+        InspectRun run = new InspectRun(files, recursive.value(), timeout.limit(), query);
         InspectRun.Search search = run.search(named);
         if (search instanceof InspectRun.NotFound none) {
             terminal.message(none.complaint());

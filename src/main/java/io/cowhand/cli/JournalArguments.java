@@ -3,20 +3,23 @@ package io.cowhand.cli;
 import io.cowhand.fleet.JournalOptions;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options that only a run that writes needs. */
-final class JournalArguments {
+final class JournalArguments implements ArgumentGroup {
 
-    @Mixin
-    private StateOptions state = new StateOptions();
+    private final StateOptions state = new StateOptions();
 
-    @Mixin
-    private MountOptions mounts = new MountOptions();
+    private final MountOptions mounts = new MountOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason for the run, recorded in its journal.")
-    private Optional<String> reason = Optional.empty();
+    private final Argument<Optional<String>> reason = Argument.option("--reason")
+            .takes("TEXT", String.class)
+            .description("The reason for the run, recorded in its journal.")
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(state, mounts, reason);
+    }
 
     StateOptions state() {
         return state;
@@ -28,6 +31,6 @@ final class JournalArguments {
 
     /** Returns the options for the journal of a run that a command line begins. */
     JournalOptions options(boolean recoversFirst, List<String> commandLine) {
-        return new JournalOptions(state.path(), recoversFirst, commandLine, reason);
+        return new JournalOptions(state.path(), recoversFirst, commandLine, reason.value());
     }
 }

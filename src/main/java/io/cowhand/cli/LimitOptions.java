@@ -3,22 +3,24 @@ package io.cowhand.cli;
 import io.cowhand.image.Glob;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option that selects images of a recipe or a run. */
-final class LimitOptions {
+final class LimitOptions implements ArgumentGroup {
 
-    @Option(
-            names = "--limit",
-            paramLabel = "GLOB",
-            converter = Converter.class,
-            description = "Only images that the glob matches, by the path as shown, relative to the recipe's"
+    private final Argument<List<String>> globs = Argument.option("--limit")
+            .takes("GLOB", new Converter())
+            .description("Only images that the glob matches, by the path as shown, relative to the recipe's"
                     + " directory, or absolute; repeatable.")
-    private List<String> globs = List.of();
+            .repeatable();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(globs);
+    }
 
     List<String> globs() {
-        return globs;
+        return globs.value();
     }
 
     /** Checks the syntax of a glob. */

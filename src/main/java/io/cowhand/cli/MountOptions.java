@@ -1,23 +1,26 @@
 package io.cowhand.cli;
 
 import io.cowhand.os.MountPolicy;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** The option that says which mounts are trusted. */
-final class MountOptions {
+final class MountOptions implements ArgumentGroup {
 
-    @Option(
-            names = "--trust-local-locks",
-            arity = "0",
-            description = "Confirm that no other host uses the images: they are then also written on mounts whose"
-                    + " locks other hosts do not see (nolock, local_lock, nobrl).")
-    private boolean trust;
+    private final Argument<Boolean> trust = Argument.bareFlag(
+            "--trust-local-locks",
+            "Confirm that no other host uses the images: they are then also written on mounts whose"
+                    + " locks other hosts do not see (nolock, local_lock, nobrl).");
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(trust);
+    }
 
     boolean isTrusting() {
-        return trust;
+        return trust.value();
     }
 
     MountPolicy mounts() {
-        return trust ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
+        return trust.value() ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
     }
 }

@@ -5,39 +5,45 @@ import io.cowhand.operation.OperationHandler;
 import io.cowhand.report.OperationJson;
 import io.cowhand.report.OperationText;
 import io.cowhand.schema.NearestName;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand ops}: shows the operations. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "List the operations, or show one with its arguments and an example.",
-        footerHeading = Cli.EXAMPLES,
-        footer = {"  cowhand ops", "  cowhand ops move-backing"})
-final class OpsCommand implements Callable<Integer> {
+final class OpsCommand implements Command {
 
     private final Terminal terminal;
 
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private final OutputOptions output = new OutputOptions();
 
-    @Mixin
-    private PluginOptions plugins = new PluginOptions();
+    private final PluginOptions plugins = new PluginOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "OP", description = "The operation to show.")
-    private Optional<String> operation = Optional.empty();
+    private final Argument<Optional<String>> operation = Argument.parameter("0..1")
+            .takes("OP", String.class)
+            .description("The operation to show.")
+            .optional();
 
     OpsCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description("List the operations, or show one with its arguments and an example.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer("  cowhand ops", "  cowhand ops move-backing");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(output, plugins, operation);
+    }
+
+    @Override
     public Integer call() {
         OperationCatalog catalog = plugins.catalog();
-        if (operation.isEmpty()) {
+        if (operation.value().isEmpty()) {
             for (OperationHandler handler : catalog.handlers()) {
                 if (output.json()) {
                     terminal.result(OperationJson.line(handler));
@@ -47,12 +53,12 @@ final class OpsCommand implements Callable<Integer> {
             }
             return ExitCode.DONE.code();
         }
-        Optional<OperationHandler> handler = catalog.find(operation.get());
+        Optional<OperationHandler> handler = catalog.find(operation.value().get());
         if (handler.isEmpty()) {
             String hint = NearestName.hint(
-                    operation.get(),
+                    operation.value().get(),
                     catalog.handlers().stream().map(OperationHandler::name).toList());
-            terminal.message("there is no operation \"" + operation.get() + "\""
+            terminal.message("there is no operation \"" + operation.value().get() + "\""
                     + (hint.isEmpty() ? "; 'cowhand ops' lists them" : hint));
             return ExitCode.USAGE.code();
         }

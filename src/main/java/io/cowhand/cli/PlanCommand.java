@@ -2,36 +2,22 @@ package io.cowhand.cli;
 
 import io.cowhand.run.FleetEngine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand plan}: shows what a recipe would change. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Show what a recipe would change, field by field; write nothing.",
-        footerHeading = Cli.EXAMPLES,
-        footer = {
-            "  cowhand plan relocate.yaml",
-            "  cowhand plan --diff bytes --limit 'vms/web-*' relocate.yaml",
-            "  cowhand plan -o monday.plan relocate.yaml",
-            "  find /srv -name '*.qcow2' -print0 | cowhand plan relocate.yaml --images-from -"
-        })
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Command {
 
     private final Terminal terminal;
     private final FleetEngine engine;
 
-    @Mixin
-    private RecipeArguments recipe = new RecipeArguments();
+    private final RecipeArguments recipe = new RecipeArguments();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "PLAN",
-            description = "Save the plan in a file, which apply applies exactly; compressed if the name ends in .gz.")
-    private Optional<Path> output = Optional.empty();
+    private final Argument<Optional<Path>> output = Argument.option("-o", "--output")
+            .takes("PLAN", Path.class)
+            .description("Save the plan in a file, which apply applies exactly; compressed if the name ends in .gz.")
+            .optional();
 
     PlanCommand(Terminal terminal, FleetEngine engine) {
         this.terminal = terminal;
@@ -39,9 +25,27 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description("Show what a recipe would change, field by field; write nothing.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer(
+                        "  cowhand plan relocate.yaml",
+                        "  cowhand plan --diff bytes --limit 'vms/web-*' relocate.yaml",
+                        "  cowhand plan -o monday.plan relocate.yaml",
+                        "  find /srv -name '*.qcow2' -print0 | cowhand plan relocate.yaml --images-from -");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(recipe, output);
+    }
+
+    @Override
     public Integer call() {
-        if (output.filter(recipe.report()::name).isPresent()) {
-            terminal.message("-o and --report name the same file: " + output.get());
+        if (output.value().filter(recipe.report()::name).isPresent()) {
+            terminal.message(
+                    "-o and --report name the same file: " + output.value().get());
             return ExitCode.USAGE.code();
         }
         return recipe.report()
@@ -49,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
                         terminal,
                         recipe.inputs(),
                         report -> new FleetCommand(terminal, engine, recipe, report)
-                                .plan(false, StateOptions.ofEnvironment(), new RolloutArguments(), output))
+                                .plan(false, new StateOptions(), new RolloutArguments(), output.value()))
                 .code();
     }
 }

@@ -3,18 +3,21 @@ package io.cowhand.cli;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.recipe.PluginJars;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The option that names the directory of plug-ins. */
-final class PluginOptions {
+final class PluginOptions implements ArgumentGroup {
 
-    @Option(
-            names = "--plugins",
-            paramLabel = "DIR",
-            description =
-                    "A directory of jars with additional operations. Default: the one that COWHAND_PLUGINS names.")
-    private Optional<Path> directory = Optional.empty();
+    private final Argument<Optional<Path>> directory = Argument.option("--plugins")
+            .takes("DIR", Path.class)
+            .description("A directory of jars with additional operations. Default: the one that COWHAND_PLUGINS names.")
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(directory);
+    }
 
     /**
      * Returns all operations: the built-in ones and those of the plug-ins.
@@ -24,6 +27,7 @@ final class PluginOptions {
     OperationCatalog catalog() {
         OperationCatalog builtin = OperationCatalog.load();
         return directory
+                .value()
                 .or(PluginOptions::ofEnvironment)
                 .map(path -> PluginJars.load(path, builtin))
                 .orElse(builtin);

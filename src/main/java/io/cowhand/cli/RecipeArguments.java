@@ -11,68 +11,75 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The arguments that {@code plan} and {@code apply} have in common. */
-final class RecipeArguments {
+final class RecipeArguments implements ArgumentGroup {
 
-    @Parameters(paramLabel = "RECIPE", description = "The recipe; for apply, also a saved plan.")
-    private Path recipe = Path.of("");
+    private final Argument<Path> recipe = Argument.parameter()
+            .takes("RECIPE", Path.class)
+            .description("The recipe; for apply, also a saved plan.")
+            .required();
 
-    @Mixin
-    private ReportOptions report = new ReportOptions();
+    private final ReportOptions report = new ReportOptions();
 
-    @Mixin
-    private PluginOptions plugins = new PluginOptions();
+    private final PluginOptions plugins = new PluginOptions();
 
-    @Mixin
-    private VariableArguments variables = new VariableArguments();
+    private final VariableArguments variables = new VariableArguments();
 
-    @Mixin
-    private TimeoutOptions timeout = new TimeoutOptions();
+    private final TimeoutOptions timeout = new TimeoutOptions();
 
-    @Mixin
-    private ImagesOptions images = new ImagesOptions();
+    private final ImagesOptions images = new ImagesOptions();
 
-    @Mixin
-    private LimitOptions limit = new LimitOptions();
+    private final LimitOptions limit = new LimitOptions();
 
-    @Mixin
-    private WavesOptions waves = new WavesOptions();
+    private final WavesOptions waves = new WavesOptions();
 
-    @Mixin
-    private AgainstOption against = new AgainstOption();
+    private final AgainstOption against = new AgainstOption();
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description =
+    private final Argument<Optional<Integer>> jobs = Argument.option("--jobs")
+            .takes("N", Integer.class)
+            .description(
                     "The number of images to process in parallel; apply uses 1 if the recipe says" + " on-error: stop.")
-    private Optional<Integer> jobs = Optional.empty();
+            .optional();
 
-    @Option(names = "--allow-empty", description = "Accept globs and lists that name no image.")
-    private boolean allowEmpty;
+    private final Argument<Boolean> allowEmpty =
+            Argument.flag("--allow-empty", "Accept globs and lists that name no image.");
 
-    @Option(
-            names = "--root",
-            paramLabel = "DIR",
-            description =
+    private final Argument<Optional<Path>> root = Argument.option("--root")
+            .takes("DIR", Path.class)
+            .description(
                     "The directory below which images, bases, the recipe's inventories, included files and files of"
                             + " arguments must lie, with all links resolved.")
-    private Optional<Path> root = Optional.empty();
+            .optional();
 
-    @Option(names = "--detailed-exitcode", description = "Exit with 2 if there are changes.")
-    private boolean detailedExitCode;
+    private final Argument<Boolean> detailedExitCode =
+            Argument.flag("--detailed-exitcode", "Exit with 2 if there are changes.");
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(
+                recipe,
+                report,
+                plugins,
+                variables,
+                timeout,
+                images,
+                limit,
+                waves,
+                against,
+                jobs,
+                allowEmpty,
+                root,
+                detailedExitCode);
+    }
 
     Path recipe() {
-        return recipe;
+        return recipe.value();
     }
 
     /** Returns the files that are read, as far as the command line names them. */
     List<Path> inputs() {
-        List<Path> inputs = new ArrayList<>(List.of(recipe));
+        List<Path> inputs = new ArrayList<>(List.of(recipe.value()));
         variables.options().file().ifPresent(inputs::add);
         inputs.addAll(images.files());
         return inputs;
@@ -91,7 +98,7 @@ final class RecipeArguments {
     }
 
     boolean detailedExitCode() {
-        return detailedExitCode;
+        return detailedExitCode.value();
     }
 
     /**
@@ -100,8 +107,9 @@ final class RecipeArguments {
      * @throws IOException if there is no directory {@code --root}
      */
     RecipeResult read() throws IOException {
-        RootDirectory below = root.isPresent() ? RootDirectory.of(root.get()) : RootDirectory.ANY;
-        return new RecipeReader(plugins.catalog(), below).read(recipe, variables.options());
+        RootDirectory below =
+                root.value().isPresent() ? RootDirectory.of(root.value().get()) : RootDirectory.ANY;
+        return new RecipeReader(plugins.catalog(), below).read(recipe.value(), variables.options());
     }
 
     /**
@@ -111,13 +119,15 @@ final class RecipeArguments {
      * @throws IllegalArgumentException if the number of jobs or of a wave is out of range, or standard input is named twice
      */
     FleetOptions options(boolean trustsLocalLocks, RolloutArguments rollout) {
-        if (jobs.filter(given -> given < 1 || given > FleetOptions.MOST_JOBS).isPresent()) {
+        if (jobs.value()
+                .filter(given -> given < 1 || given > FleetOptions.MOST_JOBS)
+                .isPresent()) {
             throw new IllegalArgumentException("--jobs must be 1 to " + FleetOptions.MOST_JOBS);
         }
         return new FleetOptions(
                 limit.globs(),
-                allowEmpty,
-                jobs.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                allowEmpty.value(),
+                jobs.value().map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 timeout.limit().duration(),
                 trustsLocalLocks,
                 images.globs(),

@@ -5,44 +5,45 @@ import io.cowhand.report.FleetReport;
 import io.cowhand.run.ForgetRun;
 import io.cowhand.run.RecoveryRun;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand recover}: recovers interrupted runs, or gives up what cannot be recovered. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = {
-            "Finish what a crash interrupted: restore the old header of each half-written image.",
-            "Run it before virtual machines start."
-        },
-        footerHeading = Cli.EXAMPLES,
-        footer = {"  cowhand recover", "  cowhand recover --forget vms/web-7.qcow2"})
-final class RecoverCommand implements Callable<Integer> {
+final class RecoverCommand implements Command {
 
     private final Terminal terminal;
 
-    @Mixin
-    private ReportOptions report = new ReportOptions();
+    private final ReportOptions report = new ReportOptions();
 
-    @Mixin
-    private StateOptions state = new StateOptions();
+    private final StateOptions state = new StateOptions();
 
-    @Mixin
-    private MountOptions mounts = new MountOptions();
+    private final MountOptions mounts = new MountOptions();
 
-    @Option(
-            names = "--forget",
-            paramLabel = "IMAGE|RUN",
-            description =
+    private final Argument<Optional<String>> forgotten = Argument.option("--forget")
+            .takes("IMAGE|RUN", String.class)
+            .description(
                     "Give up one image, named by its path as the run showed it or by its file: URI; or a whole run,"
                             + " named by its full id. A damaged journal is set aside.")
-    private Optional<String> forgotten = Optional.empty();
+            .optional();
 
     RecoverCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description(
+                        "Finish what a crash interrupted: restore the old header of each half-written image.",
+                        "Run it before virtual machines start.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer("  cowhand recover", "  cowhand recover --forget vms/web-7.qcow2");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(report, state, mounts, forgotten);
     }
 
     @Override
@@ -52,8 +53,8 @@ final class RecoverCommand implements Callable<Integer> {
 
     private ExitCode recover(FleetReport shown) {
         try {
-            return forgotten.isPresent()
-                    ? forget(state.directory(), forgotten.get())
+            return forgotten.value().isPresent()
+                    ? forget(state.directory(), forgotten.value().get())
                     : recover(state.directory(), shown);
         } catch (IOException error) {
             terminal.message(String.valueOf(error.getMessage()));

@@ -8,27 +8,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import picocli.CommandLine.Option;
 
 /** The option for reports in files. */
-final class ReportFileOptions {
+final class ReportFileOptions implements ArgumentGroup {
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            converter = ReportPath.Converter.class,
-            description =
+    private final Argument<List<ReportPath>> paths = Argument.option("--report")
+            .takes("FILE", new ReportPath.Converter())
+            .description(
                     "Write a report to a file as well; the suffix selects the format: .html (a page for any browser),"
                             + " .md (Markdown for a pull request), .xml (JUnit), .json or .jsonl (as with --json), .txt (text); repeatable.")
-    private List<ReportPath> paths = List.of();
+            .repeatable();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(paths);
+    }
 
     boolean areNone() {
-        return paths.isEmpty();
+        return paths.value().isEmpty();
     }
 
     /** Returns whether a report is written to a file. */
     boolean name(Path file) {
-        return paths.stream().anyMatch(named -> absolute(named.path()).equals(absolute(file)));
+        return paths.value().stream().anyMatch(named -> absolute(named.path()).equals(absolute(file)));
     }
 
     /** Returns the path of a file without links to its directory: a report replaces a link, and not what it leads to. */
@@ -48,7 +50,7 @@ final class ReportFileOptions {
      * written, the command does not run.
      */
     ExitCode run(Terminal terminal, Function<List<ReportFile>, ExitCode> command) {
-        return run(terminal, paths.stream().map(ReportPath::path).toList(), command);
+        return run(terminal, paths.value().stream().map(ReportPath::path).toList(), command);
     }
 
     /** Runs a command with report files of some paths, whatever their formats. */

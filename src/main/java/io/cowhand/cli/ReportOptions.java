@@ -15,33 +15,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options for the format of a fleet's results. */
-final class ReportOptions {
+final class ReportOptions implements ArgumentGroup {
 
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--all", description = "In text, show every image with every value, without grouping.")
-    private boolean all;
+    private final Argument<Boolean> all =
+            Argument.flag("--all", "In text, show every image with every value, without grouping.");
 
-    @Option(
-            names = "--diff",
-            paramLabel = "WHAT",
-            defaultValue = "fields",
-            description = "In text, show the changes as fields, or as fields and bytes: a hex dump of what changes, of"
+    private final Argument<Diff> diff = Argument.option("--diff")
+            .takes("WHAT", Diff.class)
+            .description("In text, show the changes as fields, or as fields and bytes: a hex dump of what changes, of"
                     + " the first image of each group or, with --all, of every image. Default: fields.")
-    private Diff diff = Diff.fields;
+            .orElse(Diff.fields);
 
     /** Returns the options that all commands have. */
     OutputOptions output() {
         return output;
     }
 
-    @Mixin
-    private ReportFileOptions files = new ReportFileOptions();
+    private final ReportFileOptions files = new ReportFileOptions();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(output, all, diff, files);
+    }
 
     /** Returns whether a report is written to a file. */
     boolean name(Path file) {
@@ -81,9 +80,9 @@ final class ReportOptions {
             case JUNIT -> new JUnitReport(file::line);
             case JSON -> new JsonReport(file::line);
             case TEXT ->
-                all
-                        ? new DetailedTextReport(file::line, Style.PLAIN, diff, false)
-                        : new TextReport(file::line, Style.PLAIN, diff, false);
+                all.value()
+                        ? new DetailedTextReport(file::line, Style.PLAIN, diff.value(), false)
+                        : new TextReport(file::line, Style.PLAIN, diff.value(), false);
         };
     }
 
@@ -91,16 +90,16 @@ final class ReportOptions {
         if (output.json()) {
             return new JsonReport(terminal::result);
         }
-        return all
-                ? new DetailedTextReport(terminal::text, output.style(), diff, output.quiet())
-                : new TextReport(terminal::text, output.style(), diff, output.quiet());
+        return all.value()
+                ? new DetailedTextReport(terminal::text, output.style(), diff.value(), output.quiet())
+                : new TextReport(terminal::text, output.style(), diff.value(), output.quiet());
     }
 
     /**
      * Returns the progress of work on images. It is not shown if it would be mixed with results on the same terminal.
      */
     FleetProgress fleetProgress(Terminal terminal, String work, long images) {
-        boolean comesBetween = Terminal.isTerminal() && (output.json() || all);
+        boolean comesBetween = Terminal.isTerminal() && (output.json() || all.value());
         boolean isWanted = !output.quiet() && !comesBetween;
         return new FleetProgress(progress(terminal, work, images, isWanted), work, images);
     }

@@ -13,41 +13,41 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of {@code capture} that write a captured header back to its image. */
-final class RestoreArguments {
+final class RestoreArguments implements ArgumentGroup {
 
     private static final Path HERE = Path.of("");
 
-    @Option(
-            names = "--restore",
-            paramLabel = "IMAGE",
-            description = "Write the captured header of an image back to it, as a run that can be rolled back.")
-    private Optional<String> image = Optional.empty();
+    private final Argument<Optional<String>> image = Argument.option("--restore")
+            .takes("IMAGE", String.class)
+            .description("Write the captured header of an image back to it, as a run that can be rolled back.")
+            .optional();
 
-    @Option(names = "--from", paramLabel = "CAPTURE", description = "With --restore: the capture.")
-    private Optional<Path> capture = Optional.empty();
+    private final Argument<Optional<Path>> capture = Argument.option("--from")
+            .takes("CAPTURE", Path.class)
+            .description("With --restore: the capture.")
+            .optional();
 
-    @Option(names = "--dry-run", arity = "0", description = "With --restore: show the changes; write nothing.")
-    private boolean dryRun;
+    private final Argument<Boolean> dryRun =
+            Argument.bareFlag("--dry-run", "With --restore: show the changes; write nothing.");
 
-    @Option(
-            names = "--yes",
-            arity = "0",
-            description = "With --restore: confirm that the captured header describes the image, although its size, its"
-                    + " tables or the names of its files have changed since.")
-    private boolean confirmed;
+    private final Argument<Boolean> confirmed = Argument.bareFlag(
+            "--yes",
+            "With --restore: confirm that the captured header describes the image, although its size, its"
+                    + " tables or the names of its files have changed since.");
 
-    @Option(names = "--no-recover", description = "With --restore: do not recover interrupted runs first.")
-    private boolean noRecover;
+    private final Argument<Boolean> noRecover =
+            Argument.flag("--no-recover", "With --restore: do not recover interrupted runs first.");
 
-    @Mixin
-    private JournalArguments journal = new JournalArguments();
+    private final JournalArguments journal = new JournalArguments();
 
-    @Mixin
-    private ReportOptions report = new ReportOptions();
+    private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(image, capture, dryRun, confirmed, noRecover, journal, report);
+    }
 
     ReportOptions report() {
         return report;
@@ -55,7 +55,7 @@ final class RestoreArguments {
 
     /** Returns whether a header is to be restored. */
     boolean isGiven() {
-        return image.isPresent();
+        return image.value().isPresent();
     }
 
     /** Returns what is wrong if an option is given without the one that it belongs to. */
@@ -63,17 +63,17 @@ final class RestoreArguments {
         if (isGiven() && capturesToo) {
             return Optional.of("--restore goes with --from, not with images or -o");
         }
-        if (isGiven() != capture.isPresent()) {
+        if (isGiven() != capture.value().isPresent()) {
             return Optional.of("--restore and --from go together");
         }
-        return !isGiven() && (dryRun || confirmed || noRecover)
+        return !isGiven() && (dryRun.value() || confirmed.value() || noRecover.value())
                 ? Optional.of("--dry-run, --yes and --no-recover go with --restore")
                 : Optional.empty();
     }
 
     /** Restores the header. */
     ExitCode restore(Terminal terminal, List<String> commandLine) {
-        Path file = capture.orElseThrow();
+        Path file = capture.value().orElseThrow();
         try (Capture opened = Capture.open(file)) {
             return report.run(terminal, shown -> restore(terminal, shown, commandLine, file, opened));
         } catch (InvalidCaptureException invalid) {
@@ -89,17 +89,17 @@ final class RestoreArguments {
             Terminal terminal, FleetReport shown, List<String> commandLine, Path file, Capture opened) {
         ImageReference named;
         try {
-            named = ImageReference.of(image.orElseThrow());
+            named = ImageReference.of(image.value().orElseThrow());
         } catch (IllegalArgumentException noName) {
             terminal.message("--restore: " + noName.getMessage());
             return ExitCode.USAGE;
         }
         Cancellation cancellation = new Cancellation();
         ReportingListener listener = new ReportingListener(terminal, shown);
-        RestoreOptions options = new RestoreOptions(dryRun, confirmed, journal.trustsLocalLocks());
+        RestoreOptions options = new RestoreOptions(dryRun.value(), confirmed.value(), journal.trustsLocalLocks());
         RestoreRun run = new RestoreRun(opened.files(List.of(HERE)), file, options, listener, cancellation);
-        return Interruption.handle(cancellation, terminal, !dryRun, () -> {
-            RunSummary summary = run.run(named, journal.options(!noRecover, commandLine));
+        return Interruption.handle(cancellation, terminal, !dryRun.value(), () -> {
+            RunSummary summary = run.run(named, journal.options(!noRecover.value(), commandLine));
             listener.end(summary);
             return ExitCode.of(summary, false);
         });

@@ -8,72 +8,63 @@ import io.cowhand.run.RollbackRun;
 import io.cowhand.run.RunHistory;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cowhand rollback}: rolls back a run. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = {
-            "Roll back a run: restore the old header of every image where it still describes the data.",
-            "'cowhand runs' lists the runs. A rollback is itself a run."
-        },
-        footerHeading = Cli.EXAMPLES,
-        footer = {
-            "  cowhand rollback --dry-run last",
-            "  cowhand rollback 20261030T221407.942Z-a1b2c3 --limit 'vms/web-*'"
-        })
-final class RollbackCommand implements Callable<Integer> {
+final class RollbackCommand implements Command {
 
     private final Terminal terminal;
 
-    @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Mixin
-    private ReportOptions report = new ReportOptions();
+    private final ReportOptions report = new ReportOptions();
 
-    @Mixin
-    private JournalArguments journal = new JournalArguments();
+    private final JournalArguments journal = new JournalArguments();
 
-    @Mixin
-    private LimitOptions limit = new LimitOptions();
+    private final LimitOptions limit = new LimitOptions();
 
-    @Parameters(paramLabel = "RUN", description = RunArgument.DESCRIPTION)
-    private String id = "";
+    private final Argument<String> id = RunArgument.create();
 
-    @Option(names = "--dry-run", arity = "0", description = "Show the result for each image; write nothing.")
-    private boolean dryRun;
+    private final Argument<Boolean> dryRun =
+            Argument.bareFlag("--dry-run", "Show the result for each image; write nothing.");
 
-    @Option(
-            names = "--same-backing",
-            arity = "0",
-            description = "Confirm that the old and the new backing file hold the same data and that nothing was"
+    private final Argument<Boolean> sameBacking = Argument.bareFlag(
+            "--same-backing",
+            "Confirm that the old and the new backing file hold the same data and that nothing was"
                     + " committed into the new one: the name of the backing file is then also restored in images"
-                    + " that were written since the run.")
-    private boolean sameBacking;
+                    + " that were written since the run.");
 
-    @Option(
-            names = "--bases",
-            paramLabel = "GLOB",
-            description = "With --same-backing: compare the old and the new backing file first, both of which must be"
+    private final Argument<List<String>> bases = Argument.option("--bases")
+            .takes("GLOB", String.class)
+            .description("With --same-backing: compare the old and the new backing file first, both of which must be"
                     + " among these files; repeatable.")
-    private List<String> bases = List.of();
+            .repeatable();
 
-    @Option(
-            names = "--trust-mtime",
-            arity = "0",
-            description = "Confirm that the power was not cut since the run: modification times are then trusted after"
-                    + " a restart or on another mount.")
-    private boolean trustTimes;
+    private final Argument<Boolean> trustTimes = Argument.bareFlag(
+            "--trust-mtime",
+            "Confirm that the power was not cut since the run: modification times are then trusted after"
+                    + " a restart or on another mount.");
 
     RollbackCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void describe(CommandSpec command) {
+        spec = command;
+        command.usageMessage()
+                .description(
+                        "Roll back a run: restore the old header of every image where it still describes the data.",
+                        "'cowhand runs' lists the runs. A rollback is itself a run.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer(
+                        "  cowhand rollback --dry-run last",
+                        "  cowhand rollback 20261030T221407.942Z-a1b2c3 --limit 'vms/web-*'");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(report, journal, limit, id, dryRun, sameBacking, bases, trustTimes);
     }
 
     @Override
@@ -87,9 +78,14 @@ final class RollbackCommand implements Callable<Integer> {
             RollbackRun rollback;
             Cancellation cancellation = new Cancellation();
             try {
-                run = new RunHistory(journal.state().directory()).findToRollBack(id);
+                run = new RunHistory(journal.state().directory()).findToRollBack(id.value());
                 RollbackOptions options = new RollbackOptions(
-                        dryRun, limit.globs(), sameBacking, bases, trustTimes, journal.trustsLocalLocks());
+                        dryRun.value(),
+                        limit.globs(),
+                        sameBacking.value(),
+                        bases.value(),
+                        trustTimes.value(),
+                        journal.trustsLocalLocks());
                 ReportingListener listener = new ReportingListener(terminal, shown);
                 rollback = new RollbackRun(run, options, listener, cancellation);
             } catch (IllegalArgumentException wrong) {
@@ -100,8 +96,8 @@ final class RollbackCommand implements Callable<Integer> {
                 terminal.message("run " + run.id() + " is still in progress");
                 return ExitCode.TRY_LATER;
             }
-            shown.beginRollback(run.id(), dryRun);
-            return Interruption.handle(cancellation, terminal, !dryRun, () -> run(rollback, shown));
+            shown.beginRollback(run.id(), dryRun.value());
+            return Interruption.handle(cancellation, terminal, !dryRun.value(), () -> run(rollback, shown));
         } catch (IOException unusable) {
             terminal.message(String.valueOf(unusable.getMessage()));
             return ExitCode.STATE_UNUSABLE;

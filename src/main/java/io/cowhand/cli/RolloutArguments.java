@@ -4,38 +4,39 @@ import io.cowhand.fleet.RolloutOptions;
 import io.cowhand.fleet.Waves;
 import io.cowhand.os.TimeLimit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import picocli.CommandLine.Option;
 
 /** The options of a rollout that only writing needs. */
-final class RolloutArguments {
+final class RolloutArguments implements ArgumentGroup {
 
-    @Option(
-            names = "--until-wave",
-            paramLabel = "N",
-            description = "End after wave N; applying again goes on with the next one.")
-    private Optional<Integer> untilWave = Optional.empty();
+    private final Argument<Optional<Integer>> untilWave = Argument.option("--until-wave")
+            .takes("N", Integer.class)
+            .description("End after wave N; applying again goes on with the next one.")
+            .optional();
 
-    @Option(
-            names = "--after-wave",
-            paramLabel = "COMMAND",
-            description = "A command for sh -c to run between two waves; if it fails, no further wave begins. It finds"
+    private final Argument<Optional<String>> afterWave = Argument.option("--after-wave")
+            .takes("COMMAND", String.class)
+            .description("A command for sh -c to run between two waves; if it fails, no further wave begins. It finds"
                     + " COWHAND_RUN, COWHAND_WAVE and COWHAND_RESULTS, a file with the wave's results as JSON Lines, in its"
                     + " environment.")
-    private Optional<String> afterWave = Optional.empty();
+            .optional();
 
-    @Option(
-            names = "--retry-locked",
-            paramLabel = "DURATION",
-            converter = TimeoutOptions.Converter.class,
-            description =
+    private final Argument<Optional<TimeLimit>> retryLocked = Argument.option("--retry-locked")
+            .takes("DURATION", new TimeoutOptions.Converter())
+            .description(
                     "Try locked and stale images again, with growing pauses, until none is left or this time is up in"
                             + " the wave, such as 30s, 10m or 1h.")
-    private Optional<TimeLimit> retryLocked = Optional.empty();
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(untilWave, afterWave, retryLocked);
+    }
 
     Optional<String> afterWave() {
-        return afterWave;
+        return afterWave.value();
     }
 
     /**
@@ -45,7 +46,7 @@ final class RolloutArguments {
      * @param ofRecipe the waves of the recipe
      */
     Optional<String> objection(RolloutOptions options, Waves ofRecipe) {
-        return afterWave.isPresent() && options.waves().orElse(ofRecipe).isNone()
+        return afterWave.value().isPresent() && options.waves().orElse(ofRecipe).isNone()
                 ? Optional.of("--after-wave: there are no waves; name them in the recipe or with --waves")
                 : options.objection(ofRecipe);
     }
@@ -56,13 +57,13 @@ final class RolloutArguments {
      * @throws IllegalArgumentException if the number of the wave is not positive
      */
     RolloutOptions options(WavesOptions waves) {
-        if (untilWave.filter(wave -> wave < 1).isPresent()) {
+        if (untilWave.value().filter(wave -> wave < 1).isPresent()) {
             throw new IllegalArgumentException("--until-wave: waves are numbered from 1");
         }
         return new RolloutOptions(
                 waves.waves(),
                 waves.maxFailures(),
-                untilWave.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                retryLocked.map(TimeLimit::duration).orElse(Duration.ZERO));
+                untilWave.value().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                retryLocked.value().map(TimeLimit::duration).orElse(Duration.ZERO));
     }
 }

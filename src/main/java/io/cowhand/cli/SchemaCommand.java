@@ -1,37 +1,40 @@
 package io.cowhand.cli;
 
 import io.cowhand.recipe.RecipeSchema;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand schema}: prints the schema of recipes. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Print the JSON Schema of recipes, including the operations of plug-ins.",
-        footerHeading = Cli.EXAMPLES,
-        footer = {"  cowhand schema --plugins plugins > recipe.schema.json"})
-final class SchemaCommand implements Callable<Integer> {
+final class SchemaCommand implements Command {
 
     private final Terminal terminal;
 
-    @Mixin
-    private PluginOptions plugins = new PluginOptions();
+    private final PluginOptions plugins = new PluginOptions();
 
-    @Option(
-            names = "--included",
-            description = "Print the schema of files to include, which refers to recipe.schema.json beside it.")
-    private boolean included;
+    private final Argument<Boolean> included = Argument.flag(
+            "--included", "Print the schema of files to include, which refers to recipe.schema.json beside it.");
 
     SchemaCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description("Print the JSON Schema of recipes, including the operations of plug-ins.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer("  cowhand schema --plugins plugins > recipe.schema.json");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(plugins, included);
+    }
+
+    @Override
     public Integer call() {
         RecipeSchema schema = RecipeSchema.of(plugins.catalog());
-        terminal.result((included ? schema.includedText() : schema.text()).stripTrailing());
+        terminal.result((included.value() ? schema.includedText() : schema.text()).stripTrailing());
         return ExitCode.DONE.code();
     }
 }

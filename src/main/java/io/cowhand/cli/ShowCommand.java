@@ -12,46 +12,46 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand show}: prints saved plans and results again. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Print saved plans and results again, those of several machines as if they came from one.",
-        footerHeading = Cli.EXAMPLES,
-        footer = {"  cowhand show monday.plan", "  cowhand show shard-*.jsonl.gz --report fleet.md"})
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Command {
 
     private final Terminal terminal;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
+    private final Argument<List<Path>> files = Argument.parameter("1..*")
+            .takes("FILE", Path.class)
+            .description(
                     "Saved plans, and files with the output of plan --json or apply --json; also compressed with gzip; and"
                             + " folders with the results of the job for Spark in JSON. Shards are merged into the order of the whole fleet.")
-    private List<Path> files = List.of();
+            .repeatable();
 
-    @Mixin
-    private ReportOptions report = new ReportOptions();
+    private final ReportOptions report = new ReportOptions();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "GLOB",
-            converter = LimitOptions.Converter.class,
-            description = "Only images that the glob matches, by the path as shown; repeatable.")
-    private List<String> globs = List.of();
+    private final Argument<List<String>> globs = Argument.option("--limit")
+            .takes("GLOB", new LimitOptions.Converter())
+            .description("Only images that the glob matches, by the path as shown; repeatable.")
+            .repeatable();
 
-    @Option(names = "--partial", description = "Show the shards that there are, although others are missing.")
-    private boolean partial;
+    private final Argument<Boolean> partial =
+            Argument.flag("--partial", "Show the shards that there are, although others are missing.");
 
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description("Print saved plans and results again, those of several machines as if they came from one.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer("  cowhand show monday.plan", "  cowhand show shard-*.jsonl.gz --report fleet.md");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(files, report, globs, partial);
     }
 
     @Override
@@ -77,23 +77,23 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private ExitCode show() throws IOException {
-        SavedFleet fleet = new SavedFleet(files, limit());
+        SavedFleet fleet = new SavedFleet(files.value(), limit());
         List<String> problems = fleet.problems();
         if (!problems.isEmpty()) {
             problems.forEach(terminal::message);
             return ExitCode.INVALID_RECIPE;
         }
         Optional<String> missing = fleet.missing();
-        missing.ifPresent(shards -> terminal.message(shards + (partial ? "" : "; --partial shows the others")));
-        if (missing.isPresent() && !partial) {
+        missing.ifPresent(shards -> terminal.message(shards + (partial.value() ? "" : "; --partial shows the others")));
+        if (missing.isPresent() && !partial.value()) {
             return ExitCode.INVALID_RECIPE;
         }
         if (fleet.unwanted().isPresent()) {
-            terminal.message("--limit " + String.join(", ", globs) + " matches none of the images, such as "
+            terminal.message("--limit " + String.join(", ", globs.value()) + " matches none of the images, such as "
                     + fleet.unwanted().get().display());
             return ExitCode.INVALID_RECIPE;
         }
-        return report.run(terminal, files, shown -> show(fleet, shown));
+        return report.run(terminal, files.value(), shown -> show(fleet, shown));
     }
 
     private static ExitCode show(SavedFleet fleet, FleetReport shown) {
@@ -108,7 +108,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private Predicate<Image> limit() {
-        List<Glob> limits = globs.stream()
+        List<Glob> limits = globs.value().stream()
                 .map(text -> ((Glob.Good) Glob.parse(text)).glob())
                 .toList();
         return image -> limits.isEmpty() || limits.stream().anyMatch(glob -> glob.matches(image.display()));

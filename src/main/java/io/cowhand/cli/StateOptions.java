@@ -2,33 +2,36 @@ package io.cowhand.cli;
 
 import io.cowhand.journal.StateDirectory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/** The option that names the state directory. */
-final class StateOptions {
+/** The option that names the state directory, which is the usual one for commands without the option. */
+final class StateOptions implements ArgumentGroup {
 
     private static final Path ROOTS = Path.of("/var/lib/cowhand");
 
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            defaultValue = "${env:COWHAND_STATE_DIR}",
-            description = "The directory of the runs' journals, which must survive a crash. Default: the one that"
+    private final Argument<Optional<Path>> directory = Argument.option("--state-dir")
+            .takes("DIR", Path.class)
+            .description("The directory of the runs' journals, which must survive a crash. Default: the one that"
                     + " COWHAND_STATE_DIR names, or else /var/lib/cowhand for root and ~/.local/state/cowhand for"
                     + " other users.")
-    private Optional<Path> directory = Optional.empty();
+            .optional();
 
-    /** Returns the state directory of the environment, for commands without the option. */
-    static StateOptions ofEnvironment() {
-        StateOptions options = new StateOptions();
-        options.directory =
-                Optional.ofNullable(System.getenv("COWHAND_STATE_DIR")).map(Path::of);
-        return options;
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(directory);
     }
 
     Path path() {
-        return directory.filter(path -> !path.toString().isEmpty()).orElseGet(StateOptions::usual);
+        return directory
+                .value()
+                .or(StateOptions::ofEnvironment)
+                .filter(path -> !path.toString().isEmpty())
+                .orElseGet(StateOptions::usual);
+    }
+
+    private static Optional<Path> ofEnvironment() {
+        return Optional.ofNullable(System.getenv("COWHAND_STATE_DIR")).map(Path::of);
     }
 
     StateDirectory directory() {

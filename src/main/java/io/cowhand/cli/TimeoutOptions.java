@@ -1,23 +1,26 @@
 package io.cowhand.cli;
 
 import io.cowhand.os.TimeLimit;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option that limits how long to wait for files. */
-final class TimeoutOptions {
+final class TimeoutOptions implements ArgumentGroup {
 
-    @Option(
-            names = "--io-timeout",
-            paramLabel = "DURATION",
-            converter = Converter.class,
-            description = "How long to wait for a file, such as 500ms, 30s or 2m; an image that takes longer is"
+    private final Argument<TimeLimit> limit = Argument.option("--io-timeout")
+            .takes("DURATION", new Converter())
+            .description("How long to wait for a file, such as 500ms, 30s or 2m; an image that takes longer is"
                     + " unreadable. Default: 60s.")
-    private TimeLimit limit = TimeLimit.DEFAULT;
+            .orElse(TimeLimit.DEFAULT);
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(limit);
+    }
 
     TimeLimit limit() {
-        return limit;
+        return limit.value();
     }
 
     /** Parses a limit. */

@@ -4,41 +4,43 @@ import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.SarifLog;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand validate}: checks recipes. */
-@Command(
-        mixinStandardHelpOptions = true,
-        description = "Check recipes; touch no image.",
-        footerHeading = Cli.EXAMPLES,
-        footer = {"  cowhand validate recipes/*.yaml", "  git ls-files '*.yaml' | cowhand validate --format sarif -"})
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Command {
 
     private final Terminal terminal;
 
-    @Mixin
-    private FormatOptions output = new FormatOptions();
+    private final FormatOptions output = new FormatOptions();
 
-    @Mixin
-    private PluginOptions plugins = new PluginOptions();
+    private final PluginOptions plugins = new PluginOptions();
 
-    @Mixin
-    private VariableArguments variables = new VariableArguments();
+    private final VariableArguments variables = new VariableArguments();
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RECIPE",
-            description = "The recipes; '-' reads a list of them from standard input.")
-    private List<String> recipes = new ArrayList<>();
+    private final Argument<List<String>> recipes = Argument.parameter("1..*")
+            .takes("RECIPE", String.class)
+            .description("The recipes; '-' reads a list of them from standard input.")
+            .repeatable();
 
     ValidateCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void describe(CommandSpec command) {
+        command.usageMessage()
+                .description("Check recipes; touch no image.")
+                .footerHeading(Cli.EXAMPLES)
+                .footer(
+                        "  cowhand validate recipes/*.yaml",
+                        "  git ls-files '*.yaml' | cowhand validate --format sarif -");
+    }
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(output, plugins, variables, recipes);
     }
 
     @Override
@@ -50,7 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         RecipeReader reader = new RecipeReader(plugins.catalog());
         ExitCode worst = ExitCode.DONE;
-        List<String> paths = PathList.expand(recipes);
+        List<String> paths = PathList.expand(recipes.value());
         if (paths.isEmpty()) {
             terminal.message("the list on standard input names no recipe");
             return ExitCode.USAGE.code();

@@ -7,30 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that give values to the variables of recipes. */
-final class VariableArguments {
+final class VariableArguments implements ArgumentGroup {
 
-    @Option(
-            names = "--var",
-            paramLabel = "NAME=VALUE",
-            converter = Converter.class,
-            description = "A value for a variable of the recipe, of the type that it has there; repeatable, the last"
+    private final Argument<List<Assignment>> assignments = Argument.option("--var")
+            .takes("NAME=VALUE", new Converter())
+            .description("A value for a variable of the recipe, of the type that it has there; repeatable, the last"
                     + " value of a name counts.")
-    private List<Assignment> assignments = List.of();
+            .repeatable();
 
-    @Option(
-            names = "--vars-file",
-            paramLabel = "FILE",
-            description = "A YAML or JSON file that maps variables of the recipe to values; --var overrides them.")
-    private Optional<Path> file = Optional.empty();
+    private final Argument<Optional<Path>> file = Argument.option("--vars-file")
+            .takes("FILE", Path.class)
+            .description("A YAML or JSON file that maps variables of the recipe to values; --var overrides them.")
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(assignments, file);
+    }
 
     VariableOptions options() {
         Map<String, String> values = new LinkedHashMap<>();
-        assignments.forEach(each -> values.put(each.name, each.value));
-        return new VariableOptions(file, values);
+        assignments.value().forEach(each -> values.put(each.name, each.value));
+        return new VariableOptions(file.value(), values);
     }
 
     private record Assignment(String name, String value) {}

@@ -6,36 +6,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that replace what a recipe says of its rollout. */
-final class WavesOptions {
+final class WavesOptions implements ArgumentGroup {
 
-    @Option(
-            names = "--waves",
-            paramLabel = "LIST",
-            converter = WavesConverter.class,
-            description =
+    private final Argument<Optional<Waves>> waves = Argument.option("--waves")
+            .takes("LIST", new WavesConverter())
+            .description(
                     "The waves in place of the recipe's: for each, the images up to its end, as growing numbers and"
                             + " percentages, such as 1,10,5%%,100%%; none for no waves.")
-    private Optional<Waves> waves = Optional.empty();
+            .optional();
 
-    @Option(
-            names = "--max-failures",
-            paramLabel = "N|N%",
-            converter = PortionConverter.class,
-            description = "Begin no further image once more images than this have failed: a number, or a percentage of"
+    private final Argument<Optional<Portion>> maxFailures = Argument.option("--max-failures")
+            .takes("N|N%", new PortionConverter())
+            .description("Begin no further image once more images than this have failed: a number, or a percentage of"
                     + " the images of all waves begun. Default: as the recipe says; otherwise 0 with waves, and no limit"
                     + " without.")
-    private Optional<Portion> maxFailures = Optional.empty();
+            .optional();
+
+    @Override
+    public List<Arguments> arguments() {
+        return List.of(waves, maxFailures);
+    }
 
     Optional<Waves> waves() {
-        return waves;
+        return waves.value();
     }
 
     Optional<Portion> maxFailures() {
-        return maxFailures;
+        return maxFailures.value();
     }
 
     private static Portion portion(String text) {

@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -112,8 +111,7 @@ record DocumentedTable(Path page, String name, UnaryOperator<String> content) {
         List<CommandSpec> specs = new ArrayList<>();
         Cli.commandLine(new Terminal()).getSubcommands().forEach((name, line) -> {
             specs.add(line.getCommandSpec());
-            // They are methods, which Java finds in no certain order.
-            new TreeMap<>(line.getSubcommands()).values().forEach(each -> specs.add(each.getCommandSpec()));
+            line.getSubcommands().values().forEach(each -> specs.add(each.getCommandSpec()));
         });
         return specs;
     }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,10 +62,7 @@ final class CommandPage {
 
     /** Returns the commands below another one, except help. */
     static List<CommandSpec> below(CommandSpec command) {
-        // Those that are methods come in no certain order.
-        Map<String, CommandLine> commands =
-                command.parent() == null ? command.subcommands() : new TreeMap<>(command.subcommands());
-        return commands.values().stream()
+        return command.subcommands().values().stream()
                 .filter(each -> !(each.getCommand() instanceof CommandLine.HelpCommand))
                 .map(CommandLine::getCommandSpec)
                 .toList();
