@@ -6,8 +6,6 @@ import io.cowhand.run.FleetEngine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -28,31 +26,23 @@ public final class Cli {
     static final String EXAMPLES = "%nExamples:%n";
 
     /** The commands, in the order in which the help shows them. */
-    private static final List<Subcommand> SUBCOMMANDS = List.of(
-            Subcommand.of("validate", ValidateCommand::new),
-            new Subcommand("plan", (terminal, engine) -> new PlanCommand(terminal, engine).spec()),
-            new Subcommand("apply", (terminal, engine) -> new ApplyCommand(terminal, engine).spec()),
-            Subcommand.of("show", ShowCommand::new),
-            Subcommand.of("inspect", InspectCommand::new),
-            Subcommand.of("graph", GraphCommand::new),
-            Subcommand.of("capture", CaptureCommand::new),
-            Subcommand.of("recover", RecoverCommand::new),
-            Subcommand.of("rollback", RollbackCommand::new),
-            Subcommand.of("runs", RunsCommand::new),
-            Subcommand.of("rules", RulesCommand::new),
-            Subcommand.of("ops", OpsCommand::new),
-            Subcommand.of("schema", SchemaCommand::new),
-            Subcommand.of("qcow2", Qcow2Command::new),
-            Subcommand.of("completion", CompletionCommand::new),
-            new Subcommand(HELP, (terminal, engine) -> CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand())));
-
-    /** A command and its name. Creating a command takes a few milliseconds, so only the needed ones are created. */
-    private record Subcommand(String name, BiFunction<Terminal, FleetEngine, CommandSpec> maker) {
-        static Subcommand of(String name, Function<Terminal, Command> maker) {
-            return new Subcommand(
-                    name, (terminal, engine) -> maker.apply(terminal).spec());
-        }
-    }
+    private static final List<String> COMMANDS = List.of(
+            "validate",
+            "plan",
+            "apply",
+            "show",
+            "inspect",
+            "graph",
+            "capture",
+            "recover",
+            "rollback",
+            "runs",
+            "rules",
+            "ops",
+            "schema",
+            "qcow2",
+            "completion",
+            HELP);
 
     private Cli() {}
 
@@ -105,12 +95,9 @@ public final class Cli {
 
     private static CommandLine commandLine(Terminal terminal, FleetEngine engine, String... arguments) {
         CommandLine line = new CommandLine(new Root().spec());
-        List<Subcommand> called = SUBCOMMANDS.stream()
-                .filter(subcommand ->
-                        arguments.length > 0 && subcommand.name.equals(arguments[0]) && !subcommand.name.equals(HELP))
-                .toList();
-        (called.isEmpty() ? SUBCOMMANDS : called)
-                .forEach(subcommand -> line.addSubcommand(subcommand.name, subcommand.maker.apply(terminal, engine)));
+        for (String name : named(arguments)) {
+            line.addSubcommand(name, command(name, terminal, engine));
+        }
         line.setOut(new PrintWriter(terminal.results(), true));
         line.setErr(new PrintWriter(terminal.messages(), true));
         line.setParameterExceptionHandler((wrong, given) -> usage(terminal, wrong));
@@ -119,6 +106,37 @@ public final class Cli {
         // A file whose name begins with @ is an image, not a list of arguments.
         line.setExpandAtFiles(false);
         return line;
+    }
+
+    /** Returns the commands that a command line needs; creating one takes a few milliseconds. */
+    private static List<String> named(String... arguments) {
+        String first = arguments.length == 0 ? HELP : arguments[0];
+        if (COMMANDS.contains(first) && !first.equals(HELP)) {
+            return List.of(first);
+        }
+        return arguments.length == 1 && first.equals("--version") ? List.of() : COMMANDS;
+    }
+
+    private static CommandSpec command(String name, Terminal terminal, FleetEngine engine) {
+        return switch (name) {
+            case "validate" -> new ValidateCommand(terminal).spec();
+            case "plan" -> new PlanCommand(terminal, engine).spec();
+            case "apply" -> new ApplyCommand(terminal, engine).spec();
+            case "show" -> new ShowCommand(terminal).spec();
+            case "inspect" -> new InspectCommand(terminal).spec();
+            case "graph" -> new GraphCommand(terminal).spec();
+            case "capture" -> new CaptureCommand(terminal).spec();
+            case "recover" -> new RecoverCommand(terminal).spec();
+            case "rollback" -> new RollbackCommand(terminal).spec();
+            case "runs" -> new RunsCommand(terminal).spec();
+            case "rules" -> new RulesCommand(terminal).spec();
+            case "ops" -> new OpsCommand(terminal).spec();
+            case "schema" -> new SchemaCommand(terminal).spec();
+            case "qcow2" -> new Qcow2Command(terminal).spec();
+            case "completion" -> new CompletionCommand(terminal).spec();
+            case HELP -> CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** Returns all commands, for descriptions of them. */

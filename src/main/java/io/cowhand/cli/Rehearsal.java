@@ -1,0 +1,27 @@
+package io.cowhand.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs several command lines one after the other, so that the JVM's archive has the classes of all of them. */
+public final class Rehearsal {
+
+    private static final String THEN = "then";
+
+    private Rehearsal() {}
+
+    /** Runs the command lines, which {@value #THEN} separates, and exits with the exit code of the first that fails. */
+    public static void main(String... arguments) {
+        List<String> line = new ArrayList<>();
+        int code = 0;
+        for (String argument : arguments) {
+            if (argument.equals(THEN)) {
+                code = code == 0 ? Cli.run(line.toArray(String[]::new)) : code;
+                line.clear();
+            } else {
+                line.add(argument);
+            }
+        }
+        System.exit(code == 0 ? Cli.run(line.toArray(String[]::new)) : code);
+    }
+}
