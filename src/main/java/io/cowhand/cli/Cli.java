@@ -48,6 +48,7 @@ public final class Cli {
 
     /** Runs a command line and returns the exit code. */
     public static int run(String... arguments) {
+        HeadStart.begin(arguments);
         return run(FleetEngine.LOCAL, arguments);
     }
 

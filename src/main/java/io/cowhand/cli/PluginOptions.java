@@ -2,6 +2,7 @@ package io.cowhand.cli;
 
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.recipe.PluginJars;
+import io.cowhand.recipe.RecipeReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,20 @@ final class PluginOptions implements ArgumentGroup {
      */
     OperationCatalog catalog() {
         OperationCatalog builtin = OperationCatalog.load();
-        return directory
-                .value()
-                .or(PluginOptions::ofEnvironment)
-                .map(path -> PluginJars.load(path, builtin))
-                .orElse(builtin);
+        return folder().map(path -> PluginJars.load(path, builtin)).orElse(builtin);
+    }
+
+    /**
+     * Returns a reader of recipes that may use all operations.
+     *
+     * @throws io.cowhand.recipe.PluginException if a plug-in cannot be used
+     */
+    RecipeReader reader() {
+        return folder().isPresent() ? new RecipeReader(catalog()) : HeadStart.reader();
+    }
+
+    private Optional<Path> folder() {
+        return directory.value().or(PluginOptions::ofEnvironment);
     }
 
     /** Returns the directory from the environment; an empty variable counts as unset. */

@@ -3,7 +3,6 @@ package io.cowhand.cli;
 import io.cowhand.fleet.FleetOptions;
 import io.cowhand.image.RootDirectory;
 import io.cowhand.operation.OperationCatalog;
-import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +108,7 @@ final class RecipeArguments implements ArgumentGroup {
     RecipeResult read() throws IOException {
         RootDirectory below =
                 root.value().isPresent() ? RootDirectory.of(root.value().get()) : RootDirectory.ANY;
-        return new RecipeReader(plugins.catalog(), below).read(recipe.value(), variables.options());
+        return plugins.reader().below(below).read(recipe.value(), variables.options());
     }
 
     /**

@@ -50,7 +50,7 @@ final class ValidateCommand implements Command {
             terminal.message(contradiction.get());
             return ExitCode.USAGE.code();
         }
-        RecipeReader reader = new RecipeReader(plugins.catalog());
+        RecipeReader reader = plugins.reader();
         ExitCode worst = ExitCode.DONE;
         List<String> paths = PathList.expand(recipes.value());
         if (paths.isEmpty()) {

@@ -36,10 +36,23 @@ public final class RecipeReader {
      * @param root the directory below which everything must lie that they name
      */
     public RecipeReader(OperationCatalog catalog, RootDirectory root) {
+        this(builder(catalog), root);
+    }
+
+    private RecipeReader(RecipeBuilder builder, RootDirectory root) {
+        this.builder = builder;
         this.root = root;
+    }
+
+    private static RecipeBuilder builder(OperationCatalog catalog) {
         RecipeSchema schema = RecipeSchema.onDemand(catalog);
         SchemaValidator validator = new SchemaValidator(RecipeWording::of);
-        this.builder = new RecipeBuilder(schema, validator, new StepBinder(catalog, schema, validator));
+        return new RecipeBuilder(schema, validator, new StepBinder(catalog, schema, validator));
+    }
+
+    /** Returns a reader of recipes that may name only what lies below a directory; it is to be used instead of this one. */
+    public RecipeReader below(RootDirectory directory) {
+        return new RecipeReader(builder, directory);
     }
 
     /** Returns the folder that a recipe's relative paths start at; the empty path for the working folder. */
