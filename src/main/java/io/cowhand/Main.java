@@ -9,6 +9,10 @@ public final class Main {
 
     /** Runs the command line and exits with its exit code. */
     public static void main(String... arguments) {
-        System.exit(Cli.run(arguments));
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return Cli.run(arguments);
     }
 }

@@ -1,7 +1,7 @@
 package io.cowhand.planfile;
 
 import io.cowhand.bytes.Bytes;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -49,7 +49,7 @@ public final class FleetDigest {
     public String toString() {
         StringBuilder digits = new StringBuilder(PREFIX);
         for (long word : sum) {
-            digits.append(String.format(Locale.ROOT, "%016x", word));
+            digits.append(HexFormat.of().toHexDigits(word));
         }
         return digits.toString();
     }

@@ -68,13 +68,13 @@ abstract class NameReplacement implements OperationHandler {
                     "if-no-match": {
                       "description": "What to do if nothing matches: keep the name, or refuse the image.",
                       "type": "string",
-                      "enum": %s,
+                      "enum": CHOICE,
                       "default": "keep"
                     }
                   },
                   "required": ["pattern", "replacement"]
                 }
-                """.formatted(Choice.schema(IfNoMatch.class));
+                """.replace("CHOICE", Choice.schema(IfNoMatch.class));
     }
 
     @Override

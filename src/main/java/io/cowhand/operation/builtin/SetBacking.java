@@ -41,11 +41,11 @@ public final class SetBacking implements OperationHandler {
                       "type": "string",
                       "minLength": 1
                     },
-                    "format": %s
+                    "format": FORMAT
                   },
                   "required": ["file", "format"]
                 }
-                """.formatted(BackingName.FORMAT_SCHEMA);
+                """.replace("FORMAT", BackingName.FORMAT_SCHEMA);
     }
 
     @Override

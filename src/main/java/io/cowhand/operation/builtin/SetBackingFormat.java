@@ -41,17 +41,17 @@ public final class SetBackingFormat implements OperationHandler {
         return """
                 {
                   "properties": {
-                    "format": %s,
+                    "format": FORMAT,
                     "if-present": {
                       "description": "What to do if the image has another format: refuse the image, keep the format, or replace it, with a warning in the plan.",
                       "type": "string",
-                      "enum": %s,
+                      "enum": CHOICE,
                       "default": "fail"
                     }
                   },
                   "required": ["format"]
                 }
-                """.formatted(BackingName.FORMAT_SCHEMA, Choice.schema(IfPresent.class));
+                """.replace("FORMAT", BackingName.FORMAT_SCHEMA).replace("CHOICE", Choice.schema(IfPresent.class));
     }
 
     @Override
