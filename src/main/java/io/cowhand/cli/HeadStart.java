@@ -2,14 +2,14 @@ package io.cowhand.cli;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.operation.OperationCatalog;
+import io.cowhand.qcow2.HeaderCodec;
+import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.result.LinesHash;
 import io.cowhand.rule.HeaderRules;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares on another processor what a command needs that reads a recipe, while the command line is parsed: the reader of
@@ -20,58 +20,51 @@ final class HeadStart implements Runnable {
     /** The commands that read a recipe. */
     private static final Set<String> COMMANDS = Set.of("plan", "apply", "validate");
 
-    /** The reader for the next command, if it has been begun. */
-    private static final AtomicReference<Optional<FutureTask<RecipeReader>>> NEXT =
-            new AtomicReference<>(Optional.empty());
+    /** The reader for the next command, if its preparation has begun. */
+    private static @Nullable RecipeReader next;
 
-    private final FutureTask<RecipeReader> reader = new FutureTask<>(HeadStart::newReader);
+    private final RecipeReader reader;
     private final boolean readsImages;
 
-    private HeadStart(boolean readsImages) {
+    private HeadStart(RecipeReader reader, boolean readsImages) {
+        this.reader = reader;
         this.readsImages = readsImages;
     }
 
     /** Begins, if the command reads a recipe. */
-    static void begin(String... arguments) {
+    static synchronized void begin(String... arguments) {
         if (arguments.length > 1 && COMMANDS.contains(arguments[0])) {
-            HeadStart start = new HeadStart(!arguments[0].equals("validate"));
-            NEXT.set(Optional.of(start.reader));
-            Thread thread = new Thread(start, "head start");
+            RecipeReader reader = RecipeReader.toBePrepared();
+            next = reader;
+            Thread thread = new Thread(new HeadStart(reader, !arguments[0].equals("validate")), "head start");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    /** Returns a reader of recipes with the built-in operations. */
-    static RecipeReader reader() {
-        Optional<FutureTask<RecipeReader>> begun = NEXT.getAndSet(Optional.empty());
-        try {
-            return begun.isPresent() ? begun.get().get() : newReader();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException("unexpected interrupt", interrupted);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw failed.getCause() instanceof RuntimeException exception
-                    ? exception
-                    : new IllegalStateException(failed.getCause());
-        }
-    }
-
-    private static RecipeReader newReader() {
-        return new RecipeReader(OperationCatalog.load());
+    /** Returns a reader of recipes with the built-in operations, which no other command uses. */
+    static synchronized RecipeReader reader() {
+        RecipeReader begun = next;
+        next = null;
+        return begun == null ? new RecipeReader(OperationCatalog.load()) : begun;
     }
 
     @Override
     public void run() {
-        reader.run();
+        reader.prepare();
         if (readsImages) {
-            // Loaded and linked here, they are there when the first image is read.
-            HeaderRules.all();
-            LinesHash digest = new LinesHash();
-            digest.add(Bytes.EMPTY);
-            digest.hex();
+            loadForImages();
         }
+    }
+
+    /** Loads what the first image needs, by checking a header that is next to empty. */
+    private static void loadForImages() {
+        Bytes window = Bytes.concat(List.of(Bytes.hex("514649fb00000003"), Bytes.zeros(HeaderCodec.WINDOW_STEP)));
+        if (HeaderCodec.decode(window) instanceof HeaderCodec.Decoded decoded) {
+            HeaderRules.check(new ImageFacts(decoded.header(), window.length(), "a"));
+        }
+        LinesHash digest = new LinesHash();
+        digest.add(window);
+        digest.hex();
     }
 }

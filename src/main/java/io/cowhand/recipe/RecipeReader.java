@@ -17,11 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** Reads recipes that use the operations of one catalog. Not safe for use by several threads at the same time. */
 public final class RecipeReader {
 
-    private final RecipeBuilder builder;
+    private final FutureTask<RecipeBuilder> builder;
 
     private final RootDirectory root;
 
@@ -36,23 +40,60 @@ public final class RecipeReader {
      * @param root the directory below which everything must lie that they name
      */
     public RecipeReader(OperationCatalog catalog, RootDirectory root) {
-        this(builder(catalog), root);
+        this(new FutureTask<>(new Preparation(catalog)), root);
+        prepare();
+        builder();
     }
 
-    private RecipeReader(RecipeBuilder builder, RootDirectory root) {
+    private RecipeReader(FutureTask<RecipeBuilder> builder, RootDirectory root) {
         this.builder = builder;
         this.root = root;
     }
 
-    private static RecipeBuilder builder(OperationCatalog catalog) {
-        RecipeSchema schema = RecipeSchema.onDemand(catalog);
-        SchemaValidator validator = new SchemaValidator(RecipeWording::of);
-        return new RecipeBuilder(schema, validator, new StepBinder(catalog, schema, validator));
+    /** Returns a reader for the operations that the class path provides; a thread must {@linkplain #prepare prepare} it. */
+    public static RecipeReader toBePrepared() {
+        return new RecipeReader(new FutureTask<>(new Preparation(null)), RootDirectory.ANY);
     }
 
     /** Returns a reader of recipes that may name only what lies below a directory; it is to be used instead of this one. */
     public RecipeReader below(RootDirectory directory) {
         return new RecipeReader(builder, directory);
+    }
+
+    /** Prepares a reader that {@link #toBePrepared} has made; whoever reads a recipe with it waits for that. */
+    public void prepare() {
+        builder.run();
+    }
+
+    /** Returns what builds recipes, or throws what its preparation has thrown. */
+    private RecipeBuilder builder() {
+        try {
+            return builder.get();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("unexpected interrupt", interrupted);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw failed.getCause() instanceof RuntimeException exception
+                    ? exception
+                    : new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /**
+     * Makes what builds recipes. Not a lambda, whose first use would delay the thread that is to run it.
+     *
+     * @param given the operations; null for those that the class path provides
+     */
+    private record Preparation(@Nullable OperationCatalog given) implements Callable<RecipeBuilder> {
+        @Override
+        public RecipeBuilder call() {
+            OperationCatalog catalog = given == null ? OperationCatalog.load() : given;
+            RecipeSchema schema = RecipeSchema.onDemand(catalog);
+            SchemaValidator validator = new SchemaValidator(RecipeWording::of);
+            return new RecipeBuilder(schema, validator, new StepBinder(catalog, schema, validator));
+        }
     }
 
     /** Returns the folder that a recipe's relative paths start at; the empty path for the working folder. */
@@ -132,7 +173,7 @@ public final class RecipeReader {
         Optional<Recipe> read = Optional.empty();
         if (contents instanceof BoundedFile.Whole whole) {
             read = YamlReader.read(whole.bytes(), problems)
-                    .flatMap(document -> builder.build(new RecipeSource(recipe, document, problems, files), merge));
+                    .flatMap(document -> builder().build(new RecipeSource(recipe, document, problems, files), merge));
         } else {
             String message = "the recipe is larger than " + Limits.FILE_BYTES + " bytes";
             problems.add(ProblemCode.RECIPE_TOO_LARGE, Position.START, Pointer.ROOT, message);
