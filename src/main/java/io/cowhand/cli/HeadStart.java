@@ -33,10 +33,11 @@ final class HeadStart implements Runnable {
 
     /** Begins, if the command reads a recipe. */
     static synchronized void begin(String... arguments) {
-        if (arguments.length > 1 && COMMANDS.contains(arguments[0])) {
+        List<String> given = List.of(arguments);
+        if (given.size() > 1 && COMMANDS.contains(given.get(0)) && !given.contains("--help")) {
             RecipeReader reader = RecipeReader.toBePrepared();
             next = reader;
-            Thread thread = new Thread(new HeadStart(reader, !arguments[0].equals("validate")), "head start");
+            Thread thread = new Thread(new HeadStart(reader, !given.get(0).equals("validate")), "head start");
             thread.setDaemon(true);
             thread.start();
         }
