@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -132,7 +133,8 @@ final class CompletionScript {
 
     private static void add(String path, CommandSpec command, Map<String, CommandSpec> commands) {
         commands.put(path, command);
-        command.subcommands().forEach((name, line) -> add(path + "/" + name, line.getCommandSpec(), commands));
+        new TreeMap<>(command.subcommands())
+                .forEach((name, line) -> add(path + "/" + name, line.getCommandSpec(), commands));
     }
 
     private static List<OptionSpec> shown(CommandSpec command) {
