@@ -31,16 +31,25 @@ final class HeadStart implements Runnable {
         this.readsImages = readsImages;
     }
 
-    /** Begins, if the command reads a recipe. */
+    /** Begins, if the command seems to read a recipe; a mistake only costs time. */
     static synchronized void begin(String... arguments) {
-        List<String> given = List.of(arguments);
-        if (given.size() > 1 && COMMANDS.contains(given.get(0)) && !given.contains("--help")) {
+        if (arguments.length > 1 && COMMANDS.contains(arguments[0]) && nameRecipe(arguments)) {
             RecipeReader reader = RecipeReader.toBePrepared();
             next = reader;
-            Thread thread = new Thread(new HeadStart(reader, !given.get(0).equals("validate")), "head start");
+            Thread thread = new Thread(new HeadStart(reader, !arguments[0].equals("validate")), "head start");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    /** A saved plan is applied without a recipe, and a help needs none. */
+    private static boolean nameRecipe(String... arguments) {
+        for (String argument : arguments) {
+            if (argument.endsWith(".yaml") || argument.endsWith(".yml")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns a reader of recipes with the built-in operations, which no other command uses. */
