@@ -1,13 +1,17 @@
 package io.cowhand.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.operation.Arguments;
+import io.cowhand.operation.OperationCatalog;
+import io.cowhand.operation.OperationHandler;
 import io.cowhand.problem.Location;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,46 @@ class RecipeReaderTest {
 
     private static RecipeResult read(Path path) {
         return new RecipeReader(TestOperation.catalog()).read(path);
+    }
+
+    @Test
+    void aReaderThatAnotherThreadPreparesReadsTheSame() throws IOException, InterruptedException {
+        Path recipe = Files.writeString(folder.resolve("r.yaml"), """
+            cowhand: 1
+            name: prepared
+            images: [a.qcow2]
+            steps:
+              - {op: move-backing, from: /a, to: /b}
+            """);
+        RecipeReader reader = RecipeReader.toBePrepared();
+        Thread thread = new Thread(() -> {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            reader.prepare();
+        });
+        thread.start();
+        assertThat(reader.read(recipe)).isInstanceOf(RecipeResult.Valid.class);
+        thread.join();
+    }
+
+    /** The schema of recipes reads the names of all operations first. */
+    @Test
+    void whatThePreparationThrowsIsThrown() {
+        OperationHandler faulty = (OperationHandler) Proxy.newProxyInstance(
+                OperationHandler.class.getClassLoader(),
+                new Class<?>[] {OperationHandler.class},
+                (self, method, given) -> {
+                    if (method.getName().equals("summary")) {
+                        throw new IllegalStateException("no summary");
+                    }
+                    return "faulty";
+                });
+        assertThatThrownBy(() -> new RecipeReader(OperationCatalog.of(List.of(faulty))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no summary");
     }
 
     @Test
