@@ -251,15 +251,19 @@ class LauncherIT {
                         "--output",
                         "runtime"));
         assertThat(linked.ok()).as(linked.output()).isTrue();
-        Path own = Files.createDirectory(folder.resolve("own"));
         String command = "exec " + bundled.resolve("bin/cowhand") + " inspect " + IMAGE;
 
-        for (String start : List.of("first", "second")) {
-            assertThat(start(own, command))
-                    .as(start)
-                    .contains("java.lang.Object source: shared objects file\n")
-                    .contains("io.cowhand.inspect.HeaderReader source: shared objects file\n");
-            assertThat(archives(own.resolve("cowhand"))).as(start).hasSize(1);
+        for (String environment : List.of("", "export JAVA_TOOL_OPTIONS=-XX:+UseSerialGC; ")) {
+            Path own = Files.createTempDirectory(folder, "own");
+            for (String start : List.of("first", "second")) {
+                assertThat(start(own, environment + command))
+                        .as(environment + start)
+                        .contains("java.lang.Object source: shared objects file\n")
+                        .contains("io.cowhand.inspect.HeaderReader source: shared objects file\n");
+                assertThat(archives(own.resolve("cowhand")))
+                        .as(environment + start)
+                        .hasSize(1);
+            }
         }
     }
 
