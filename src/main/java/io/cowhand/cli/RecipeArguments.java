@@ -1,7 +1,6 @@
 package io.cowhand.cli;
 
 import io.cowhand.fleet.FleetOptions;
-import io.cowhand.image.RootDirectory;
 import io.cowhand.operation.OperationCatalog;
 import io.cowhand.recipe.RecipeResult;
 import java.io.IOException;
@@ -35,6 +34,8 @@ final class RecipeArguments implements ArgumentGroup {
 
     private final AgainstOption against = new AgainstOption();
 
+    private final RootOption root = new RootOption();
+
     private final Argument<Optional<Integer>> jobs = Argument.option("--jobs")
             .takes("N", Integer.class)
             .description(
@@ -43,13 +44,6 @@ final class RecipeArguments implements ArgumentGroup {
 
     private final Argument<Boolean> allowEmpty =
             Argument.flag("--allow-empty", "Accept globs and lists that name no image.");
-
-    private final Argument<Optional<Path>> root = Argument.option("--root")
-            .takes("DIR", Path.class)
-            .description(
-                    "The directory below which images, bases, the recipe's inventories, included files and files of"
-                            + " arguments must lie, with all links resolved.")
-            .optional();
 
     private final Argument<Boolean> detailedExitCode =
             Argument.flag("--detailed-exitcode", "Exit with 2 if there are changes.");
@@ -106,9 +100,7 @@ final class RecipeArguments implements ArgumentGroup {
      * @throws IOException if there is no directory {@code --root}
      */
     RecipeResult read() throws IOException {
-        RootDirectory below =
-                root.value().isPresent() ? RootDirectory.of(root.value().get()) : RootDirectory.ANY;
-        return plugins.reader().below(below).read(recipe.value(), variables.options());
+        return plugins.reader().below(root.directory()).read(recipe.value(), variables.options());
     }
 
     /**

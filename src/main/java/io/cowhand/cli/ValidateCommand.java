@@ -1,8 +1,11 @@
 package io.cowhand.cli;
 
+import io.cowhand.image.RootDirectory;
+import io.cowhand.os.IoErrors;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.SarifLog;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,8 @@ final class ValidateCommand implements Command {
     private final PluginOptions plugins = new PluginOptions();
 
     private final VariableArguments variables = new VariableArguments();
+
+    private final RootOption root = new RootOption();
 
     private final Argument<List<String>> recipes = Argument.parameter("1..*")
             .takes("RECIPE", String.class)
@@ -40,7 +45,7 @@ final class ValidateCommand implements Command {
 
     @Override
     public List<Arguments> arguments() {
-        return List.of(output, plugins, variables, recipes);
+        return List.of(output, plugins, variables, root, recipes);
     }
 
     @Override
@@ -50,7 +55,14 @@ final class ValidateCommand implements Command {
             terminal.message(contradiction.get());
             return ExitCode.USAGE.code();
         }
-        RecipeReader reader = plugins.reader();
+        RootDirectory below;
+        try {
+            below = root.directory();
+        } catch (IOException noRoot) {
+            terminal.message("--root: " + IoErrors.describe(noRoot));
+            return ExitCode.USAGE.code();
+        }
+        RecipeReader reader = plugins.reader().below(below);
         ExitCode worst = ExitCode.DONE;
         List<String> paths = PathList.expand(recipes.value());
         if (paths.isEmpty()) {

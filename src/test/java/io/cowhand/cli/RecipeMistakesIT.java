@@ -64,6 +64,38 @@ class RecipeMistakesIT {
                         magic -> assertThat(magic).startsWith("recipe.yaml:17:12: /steps/4/magic: "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "plan", "apply"})
+    void aFileOutsideOfTheRootIsNotRead(String command) throws IOException {
+        Files.createDirectory(folder.resolve("below"));
+        Files.writeString(folder.resolve("secret"), "confidential: true\n");
+        Files.writeString(folder.resolve("below/r.yaml"), """
+                cowhand: 1
+                name: secret
+                images: [image.qcow2]
+                steps:
+                  - include: ../secret
+                """);
+        assertThat(Cowhand.run(folder, command, "--root", ".", "below/r.yaml").err())
+                .contains("confidential");
+
+        Cowhand.Ran ran = Cowhand.run(folder, command, "--root", "below", "below/r.yaml");
+
+        assertThat(ran.exit()).isEqualTo(65);
+        assertThat(ran.err())
+                .startsWith("below/r.yaml:5:14: /steps/0/include: ")
+                .contains("is not below --root")
+                .doesNotContain("confidential");
+    }
+
+    @Test
+    void validateNeedsARootThatExists() throws IOException {
+        Cowhand.Ran ran = Cowhand.run(folder, "validate", "--root", "none", "r.yaml");
+
+        assertThat(ran.exit()).isEqualTo(64);
+        assertThat(ran.err()).startsWith("cowhand: --root: ");
+    }
+
     @Test
     void aRecipeThatIsNotUtf8IsInvalid() throws IOException {
         Files.write(folder.resolve("r.yaml"), "cowhand: 1\nname: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
