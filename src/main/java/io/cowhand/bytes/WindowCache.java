@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowCache<V> {
 
-    /** The greatest number of values, a power of two. */
+    /** The greatest number of values, unless another one is given. */
     private static final int VALUES = 1 << 14;
 
     /** How many places a window may have, so that few windows contend for one even if the greatest number is kept. */
@@ -27,13 +27,32 @@ public final class WindowCache<V> {
     /** A window, and what was computed from it. */
     private record Entry<V>(Bytes window, V value) {}
 
+    /** The greatest number of values, a power of two. */
+    private final int most;
+
     /** The values, where the places of a window follow each other; null once switched off. */
-    private volatile @Nullable AtomicReferenceArray<Entry<V>> entries = new AtomicReferenceArray<>(VALUES * WAYS);
+    private volatile @Nullable AtomicReferenceArray<Entry<V>> entries;
 
     /** How many more windows may be new than known. */
-    private final AtomicInteger missesLeft = new AtomicInteger(VALUES);
+    private final AtomicInteger missesLeft;
 
     private final AtomicInteger kept = new AtomicInteger();
+
+    /** Creates an empty cache. */
+    public WindowCache() {
+        this(VALUES);
+    }
+
+    /**
+     * Creates an empty cache.
+     *
+     * @param most the greatest number of values, a power of two
+     */
+    public WindowCache(int most) {
+        this.most = most;
+        this.entries = new AtomicReferenceArray<>(most * WAYS);
+        this.missesLeft = new AtomicInteger(most);
+    }
 
     /**
      * Returns the value for a window, if it is known.
@@ -49,7 +68,7 @@ public final class WindowCache<V> {
         for (int place = first; place < first + WAYS; place++) {
             Entry<V> entry = places.get(place);
             if (entry != null && entry.window.equals(window) && isRight.test(entry.value)) {
-                if (missesLeft.get() < VALUES) {
+                if (missesLeft.get() < most) {
                     missesLeft.incrementAndGet();
                 }
                 return Optional.of(entry.value);
@@ -73,7 +92,7 @@ public final class WindowCache<V> {
         for (int place = first; place < first + WAYS; place++) {
             Entry<V> older = places.get(place);
             if (older == null) {
-                if (kept.get() < VALUES) {
+                if (kept.get() < most) {
                     places.set(place, entry);
                     kept.incrementAndGet();
                 }
@@ -88,7 +107,7 @@ public final class WindowCache<V> {
         return window.length() > LONGEST && window.withoutTrailingZeros().length() > LONGEST;
     }
 
-    private static int firstPlace(Bytes window) {
-        return (window.checksum() & VALUES - 1) * WAYS;
+    private int firstPlace(Bytes window) {
+        return (window.checksum() & most - 1) * WAYS;
     }
 }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 public record Scope(
         ImageFacts facts, Supplier<String> inUse, Function<ImageFacts, BackingFacts> backing, Map<String, String> row) {
 
-    /** The variables whose values do not come from the image's facts; {@code backing} stands for all of its members. */
-    public static final Set<String> OTHER_THAN_FACTS = Set.of("in_use", "backing", ImageVariables.ROW);
+    /** The variables whose values come neither from the image's facts nor from those of its backing file. */
+    public static final Set<String> OTHER_THAN_FILES = Set.of("in_use", ImageVariables.ROW);
 
     /** Copies the map. */
     public Scope {
@@ -35,6 +35,11 @@ public record Scope(
     /** Returns the same scope after an edit of the image. */
     public Scope with(ImageFacts edited) {
         return new Scope(edited, inUse, backing, row);
+    }
+
+    /** Returns the same scope with other facts of backing files. */
+    public Scope withBacking(Function<ImageFacts, BackingFacts> other) {
+        return new Scope(facts, inUse, other, row);
     }
 
     /** Returns the facts of the backing file that the header names. */

@@ -31,7 +31,7 @@ public final class Planner {
     private final List<Step> steps;
     private final Optional<Condition> where;
     private final boolean readsFirstCluster;
-    private final boolean readsOtherThanFacts;
+    private final boolean readsOtherThanFiles;
 
     /** Creates a planner for a recipe's steps, in order, on all images. */
     public Planner(List<Step> steps) {
@@ -50,12 +50,12 @@ public final class Planner {
         where.ifPresent(condition -> reads.addAll(condition.expression().reads()));
         this.steps.forEach(step -> reads.addAll(step.reads()));
         this.readsFirstCluster = reads.contains(PROBLEMS);
-        this.readsOtherThanFacts = !Collections.disjoint(reads, Scope.OTHER_THAN_FACTS);
+        this.readsOtherThanFiles = !Collections.disjoint(reads, Scope.OTHER_THAN_FILES);
     }
 
-    /** Returns whether a plan depends on nothing but the image's facts, neither on who uses it nor on an inventory. */
-    boolean readsOnlyFacts() {
-        return !readsOtherThanFacts;
+    /** Returns whether a plan depends on nothing but the image and its backing file, neither on who uses it nor on an inventory. */
+    boolean readsOnlyFiles() {
+        return !readsOtherThanFiles;
     }
 
     /** Returns the plan for an image of which no more is known than its facts. */

@@ -93,9 +93,12 @@ final class StepRunner {
     /** Returns a runner that starts from the result of this one; nothing if the result cannot be decoded. */
     Optional<StepRunner> restartFromResult() {
         boolean isReadable = overlays.isEmpty() || HeaderCodec.decode(resultWindow()) instanceof HeaderCodec.Decoded;
-        return isReadable
-                ? Optional.of(new StepRunner(result(), resultWindow(), windowLength, firstCluster))
-                : Optional.empty();
+        if (!isReadable) {
+            return Optional.empty();
+        }
+        StepRunner again = new StepRunner(result(), resultWindow(), windowLength, firstCluster);
+        again.knownToBeSound = knownToBeSound && overlays.isEmpty();
+        return Optional.of(again);
     }
 
     /** Returns the resulting window. */
@@ -145,6 +148,7 @@ final class StepRunner {
             scope = scope.with(facts().with(after));
             window = after.encode();
             undo = undo.and(UndoClass.UNTOUCHED);
+            knownToBeSound = false;
         }
     }
 

@@ -13,6 +13,12 @@ import io.cowhand.json.MalformedJsonException;
 public record PlanLine(long number, Bytes line, PlanLineReader reader) {
 
     /**
+     * How many lines are remembered with what was made of them, a power of two. That takes some KiB for each, and is of no use
+     * where all lines differ; equal ones come early in a fleet.
+     */
+    public static final int KEPT = 1 << 11;
+
+    /**
      * Reads the image.
      *
      * @throws MalformedJsonException if the line, although it is as it was written, is not that of an image

@@ -20,7 +20,7 @@ final class PlanLineReader {
 
     private static final Bytes AFTER_NAME = Bytes.utf8("\",\"status\":");
 
-    private final WindowCache<PlannedImage> known = new WindowCache<>();
+    private final WindowCache<PlannedImage> known = new WindowCache<>(PlanLine.KEPT);
 
     /**
      * Reads the image of a line.

@@ -17,10 +17,21 @@ public final class ImageCache<V> {
     /** A value, and what it depends on besides the header. */
     private record Known<V>(V value, ImageAnswers answers) {}
 
-    private final WindowCache<Known<V>> known = new WindowCache<>();
+    private final WindowCache<Known<V>> known;
 
     /** Creates an empty cache. */
-    public ImageCache() {}
+    public ImageCache() {
+        this.known = new WindowCache<>();
+    }
+
+    /**
+     * Creates an empty cache.
+     *
+     * @param most the greatest number of values, a power of two
+     */
+    public ImageCache(int most) {
+        this.known = new WindowCache<>(most);
+    }
 
     /**
      * Returns what the function returns for an image.

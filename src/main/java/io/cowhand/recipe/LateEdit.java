@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
 /**
- * The edit of a step with arguments that depend on the image. It is bound once for each different list of their values, as
- * far as those fit into memory: a fleet usually has few.
+ * The edit of a step with arguments that depend on the image. It is bound once for each different list of their values, if a
+ * fleet has few; and where each image has its own, once for an image, although its steps run twice.
  */
 final class LateEdit implements StepEdit {
 
-    /** How many bound edits are kept. Those of values that differ from image to image would never be used again. */
-    private static final int MOST_KEPT = 1024;
+    /** How many bound edits are kept, a power of two; a new one takes the place of an old one. */
+    private static final int KEPT = 1024;
+
+    /** The values of the arguments, and the edit that is bound with them. */
+    private record Bound(List<Object> values, HeaderEdit edit) {}
 
     private final List<LateArgument> arguments;
     private final Function<List<Object>, HeaderEdit> binder;
-    private final Map<List<Object>, HeaderEdit> bound = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<Bound> bound = new AtomicReferenceArray<>(KEPT);
 
     /**
      * Creates an edit.
@@ -94,14 +97,13 @@ final class LateEdit implements StepEdit {
     }
 
     private HeaderEdit bound(List<Object> values) {
-        HeaderEdit known = bound.get(values);
-        if (known != null) {
-            return known;
+        int hash = values.hashCode();
+        int place = (hash ^ hash >>> 16) & KEPT - 1;
+        Bound known = bound.get(place);
+        if (known == null || !known.values.equals(values)) {
+            known = new Bound(values, binder.apply(values));
+            bound.set(place, known);
         }
-        HeaderEdit edit = binder.apply(values);
-        if (bound.size() < MOST_KEPT) {
-            bound.put(values, edit);
-        }
-        return edit;
+        return known.edit;
     }
 }

@@ -191,7 +191,7 @@ public final class PartRun {
         locks.readAhead();
         return new RecipeJob(
                 HeaderReader.SYSTEM,
-                new PlanCache(new Planner(recipe.steps(), recipe.where()), backingFiles.isPresent()),
+                new PlanCache(new Planner(recipe.steps(), recipe.where())),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
                 unresolved,

@@ -45,7 +45,7 @@ final class PlanJob implements FleetJob<PlanLine, PlanJob.Prepared, ImageResult>
     private final ImageWriter writer;
     private final LockTable locks;
     private final StaleImages stale;
-    private final ImageCache<Checked> checks = new ImageCache<>();
+    private final ImageCache<Checked> checks = new ImageCache<>(PlanLine.KEPT);
 
     /**
      * Creates a job.

@@ -128,7 +128,7 @@ public final class PlanRun {
         LinkPolicy links = LinkPolicy.valueOf(head.recipe().links().toUpperCase(Locale.ROOT));
         Optional<RecipeJob> recipe = replan.map(again -> new RecipeJob(
                 HeaderReader.SYSTEM,
-                new PlanCache(new Planner(again.steps(), again.where()), false),
+                new PlanCache(new Planner(again.steps(), again.where())),
                 again.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts,
                 unresolved,

@@ -56,7 +56,7 @@ public record RecipeJob(
     public RecipeJob(Planner planner, boolean skipNotQcow2, MountPolicy mounts, Optional<ImageWriter> writer) {
         this(
                 HeaderReader.SYSTEM,
-                new PlanCache(planner, false),
+                new PlanCache(planner),
                 skipNotQcow2,
                 mounts,
                 UnresolvedImages.NONE,

@@ -150,9 +150,7 @@ public final class RecipeRun {
         locks.readAhead();
         return new RecipeJob(
                 new HeaderReader(fleet.files()),
-                new PlanCache(
-                        new Planner(recipe.steps(), recipe.where()),
-                        fleet.backingFiles().isPresent()),
+                new PlanCache(new Planner(recipe.steps(), recipe.where())),
                 recipe.notQcow2() == Recipe.NotQcow2.SKIP,
                 mounts(),
                 unresolved,

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,6 +93,36 @@ class BasesIT {
         assertThat(Qemu.info(folder.resolve("ov/3")).has("backing-filename-format"))
                 .isFalse();
         assertThat(codes(ran.images().get(2))).containsExactly("backing-not-found");
+    }
+
+    @Test
+    void equalHeadersWhoseNamesLeadToOtherBasesHavePlansOfTheirOwn() throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (String in : List.of("raw", "qcow2", "none")) {
+            Files.createDirectory(folder.resolve("ov/" + in));
+            if (!in.equals("none")) {
+                Qemu.mustImg(folder, "create", "-f", in, "ov/" + in + "/base", "1M");
+            }
+            for (String name : List.of("1", "2")) {
+                String overlay = "ov/" + in + "/" + name;
+                Qemu.mustImg(folder, "create", "-u", "-f", "qcow2", "-b", "base", "-F", "raw", overlay, "1M");
+                expected.add(overlay + (in.equals("qcow2") ? " would-change" : " unchanged"));
+            }
+        }
+        Collections.sort(expected);
+        Files.writeString(folder.resolve("r.yaml"), """
+                cowhand: 1
+                name: bases
+                images: ['ov/*/?']
+                bases: ['ov/*/base']
+                steps:
+                  - {op: set-backing-format, format: '${backing.format}', if-present: replace, when: backing.found}
+                """);
+
+        for (String jobs : List.of("1", "2")) {
+            Cowhand.Ran plan = Cowhand.run(folder, "plan", "--json", "--jobs", jobs, "r.yaml");
+            assertThat(statuses(plan)).as(plan.err()).isEqualTo(expected);
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ class OperationTableTest {
     @MethodSource("good")
     void aPlanThatIsSharedIsTheOneThatEachImageWouldGet(OperationRows.Good row) {
         List<Step> steps = Steps.of(row.step());
-        PlanCache shared = new PlanCache(new Planner(steps), false);
+        PlanCache shared = new PlanCache(new Planner(steps));
         HeaderImage header = row.before().facts().header();
         for (int round = 0; round < 2; round++) {
             for (String file : List.of("vm", "base", "vm2")) {

@@ -3,16 +3,21 @@ package io.cowhand.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.expression.BackingFacts;
 import io.cowhand.expression.Scope;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.step.Step;
+import io.cowhand.step.StepEdit;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Which images share a plan; that a shared plan is the right one is tested with each operation. */
@@ -34,12 +39,10 @@ class PlanCacheTest {
     }
 
     private PlanCache plans(HeaderEdit edit) {
-        return new PlanCache(
-                new Planner(List.of(new Step(1, "x", false, facts -> {
-                    asked.add(facts);
-                    return edit.edit(facts);
-                }))),
-                false);
+        return new PlanCache(new Planner(List.of(new Step(1, "x", false, facts -> {
+            asked.add(facts);
+            return edit.edit(facts);
+        }))));
     }
 
     @Test
@@ -83,17 +86,51 @@ class PlanCacheTest {
         return HeaderEdit.edited(facts.header().with(Bytes.utf8("<" + text + ">")));
     }
 
-    @Test
-    void whatDependsOnMoreThanTheImageIsPlannedEachTime() {
-        PlanCache plans = new PlanCache(
-                new Planner(List.of(new Step(1, "x", false, facts -> {
-                    asked.add(facts);
-                    return HeaderEdit.edited(facts.header());
-                }))),
-                true);
-        plan(plans, "/a", "vm", 65_536);
-        plan(plans, "/a", "vm", 65_536);
+    /** A step that labels images with something else than their facts. */
+    private PlanCache labelledWith(Function<Scope, String> text, String variable) {
+        StepEdit edit = new StepEdit() {
+            @Override
+            public HeaderEdit.Outcome edit(Scope scope) {
+                asked.add(scope.facts());
+                return labelled(scope.facts(), text.apply(scope));
+            }
 
-        assertThat(asked).hasSize(2);
+            @Override
+            public Set<String> reads() {
+                return Set.of(variable);
+            }
+        };
+        return new PlanCache(new Planner(List.of(new Step(1, "x", false, false, Optional.empty(), edit))));
+    }
+
+    private static Scope scope(BackingFacts backing, String owner) {
+        return new Scope(new ImageFacts(HEADER, 65_536, "/a/vm"), () -> "", facts -> backing, Map.of("owner", owner));
+    }
+
+    private static String label(ImagePlan plan) {
+        return ((ImagePlan.Edit) plan).result().display().replaceAll("(?s).*<(.*)>.*", "$1");
+    }
+
+    @Test
+    void whatAnInventorySaysIsPlannedForEachImage() {
+        PlanCache plans = labelledWith(scope -> scope.row().get("owner") + "", "row");
+        for (String owner : List.of("me", "you", "me")) {
+            assertThat(label(plans.plan(scope(BackingFacts.NONE, owner), HEADER.encode())))
+                    .isEqualTo(owner);
+        }
+    }
+
+    @Test
+    void imagesShareAPlanIfTheirBackingFilesAreAlike() {
+        PlanCache plans = labelledWith(scope -> scope.backingFacts().format(), "backing");
+        BackingFacts raw = new BackingFacts(true, "", "/srv/base", "raw", 512, 1, List.of(), false);
+        BackingFacts qcow2 = new BackingFacts(true, "", "/srv/base", "qcow2", 512, 1, List.of(), false);
+        for (BackingFacts each : List.of(raw, qcow2, BackingFacts.missing("is not there"), BackingFacts.NONE, raw)) {
+            Scope scope = scope(each, "");
+            assertThat(label(plans.plan(scope, HEADER.encode()))).isEqualTo(each.format());
+            int before = asked.size();
+            plans.plan(scope, HEADER.encode());
+            assertThat(asked).hasSize(before);
+        }
     }
 }
