@@ -221,13 +221,23 @@ user() { # NAME: user time in microseconds an image, by the median
     awk -v user="$(column "$1" 3)" -v images="$images" 'BEGIN { printf "%.0f", user * 1e6 / images }'
 }
 
+grouped() { # NUMBER: with commas
+    sed -E ':more; s/([0-9])([0-9]{3})($|,)/\1,\2\3/; t more' <<<"$1"
+}
+
+seconds() { # NAME: the median
+    awk -v seconds="$(column "$1" 1)" 'BEGIN { printf "%.1f", seconds }'
+}
+
 table() {
-    echo "$(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), $(uname -sr)," \
-        "$(stat -f -c %T .), $("$java" -version 2>&1 | sed -n 's/.*version "\(.*\)".*/Java \1/p')," \
+    local kernel
+    kernel=$(uname -r)
+    echo "$(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), $(uname -s) ${kernel%%-*}," \
+        "$(findmnt -n -o FSTYPE -T .), $("$java" -version 2>&1 | sed -n 's/.*version "\(.*\)".*/Java \1/p')," \
         "$(qemu-img --version | sed -n 's/^qemu-img version \([0-9.]*\).*/qemu-img \1/p')." \
-        "$images images with clusters of 64 KiB, medians of $rounds rounds, warm cache, whole processes:"
+        "$(grouped "$images") images with clusters of 64 KiB, medians of $rounds rounds, warm cache, whole processes:"
     echo
-    echo '| | seconds | least to most | of the floor |'
+    echo '| | seconds | least to most | compared with the floor |'
     echo '| --- | --- | --- | --- |'
     row 'this machine: a fixed loop of Java' java
     row 'this machine: 200,000 times open, read 4 KiB, close' calls
@@ -247,17 +257,17 @@ table() {
     row '`java`, hello world' hello
     row '`plan`, 1 image' plan-one hello
     echo
-    echo "- A plan takes $(user plan) µs of user time an image, with 10,000 different headers $(user plan-various) µs."
+    echo "- A plan takes $(user plan) µs of user time per image, with 10,000 different headers $(user plan-various) µs."
     echo "- A loop of \`qemu-img rebase -u\` over 10,000 images takes $(loop_ratio 10000 apply-few) times as long as \`apply\` where" \
         "one sector changes, $(loop_ratio 10000 apply-few-two) times where two do."
-    echo "- A plan with a \`where\`, a \`when\` and an argument of each image takes" \
-        "$(ratio "$(column expressions 1)" "$(column constant 1)") times as long as the same without, and" \
-        "$(($(column expressions 2) / 1024)) MiB; with 100 \`bases\`, $(ratio "$(column bases 1)" "$(column format 1)") times and" \
+    echo "- A plan with a \`where\`, a \`when\` and an argument that differs from image to image takes" \
+        "$(ratio "$(column expressions 1)" "$(column constant 1)") times as long as the same steps without them, and" \
+        "$(($(column expressions 2) / 1024)) MiB; with 100 \`bases\`, $(ratio "$(column bases 1)" "$(column format 1)") times as long, and" \
         "$(($(column bases 2) / 1024)) MiB."
     echo "- A plan takes $(($(column plan 2) / 1024)) MiB at its peak, an apply $(($(column apply 2) / 1024)) MiB."
     if [ -f times.many ]; then
-        echo "- A plan of $many images takes $(column many 1) s and $(($(column many 2) / 1024)) MiB, of as many lines of CSV" \
-            "$(column inventory 1) s and $(($(column inventory 2) / 1024)) MiB."
+        echo "- A plan of $(grouped "$many") images takes $(seconds many) s and $(($(column many 2) / 1024)) MiB, a plan of as many lines" \
+            "of CSV $(seconds inventory) s and $(($(column inventory 2) / 1024)) MiB."
     fi
 }
 
