@@ -403,11 +403,11 @@ public final class Bytes {
     }
 
     /**
-     * Returns a checksum that equal bytes share. Processors compute it: in C1, a loop over the bytes of a header takes longer
-     * than reading the image.
+     * Returns a checksum; equal bytes have the same one. Processors have an instruction for it: a loop over the bytes of a
+     * header, compiled by C1, takes longer than reading the image.
      */
     int checksum() {
-        // Several threads may compute it, all the same.
+        // Several threads may compute it; all get the same value.
         int known = checksum;
         if (known == 0) {
             CRC32C sum = new CRC32C();

@@ -67,11 +67,11 @@ final class Argument<T> implements Arguments {
     }
 
     /**
-     * An argument with a value, as long as it is open what several values make, or none.
+     * An argument with a value, before it is settled whether it is required, optional or repeatable.
      *
      * @param names the names of an option; empty for a parameter
      * @param times how often a parameter may be given
-     * @param label the name of the value; if it has several words, it says itself how often they may be given
+     * @param label the name of the value; one of several words itself shows how often they may be given
      */
     record Draft<T>(
             List<String> names,

@@ -64,7 +64,7 @@ enum GraphFormat {
                 .findFirst();
     }
 
-    /** Returns whether a name is that of a picture, which no image has. */
+    /** Returns whether a name has the suffix of a drawing, which names of images do not have. */
     static boolean isPicture(String name) {
         return Stream.of(HTML, DOT, SVG)
                 .flatMap(format -> format.suffixes.stream())

@@ -55,12 +55,11 @@ final class InspectArguments implements ArgumentGroup {
 
     private final Argument<Boolean> layout = Argument.flag(
             "--layout",
-            "Print a drawing of the first cluster, with the offsets and sizes of its parts, instead of the"
-                    + " header.");
+            "Print a drawing of the first cluster, with the offsets and sizes of its parts, instead of the header.");
 
     private final Argument<Boolean> problemsOnly = Argument.flag(
             "--problems-only",
-            "Omit images without problems; in text without --select, print only the problems of the" + " others.");
+            "Omit images without problems; in text without --select, print only the problems of the others.");
 
     private final Argument<List<String>> failOn = Argument.option("--fail-on")
             .takes("CODE|SEVERITY", String.class)

@@ -38,8 +38,7 @@ final class RecipeArguments implements ArgumentGroup {
 
     private final Argument<Optional<Integer>> jobs = Argument.option("--jobs")
             .takes("N", Integer.class)
-            .description(
-                    "The number of images to process in parallel; apply uses 1 if the recipe says" + " on-error: stop.")
+            .description("The number of images to process in parallel; apply uses 1 if the recipe says on-error: stop.")
             .optional();
 
     private final Argument<Boolean> allowEmpty =

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param arguments the command line
  * @param command {@code apply}, {@code rollback}, {@code restore} or {@code qcow2}
  * @param recipe the recipe's path as given; or the id of the run being rolled back, the capture, or the image
- * @param name the recipe's name, or what the other commands do with what
+ * @param name the recipe's name; or the other command, and what it is applied to
  * @param digest the SHA-256 of the recipe in hexadecimal digits; {@code ""} for other commands
  * @param vars the values of the recipe's variables by name, as {@link JsonValues} has them, without secrets
  * @param commit the Git commit of the recipe's folder, if any

@@ -13,8 +13,8 @@ import io.cowhand.json.MalformedJsonException;
 public record PlanLine(long number, Bytes line, PlanLineReader reader) {
 
     /**
-     * How many lines are remembered with what was made of them, a power of two. That takes some KiB for each, and is of no use
-     * where all lines differ; equal ones come early in a fleet.
+     * How many different lines are kept, with what was made of them; a power of two. Each takes some KiB, and more would gain
+     * little: where lines are equal, equal ones come early in a fleet.
      */
     public static final int KEPT = 1 << 11;
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
 /**
- * The edit of a step with arguments that depend on the image. It is bound once for each different list of their values, if a
- * fleet has few; and where each image has its own, once for an image, although its steps run twice.
+ * The edit of a step with arguments that depend on the image. If a fleet has few different lists of their values, it is bound
+ * once for each of them; if each image has its own, once for each image, although the steps of an image run twice.
  */
 final class LateEdit implements StepEdit {
 

@@ -82,7 +82,7 @@ public final class RecipeReader {
     }
 
     /**
-     * Makes what builds recipes. Not a lambda, whose first use would delay the thread that is to run it.
+     * Makes what builds recipes. It is not a lambda, since linking one would delay the thread that begins the preparation.
      *
      * @param given the operations; null for those that the class path provides
      */

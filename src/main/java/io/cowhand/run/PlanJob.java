@@ -94,7 +94,7 @@ final class PlanJob implements FleetJob<PlanLine, PlanJob.Prepared, ImageResult>
         }
 
         boolean isOf(HeaderWindows header, List<PlannedChange> shown) {
-            // Changes that were read once are one object; to compare others takes longer than to check them.
+            // Equal lines of a plan share their changes; to compare other changes takes longer than to check them.
             return changes == shown && after.equals(header.after());
         }
     }

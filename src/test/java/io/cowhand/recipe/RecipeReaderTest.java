@@ -61,7 +61,7 @@ class RecipeReaderTest {
         thread.join();
     }
 
-    /** The schema of recipes reads the names of all operations first. */
+    /** The schema of recipes reads the names and summaries of all operations first. */
     @Test
     void whatThePreparationThrowsIsThrown() {
         OperationHandler faulty = (OperationHandler) Proxy.newProxyInstance(
