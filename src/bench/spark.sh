@@ -47,7 +47,6 @@ start() { # NAME CLASS ARGUMENT...
     started+=($!)
 }
 
-start master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0
 await() { # LOG PATTERN: the first match, within a minute
     local _
     for _ in {1..300}; do
@@ -58,6 +57,7 @@ await() { # LOG PATTERN: the first match, within a minute
     return 1
 }
 
+start master org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 0 --webui-port 0
 master=$(await master 'spark://[0-9.]*:[0-9]*')
 for worker in 1 2; do
     start "worker$worker" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores 1 --memory 2g --webui-port 0 \

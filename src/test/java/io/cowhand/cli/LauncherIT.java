@@ -237,7 +237,7 @@ class LauncherIT {
         assertThat(none).isPositive();
     }
 
-    /** As that of the archive with a runtime: one file then has the classes of the JDK, too. */
+    /** Such as the runtime in the archive of a release: the archive of classes then holds those of the JDK, too. */
     @Test
     void aJavaWithoutAnArchiveOfItsOwnClassesStartsFromOne() throws IOException {
         Path bundled = Files.createDirectory(folder.resolve("bundled"));
