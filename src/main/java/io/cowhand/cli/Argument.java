@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** An option or a parameter of a command, which has its value once the command line is parsed. */
 final class Argument<T> implements Arguments {
@@ -83,7 +85,21 @@ final class Argument<T> implements Arguments {
 
         /** Sets the name of the value, and its type. */
         <U> Draft<U> takes(String name, Class<U> valueType) {
-            return new Draft<>(names, times, name, valueType, converters, description);
+            return new Draft<>(names, times, name, valueType, converters(valueType), description);
+        }
+
+        /** An empty path would be the working directory, where a variable of the shell is not set. */
+        private static List<ITypeConverter<?>> converters(Class<?> valueType) {
+            if (valueType != Path.class) {
+                return List.of();
+            }
+            ITypeConverter<Path> path = text -> {
+                if (text.isEmpty()) {
+                    throw new TypeConversionException("the path is empty");
+                }
+                return Path.of(text);
+            };
+            return List.of(path);
         }
 
         /** Sets the name of the value, and what reads it. */

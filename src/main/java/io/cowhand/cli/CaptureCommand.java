@@ -9,6 +9,7 @@ import io.cowhand.report.Count;
 import io.cowhand.run.CaptureRun;
 import io.cowhand.run.InspectRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,6 +112,12 @@ final class CaptureCommand implements Command {
         found.complaints().forEach(terminal::message);
         if (!found.complaints().isEmpty() || found.images().isEmpty()) {
             terminal.message("nothing was captured");
+            return ExitCode.INVALID_RECIPE.code();
+        }
+        // A capture without images would take the place of one that is needed.
+        if (found.images().stream()
+                .noneMatch(each -> Files.isRegularFile(each.image().path()))) {
+            terminal.message("nothing was captured: none of the names is that of a file; -r captures directories");
             return ExitCode.INVALID_RECIPE.code();
         }
         return capture(run, found.images(), file).code();

@@ -65,7 +65,7 @@ final class FleetCommand {
         try {
             read = arguments.read();
         } catch (IOException noRoot) {
-            terminal.message("--root: " + IoErrors.describe(noRoot));
+            terminal.message(arguments.root().complaint(noRoot));
             return ExitCode.USAGE;
         }
         if (!(read instanceof RecipeResult.Valid valid)) {

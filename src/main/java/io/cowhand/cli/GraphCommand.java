@@ -4,6 +4,7 @@ import io.cowhand.fleet.Cancellation;
 import io.cowhand.graph.ImageGraph;
 import io.cowhand.inventory.StandardInput;
 import io.cowhand.os.FileTree;
+import io.cowhand.os.PathBytes;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.report.QueryMistakeText;
 import io.cowhand.rule.BackingRule;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code cowhand graph}: shows which image backs which. */
 final class GraphCommand implements Command {
+
+    private static final String GLOB_CHARACTERS = "*?[{\\";
 
     private static final Path HERE = Path.of("");
 
@@ -136,13 +139,18 @@ final class GraphCommand implements Command {
         return form.contradiction();
     }
 
+    /** Returns whether a name stands for itself: it is neither a glob nor a URI. */
+    private static boolean isPath(String name) {
+        return !PathBytes.isUri(name) && name.chars().noneMatch(each -> GLOB_CHARACTERS.indexOf(each) >= 0);
+    }
+
     private ExitCode graph(FileTree files, List<String> all, FailOn fails) {
         GraphRun run = new GraphRun(files, recursive.value(), timeout.limit());
         List<String> images = names.value().stream()
                 .filter(name -> !name.equals(PathList.STANDARD_INPUT))
                 .toList();
         Optional<String> picture = images.stream()
-                .filter(name -> GraphFormat.isPicture(name) && !files.exists(Path.of(name)))
+                .filter(name -> GraphFormat.isPicture(name) && isPath(name) && !files.exists(Path.of(name)))
                 .findFirst();
         if (picture.isPresent()) {
             String name = picture.get();

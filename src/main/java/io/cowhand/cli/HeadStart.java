@@ -35,10 +35,16 @@ final class HeadStart implements Runnable {
     static synchronized void begin(String... arguments) {
         if (arguments.length > 1 && COMMANDS.contains(arguments[0]) && nameRecipe(arguments)) {
             RecipeReader reader = RecipeReader.toBePrepared();
-            next = reader;
             Thread thread = new Thread(new HeadStart(reader, !arguments[0].equals("validate")), "head start");
             thread.setDaemon(true);
-            thread.start();
+            // What fails there fails again where it is needed, and is reported by the command.
+            thread.setUncaughtExceptionHandler((failed, thrown) -> {});
+            try {
+                thread.start();
+                next = reader;
+            } catch (OutOfMemoryError noFurtherThread) {
+                next = null; // the command prepares a reader itself
+            }
         }
     }
 

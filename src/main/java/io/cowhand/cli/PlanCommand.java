@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.planfile.PlanFile;
 import io.cowhand.run.FleetEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,12 @@ final class PlanCommand implements Command {
 
     @Override
     public Integer call() {
+        if (PlanFile.isMeantBy(recipe.recipe())) {
+            terminal.message(
+                    recipe.recipe() + " is a saved plan, or other results in JSON: 'cowhand show' shows it, and"
+                            + " 'cowhand apply' applies a plan");
+            return ExitCode.INVALID_RECIPE.code();
+        }
         if (output.value().filter(recipe.report()::name).isPresent()) {
             terminal.message(
                     "-o and --report name the same file: " + output.value().get());

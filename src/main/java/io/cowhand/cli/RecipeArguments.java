@@ -65,6 +65,10 @@ final class RecipeArguments implements ArgumentGroup {
                 detailedExitCode);
     }
 
+    RootOption root() {
+        return root;
+    }
+
     Path recipe() {
         return recipe.value();
     }

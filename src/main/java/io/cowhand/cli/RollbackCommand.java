@@ -96,6 +96,10 @@ final class RollbackCommand implements Command {
                 terminal.message("run " + run.id() + " is still in progress");
                 return ExitCode.TRY_LATER;
             }
+            if (id.value().equals(RunHistory.LAST) && run.summary().written() == 0) {
+                terminal.message(
+                        "the last run, " + run.id() + ", has written no image; 'cowhand runs' lists earlier runs");
+            }
             shown.beginRollback(run.id(), dryRun.value());
             return Interruption.handle(cancellation, terminal, !dryRun.value(), () -> run(rollback, shown));
         } catch (IOException unusable) {

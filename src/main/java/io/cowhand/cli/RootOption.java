@@ -1,6 +1,7 @@
 package io.cowhand.cli;
 
 import io.cowhand.image.RootDirectory;
+import io.cowhand.os.IoErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,5 +29,10 @@ final class RootOption implements ArgumentGroup {
      */
     RootDirectory directory() throws IOException {
         return root.value().isPresent() ? RootDirectory.of(root.value().get()) : RootDirectory.ANY;
+    }
+
+    /** Says why there is no such directory. */
+    String complaint(IOException noRoot) {
+        return "--root " + root.value().map(Path::toString).orElse("") + ": " + IoErrors.describe(noRoot);
     }
 }

@@ -1,7 +1,6 @@
 package io.cowhand.cli;
 
 import io.cowhand.image.RootDirectory;
-import io.cowhand.os.IoErrors;
 import io.cowhand.recipe.RecipeReader;
 import io.cowhand.recipe.RecipeResult;
 import io.cowhand.report.SarifLog;
@@ -59,7 +58,7 @@ final class ValidateCommand implements Command {
         try {
             below = root.directory();
         } catch (IOException noRoot) {
-            terminal.message("--root: " + IoErrors.describe(noRoot));
+            terminal.message(root.complaint(noRoot));
             return ExitCode.USAGE.code();
         }
         RecipeReader reader = plugins.reader().below(below);

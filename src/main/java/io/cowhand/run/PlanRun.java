@@ -88,8 +88,8 @@ public final class PlanRun {
         String said = plan.summary().digest().orElse("none");
         String digest = said.equals(reviewed.get()) ? computedDigest(plan) : said;
         if (!digest.equals(reviewed.get())) {
-            throw new IllegalArgumentException("the plan's digest is " + digest + ", not the reviewed one, "
-                    + reviewed.get() + "; nothing was done");
+            throw new IllegalArgumentException("the plan's digest is " + digest + ", and its checksum "
+                    + plan.checksum() + "; neither is the reviewed one, " + reviewed.get() + "; nothing was done");
         }
     }
 

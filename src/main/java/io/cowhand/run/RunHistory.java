@@ -28,7 +28,8 @@ import java.util.function.Consumer;
 public final class RunHistory {
 
     /** The name that stands for the newest run. */
-    private static final String LAST = "last";
+    /** The name of the newest run. */
+    public static final String LAST = "last";
 
     private static final String ROLLBACK = "rollback";
 

@@ -54,6 +54,13 @@ class ArgumentTest {
         assertThatThrownBy(() -> value(folder().required())).isInstanceOf(ParameterException.class);
     }
 
+    @Test
+    void aPathIsNotEmpty() {
+        assertThatThrownBy(() -> value(folder().optional(), "--folder="))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage("Invalid value for option '--folder': the path is empty");
+    }
+
     /** Commands may use options that their own command line does not have. */
     @Test
     void withoutACommandLineAnOptionIsAbsent() {

@@ -278,6 +278,20 @@ class CaptureIT {
     }
 
     @Test
+    void aCaptureIsNotReplacedByOneWithoutImages(@TempDir Path other) throws IOException {
+        Files.createDirectory(other.resolve("empty"));
+        Path capture = Files.copy(folder.resolve("fleet.zip"), other.resolve("fleet.zip"));
+        for (List<String> names : List.of(List.of("empty"), List.of("-r", "empty"), List.of("gone", "empty"))) {
+            List<String> arguments = new ArrayList<>(List.of("capture", "-o", "fleet.zip"));
+            arguments.addAll(names);
+            Cowhand.Ran ran = Cowhand.run(other, arguments.toArray(String[]::new));
+            assertThat(ran.exit()).as(names + ran.err()).isEqualTo(65);
+            assertThat(ran.err()).contains("nothing was captured");
+            assertThat(capture).hasSameBinaryContentAs(folder.resolve("fleet.zip"));
+        }
+    }
+
+    @Test
     void aCaptureIsNotWrittenTo() {
         Cowhand.Ran ran = run("apply", "--against", "fleet.zip", "recipes/all.yaml");
 

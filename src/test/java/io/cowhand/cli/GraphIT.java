@@ -117,7 +117,10 @@ class GraphIT {
         assertThat(folder.resolve("g.svg")).content().startsWith("<?xml").contains("<svg");
 
         Files.copy(folder.resolve("vms/alone"), folder.resolve("image.svg"));
-        assertThat(run("graph", "image.svg").exit()).isZero();
+        for (String name : List.of(
+                "image.svg", "im*.svg", folder.resolve("image.svg").toUri().toString())) {
+            assertThat(run("graph", name).exit()).as(name).isZero();
+        }
     }
 
     @Test

@@ -224,7 +224,7 @@ class SavedPlanIT {
         String other = "sha256:" + "0".repeat(64);
         Cowhand.Ran refused = cowhand("apply", "--digest", other, "fleet.plan");
         assertThat(refused.exit()).isEqualTo(65);
-        assertThat(refused.err()).contains("not the reviewed one");
+        assertThat(refused.err()).contains("neither is the reviewed one");
 
         // What is said to be the digest is that of the images, even if somebody made the rest fit.
         Path plan = folder.resolve("fleet.plan");
@@ -332,6 +332,14 @@ class SavedPlanIT {
         forge("\"directory\":\"[^\"]*\"", "\"directory\":\"/elsewhere\"");
         assertThat(cowhand("apply", "--digest", checksum, "forged.plan").exit()).isEqualTo(65);
         assertThat(cowhand("apply", "--digest", checksum, "fleet.plan").exit()).isZero();
+    }
+
+    @Test
+    void aSavedPlanIsNoRecipe() {
+        savePlan();
+        Cowhand.Ran ran = cowhand("plan", "fleet.plan");
+        assertThat(ran.exit()).isEqualTo(65);
+        assertThat(ran.err()).contains("fleet.plan is a saved plan").contains("'cowhand apply' applies a plan");
     }
 
     @Test
