@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was computed from the windows of images, or from other byte strings that are mostly equal. It is bounded:
- * a value takes the place of an older one. Where nearly all windows differ, it is switched off, and frees its memory. Safe for
- * use by several threads.
+ * Keeps what was computed from the windows of images, or from other byte strings that are mostly equal. It is bounded: once it is
+ * full, a value takes the place of an older one, if it shares its places with any. Where nearly all windows differ, it is switched
+ * off, and frees its memory. Safe for use by several threads.
  *
  * @param <V> what is computed from a window
  */
@@ -80,7 +80,7 @@ public final class WindowCache<V> {
         return Optional.empty();
     }
 
-    /** Keeps the value for a window, in place of the oldest one of those that share its places, if there is no room. */
+    /** Keeps the value for a window, in place of the oldest one of those that share its places if all of them are taken. */
     public void put(Bytes window, V value) {
         AtomicReferenceArray<Entry<V>> places = entries;
         if (places == null || isLong(window)) {
