@@ -130,6 +130,7 @@ final class Argument<T> implements Arguments {
         }
 
         private ArgSpec spec(Class<?> holder, boolean required, @Nullable Object absent) {
+            // Twice the same, since what the builders have in common is not public.
             return names.isEmpty()
                     ? PositionalParamSpec.builder()
                             .arity(times)

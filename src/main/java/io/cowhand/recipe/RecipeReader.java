@@ -70,6 +70,7 @@ public final class RecipeReader {
         try {
             return builder.get();
         } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException("unexpected interrupt", interrupted);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Error error) {
