@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 /** Lists, finds and shows the runs of a state directory. */
 public final class RunHistory {
 
-    /** The name that stands for the newest run. */
     /** The name of the newest run. */
     public static final String LAST = "last";
 
