@@ -19,8 +19,11 @@ import java.util.function.Supplier;
 public record Scope(
         ImageFacts facts, Supplier<String> inUse, Function<ImageFacts, BackingFacts> backing, Map<String, String> row) {
 
-    /** The variables whose values come neither from the image's facts nor from those of its backing file. */
-    public static final Set<String> OTHER_THAN_FILES = Set.of("in_use", ImageVariables.ROW);
+    /** The variables whose values images mostly do not share, even if their headers, sizes and backing files are equal. */
+    public static final Set<String> OF_ONE_IMAGE = Set.of("path", "name", "dir", "in_use", ImageVariables.ROW);
+
+    /** The group of variables whose values come from the backing file. */
+    public static final String BACKING = "backing";
 
     /** Copies the map. */
     public Scope {

@@ -49,6 +49,7 @@ public enum Status {
         FAILURE
     }
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final Weight weight;
 
     Status(Weight weight) {
@@ -72,6 +73,6 @@ public enum Status {
 
     /** Returns the name in every output: lower case, with hyphens between words. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 }

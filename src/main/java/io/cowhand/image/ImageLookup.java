@@ -1,10 +1,11 @@
 package io.cowhand.image;
 
 import io.cowhand.os.FileTree;
+import java.io.Closeable;
 import java.nio.file.Path;
 
 /** Looks up single images that are known by their paths, as those of a saved plan are. Safe for use by several threads. */
-public final class ImageLookup {
+public final class ImageLookup implements Closeable {
 
     private final Path folder;
     private final LinkFollower links;
@@ -23,5 +24,10 @@ public final class ImageLookup {
     /** Returns the image that a path leads to now; like any other, it may be missing or refused. */
     public ImageReference find(Path path) {
         return new ImageReference(folder.resolve(path), links.list(folder, path));
+    }
+
+    @Override
+    public void close() {
+        links.close();
     }
 }

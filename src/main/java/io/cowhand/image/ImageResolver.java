@@ -103,12 +103,14 @@ public final class ImageResolver {
         if (!problems.isEmpty()) {
             return new Resolution(new ImageList(), List.of(), problems);
         }
-        EntrySearch search = new EntrySearch(folder, new LinkFollower(files, policy), input, root, watchdog);
-        for (ImageEntry entry : entries) {
-            begun.accept(entry);
-            search.find(entry);
+        try (LinkFollower links = new LinkFollower(files, policy)) {
+            EntrySearch search = new EntrySearch(folder, links, input, root, watchdog);
+            for (ImageEntry entry : entries) {
+                begun.accept(entry);
+                search.find(entry);
+            }
+            return search.result();
         }
-        return search.result();
     }
 
     private static Problem noAnswer(String silence, Location where) {

@@ -9,6 +9,9 @@ final class Limits {
     /** Directories that are remembered on the way to images; images that are named one by one share a few. */
     static final int REMEMBERED_DIRECTORIES = 1024;
 
+    /** Directories in shared ones that are kept open on the way to images: far fewer than descriptors may be open. */
+    static final int KEPT_OPEN = 64;
+
     /** Names in shared directories on one path: far more than any path has, far fewer than descriptors may be open. */
     static final int OPEN_NAMES = 256;
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * compared with the owner of the file that is listed; a single call returns both that owner and the file's identity.
  * Safe for use by several threads.
  */
-final class LinkFollower {
+final class LinkFollower implements Closeable {
 
     /** The path without names, which leads to its start. */
     private static final Path NO_NAME = Path.of("");
@@ -96,8 +96,10 @@ final class LinkFollower {
     private final LinkPolicy policy;
     private final OptionalLong self;
     private final Map<DirectoryKey, DirectoryHandle> directories = new ConcurrentHashMap<>();
+    /** Directories under paths that other users can redirect, which are kept open: images are mostly named in groups. */
+    private final Map<DirectoryKey, DirectoryHandle> opened = new ConcurrentHashMap<>();
 
-    /** Creates a follower that remembers directories, so it is meant for one search. */
+    /** Creates a follower that remembers directories, so it is meant for one search, and closed after it. */
     LinkFollower(FileTree files, LinkPolicy policy) {
         this(files, policy, policy == LinkPolicy.OWNER ? files.user() : OptionalLong.empty());
     }
@@ -220,10 +222,12 @@ final class LinkFollower {
 
         Entry look(DirectoryHandle in, Path name) throws IOException {
             Path path = in.path(name);
-            if (!in.isShared()) {
-                return new Entry(in, name, files.statusOfItself(path), Optional.empty());
+            isShared |= in.isShared();
+            FileStatus status = files.statusOfItself(path);
+            // An entry through which the path goes on is opened: another user could replace it after it was examined.
+            if (!in.isShared() || !status.isDirectory() && !status.isLink()) {
+                return new Entry(in, name, status, Optional.empty());
             }
-            isShared = true;
             if (open.size() >= Limits.OPEN_NAMES) {
                 throw new FileSystemLoopException(in.shown().toString());
             }
@@ -263,21 +267,32 @@ final class LinkFollower {
             int known = start.place().isEmpty() ? names : 0;
             DirectoryHandle at = start;
             while (known > 0) {
-                Optional<DirectoryHandle> there =
-                        Optional.ofNullable(directories.get(new DirectoryKey(start.path(), path.subpath(0, known))));
-                if (there.isPresent()) {
-                    at = there.get();
+                DirectoryHandle there = known(new DirectoryKey(start.path(), path.subpath(0, known)));
+                if (there != null) {
+                    at = there;
                     break;
                 }
                 known--;
             }
+            Entry last = null;
             for (int i = known; i < names; i++) {
-                at = folder(end(look(at, path.getName(i))));
+                last = end(look(at, path.getName(i)));
+                at = folder(last);
                 if (!isShared) {
                     remember(new DirectoryKey(start.path(), path.subpath(0, i + 1)), at);
                 }
             }
+            if (last != null && start.place().isEmpty()) {
+                keepOpen(new DirectoryKey(start.path(), path.subpath(0, names)), last, at);
+            }
             return at;
+        }
+
+        /** Keeps a directory with an open entry for the next path, unless many are kept. */
+        private void keepOpen(DirectoryKey way, Entry entry, DirectoryHandle there) {
+            if (entry.place.isPresent() && opened.size() < Limits.KEPT_OPEN && opened.putIfAbsent(way, there) == null) {
+                open.remove(entry.place.get());
+            }
         }
 
         private DirectoryHandle folder(Entry entry) {
@@ -298,11 +313,22 @@ final class LinkFollower {
         }
     }
 
+    private @Nullable DirectoryHandle known(DirectoryKey way) {
+        DirectoryHandle remembered = directories.get(way);
+        return remembered != null ? remembered : opened.get(way);
+    }
+
     private void remember(DirectoryKey way, DirectoryHandle there) {
         if (directories.size() >= Limits.REMEMBERED_DIRECTORIES) {
             directories.clear();
         }
         directories.put(way, there);
+    }
+
+    @Override
+    public void close() {
+        opened.values().forEach(DirectoryHandle::close);
+        opened.clear();
     }
 
     private boolean isTrusted(long owner) {

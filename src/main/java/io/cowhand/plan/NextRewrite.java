@@ -38,9 +38,10 @@ final class NextRewrite {
         NextRewrite next = new NextRewrite(header);
         List<StepProblem> warnings = new ArrayList<>();
         for (PlannedChange planned : changes) {
-            next.undoneByRewrite(planned.change())
-                    .map(problem -> new StepProblem(planned.step(), planned.operation(), problem))
-                    .ifPresent(warnings::add);
+            Optional<Problem> undone = next.undoneByRewrite(planned.change());
+            if (undone.isPresent()) {
+                warnings.add(new StepProblem(planned.step(), planned.operation(), undone.get()));
+            }
         }
         next.reversedByRewrite(changes).ifPresent(warnings::add);
         return warnings;
@@ -66,8 +67,9 @@ final class NextRewrite {
         if (!(change instanceof Change.Extension extension)) {
             return Optional.empty();
         }
-        if (extension.after().filter(header.extensions()::contains).isPresent()) {
-            return kept.stream().anyMatch(each -> isSame(each, extension.after().orElseThrow()))
+        if (extension.after().isPresent()
+                && header.extensions().contains(extension.after().get())) {
+            return isKept(extension.after().get())
                     ? Optional.empty()
                     : warning(
                             ProblemCode.QEMU_DROPS_EXTENSION,
@@ -108,8 +110,13 @@ final class NextRewrite {
                         && extension.after().filter(HeaderExtension::isCarried).isPresent();
     }
 
-    private static boolean isSame(HeaderExtension one, HeaderExtension other) {
-        return one.magic() == other.magic() && one.data().equals(other.data());
+    private boolean isKept(HeaderExtension extension) {
+        for (HeaderExtension each : kept) {
+            if (each.magic() == extension.magic() && each.data().equals(extension.data())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAmong(List<HeaderExtension> extensions, String label) {

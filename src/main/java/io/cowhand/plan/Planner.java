@@ -20,7 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
 public final class Planner {
@@ -31,7 +31,20 @@ public final class Planner {
     private final List<Step> steps;
     private final Optional<Condition> where;
     private final boolean readsFirstCluster;
-    private final boolean readsOtherThanFiles;
+    private final boolean isConditionShared;
+    /** How many of the first steps give equal results for images with equal headers and equal facts. */
+    private final int sharedSteps;
+    /** How many of them do not read the backing file, either. */
+    private final int independentSteps;
+
+    /** How far the steps of a recipe have run on an image; for use by several threads, which only continue it. */
+    sealed interface Beginning {}
+
+    /** A step has ended the plan. */
+    private record Ended(ImagePlan plan) implements Beginning {}
+
+    /** Further steps follow. */
+    private record Begun(StepRunner runner) implements Beginning {}
 
     /** Creates a planner for a recipe's steps, in order, on all images. */
     public Planner(List<Step> steps) {
@@ -46,16 +59,32 @@ public final class Planner {
     public Planner(List<Step> steps, Optional<Condition> where) {
         this.steps = List.copyOf(steps);
         this.where = where;
-        Set<String> reads = new TreeSet<>();
-        where.ifPresent(condition -> reads.addAll(condition.expression().reads()));
-        this.steps.forEach(step -> reads.addAll(step.reads()));
-        this.readsFirstCluster = reads.contains(PROBLEMS);
-        this.readsOtherThanFiles = !Collections.disjoint(reads, Scope.OTHER_THAN_FILES);
+        List<Set<String>> reads = this.steps.stream().map(Step::reads).toList();
+        Set<String> condition = where.map(each -> each.expression().reads()).orElseGet(Set::of);
+        this.readsFirstCluster =
+                condition.contains(PROBLEMS) || reads.stream().anyMatch(each -> each.contains(PROBLEMS));
+        this.isConditionShared = Collections.disjoint(condition, Scope.OF_ONE_IMAGE);
+        this.sharedSteps = first(reads, each -> Collections.disjoint(each, Scope.OF_ONE_IMAGE));
+        this.independentSteps = first(reads.subList(0, sharedSteps), each -> !each.contains(Scope.BACKING));
     }
 
-    /** Returns whether a plan depends on nothing but the image and its backing file, neither on who uses it nor on an inventory. */
-    boolean readsOnlyFiles() {
-        return !readsOtherThanFiles;
+    private static int first(List<Set<String>> reads, Predicate<Set<String>> are) {
+        return (int) reads.stream().takeWhile(are).count();
+    }
+
+    /** Returns whether a plan depends on nothing but the image's header and facts, and on its backing file. */
+    boolean isShared() {
+        return isConditionShared && areStepsShared();
+    }
+
+    /** Returns whether what the steps do depends on nothing but the image's header and facts, and on its backing file. */
+    boolean areStepsShared() {
+        return sharedSteps == steps.size();
+    }
+
+    /** Returns whether what the first steps do depends on nothing but the image's header and facts. */
+    boolean hasSharedBeginning() {
+        return independentSteps > 0;
     }
 
     /** Returns the plan for an image of which no more is known than its facts. */
@@ -69,33 +98,58 @@ public final class Planner {
      * @param found the encoded header
      */
     public ImagePlan plan(Scope scope, Bytes found) {
-        int firstCluster = scope.facts().header().clusterSize().orElse(0);
-        if (readsFirstCluster && found.length() < firstCluster) {
-            return new ImagePlan.NeedsWindow(firstCluster);
-        }
-        if (where.isPresent()) {
-            Condition.Decision decision = where.get().decide(scope);
-            if (decision.problem().isPresent()) {
-                return new ImagePlan.Refused(
-                        List.of(StepProblem.ofImage(decision.problem().get())));
-            }
-            if (!decision.holds()) {
-                return new ImagePlan.Skipped();
-            }
-        }
-        return planSteps(scope, found);
+        Optional<ImagePlan> excluded = exclude(scope, found);
+        return excluded.isPresent() ? excluded.get() : planSteps(scope, found);
     }
 
-    private ImagePlan planSteps(Scope scope, Bytes found) {
+    /** Returns the plan for an image that the recipe is not for, or cannot be decided to be for; nothing for any other. */
+    Optional<ImagePlan> exclude(Scope scope, Bytes found) {
+        int firstCluster = scope.facts().header().clusterSize().orElse(0);
+        if (readsFirstCluster && found.length() < firstCluster) {
+            return Optional.of(new ImagePlan.NeedsWindow(firstCluster));
+        }
+        if (where.isEmpty()) {
+            return Optional.empty();
+        }
+        Condition.Decision decision = where.get().decide(scope);
+        if (decision.problem().isPresent()) {
+            return Optional.of(new ImagePlan.Refused(
+                    List.of(StepProblem.ofImage(decision.problem().get()))));
+        }
+        return decision.holds() ? Optional.empty() : Optional.of(new ImagePlan.Skipped());
+    }
+
+    /** Returns the plan for an image that the recipe is for. */
+    ImagePlan planSteps(Scope scope, Bytes found) {
+        return finish(begin(scope, found), scope, found);
+    }
+
+    /** Runs the steps that depend on nothing but the image's header and facts. */
+    Beginning begin(Scope scope, Bytes found) {
         ImageFacts facts = scope.facts();
         if (facts.isShorterThanFirstCluster()) {
-            return new ImagePlan.Refused(
+            return new Ended(new ImagePlan.Refused(
                     HeaderRules.check(facts, List.of(HeaderRules.FILE_SHORTER_THAN_FIRST_CLUSTER)).stream()
                             .map(violation -> StepProblem.ofImage(violation.problem()))
-                            .toList());
+                            .toList()));
         }
         StepRunner runner = new StepRunner(scope, found);
-        Optional<ImagePlan> stopped = runner.runUntilStopped(steps);
+        Optional<ImagePlan> stopped = runner.begin(steps.subList(0, independentSteps));
+        return stopped.isPresent() ? new Ended(stopped.get()) : new Begun(runner);
+    }
+
+    /**
+     * Runs the other steps.
+     *
+     * @param beginning that of this image, or of another one with an equal header and equal facts
+     */
+    ImagePlan finish(Beginning beginning, Scope scope, Bytes found) {
+        if (beginning instanceof Ended ended) {
+            return ended.plan;
+        }
+        ImageFacts facts = scope.facts();
+        StepRunner runner = ((Begun) beginning).runner.continuedFor(scope);
+        Optional<ImagePlan> stopped = runner.runUntilStopped(steps.subList(independentSteps, steps.size()));
         if (stopped.isPresent()) {
             return stopped.get();
         }
@@ -110,20 +164,20 @@ public final class Planner {
             return new ImagePlan.Unchanged(problems);
         }
         runner.clearAutoclearBits(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found));
+        List<StepProblem> problems = new ArrayList<>(runner.problems());
         Optional<StepRunner> second = isIdempotent() ? Optional.empty() : runner.restartFromResult();
-        Optional<ImagePlan> secondStop = second.flatMap(again -> again.runUntilStopped(steps));
-        if (secondStop.isPresent()
-                && secondStop.get() instanceof ImagePlan.NeedsWindow needs
-                && needs.window() > found.length()) {
-            return needs; // a larger window shows whether the steps change their own result
+        if (second.isPresent()) {
+            Optional<ImagePlan> secondStop = second.get().runUntilStopped(steps);
+            if (secondStop.isEmpty()) {
+                SecondApplication.warning(runner.result(), second.get(), runner.problems())
+                        .ifPresent(problems::add);
+            } else if (secondStop.get() instanceof ImagePlan.NeedsWindow needs && needs.window() > found.length()) {
+                return needs; // a larger window shows whether the steps change their own result
+            }
         }
         SectorWrite writes = SectorWrite.between(found, runner.resultWindow(), HeaderCodec.mark(found));
         UndoTerms undo = new UndoTerms(runner.undo(), facts.header().has(KnownFeature.EXTERNAL_DATA_FILE));
         List<PlannedChange> changes = runner.changes();
-        List<StepProblem> problems = new ArrayList<>(runner.problems());
-        second.filter(again -> secondStop.isEmpty())
-                .flatMap(again -> SecondApplication.warning(runner.result(), again, runner.problems()))
-                .ifPresent(problems::add);
         problems.addAll(NextRewrite.warnings(runner.header(), changes));
         problems.addAll(ofBacking);
         return new ImagePlan.Edit(changes, writes, runner.resultWindow(), undo, facts.bitmaps(), problems);

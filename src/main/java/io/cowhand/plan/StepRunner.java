@@ -60,6 +60,22 @@ final class StepRunner {
         this.firstCluster = firstCluster;
     }
 
+    /**
+     * Returns a runner that continues where this one is, for an image for which it would be there, too.
+     *
+     * @param image what is known of that image as found
+     */
+    StepRunner continuedFor(Scope image) {
+        StepRunner copy = new StepRunner(image.with(image.facts().with(header())), window, windowLength, firstCluster);
+        copy.changes.addAll(changes);
+        copy.problems.addAll(problems);
+        copy.overlays.addAll(overlays);
+        copy.failedChecks.addAll(failedChecks);
+        copy.undo = undo;
+        copy.knownToBeSound = knownToBeSound;
+        return copy;
+    }
+
     HeaderImage header() {
         return facts().header();
     }
@@ -118,15 +134,23 @@ final class StepRunner {
         return resultWindow().equals(window) ? undo : UndoClass.UNTOUCHED;
     }
 
-    /** Runs the steps; returns the result of the step that stopped the run, or of the checks that failed, if any did. */
+    /** Runs all steps; returns the result of the step that stopped the run, or of the checks that failed, if any did. */
     Optional<ImagePlan> runUntilStopped(List<Step> steps) {
-        for (Step step : steps) {
+        Optional<ImagePlan> stopped = begin(steps);
+        return stopped.isPresent() || failedChecks.isEmpty()
+                ? stopped
+                : Optional.of(new ImagePlan.Refused(failedChecks));
+    }
+
+    /** Runs the first steps; returns the result of the step that stopped the run, if any did. */
+    Optional<ImagePlan> begin(List<Step> first) {
+        for (Step step : first) {
             Optional<ImagePlan> stopped = runIfWanted(step);
             if (stopped.isPresent()) {
-                return stopped.map(this::withFailedChecks);
+                return Optional.of(withFailedChecks(stopped.get()));
             }
         }
-        return failedChecks.isEmpty() ? Optional.empty() : Optional.of(new ImagePlan.Refused(failedChecks));
+        return Optional.empty();
     }
 
     private ImagePlan withFailedChecks(ImagePlan stopped) {

@@ -9,6 +9,8 @@ import static io.cowhand.qcow2.ExtensionRewrite.OWN_FEATURE_NAMES;
 
 import io.cowhand.bytes.Bytes;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,6 +49,9 @@ public enum ExtensionType {
     /** The type of the end marker. */
     public static final long END = 0;
 
+    private static final List<ExtensionType> ALL = List.of(values());
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final long magic;
     private final Function<Bytes, Optional<? extends ExtensionPayload>> reader;
     private final ExtensionRewrite onRewrite;
@@ -70,7 +75,7 @@ public enum ExtensionType {
 
     /** Returns the name in recipes and outputs. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 
     /** Returns how QEMU rewrites extensions of this type. */
@@ -90,7 +95,7 @@ public enum ExtensionType {
 
     /** Returns the type with a number. */
     public static Optional<ExtensionType> find(long magic) {
-        for (ExtensionType type : values()) {
+        for (ExtensionType type : ALL) {
             if (type.magic == magic) {
                 return Optional.of(type);
             }
@@ -107,11 +112,12 @@ public enum ExtensionType {
 
     /** Returns the name of a type, or its number as {@code 0x…}. */
     public static String label(long magic) {
-        return find(magic).map(ExtensionType::label).orElseGet(() -> hex(magic));
+        Optional<ExtensionType> type = find(magic);
+        return type.isPresent() ? type.get().label : hex(magic);
     }
 
     /** Returns the number as {@code 0x} and eight digits. */
     public static String hex(long magic) {
-        return String.format(Locale.ROOT, "0x%08x", magic);
+        return "0x" + HexFormat.of().toHexDigits(magic, 2 * Integer.BYTES);
     }
 }

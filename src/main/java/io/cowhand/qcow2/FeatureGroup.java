@@ -11,6 +11,7 @@ public enum FeatureGroup {
     /** A program that does not know a bit clears it when it writes. */
     AUTOCLEAR(HeaderField.AUTOCLEAR_FEATURES);
 
+    private final String label = name().toLowerCase(Locale.ROOT);
     private final HeaderField field;
 
     FeatureGroup(HeaderField field) {
@@ -24,6 +25,6 @@ public enum FeatureGroup {
 
     /** Returns the name in every recipe and output: lower case. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

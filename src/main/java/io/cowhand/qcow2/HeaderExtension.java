@@ -2,18 +2,32 @@ package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One header extension, with the bytes that it was read from.
- *
- * @param magic the type's number, 32 bits, not 0
- * @param data the payload
- * @param padding the bytes up to a multiple of 8; fewer at the end of the area
- */
-public record HeaderExtension(long magic, Bytes data, Bytes padding) {
+/** One header extension, with the bytes that it was read from. Immutable. */
+public final class HeaderExtension {
 
     /** Bytes of an extension's own header: magic and length. */
     public static final int HEADER_LENGTH = 8;
+
+    private final long magic;
+    private final Bytes data;
+    private final Bytes padding;
+    /** The decoded payload; null as long as nobody has asked for it. Several threads may decode it, and all get equal ones. */
+    private volatile @Nullable ExtensionPayload payload;
+
+    /**
+     * Creates an extension.
+     *
+     * @param magic the type's number, 32 bits, not 0
+     * @param data the payload
+     * @param padding the bytes up to a multiple of 8; fewer at the end of the area
+     */
+    public HeaderExtension(long magic, Bytes data, Bytes padding) {
+        this.magic = magic;
+        this.data = data;
+        this.padding = padding;
+    }
 
     /** Returns an extension with zero padding. */
     public static HeaderExtension of(long magic, Bytes data) {
@@ -28,6 +42,21 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
     /** Returns the number of bytes that pad a payload to a multiple of 8. */
     public static int paddingLength(int dataLength) {
         return -dataLength & 7;
+    }
+
+    /** Returns the type's number. */
+    public long magic() {
+        return magic;
+    }
+
+    /** Returns the payload. */
+    public Bytes data() {
+        return data;
+    }
+
+    /** Returns the bytes after the payload, up to a multiple of 8; fewer at the end of the area. */
+    public Bytes padding() {
+        return padding;
     }
 
     /** Returns whether this extension is of a type. */
@@ -51,7 +80,12 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
      * Returns the decoded payload; {@link ExtensionPayload.Unknown} if the type is unknown or the payload malformed.
      */
     public ExtensionPayload payload() {
-        return ExtensionPayload.of(this);
+        ExtensionPayload known = payload;
+        if (known == null) {
+            known = ExtensionPayload.of(this);
+            payload = known;
+        }
+        return known;
     }
 
     /** Returns the total length in bytes of header, payload and padding. */
@@ -70,12 +104,8 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
         return padding.length() == full ? this : new HeaderExtension(magic, data, padding.resized(full));
     }
 
-    /**
-     * Written out, since every run compares headers: the JVM links a record's generated method at its first call, which
-     * takes 25 ms for the first such record (RecordEqualityBenchmark, JDK 17), and this method 0.5 ms.
-     */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other
                 || other instanceof HeaderExtension that
                         && magic == that.magic
@@ -86,6 +116,11 @@ public record HeaderExtension(long magic, Bytes data, Bytes padding) {
     @Override
     public int hashCode() {
         return 31 * Long.hashCode(magic) + data.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return label() + " " + data;
     }
 
     /** Adds the encoded extension to a list of parts. */

@@ -86,12 +86,13 @@ public final class ImageFacts {
 
     /** Returns the same image with another header, and only the tables to which that header points. */
     public ImageFacts with(HeaderImage replacement) {
+        // Called several times for each image, and mostly without tables.
         return new ImageFacts(
                 replacement,
                 fileSize,
                 name,
-                snapshots.filter(table -> table.isOf(replacement)),
-                bitmaps.filter(directory -> directory.isOf(replacement)),
+                snapshots.isEmpty() ? snapshots : snapshots.filter(table -> table.isOf(replacement)),
+                bitmaps.isEmpty() ? bitmaps : bitmaps.filter(directory -> directory.isOf(replacement)),
                 luksHeaders,
                 answers);
     }

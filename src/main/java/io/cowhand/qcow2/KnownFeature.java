@@ -53,6 +53,7 @@ public enum KnownFeature {
             "The data file would have to be laid out as raw: qemu-img convert -O qcow2 -o data_file=…,data_file_raw=on",
             "");
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final FeatureGroup group;
     private final int bit;
     private final String qemuName;
@@ -79,7 +80,7 @@ public enum KnownFeature {
 
     /** Returns the name in every recipe and output. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 
     /** Returns the name in the feature name table that QEMU writes. */

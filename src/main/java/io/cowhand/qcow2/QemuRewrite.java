@@ -3,6 +3,7 @@ package io.cowhand.qcow2;
 import io.cowhand.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rewrites a header as QEMU 7.2 does whenever it changes anything in it (qcow2_update_header), by the tables of fields
@@ -54,7 +55,10 @@ public final class QemuRewrite {
     private static List<HeaderExtension> extensions(HeaderImage old) {
         List<HeaderExtension> extensions = new ArrayList<>();
         for (ExtensionType type : ExtensionType.values()) {
-            type.onRewrite().payload(old, type).ifPresent(payload -> extensions.add(HeaderExtension.of(type, payload)));
+            Optional<Bytes> payload = type.onRewrite().payload(old, type);
+            if (payload.isPresent()) {
+                extensions.add(HeaderExtension.of(type, payload.get()));
+            }
         }
         for (HeaderExtension each : old.extensions()) {
             if (each.isCarried()) {

@@ -63,7 +63,7 @@ final class LateEdit implements StepEdit {
 
     /** Adds why nothing is known of the backing file to the refusal of a value that may be missing for that reason. */
     private HeaderEdit.Outcome explained(HeaderEdit.Outcome outcome, Scope scope) {
-        if (!(outcome instanceof HeaderEdit.Refused refused) || !reads().contains(Recipe.BACKING)) {
+        if (!(outcome instanceof HeaderEdit.Refused refused) || !reads().contains(Scope.BACKING)) {
             return outcome;
         }
         String why = scope.backingFacts().missing();

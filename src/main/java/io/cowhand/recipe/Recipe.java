@@ -1,6 +1,7 @@
 package io.cowhand.recipe;
 
 import io.cowhand.bytes.Bytes;
+import io.cowhand.expression.Scope;
 import io.cowhand.image.ImageEntry;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.image.RootDirectory;
@@ -57,9 +58,6 @@ public record Recipe(
         OnError onError,
         Rollout rollout) {
 
-    /** The group of the variables that tell of an image's backing file. */
-    static final String BACKING = "backing";
-
     /** Copies the lists and the values. */
     public Recipe {
         vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
@@ -83,8 +81,8 @@ public record Recipe(
     public boolean readsBackingFiles() {
         return !bases.isEmpty()
                 || where.stream()
-                        .anyMatch(condition -> condition.expression().reads().contains(BACKING))
-                || steps.stream().anyMatch(step -> step.reads().contains(BACKING));
+                        .anyMatch(condition -> condition.expression().reads().contains(Scope.BACKING))
+                || steps.stream().anyMatch(step -> step.reads().contains(Scope.BACKING));
     }
 
     /** Returns whether images may be skipped. */

@@ -9,6 +9,7 @@ import io.cowhand.qcow2.Limits;
 import io.cowhand.qcow2.SnapshotTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table to which the header points.
@@ -35,12 +36,17 @@ record Table(String name, long pointerAt, long offset, long length) {
                 HeaderField.SNAPSHOTS_OFFSET.offset(),
                 header.get(HeaderField.SNAPSHOTS_OFFSET),
                 snapshots));
-        header.bitmaps()
-                .ifPresent(bitmaps -> tables.add(
-                        of(header, ExtensionType.BITMAPS, bitmaps.directoryOffset(), bitmaps.directorySize())));
-        header.payload(ExtensionType.ENCRYPTION_HEADER, ExtensionPayload.EncryptionHeader.class)
-                .ifPresent(
-                        luks -> tables.add(of(header, ExtensionType.ENCRYPTION_HEADER, luks.offset(), luks.length())));
+        Optional<ExtensionPayload.Bitmaps> bitmaps = header.bitmaps();
+        if (bitmaps.isPresent()) {
+            ExtensionPayload.Bitmaps found = bitmaps.get();
+            tables.add(of(header, ExtensionType.BITMAPS, found.directoryOffset(), found.directorySize()));
+        }
+        Optional<ExtensionPayload.EncryptionHeader> luks =
+                header.payload(ExtensionType.ENCRYPTION_HEADER, ExtensionPayload.EncryptionHeader.class);
+        if (luks.isPresent()) {
+            ExtensionPayload.EncryptionHeader found = luks.get();
+            tables.add(of(header, ExtensionType.ENCRYPTION_HEADER, found.offset(), found.length()));
+        }
         tables.removeIf(table -> table.length == 0);
         return tables;
     }

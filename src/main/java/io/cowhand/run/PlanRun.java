@@ -114,18 +114,20 @@ public final class PlanRun {
         MountPolicy mounts = options.trustsLocalLocks() ? MountPolicy.TRUSTED : MountPolicy.ofMounts();
         UnresolvedImages unresolved =
                 new RunStart(mounts, listener, cancellation).prepare(state, journaling.recoversFirst());
+        LinkPolicy links = LinkPolicy.valueOf(plan.head().recipe().links().toUpperCase(Locale.ROOT));
         try (RunJournal journal = new RunJournal(
-                state, NewRunMetadata.ofPlanApply(plan.head(), journaling.arguments(), journaling.reason()))) {
-            return run(journal, mounts, unresolved);
+                        state, NewRunMetadata.ofPlanApply(plan.head(), journaling.arguments(), journaling.reason()));
+                ImageLookup lookup = new ImageLookup(directory(), links)) {
+            return run(journal, lookup, mounts, unresolved);
         }
     }
 
-    private RunSummary run(RunJournal journal, MountPolicy mounts, UnresolvedImages unresolved) throws IOException {
+    private RunSummary run(RunJournal journal, ImageLookup lookup, MountPolicy mounts, UnresolvedImages unresolved)
+            throws IOException {
         PlanHead head = plan.head();
         LockTable locks = new LockTable();
         locks.readAhead();
         ImageWriter writer = new ImageWriter(journal);
-        LinkPolicy links = LinkPolicy.valueOf(head.recipe().links().toUpperCase(Locale.ROOT));
         Optional<RecipeJob> recipe = replan.map(again -> new RecipeJob(
                 HeaderReader.SYSTEM,
                 new PlanCache(new Planner(again.steps(), again.where())),
@@ -136,8 +138,7 @@ public final class PlanRun {
                 locks,
                 Optional.empty(),
                 false));
-        PlanJob job = new PlanJob(
-                new ImageLookup(directory(), links), mounts, unresolved, writer, locks, new StaleImages(recipe));
+        PlanJob job = new PlanJob(lookup, mounts, unresolved, writer, locks, new StaleImages(recipe));
         boolean oneByOne = head.recipe().stopsOnError();
         int jobs = oneByOne ? 1 : Math.min(options.jobs().orElse(RecipeRun.WRITERS), lines(MOST_PARALLEL));
         int batch = oneByOne

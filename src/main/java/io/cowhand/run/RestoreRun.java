@@ -84,8 +84,11 @@ public final class RestoreRun {
 
     private ImageResult restore(
             ImageReference named, MountPolicy mounts, UnresolvedImages unresolved, Optional<ImageWriter> writer) {
+        ImageReference image;
         // Whoever owns a link could otherwise have a header written to any image.
-        ImageReference image = new ImageLookup(HERE, LinkPolicy.OWNER).find(named.path());
+        try (ImageLookup lookup = new ImageLookup(HERE, LinkPolicy.OWNER)) {
+            image = lookup.find(named.path());
+        }
         if (image.listed() instanceof FileIdentity.UntrustedLink link) {
             return of(image, Status.REFUSED, link.problem("name the image by a path without this link"));
         }

@@ -16,6 +16,7 @@ public enum UndoClass {
     /** Only as long as the whole image is untouched since the run: guest writes may have made the old header wrong. */
     UNTOUCHED("only as long as the image is untouched since");
 
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String condition;
 
     UndoClass(String condition) {
@@ -34,6 +35,6 @@ public enum UndoClass {
 
     /** Returns the name used in every output: lower case, words joined by hyphens. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 }

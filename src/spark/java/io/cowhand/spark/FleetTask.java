@@ -81,7 +81,10 @@ final class FleetTask implements FlatMapFunction<Iterator<PathsOfPart>, Row> {
             failures.add(FailureBudget.isFailure(inWave) ? 1 : 0);
             rows.add(ResultTable.row(inWave, host, mode == Mode.APPLY ? attempt : taskAttempt, milliseconds));
         };
-        List<ImageReference> images = images(part, shared.lookup());
+        List<ImageReference> images;
+        try (ImageLookup lookup = shared.lookup()) {
+            images = images(part, lookup);
+        }
         if (mode == Mode.APPLY) {
             run.apply(
                     images,

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cowhand.bytes.Bytes;
 import io.cowhand.expression.BackingFacts;
+import io.cowhand.expression.Expression;
+import io.cowhand.expression.ExpressionCompiler;
 import io.cowhand.expression.Scope;
 import io.cowhand.operation.HeaderEdit;
+import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import io.cowhand.step.StepEdit;
 import io.cowhand.testing.HeaderBytes;
@@ -132,5 +136,73 @@ class PlanCacheTest {
             plans.plan(scope, HEADER.encode());
             assertThat(asked).hasSize(before);
         }
+    }
+
+    /** A step that labels images with their names, after one that does not depend on them. */
+    private List<Step> namedAfterMove() {
+        StepEdit move =
+                Steps.of("{op: move-backing, from: /srv, to: /mnt}").get(0).edit();
+        StepEdit name = new StepEdit() {
+            @Override
+            public HeaderEdit.Outcome edit(Scope scope) {
+                HeaderImage header = scope.facts().header();
+                return HeaderEdit.edited(header.with(
+                        List.of(HeaderExtension.of(7, Bytes.utf8(scope.facts().fileName())))));
+            }
+
+            @Override
+            public Set<String> reads() {
+                return Set.of("name");
+            }
+        };
+        return List.of(
+                new Step(1, "move", false, false, Optional.empty(), scope -> {
+                    asked.add(scope.facts());
+                    return move.edit(scope);
+                }),
+                new Step(2, "name", false, false, Optional.empty(), name));
+    }
+
+    @Test
+    void theStepsBeforeTheFirstThatReadsTheNameAreRunOnce() {
+        PlanCache plans = new PlanCache(new Planner(namedAfterMove()));
+        for (String file : List.of("one", "other", "third")) {
+            int before = asked.size();
+            ImagePlan plan = plan(plans, "/a", file, 65_536);
+
+            // The second application, which shows whether the steps change their own result, has another header each
+            // time.
+            assertThat(asked).hasSize(before + (before == 0 ? 2 : 1));
+            assertThat(plan)
+                    .isEqualTo(new Planner(namedAfterMove()).plan(new ImageFacts(HEADER, 65_536, "/a/" + file)));
+            assertThat(((ImagePlan.Edit) plan).result().display()).contains(file, "/mnt/base.qcow2");
+            asked.remove(asked.size() - 1);
+        }
+    }
+
+    @Test
+    void whatTheFirstStepsAskForDecidesWhoSharesThem() {
+        PlanCache plans = new PlanCache(new Planner(namedAfterMove()));
+        assertThat(plan(plans, "/a", "one", 65_536)).isInstanceOf(ImagePlan.Edit.class);
+        assertThat(plan(plans, "/a", "one", 65_535)).isInstanceOf(ImagePlan.Refused.class);
+        assertThat(plan(plans, "/mnt", "base.qcow2", 65_536)).isInstanceOf(ImagePlan.Refused.class);
+        assertThat(plan(plans, "/a", "one", 65_536)).isInstanceOf(ImagePlan.Edit.class);
+    }
+
+    @Test
+    void aConditionOnEachImageLetsTheOthersShareTheSteps() {
+        Expression onRow = (Expression) new ExpressionCompiler(Map.of(), Set.of()).compile("row.owner == 'me'");
+        Step move = Steps.of("{op: move-backing, from: /srv, to: /mnt}").get(0);
+        PlanCache plans = new PlanCache(new Planner(
+                List.of(new Step(1, "move", false, false, Optional.empty(), scope -> {
+                    asked.add(scope.facts());
+                    return move.edit().edit(scope);
+                })),
+                Optional.of(new Condition(onRow, "where"))));
+        for (String owner : List.of("me", "you", "me")) {
+            assertThat(plans.plan(scope(BackingFacts.NONE, owner), HEADER.encode()))
+                    .isInstanceOf(owner.equals("me") ? ImagePlan.Edit.class : ImagePlan.Skipped.class);
+        }
+        assertThat(asked).hasSize(2); // for the first image: the steps, and once more on their result
     }
 }
