@@ -54,17 +54,32 @@ public final class WindowCache<V> {
         this.missesLeft = new AtomicInteger(most);
     }
 
+    /** Returns whether values are kept. */
+    public boolean isOn() {
+        return entries != null;
+    }
+
     /**
      * Returns the value for a window, if it is known.
      *
      * @param isRight whether a value for this window is the one that is asked for
      */
     public Optional<V> get(Bytes window, Predicate<V> isRight) {
+        return get(window, 0, isRight);
+    }
+
+    /**
+     * Returns one of the values for a window, if it is known.
+     *
+     * @param hash a hash of what distinguishes the values for a window, of which only a few find places with an equal one
+     * @param isRight whether a value for this window is the one that is asked for
+     */
+    public Optional<V> get(Bytes window, int hash, Predicate<V> isRight) {
         AtomicReferenceArray<Entry<V>> places = entries;
         if (places == null || isLong(window)) {
             return Optional.empty();
         }
-        int first = firstPlace(window);
+        int first = firstPlace(window, hash);
         for (int place = first; place < first + WAYS; place++) {
             Entry<V> entry = places.get(place);
             if (entry != null && entry.window.equals(window) && isRight.test(entry.value)) {
@@ -82,12 +97,17 @@ public final class WindowCache<V> {
 
     /** Keeps the value for a window, in place of the oldest one of those that share its places if all of them are taken. */
     public void put(Bytes window, V value) {
+        put(window, 0, value);
+    }
+
+    /** Keeps one of the values for a window, in place of the oldest one of those that share its places. */
+    public void put(Bytes window, int hash, V value) {
         AtomicReferenceArray<Entry<V>> places = entries;
         if (places == null || isLong(window)) {
             return;
         }
         Entry<V> entry = new Entry<>(window, value);
-        int first = firstPlace(window);
+        int first = firstPlace(window, hash);
         // The newest value comes first, and the older ones move up.
         for (int place = first; place < first + WAYS; place++) {
             Entry<V> older = places.get(place);
@@ -107,7 +127,7 @@ public final class WindowCache<V> {
         return window.length() > LONGEST && window.withoutTrailingZeros().length() > LONGEST;
     }
 
-    private int firstPlace(Bytes window) {
-        return (window.checksum() & most - 1) * WAYS;
+    private int firstPlace(Bytes window, int hash) {
+        return ((window.checksum() ^ hash) & most - 1) * WAYS;
     }
 }

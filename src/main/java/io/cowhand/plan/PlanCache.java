@@ -5,6 +5,8 @@ import io.cowhand.expression.BackingFacts;
 import io.cowhand.expression.Scope;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageCache;
+import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +14,25 @@ import java.util.function.BiFunction;
 
 /**
  * Plans images, and uses a plan again for images with an equal header and equal answers to what the planning asks beyond it.
- * Operations are pure, so planning again would give an equal plan. Where the condition or a step reads what each image has of its
- * own, such as its name, it uses again what does not depend on that. Safe for use by several threads.
+ * Operations are pure, so planning again would give an equal plan. Where expressions read what each image has of its own, such as
+ * its name, a plan is used again if they choose the same for another image, and at least what the steps before the first such
+ * one do. Safe for use by several threads.
  */
 public final class PlanCache {
 
-    /** How many beginnings are kept, a power of two: each holds two headers and the changes between them. */
-    private static final int BEGINNINGS = 1 << 11;
+    /** How many beginnings, and how many plans that depend on choices, are kept: each holds several headers. */
+    private static final int FEW = 1 << 11;
 
     private final Planner planner;
     private final ImageCache<Known> plans = new ImageCache<>();
-    private final ImageCache<Planner.Beginning> beginnings = new ImageCache<>(BEGINNINGS);
+    private final ImageCache<Planner.Beginning> beginnings = new ImageCache<>(FEW);
+    private final ImageCache<Chosen> chosen = new ImageCache<>(FEW);
+
+    /** Plans an image. */
+    @FunctionalInterface
+    private interface Planning {
+        ImagePlan plan(Scope scope, Bytes found);
+    }
 
     /** What was known of the backing file that a header names. */
     private record BackingAnswer(HeaderImage header, BackingFacts facts) {
@@ -36,14 +46,14 @@ public final class PlanCache {
     /** A plan, and what it depends on besides the image's facts. */
     private record Known(ImagePlan plan, List<BackingAnswer> backing) {
 
-        static Known of(BiFunction<Scope, Bytes, ImagePlan> planning, Scope scope, Bytes found) {
+        static Known of(Planning planning, Scope scope, Bytes found) {
             List<BackingAnswer> asked = new ArrayList<>();
             Scope collecting = scope.withBacking(facts -> {
                 BackingFacts answer = scope.backing().apply(facts);
                 asked.add(new BackingAnswer(facts.header(), answer));
                 return answer;
             });
-            return new Known(planning.apply(collecting, found), asked);
+            return new Known(planning.plan(collecting, found), asked);
         }
 
         boolean isOf(Scope scope) {
@@ -53,6 +63,27 @@ public final class PlanCache {
                 }
             }
             return true;
+        }
+    }
+
+    /**
+     * A plan that depends on what expressions choose.
+     *
+     * @param beginning what the steps before the first choice have done
+     * @param choices the choices in the order in which they were made: each depends on those before it
+     */
+    private record Chosen(Known known, Planner.Beginning beginning, List<Choice> choices) {
+
+        boolean isOf(Scope scope, Planner.Beginning begun, Choice first) {
+            if (begun != beginning || !choices.get(0).isSameAs(first)) {
+                return false;
+            }
+            for (Choice each : choices.subList(1, choices.size())) {
+                if (!each.isThatFor(scope)) {
+                    return false;
+                }
+            }
+            return known.isOf(scope);
         }
     }
 
@@ -74,24 +105,54 @@ public final class PlanCache {
         if (excluded.isPresent()) {
             return excluded.get();
         }
-        if (planner.areStepsShared()) {
-            return shared(planner::planSteps, scope, found);
-        }
-        if (!planner.hasSharedBeginning()) {
-            return planner.planSteps(scope, found);
-        }
-        Planner.Beginning beginning =
-                beginnings.get(scope.facts(), found, facts -> planner.begin(scope.with(facts), found));
-        return planner.finish(beginning, scope, found);
+        return planner.areStepsShared() ? shared(planner::planSteps, scope, found) : chosen(scope, found);
     }
 
     /** Returns what a planning that depends on nothing but the image's header and facts, and on its backing file, returns. */
-    private ImagePlan shared(BiFunction<Scope, Bytes, ImagePlan> planning, Scope scope, Bytes found) {
+    private ImagePlan shared(Planning planning, Scope scope, Bytes found) {
         return plans.get(
                         scope.facts(),
                         found,
                         known -> known.isOf(scope),
                         facts -> Known.of(planning, scope.with(facts), found))
                 .plan;
+    }
+
+    private ImagePlan chosen(Scope scope, Bytes found) {
+        Planner.Beginning beginning =
+                beginnings.get(scope.facts(), found, facts -> planner.begin(scope.with(facts), found));
+        Optional<Choice> first = chosen.isOn() ? planner.next(beginning, scope) : Optional.empty();
+        if (first.isEmpty()) {
+            return planner.finish(beginning, scope, found, Choice::of);
+        }
+        return chosen.get(
+                        scope.facts(),
+                        found,
+                        first.get().hash(),
+                        known -> known.isOf(scope, beginning, first.get()),
+                        facts -> chosen(beginning, scope, facts, found))
+                .known
+                .plan;
+    }
+
+    /**
+     * Plans an image, and lists the choices.
+     *
+     * @param facts the facts that the edits and rules may ask, but not the expressions: what they choose is what counts
+     */
+    private Chosen chosen(Planner.Beginning beginning, Scope image, ImageFacts facts, Bytes found) {
+        List<Choice> choices = new ArrayList<>();
+        BiFunction<Step, Scope, Choice> choosing = (step, now) -> {
+            if (!planner.isChoosing(step)) {
+                return Choice.of(step, now);
+            }
+            Choice choice =
+                    Choice.of(step, image.with(image.facts().with(now.facts().header())));
+            choices.add(choice);
+            return choice;
+        };
+        Known known = Known.of(
+                (scope, window) -> planner.finish(beginning, scope, window, choosing), image.with(facts), found);
+        return new Chosen(known, beginning, choices);
     }
 }

@@ -20,7 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
 public final class Planner {
@@ -36,6 +38,8 @@ public final class Planner {
     private final int sharedSteps;
     /** How many of them do not read the backing file, either. */
     private final int independentSteps;
+    /** The numbers of the steps whose expressions read what an image has of its own, or its backing file. */
+    private final Set<Integer> choosing;
 
     /** How far the steps of a recipe have run on an image; for use by several threads, which only continue it. */
     sealed interface Beginning {}
@@ -65,7 +69,15 @@ public final class Planner {
                 condition.contains(PROBLEMS) || reads.stream().anyMatch(each -> each.contains(PROBLEMS));
         this.isConditionShared = Collections.disjoint(condition, Scope.OF_ONE_IMAGE);
         this.sharedSteps = first(reads, each -> Collections.disjoint(each, Scope.OF_ONE_IMAGE));
-        this.independentSteps = first(reads.subList(0, sharedSteps), each -> !each.contains(Scope.BACKING));
+        this.independentSteps = first(reads, Planner::isIndependent);
+        this.choosing = this.steps.stream()
+                .filter(step -> !isIndependent(step.reads()))
+                .map(Step::number)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isIndependent(Set<String> reads) {
+        return Collections.disjoint(reads, Scope.OF_ONE_IMAGE) && !reads.contains(Scope.BACKING);
     }
 
     private static int first(List<Set<String>> reads, Predicate<Set<String>> are) {
@@ -82,9 +94,9 @@ public final class Planner {
         return sharedSteps == steps.size();
     }
 
-    /** Returns whether what the first steps do depends on nothing but the image's header and facts. */
-    boolean hasSharedBeginning() {
-        return independentSteps > 0;
+    /** Returns whether what the expressions of a step choose depends on more than the image's header and facts. */
+    boolean isChoosing(Step step) {
+        return choosing.contains(step.number());
     }
 
     /** Returns the plan for an image of which no more is known than its facts. */
@@ -121,7 +133,7 @@ public final class Planner {
 
     /** Returns the plan for an image that the recipe is for. */
     ImagePlan planSteps(Scope scope, Bytes found) {
-        return finish(begin(scope, found), scope, found);
+        return finish(begin(scope, found), scope, found, Choice::of);
     }
 
     /** Runs the steps that depend on nothing but the image's header and facts. */
@@ -133,22 +145,30 @@ public final class Planner {
                             .map(violation -> StepProblem.ofImage(violation.problem()))
                             .toList()));
         }
-        StepRunner runner = new StepRunner(scope, found);
+        StepRunner runner = new StepRunner(scope, found, Choice::of);
         Optional<ImagePlan> stopped = runner.begin(steps.subList(0, independentSteps));
         return stopped.isPresent() ? new Ended(stopped.get()) : new Begun(runner);
+    }
+
+    /** Returns what the expressions of the next step choose for an image; nothing if there is no next step. */
+    Optional<Choice> next(Beginning beginning, Scope scope) {
+        return beginning instanceof Begun begun && independentSteps < steps.size()
+                ? Optional.of(Choice.of(steps.get(independentSteps), begun.runner.scopeOf(scope)))
+                : Optional.empty();
     }
 
     /**
      * Runs the other steps.
      *
      * @param beginning that of this image, or of another one with an equal header and equal facts
+     * @param choosing evaluates the expressions of a step
      */
-    ImagePlan finish(Beginning beginning, Scope scope, Bytes found) {
+    ImagePlan finish(Beginning beginning, Scope scope, Bytes found, BiFunction<Step, Scope, Choice> choosing) {
         if (beginning instanceof Ended ended) {
             return ended.plan;
         }
         ImageFacts facts = scope.facts();
-        StepRunner runner = ((Begun) beginning).runner.continuedFor(scope);
+        StepRunner runner = ((Begun) beginning).runner.continuedFor(scope, choosing);
         Optional<ImagePlan> stopped = runner.runUntilStopped(steps.subList(independentSteps, steps.size()));
         if (stopped.isPresent()) {
             return stopped.get();
@@ -163,7 +183,8 @@ public final class Planner {
             problems.addAll(ofBacking);
             return new ImagePlan.Unchanged(problems);
         }
-        runner.clearAutoclearBits(unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found));
+        runner.clearAutoclearBits(
+                unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found, choosing));
         List<StepProblem> problems = new ArrayList<>(runner.problems());
         Optional<StepRunner> second = isIdempotent() ? Optional.empty() : runner.restartFromResult();
         if (second.isPresent()) {
@@ -201,12 +222,12 @@ public final class Planner {
     }
 
     /** Returns the unknown bits that the steps set again in a header without them. */
-    private long autoclearBitsThatTheRecipeSets(Scope scope, Bytes found) {
+    private long autoclearBitsThatTheRecipeSets(Scope scope, Bytes found, BiFunction<Step, Scope, Choice> choosing) {
         long unknown = unknownAutoclearBits(scope.facts().header());
         if (unknown == 0) {
             return 0;
         }
-        StepRunner without = new StepRunner(scope, found);
+        StepRunner without = new StepRunner(scope, found, choosing);
         without.clearAutoclearBits(unknown);
         return without.runUntilStopped(steps).isPresent() ? 0 : unknownAutoclearBits(without.header());
     }

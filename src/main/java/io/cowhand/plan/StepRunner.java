@@ -12,7 +12,6 @@ import io.cowhand.qcow2.FeatureGroup;
 import io.cowhand.qcow2.HeaderCodec;
 import io.cowhand.qcow2.HeaderImage;
 import io.cowhand.qcow2.ImageFacts;
-import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
 import io.cowhand.undo.UndoClass;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Runs the steps on one header; keeps the current header and the changes that led to it. */
 final class StepRunner {
@@ -32,6 +32,9 @@ final class StepRunner {
     private final List<StepProblem> problems = new ArrayList<>();
     private final List<Overlay> overlays = new ArrayList<>();
     private final List<StepProblem> failedChecks = new ArrayList<>();
+    /** Evaluates the expressions of a step. */
+    private final BiFunction<Step, Scope, Choice> choosing;
+
     private Scope scope;
     /** The current header, encoded. */
     private Bytes window;
@@ -43,30 +46,35 @@ final class StepRunner {
      * Creates a runner at the header as found.
      *
      * @param found the window of the image
+     * @param choosing evaluates the expressions of a step
      */
-    StepRunner(Scope scope, Bytes found) {
+    StepRunner(Scope scope, Bytes found, BiFunction<Step, Scope, Choice> choosing) {
         // If the cluster size is not valid, only the smallest cluster certainly belongs to the header.
         this(
                 scope,
                 found,
                 scope.facts().header().windowLength(),
-                scope.facts().header().clusterSize().orElse(HeaderCodec.MIN_WINDOW));
+                scope.facts().header().clusterSize().orElse(HeaderCodec.MIN_WINDOW),
+                choosing);
     }
 
-    private StepRunner(Scope scope, Bytes window, int windowLength, int firstCluster) {
+    private StepRunner(
+            Scope scope, Bytes window, int windowLength, int firstCluster, BiFunction<Step, Scope, Choice> choosing) {
         this.scope = scope;
         this.window = window;
         this.windowLength = windowLength;
         this.firstCluster = firstCluster;
+        this.choosing = choosing;
     }
 
     /**
      * Returns a runner that continues where this one is, for an image for which it would be there, too.
      *
      * @param image what is known of that image as found
+     * @param choosingFromNow evaluates the expressions of the further steps
      */
-    StepRunner continuedFor(Scope image) {
-        StepRunner copy = new StepRunner(image.with(image.facts().with(header())), window, windowLength, firstCluster);
+    StepRunner continuedFor(Scope image, BiFunction<Step, Scope, Choice> choosingFromNow) {
+        StepRunner copy = new StepRunner(scopeOf(image), window, windowLength, firstCluster, choosingFromNow);
         copy.changes.addAll(changes);
         copy.problems.addAll(problems);
         copy.overlays.addAll(overlays);
@@ -74,6 +82,11 @@ final class StepRunner {
         copy.undo = undo;
         copy.knownToBeSound = knownToBeSound;
         return copy;
+    }
+
+    /** Returns what is known of an image as found, with the current header. */
+    Scope scopeOf(Scope image) {
+        return image.with(image.facts().with(header()));
     }
 
     HeaderImage header() {
@@ -112,7 +125,7 @@ final class StepRunner {
         if (!isReadable) {
             return Optional.empty();
         }
-        StepRunner again = new StepRunner(result(), resultWindow(), windowLength, firstCluster);
+        StepRunner again = new StepRunner(result(), resultWindow(), windowLength, firstCluster, choosing);
         again.knownToBeSound = knownToBeSound && overlays.isEmpty();
         return Optional.of(again);
     }
@@ -177,23 +190,22 @@ final class StepRunner {
     }
 
     private Optional<ImagePlan> runIfWanted(Step step) {
-        if (step.when().isPresent()) {
-            Condition.Decision decision = step.when().get().decide(scope);
-            if (decision.problem().isPresent()) {
-                return refused(step, List.of(decision.problem().get()));
-            }
-            if (!decision.holds()) {
-                return Optional.empty();
-            }
+        Choice choice = choosing.apply(step, scope);
+        if (choice.undecided().isPresent()) {
+            return refused(step, List.of(choice.undecided().get()));
         }
-        return step.isCheck() ? check(step) : run(step);
+        if (choice.edit().isEmpty()) {
+            return Optional.empty();
+        }
+        HeaderEdit edit = choice.edit().get();
+        return step.isCheck() ? check(step, edit) : run(step, edit);
     }
 
     /** Runs a check, which may not change anything; a refusal is kept until all steps have run. */
-    private Optional<ImagePlan> check(Step step) {
+    private Optional<ImagePlan> check(Step step, HeaderEdit edit) {
         HeaderEdit.Outcome outcome;
         try {
-            outcome = step.edit().edit(scope);
+            outcome = edit.edit(facts());
         } catch (VirtualMachineError notTheOperations) {
             throw notTheOperations;
         } catch (Throwable defect) {
@@ -211,7 +223,7 @@ final class StepRunner {
                 : handleOutcome(step, outcome);
     }
 
-    private Optional<ImagePlan> run(Step step) {
+    private Optional<ImagePlan> run(Step step, HeaderEdit edit) {
         List<Problem> forbidden =
                 step.unsafe() || knownToBeSound ? List.of() : DoNoHarm.problemsThatForbidEditing(facts());
         if (!forbidden.isEmpty()) {
@@ -219,7 +231,7 @@ final class StepRunner {
         }
         knownToBeSound = !step.unsafe();
         try {
-            return handleOutcome(step, step.edit().edit(scope));
+            return handleOutcome(step, edit.edit(facts()));
         } catch (VirtualMachineError notTheOperations) {
             throw notTheOperations;
         } catch (Throwable defect) {

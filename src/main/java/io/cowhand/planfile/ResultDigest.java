@@ -63,7 +63,9 @@ public final class ResultDigest {
             return beginning("null", "null", result);
         }
         HeaderWindows header = result.header().get();
-        Optional<Known> known = KNOWN.get(header.before(), each -> each.isLike(result));
+        // Images with equal headers may get different labels, and then share changes with some of each other.
+        int changes = System.identityHashCode(result.changes());
+        Optional<Known> known = KNOWN.get(header.before(), changes, each -> each.isLike(result));
         if (known.isPresent()) {
             return known.get().beginning;
         }
@@ -71,7 +73,7 @@ public final class ResultDigest {
         // Most images of a fleet are unchanged when a recipe is applied again.
         String after = header.isUnchanged() ? before : '"' + AFTER.of(header.after()) + '"';
         DigestBeginning beginning = beginning(after, before, result);
-        KNOWN.put(header.before(), new Known(result, beginning));
+        KNOWN.put(header.before(), changes, new Known(result, beginning));
         return beginning;
     }
 

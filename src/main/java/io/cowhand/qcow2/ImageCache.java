@@ -43,6 +43,11 @@ public final class ImageCache<V> {
         return get(facts, window, any -> true, function);
     }
 
+    /** Returns whether results are kept. */
+    public boolean isOn() {
+        return known.isOn();
+    }
+
     /**
      * Returns what one of several functions returns for an image.
      *
@@ -51,17 +56,30 @@ public final class ImageCache<V> {
      * @param function depends on nothing but the facts that it is passed
      */
     public V get(ImageFacts facts, Bytes window, Predicate<V> isOfFunction, Function<ImageFacts, V> function) {
+        return get(facts, window, 0, isOfFunction, function);
+    }
+
+    /**
+     * Returns what one of many functions returns for an image.
+     *
+     * @param window the encoded header
+     * @param hash a hash of the function
+     * @param isOfFunction whether a value is one that the function returns
+     * @param function depends on nothing but the facts that it is passed
+     */
+    public V get(
+            ImageFacts facts, Bytes window, int hash, Predicate<V> isOfFunction, Function<ImageFacts, V> function) {
         if (!facts.hasNoTables()) {
             return function.apply(facts);
         }
         Optional<Known<V>> same =
-                known.get(window, each -> isOfFunction.test(each.value) && each.answers.areThoseOf(facts));
+                known.get(window, hash, each -> isOfFunction.test(each.value) && each.answers.areThoseOf(facts));
         if (same.isPresent()) {
             return same.get().value;
         }
         ImageAnswers answers = new ImageAnswers();
         V value = function.apply(facts.collecting(answers));
-        known.put(window, new Known<>(value, answers));
+        known.put(window, hash, new Known<>(value, answers));
         return value;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The edit of a step with arguments that depend on the image. If a fleet has few different lists of their values, it is bound
@@ -27,6 +28,7 @@ final class LateEdit implements StepEdit {
     private record Bound(List<Object> values, HeaderEdit edit) {}
 
     private final List<LateArgument> arguments;
+    private final Set<String> reads;
     private final Function<List<Object>, HeaderEdit> binder;
     private final AtomicReferenceArray<Bound> bound = new AtomicReferenceArray<>(KEPT);
 
@@ -37,11 +39,14 @@ final class LateEdit implements StepEdit {
      */
     LateEdit(List<LateArgument> arguments, Function<List<Object>, HeaderEdit> binder) {
         this.arguments = List.copyOf(arguments);
+        this.reads = arguments.stream()
+                .flatMap(argument -> argument.reads().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         this.binder = binder;
     }
 
     @Override
-    public HeaderEdit.Outcome edit(Scope scope) {
+    public HeaderEdit of(Scope scope) {
         List<Object> values = new ArrayList<>(arguments.size());
         List<Problem> errors = new ArrayList<>();
         for (LateArgument argument : arguments) {
@@ -58,28 +63,27 @@ final class LateEdit implements StepEdit {
                 errors.add(Condition.error(argument.where(), (Evaluation.Failed) evaluation));
             }
         }
-        return errors.isEmpty() ? explained(bound(values).edit(scope.facts()), scope) : new HeaderEdit.Refused(errors);
+        if (!errors.isEmpty()) {
+            return facts -> new HeaderEdit.Refused(errors);
+        }
+        String why = reads.contains(Scope.BACKING) ? scope.backingFacts().missing() : "";
+        HeaderEdit edit = bound(values);
+        return why.isEmpty() ? edit : facts -> explained(edit.edit(facts), why);
     }
 
     /** Adds why nothing is known of the backing file to the refusal of a value that may be missing for that reason. */
-    private HeaderEdit.Outcome explained(HeaderEdit.Outcome outcome, Scope scope) {
-        if (!(outcome instanceof HeaderEdit.Refused refused) || !reads().contains(Scope.BACKING)) {
-            return outcome;
-        }
-        String why = scope.backingFacts().missing();
-        return why.isEmpty()
-                ? outcome
-                : new HeaderEdit.Refused(refused.problems().stream()
+    private static HeaderEdit.Outcome explained(HeaderEdit.Outcome outcome, String why) {
+        return outcome instanceof HeaderEdit.Refused refused
+                ? new HeaderEdit.Refused(refused.problems().stream()
                         .map(problem -> problem.code().equals(ProblemCode.ARGUMENT_INVALID)
                                 ? Problem.error(problem.code(), problem.message() + "; the backing file " + why)
                                 : problem)
-                        .toList());
+                        .toList())
+                : outcome;
     }
 
     @Override
     public Set<String> reads() {
-        Set<String> reads = new TreeSet<>();
-        arguments.forEach(argument -> reads.addAll(argument.reads()));
         return reads;
     }
 

@@ -44,7 +44,7 @@ class OperationTableTest {
     void anOperationChangesWhatItSaysAndNothingElse(OperationRows.Good row) {
         Step step = Steps.of(row.step()).get(0);
         ImageFacts before = row.before().facts();
-        HeaderEdit.Outcome outcome = step.edit().edit(Scope.of(before));
+        HeaderEdit.Outcome outcome = step.edit().of(Scope.of(before)).edit(before);
         assertThat(result(outcome, before)).isEqualTo(window(row.after(), row.before()));
         if (outcome instanceof HeaderEdit.Edited edited) {
             assertThat(UndoClassifier.of(step, before.header(), edited)).isEqualTo(row.undo());
@@ -205,7 +205,7 @@ class OperationTableTest {
     }
 
     private static HeaderEdit.Outcome outcome(String step, ImageFacts facts) {
-        return Steps.of(step).get(0).edit().edit(Scope.of(facts));
+        return Steps.of(step).get(0).edit().of(Scope.of(facts)).edit(facts);
     }
 
     /** The window that an outcome leads to. */

@@ -17,6 +17,7 @@ import io.cowhand.step.StepEdit;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class PlanCacheTest {
     @Test
     void imagesWithEqualHeadersArePlannedOnce() {
         Step move = Steps.of("{op: move-backing, from: /srv, to: /mnt}").get(0);
-        PlanCache plans = plans(facts -> move.edit().edit(Scope.of(facts)));
+        PlanCache plans = plans(facts -> move.edit().of(Scope.of(facts)).edit(facts));
         ImagePlan first = plan(plans, "/a", "vm", 65_536);
 
         assertThat(first).isInstanceOf(ImagePlan.Edit.class);
@@ -94,9 +95,10 @@ class PlanCacheTest {
     private PlanCache labelledWith(Function<Scope, String> text, String variable) {
         StepEdit edit = new StepEdit() {
             @Override
-            public HeaderEdit.Outcome edit(Scope scope) {
+            public HeaderEdit of(Scope scope) {
                 asked.add(scope.facts());
-                return labelled(scope.facts(), text.apply(scope));
+                String label = text.apply(scope);
+                return facts -> labelled(facts, label);
             }
 
             @Override
@@ -144,10 +146,9 @@ class PlanCacheTest {
                 Steps.of("{op: move-backing, from: /srv, to: /mnt}").get(0).edit();
         StepEdit name = new StepEdit() {
             @Override
-            public HeaderEdit.Outcome edit(Scope scope) {
-                HeaderImage header = scope.facts().header();
-                return HeaderEdit.edited(header.with(
-                        List.of(HeaderExtension.of(7, Bytes.utf8(scope.facts().fileName())))));
+            public HeaderEdit of(Scope scope) {
+                Bytes file = Bytes.utf8(scope.facts().fileName());
+                return facts -> HeaderEdit.edited(facts.header().with(List.of(HeaderExtension.of(7, file))));
             }
 
             @Override
@@ -158,7 +159,7 @@ class PlanCacheTest {
         return List.of(
                 new Step(1, "move", false, false, Optional.empty(), scope -> {
                     asked.add(scope.facts());
-                    return move.edit(scope);
+                    return move.of(scope);
                 }),
                 new Step(2, "name", false, false, Optional.empty(), name));
     }
@@ -196,7 +197,7 @@ class PlanCacheTest {
         PlanCache plans = new PlanCache(new Planner(
                 List.of(new Step(1, "move", false, false, Optional.empty(), scope -> {
                     asked.add(scope.facts());
-                    return move.edit().edit(scope);
+                    return move.edit().of(scope);
                 })),
                 Optional.of(new Condition(onRow, "where"))));
         for (String owner : List.of("me", "you", "me")) {
@@ -204,5 +205,93 @@ class PlanCacheTest {
                     .isInstanceOf(owner.equals("me") ? ImagePlan.Edit.class : ImagePlan.Skipped.class);
         }
         assertThat(asked).hasSize(2); // for the first image: the steps, and once more on their result
+    }
+
+    /** Steps of which the second sets a label to what an inventory says, by an edit that is one object for equal values. */
+    private List<Step> labelledWithOwner() {
+        Map<String, HeaderEdit> bound = new HashMap<>();
+        StepEdit label = new StepEdit() {
+            @Override
+            public HeaderEdit of(Scope scope) {
+                return bound.computeIfAbsent(scope.row().get("owner") + "", owner -> facts -> {
+                    asked.add(facts);
+                    return labelled(facts, owner);
+                });
+            }
+
+            @Override
+            public Set<String> reads() {
+                return Set.of("row");
+            }
+        };
+        Step move = Steps.of("{op: move-backing, from: /srv, to: /mnt}").get(0);
+        return List.of(move, new Step(2, "label", false, false, Optional.empty(), label));
+    }
+
+    @Test
+    void imagesForWhichTheSameIsChosenShareAPlan() {
+        PlanCache plans = new PlanCache(new Planner(labelledWithOwner()));
+        for (String owner : List.of("me", "you", "me", "you", "them")) {
+            assertThat(label(plans.plan(scope(BackingFacts.NONE, owner), HEADER.encode())))
+                    .isEqualTo(owner);
+        }
+        assertThat(asked).hasSize(3 * 2); // each owner's label is set, and once more on the result
+    }
+
+    @Test
+    void imagesShareAPlanEvenIfTheirNamesDifferWhereTheSameIsChosen() {
+        Map<String, HeaderEdit> bound = new HashMap<>();
+        StepEdit label = new StepEdit() {
+            @Override
+            public HeaderEdit of(Scope scope) {
+                String initial = scope.facts().fileName().substring(0, 1);
+                return bound.computeIfAbsent(initial, text -> facts -> {
+                    asked.add(facts);
+                    return labelled(facts, text);
+                });
+            }
+
+            @Override
+            public Set<String> reads() {
+                return Set.of("name");
+            }
+        };
+        PlanCache plans =
+                new PlanCache(new Planner(List.of(new Step(1, "label", false, false, Optional.empty(), label))));
+        for (String file : List.of("anna", "alice", "berta", "anton", "bob")) {
+            assertThat(label(plan(plans, "/a", file, 65_536))).isEqualTo(file.substring(0, 1));
+        }
+        assertThat(asked).hasSize(2 * 2);
+    }
+
+    @Test
+    void aLaterChoiceCounts() {
+        Expression second = (Expression) new ExpressionCompiler(Map.of(), Set.of()).compile("row.owner != 'me'");
+        List<Step> steps = new ArrayList<>(labelledWithOwner());
+        Step move = Steps.of("{op: move-backing, from: /mnt, to: /opt}").get(0);
+        StepEdit alike = new StepEdit() {
+            @Override
+            public HeaderEdit of(Scope scope) {
+                return Choices.SAME;
+            }
+
+            @Override
+            public Set<String> reads() {
+                return Set.of("row");
+            }
+        };
+        steps.set(1, new Step(2, "alike", false, false, Optional.empty(), alike));
+        steps.add(new Step(3, "move", false, false, Optional.of(new Condition(second, "when")), move.edit()));
+        PlanCache plans = new PlanCache(new Planner(steps));
+        for (String owner : List.of("me", "you", "me", "you")) {
+            ImagePlan plan = plans.plan(scope(BackingFacts.NONE, owner), HEADER.encode());
+            assertThat(((ImagePlan.Edit) plan).result().display())
+                    .contains(owner.equals("me") ? "/mnt/base.qcow2" : "/opt/base.qcow2");
+        }
+    }
+
+    /** An edit that is one object for all images. */
+    private static final class Choices {
+        static final HeaderEdit SAME = facts -> HeaderEdit.edited(facts.header());
     }
 }
