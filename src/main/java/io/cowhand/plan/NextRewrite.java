@@ -87,7 +87,11 @@ final class NextRewrite {
 
     /** Returns one warning for all extensions together, at the first step that changes their order. */
     private Optional<StepProblem> reversedByRewrite(List<PlannedChange> changes) {
-        return header.extensions().stream().filter(HeaderExtension::isCarried).count() < 2
+        int carried = 0;
+        for (HeaderExtension extension : header.extensions()) {
+            carried += extension.isCarried() ? 1 : 0;
+        }
+        return carried < 2
                 ? Optional.empty()
                 : changes.stream()
                         .filter(planned -> isAboutOrder(planned.change()))

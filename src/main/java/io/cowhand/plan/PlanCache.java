@@ -101,7 +101,7 @@ public final class PlanCache {
         if (planner.isShared()) {
             return shared(planner::plan, scope, found);
         }
-        Optional<ImagePlan> excluded = planner.exclude(scope, found);
+        Optional<ImagePlan> excluded = planner.excludeByItself(scope, found);
         if (excluded.isPresent()) {
             return excluded.get();
         }

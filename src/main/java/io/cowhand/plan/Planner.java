@@ -34,6 +34,8 @@ public final class Planner {
     private final Optional<Condition> where;
     private final boolean readsFirstCluster;
     private final boolean isConditionShared;
+    /** Whether the condition reads the header and the facts alone. */
+    private final boolean isConditionIndependent;
     /** How many of the first steps give equal results for images with equal headers and equal facts. */
     private final int sharedSteps;
     /** How many of them do not read the backing file, either. */
@@ -68,6 +70,7 @@ public final class Planner {
         this.readsFirstCluster =
                 condition.contains(PROBLEMS) || reads.stream().anyMatch(each -> each.contains(PROBLEMS));
         this.isConditionShared = Collections.disjoint(condition, Scope.OF_ONE_IMAGE);
+        this.isConditionIndependent = isIndependent(condition);
         this.sharedSteps = first(reads, each -> Collections.disjoint(each, Scope.OF_ONE_IMAGE));
         this.independentSteps = first(reads, Planner::isIndependent);
         this.choosing = this.steps.stream()
@@ -110,12 +113,12 @@ public final class Planner {
      * @param found the encoded header
      */
     public ImagePlan plan(Scope scope, Bytes found) {
-        Optional<ImagePlan> excluded = exclude(scope, found);
+        Optional<ImagePlan> excluded = excludeByItself(scope, found);
         return excluded.isPresent() ? excluded.get() : planSteps(scope, found);
     }
 
     /** Returns the plan for an image that the recipe is not for, or cannot be decided to be for; nothing for any other. */
-    Optional<ImagePlan> exclude(Scope scope, Bytes found) {
+    private Optional<ImagePlan> exclude(Scope scope, Bytes found) {
         int firstCluster = scope.facts().header().clusterSize().orElse(0);
         if (readsFirstCluster && found.length() < firstCluster) {
             return Optional.of(new ImagePlan.NeedsWindow(firstCluster));
@@ -131,13 +134,25 @@ public final class Planner {
         return decision.holds() ? Optional.empty() : Optional.of(new ImagePlan.Skipped());
     }
 
-    /** Returns the plan for an image that the recipe is for. */
+    /**
+     * Returns the plan for an image that the recipe is not for, or cannot be decided to be for, if that depends on more than the
+     * image's header and facts; nothing for any other.
+     */
+    Optional<ImagePlan> excludeByItself(Scope scope, Bytes found) {
+        return isConditionIndependent ? Optional.empty() : exclude(scope, found);
+    }
+
+    /** Returns the plan for an image that is not {@linkplain #excludeByItself excluded by itself}. */
     ImagePlan planSteps(Scope scope, Bytes found) {
         return finish(begin(scope, found), scope, found, Choice::of);
     }
 
-    /** Runs the steps that depend on nothing but the image's header and facts. */
+    /** Decides and does what depends on nothing but the image's header and facts. */
     Beginning begin(Scope scope, Bytes found) {
+        Optional<ImagePlan> excluded = isConditionIndependent ? exclude(scope, found) : Optional.empty();
+        if (excluded.isPresent()) {
+            return new Ended(excluded.get());
+        }
         ImageFacts facts = scope.facts();
         if (facts.isShorterThanFirstCluster()) {
             return new Ended(new ImagePlan.Refused(

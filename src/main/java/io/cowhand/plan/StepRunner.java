@@ -310,7 +310,8 @@ final class StepRunner {
         if (!(decoding instanceof HeaderCodec.Decoded decoded)) {
             return refused(step, List.of(DoNoHarm.operationBug("its result is not a qcow2 header")));
         }
-        HeaderImage after = decoded.header();
+        // Of equal headers the edited one, whose extensions have been decoded in part.
+        HeaderImage after = decoded.header().equals(edited.header()) ? edited.header() : decoded.header();
         List<Problem> harm = step.unsafe() ? List.of() : DoNoHarm.newProblems(facts(), facts().with(after));
         if (!harm.isEmpty()) {
             return refused(step, harm);

@@ -86,9 +86,9 @@ public final class UndoClassifier {
     }
 
     private static Optional<Bytes> dataFile(HeaderImage header) {
-        return data(header, ExtensionType.DATA_FILE)
-                .filter(any -> header.has(KnownFeature.EXTERNAL_DATA_FILE))
-                .map(Bytes::untilZero);
+        return header.has(KnownFeature.EXTERNAL_DATA_FILE)
+                ? data(header, ExtensionType.DATA_FILE).map(Bytes::untilZero)
+                : Optional.empty();
     }
 
     /**

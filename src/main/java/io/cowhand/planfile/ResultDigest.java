@@ -5,12 +5,15 @@ import io.cowhand.bytes.DigestBeginning;
 import io.cowhand.bytes.WindowCache;
 import io.cowhand.fleet.HeaderWindows;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.json.JsonTree;
+import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.result.ResultJson;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The digest of the result for one image: the SHA-256 of the canonical form (RFC 8785) of an object with the members
@@ -21,32 +24,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultDigest {
 
-    private static final String CHANGES = "changes";
+    /** How many changes of a recipe with many different ones are kept, a power of two. */
+    private static final int CHANGES_KEPT = 1 << 11;
 
     private static final WindowDigest BEFORE = new WindowDigest();
     private static final WindowDigest AFTER = new WindowDigest();
 
-    /** A result, and what is digested before the name of its image. */
-    private record Known(ImageResult of, DigestBeginning beginning) {
+    /**
+     * What is digested before the name of an image.
+     *
+     * @param changes the changes of the result, which are one object where they were planned once: to compare others takes longer
+     *     than to digest them
+     */
+    private record Known(
+            List<PlannedChange> changes, Optional<BitmapDirectory> bitmaps, Bytes after, DigestBeginning beginning) {
 
         boolean isLike(ImageResult result) {
-            // Changes are one object where they were planned once; to compare others takes longer than to digest them.
-            return of.changes() == result.changes()
-                    && of.bitmaps().equals(result.bitmaps())
-                    && of.header().get().after().equals(result.header().get().after());
+            return changes == result.changes()
+                    && bitmaps.equals(result.bitmaps())
+                    && after.equals(result.header().get().after());
         }
     }
 
     private static final WindowCache<Known> KNOWN = new WindowCache<>();
+    /** Images with equal headers that get different values, and share them with some of each other. Few, where all differ. */
+    private static final WindowCache<Known> OF_CHANGES = new WindowCache<>(CHANGES_KEPT);
 
-    /** A result, and the canonical form of its changes. */
-    private record Canonical(ImageResult of, String changes) {}
+    /** A change, and its canonical form. */
+    private record Canonical(PlannedChange change, Optional<BitmapDirectory> bitmaps, String text) {}
 
-    /**
-     * The result with changes that was digested last. The changes of a saved plan are one object as long as they are the
-     * same, and to compare others takes longer than to write them again.
-     */
-    private static volatile @Nullable Canonical last;
+    /** The changes digested last: where images share the first steps of a recipe, they share the changes that these make. */
+    private static final AtomicReferenceArray<Canonical> CANONICAL = new AtomicReferenceArray<>(CHANGES_KEPT);
 
     private ResultDigest() {}
 
@@ -63,9 +71,11 @@ public final class ResultDigest {
             return beginning("null", "null", result);
         }
         HeaderWindows header = result.header().get();
-        // Images with equal headers may get different labels, and then share changes with some of each other.
         int changes = System.identityHashCode(result.changes());
-        Optional<Known> known = KNOWN.get(header.before(), changes, each -> each.isLike(result));
+        Optional<Known> known = KNOWN.get(header.before(), each -> each.isLike(result));
+        if (known.isEmpty()) {
+            known = OF_CHANGES.get(header.before(), changes, each -> each.isLike(result));
+        }
         if (known.isPresent()) {
             return known.get().beginning;
         }
@@ -73,7 +83,9 @@ public final class ResultDigest {
         // Most images of a fleet are unchanged when a recipe is applied again.
         String after = header.isUnchanged() ? before : '"' + AFTER.of(header.after()) + '"';
         DigestBeginning beginning = beginning(after, before, result);
-        KNOWN.put(header.before(), changes, new Known(result, beginning));
+        Known fresh = new Known(result.changes(), result.bitmaps(), header.after(), beginning);
+        KNOWN.put(header.before(), fresh);
+        OF_CHANGES.put(header.before(), changes, fresh);
         return beginning;
     }
 
@@ -88,18 +100,21 @@ public final class ResultDigest {
 
     /** Returns the canonical form of a result's changes. */
     public static String changes(ImageResult result) {
-        if (result.changes().isEmpty()) {
-            return "[]";
+        StringBuilder text = new StringBuilder("[");
+        for (PlannedChange change : result.changes()) {
+            text.append(text.length() > 1 ? "," : "").append(canonical(change, result.bitmaps()));
         }
-        Canonical known = last;
-        if (known == null
-                || known.of.changes() != result.changes()
-                || !known.of.bitmaps().equals(result.bitmaps())) {
-            String changes = CanonicalJson.of(
-                    JsonTree.of(json -> ResultJson.changes(json, result)).get(CHANGES));
-            known = new Canonical(result, changes);
-            last = known;
+        return text.append(']').toString();
+    }
+
+    private static String canonical(PlannedChange change, Optional<BitmapDirectory> bitmaps) {
+        int place = System.identityHashCode(change) & CHANGES_KEPT - 1;
+        Canonical known = CANONICAL.get(place);
+        if (known == null || known.change != change || !known.bitmaps.equals(bitmaps)) {
+            String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, bitmaps)));
+            known = new Canonical(change, bitmaps, text);
+            CANONICAL.set(place, known);
         }
-        return known.changes;
+        return known.text;
     }
 }

@@ -82,7 +82,17 @@ public sealed interface ExtensionPayload {
 
         /** Returns whether a name or value can be written: JSON can express lone surrogates, which UTF-8 cannot. */
         public static boolean isText(String text) {
-            return text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE);
+            for (int at = 0; at < text.length(); at++) {
+                if (Character.isSurrogate(text.charAt(at))) {
+                    boolean isPair =
+                            at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
+                    if (!isPair) {
+                        return false;
+                    }
+                    at++;
+                }
+            }
+            return true;
         }
 
         /** Returns the payload with these labels, in canonical form. */

@@ -2,6 +2,7 @@ package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One header extension, with the bytes that it was read from. Immutable. */
@@ -71,9 +72,8 @@ public final class HeaderExtension {
 
     /** Returns whether QEMU does not know the type, and so copies the extension when it rewrites the header. */
     public boolean isCarried() {
-        return ExtensionType.find(magic)
-                .map(type -> type.onRewrite() == ExtensionRewrite.CARRIED)
-                .orElse(true);
+        Optional<ExtensionType> type = ExtensionType.find(magic);
+        return type.isEmpty() || type.get().onRewrite() == ExtensionRewrite.CARRIED;
     }
 
     /**

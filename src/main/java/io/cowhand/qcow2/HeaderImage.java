@@ -88,7 +88,13 @@ public record HeaderImage(
 
     /** Returns all extensions of a type. */
     public List<HeaderExtension> extensions(long magic) {
-        return extensions.stream().filter(each -> each.magic() == magic).toList();
+        List<HeaderExtension> found = new ArrayList<>();
+        for (HeaderExtension each : extensions) {
+            if (each.magic() == magic) {
+                found.add(each);
+            }
+        }
+        return found;
     }
 
     /** Returns the effective extension of a type: of several, QEMU uses the last one. */

@@ -11,11 +11,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Reads and writes labels. A class of its own, so that the JSON parser is loaded only for images with labels. */
 final class LabelsText {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Buffers are kept for each thread: a pool that threads share takes as long as reading a few labels. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
     private LabelsText() {}
 

@@ -143,7 +143,11 @@ final class StepBinder {
                 CompiledSchema schema) {
             ObjectNode step = written.deepCopy();
             for (int i = 0; i < values.size(); i++) {
-                LateArgument.set(step, late.get(i).path(), JsonMapper.shared().valueToTree(values.get(i)));
+                Object value = values.get(i);
+                JsonNode node = value instanceof String text
+                        ? step.stringNode(text)
+                        : JsonMapper.shared().valueToTree(value);
+                LateArgument.set(step, late.get(i).path(), node);
             }
             RecipeSource own = new RecipeSource(
                     source.file(),

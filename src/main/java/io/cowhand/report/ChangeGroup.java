@@ -39,7 +39,7 @@ final class ChangeGroup {
     void add(Image image, List<ChangeText> texts) {
         images.add(image);
         for (int i = 0; i < texts.size(); i++) {
-            lines.get(i).add(texts.get(i).values());
+            lines.get(i).add(texts.get(i));
         }
     }
 
@@ -64,8 +64,7 @@ final class ChangeGroup {
     List<String> text() {
         int width = ResultText.stepWidth(lines.stream().map(line -> line.change).toList());
         return lines.stream()
-                .map(line ->
-                        ResultText.change(line.change, new ChangeText(line.thing, line.first), width) + line.more())
+                .map(line -> ResultText.change(line.change, line.thing, line.first, width) + line.more())
                 .toList();
     }
 
@@ -90,12 +89,12 @@ final class ChangeGroup {
             this.thing = thing;
         }
 
-        private void add(String value) {
+        private void add(ChangeText text) {
             if (values.isEmpty()) {
-                first = value;
+                first = text.values();
             }
             if (values.size() <= VALUES) {
-                values.add(value);
+                values.add(text.values());
             }
         }
 

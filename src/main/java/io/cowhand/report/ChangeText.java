@@ -2,8 +2,10 @@ package io.cowhand.report;
 
 import io.cowhand.diff.Change;
 import io.cowhand.fleet.ImageResult;
+import io.cowhand.fleet.PlannedChange;
 import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.qcow2.ExtensionType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,28 +14,44 @@ import java.util.stream.Collectors;
 /**
  * A change in words: the thing that changes, which is the same in all images of a group, and its values, which may
  * differ.
- *
- * @param thing the thing that changes
- * @param values the values before and after; {@code ""} where there are none to show
  */
-public record ChangeText(String thing, String values) {
+public final class ChangeText {
 
     /** The most bitmaps that a change names. */
     private static final int NAMED = 8;
 
-    /** Returns the changes of a result, in order. */
-    public static List<ChangeText> of(ImageResult result) {
-        return result.changes().stream()
-                .map(planned -> of(planned.change(), result.bitmaps()))
-                .toList();
+    private final Change change;
+    private final Optional<BitmapDirectory> bitmaps;
+    private final String thing;
+
+    private ChangeText(Change change, Optional<BitmapDirectory> bitmaps) {
+        this.change = change;
+        this.bitmaps = bitmaps;
+        this.thing = thing(change);
     }
 
-    /** Returns a change; one that removes the bitmaps names them, as the bitmap directory does. */
-    private static ChangeText of(Change change, Optional<BitmapDirectory> bitmaps) {
-        ChangeText text = of(change);
+    /** Returns the changes of a result, in order. */
+    public static List<ChangeText> of(ImageResult result) {
+        List<ChangeText> texts = new ArrayList<>(result.changes().size());
+        for (PlannedChange planned : result.changes()) {
+            texts.add(new ChangeText(planned.change(), result.bitmaps()));
+        }
+        return texts;
+    }
+
+    /** Returns the thing that changes. */
+    public String thing() {
+        return thing;
+    }
+
+    /**
+     * Returns the values before and after; {@code ""} where there are none to show. A change that removes the bitmaps names them,
+     * as the bitmap directory does. Made at each call, since a group of images shows the values of a few.
+     */
+    public String values() {
         return bitmaps.filter(directory -> drops(change, directory))
-                .map(directory -> new ChangeText(text.thing(), text.values() + ": " + names(directory.bitmaps())))
-                .orElse(text);
+                .map(directory -> values(change) + ": " + names(directory.bitmaps()))
+                .orElseGet(() -> values(change));
     }
 
     /** Returns whether a change removes the extension that points to a directory. */
@@ -54,37 +72,44 @@ public record ChangeText(String thing, String values) {
                 + (bitmaps.size() > NAMED ? ", …" : "");
     }
 
-    private static ChangeText of(Change change) {
-        if (change instanceof Change.Field field) {
-            return new ChangeText(change.name(), number(field.before()) + " -> " + number(field.after()));
+    private static String thing(Change change) {
+        if (change instanceof Change.Field || change instanceof Change.BackingFile) {
+            return change.name();
         }
         if (change instanceof Change.Feature feature) {
-            return new ChangeText((feature.after() ? "+ feature " : "- feature ") + change.name(), "");
+            return (feature.after() ? "+ feature " : "- feature ") + change.name();
         }
         if (change instanceof Change.Extension extension) {
-            return extension(extension);
+            String occurrence = extension.occurrence() == 0 ? "" : " #" + (extension.occurrence() + 1);
+            String sign =
+                    extension.before().isEmpty() ? "+ " : extension.after().isEmpty() ? "- " : "";
+            return sign + "extension " + change.name() + occurrence;
         }
-        if (change instanceof Change.Order order) {
-            return new ChangeText("order of extensions", labels(order.before()) + " -> " + labels(order.after()));
-        }
-        if (change instanceof Change.BackingFile name) {
-            return new ChangeText(
-                    change.name(),
-                    name.before().map(PayloadText::name).orElse("none") + " -> "
-                            + name.after().map(PayloadText::name).orElse("none"));
-        }
-        Change.RawBytes bytes = (Change.RawBytes) change;
-        return new ChangeText("bytes at offset " + bytes.offset(), bytes.before() + " -> " + bytes.after());
+        return change instanceof Change.RawBytes bytes ? "bytes at offset " + bytes.offset() : "order of extensions";
     }
 
-    private static ChangeText extension(Change.Extension change) {
-        String occurrence = change.occurrence() == 0 ? "" : " #" + (change.occurrence() + 1);
-        String sign = change.before().isEmpty() ? "+ " : change.after().isEmpty() ? "- " : "";
-        String values = change.before().isPresent() && change.after().isPresent()
-                ? PayloadText.brief(change.before().get()) + " -> "
-                        + PayloadText.brief(change.after().get())
-                : PayloadText.brief(change.after().or(change::before).orElseThrow());
-        return new ChangeText(sign + "extension " + change.name() + occurrence, values);
+    private static String values(Change change) {
+        if (change instanceof Change.Field field) {
+            return number(field.before()) + " -> " + number(field.after());
+        }
+        if (change instanceof Change.Feature) {
+            return "";
+        }
+        if (change instanceof Change.Extension extension) {
+            return extension.before().isPresent() && extension.after().isPresent()
+                    ? PayloadText.brief(extension.before().get()) + " -> "
+                            + PayloadText.brief(extension.after().get())
+                    : PayloadText.brief(extension.after().or(extension::before).orElseThrow());
+        }
+        if (change instanceof Change.Order order) {
+            return labels(order.before()) + " -> " + labels(order.after());
+        }
+        if (change instanceof Change.BackingFile name) {
+            return name.before().map(PayloadText::name).orElse("none") + " -> "
+                    + name.after().map(PayloadText::name).orElse("none");
+        }
+        Change.RawBytes bytes = (Change.RawBytes) change;
+        return bytes.before() + " -> " + bytes.after();
     }
 
     private static String number(OptionalLong value) {

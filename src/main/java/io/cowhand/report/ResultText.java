@@ -78,14 +78,19 @@ public final class ResultText {
 
     /** Returns the line of a change, with its step padded to a width. */
     static String change(PlannedChange change, ChangeText text, int stepWidth) {
+        return change(change, text.thing(), text.values(), stepWidth);
+    }
+
+    /** Returns the line of a change, with its step padded to a width. */
+    static String change(PlannedChange change, String thing, String values, int stepWidth) {
         String step = step(change);
         // The changes of a recorded run name no steps.
         String column = stepWidth == 0 ? "" : step + " ".repeat(stepWidth - step.length()) + "   ";
-        String line = "  " + column + text.thing();
-        if (text.values().isEmpty()) {
+        String line = "  " + column + thing;
+        if (values.isEmpty()) {
             return line;
         }
-        return line + (text.thing().startsWith("+") || text.thing().startsWith("-") ? " " : "  ") + text.values();
+        return line + (thing.startsWith("+") || thing.startsWith("-") ? " " : "  ") + values;
     }
 
     /** Returns the first names of images: {@code a.qcow2, b.qcow2, c.qcow2, …}. */

@@ -30,10 +30,9 @@ final class ChangeJson {
 
     private ChangeJson() {}
 
-    /** Writes a change as an object. */
+    /** Writes a change as members of the current object. */
     static void write(JsonGenerator json, PlannedChange planned, Optional<BitmapDirectory> bitmaps) {
         Change change = planned.change();
-        json.writeStartObject();
         json.writeNumberProperty("step", planned.step());
         json.writeStringProperty("op", planned.operation());
         json.writeStringProperty("kind", change.kind());
@@ -48,7 +47,6 @@ final class ChangeJson {
         if (planned.unsafe()) {
             json.writeBooleanProperty(UNSAFE, true);
         }
-        json.writeEndObject();
     }
 
     private static void values(JsonGenerator json, Change change, Optional<BitmapDirectory> bitmaps) {

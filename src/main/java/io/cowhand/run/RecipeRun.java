@@ -36,7 +36,7 @@ public final class RecipeRun {
     /**
      * The maximum number of images in a batch of a plan: handing over a batch takes as long as planning some images.
      */
-    static final int MOST_PLANNED = 64;
+    static final int MOST_PLANNED = 32;
 
     /** The maximum number of images in a batch that is written; they stay locked for that time. */
     private static final int MOST_WRITTEN = 16;
