@@ -109,7 +109,7 @@ for images; do
     printf '%s\n' 'cowhand: 1' 'name: scale' "images: [\"$fleet/*/*.qcow2\"]" 'steps:' \
         '  - {op: set-backing, file: /mnt/base.qcow2, format: qcow2}' >"$folder/cluster/scale.yaml"
 
-    spark_class org.apache.spark.deploy.SparkSubmit --master "$master" --driver-memory 1g --executor-memory 1g \
+    spark_class org.apache.spark.deploy.SparkSubmit --master "$master" --driver-memory 1g --executor-memory 768m \
         --conf spark.driver.host=127.0.0.1 --conf spark.ui.enabled=false --conf spark.log.level=WARN \
         --conf spark.local.dir="$folder/cluster/local" --conf spark.speculation=false \
         --class io.cowhand.spark.FleetJob "$spark/cowhand-spark.jar"

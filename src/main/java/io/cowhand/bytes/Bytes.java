@@ -398,7 +398,7 @@ public final class Bytes {
     }
 
     /** Adds these bytes to a digest. */
-    void update(MessageDigest digest) {
+    public void update(MessageDigest digest) {
         digest.update(whole(), wholeStart(), length);
     }
 

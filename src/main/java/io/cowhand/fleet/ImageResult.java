@@ -72,8 +72,11 @@ public record ImageResult(
 
     /** Returns the result of a dry run as that of an apply that wrote the image: it is not in use any more. */
     public ImageResult changed() {
-        List<StepProblem> all =
-                problems.stream().filter(problem -> InUse.of(problem).isEmpty()).toList();
+        List<StepProblem> all = problems.isEmpty()
+                ? problems
+                : problems.stream()
+                        .filter(problem -> InUse.of(problem).isEmpty())
+                        .toList();
         return with(Status.CHANGED, all, Optional.empty(), header);
     }
 

@@ -215,7 +215,7 @@ final class LinkFollower implements Closeable {
 
     /** Resolves one path; keeps entries of shared directories open. */
     private final class Traversal implements Closeable {
-        private final Set<FileHandle> open = new HashSet<>();
+        private final Set<FileHandle> open = new HashSet<>(0);
         private int links;
         /** Whether the path went through a shared directory. */
         private boolean isShared;

@@ -16,6 +16,9 @@ final class SavedLines {
     /** The maximum length of a line in bytes: a change may hold two payloads of 2 MiB in hexadecimal digits. */
     private static final int LONGEST = 1 << 26;
 
+    /** The length of most lines, in bytes. */
+    private static final int TYPICAL = 1 << 11;
+
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
     private int at;
@@ -63,7 +66,7 @@ final class SavedLines {
                 at = feed + 1;
                 return Optional.of(line);
             }
-            started = started == null ? new ByteArrayOutputStream(2 * buffer.length) : started;
+            started = started == null ? new ByteArrayOutputStream(TYPICAL) : started;
             started.write(buffer, at, feed - at);
             at = isComplete ? feed + 1 : end;
             if (isComplete) {

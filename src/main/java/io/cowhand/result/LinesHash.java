@@ -59,7 +59,7 @@ public final class LinesHash {
 
     private void digest(List<Bytes> batch) {
         for (Bytes line : batch) {
-            sha256.update(line.asBuffer());
+            line.update(sha256);
             sha256.update((byte) '\n');
         }
     }
