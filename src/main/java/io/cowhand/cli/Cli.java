@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -156,10 +157,14 @@ public final class Cli {
     }
 
     private static int usage(Terminal terminal, ParameterException wrong) {
+        // An option that does not exist is the first thing to correct: its value was perhaps meant to be another argument.
+        List<String> left = wrong.getCommandLine().getUnmatchedArguments();
         terminal.message(
                 wrong instanceof UnmatchedArgumentException unmatched
                         ? unknown(unmatched)
-                        : String.valueOf(wrong.getMessage()));
+                        : wrong instanceof MissingParameterException && left.stream().anyMatch(Cli::isOption)
+                                ? unknown(new UnmatchedArgumentException(wrong.getCommandLine(), left))
+                                : String.valueOf(wrong.getMessage()));
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         terminal.message("see '" + command + " --help'");
         return ExitCode.USAGE.code();
@@ -168,13 +173,17 @@ public final class Cli {
     /** Names only the option if one is unknown: the arguments after it may be valid. */
     private static String unknown(UnmatchedArgumentException unmatched) {
         Optional<String> option = unmatched.getUnmatched().stream()
-                .filter(argument -> argument.length() > 1 && argument.startsWith("-"))
+                .filter(Cli::isOption)
                 .findFirst();
         boolean isCommand = unmatched.getCommandLine().getParent() == null;
         String what = option.map(name -> "unknown option \"" + name + "\"")
                 .orElse((isCommand ? "unknown command \"" : "unexpected argument \"")
                         + unmatched.getUnmatched().get(0) + "\"");
         return what + (option.isPresent() || isCommand ? didYouMean(unmatched.getSuggestions()) : "");
+    }
+
+    private static boolean isOption(String argument) {
+        return argument.length() > 1 && argument.startsWith("-");
     }
 
     private static String didYouMean(List<String> suggestions) {

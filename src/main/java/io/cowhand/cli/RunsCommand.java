@@ -44,7 +44,11 @@ final class RunsCommand implements Command {
     public Integer call() {
         return guarded(terminal, () -> {
                     List<Problem> unreadable = new ArrayList<>();
-                    for (RunEntry entry : new RunHistory(state.directory()).list(unreadable::add)) {
+                    List<RunEntry> runs = new RunHistory(state.directory()).list(unreadable::add);
+                    if (runs.isEmpty() && unreadable.isEmpty()) {
+                        terminal.message("there are no runs in " + state.path());
+                    }
+                    for (RunEntry entry : runs) {
                         if (output.json()) {
                             terminal.result(RunText.json(entry));
                         } else {
