@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -157,12 +157,14 @@ public final class Cli {
     }
 
     private static int usage(Terminal terminal, ParameterException wrong) {
-        // An option that does not exist is the first thing to correct: its value was perhaps meant to be another argument.
+        // An option that does not exist is the first thing to correct: its value was perhaps meant to be another
+        // argument.
         List<String> left = wrong.getCommandLine().getUnmatchedArguments();
         terminal.message(
                 wrong instanceof UnmatchedArgumentException unmatched
                         ? unknown(unmatched)
-                        : wrong instanceof MissingParameterException && left.stream().anyMatch(Cli::isOption)
+                        : wrong instanceof MissingParameterException
+                                        && left.stream().anyMatch(Cli::isOption)
                                 ? unknown(new UnmatchedArgumentException(wrong.getCommandLine(), left))
                                 : String.valueOf(wrong.getMessage()));
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
@@ -172,9 +174,8 @@ public final class Cli {
 
     /** Names only the option if one is unknown: the arguments after it may be valid. */
     private static String unknown(UnmatchedArgumentException unmatched) {
-        Optional<String> option = unmatched.getUnmatched().stream()
-                .filter(Cli::isOption)
-                .findFirst();
+        Optional<String> option =
+                unmatched.getUnmatched().stream().filter(Cli::isOption).findFirst();
         boolean isCommand = unmatched.getCommandLine().getParent() == null;
         String what = option.map(name -> "unknown option \"" + name + "\"")
                 .orElse((isCommand ? "unknown command \"" : "unexpected argument \"")
