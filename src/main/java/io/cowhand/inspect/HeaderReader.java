@@ -19,13 +19,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads and decodes the window of an image, and the tables that the header points to.
  *
- * <p>The window is read again at the end: a program that writes to the image changes header and tables separately, and
- * not every such program holds a lock.
+ * <p>The window is read again at the end: a program that writes to the image changes header and tables separately, or the header in
+ * several writes, and not every such program holds a lock.
  */
 public final class HeaderReader {
 
@@ -41,6 +42,16 @@ public final class HeaderReader {
      * @param window the window, which is one object for images with equal headers
      */
     private record Decoded(Bytes window, HeaderCodec.Decoding decoding) {}
+
+    /** What is read, and how carefully. */
+    private enum Use {
+        /** Header and tables, as they are at one time. */
+        WHOLE,
+        /** The header. */
+        WITHOUT_TABLES,
+        /** Header and tables; if there are no tables, the header only once, since it is compared with a known one. */
+        COMPARED
+    }
 
     /** The name of an image. */
     private record Name(ImageReference image) implements ImageFacts.Name {
@@ -74,6 +85,18 @@ public final class HeaderReader {
      * Reads an image with a window of at least {@code window} bytes, but not beyond the first cluster.
      */
     public ReadResult read(ImageReference image, int window) {
+        return read(image, window, Use.WHOLE);
+    }
+
+    /**
+     * Reads an image as {@link #read(ImageReference, int)} does, for a caller that takes the header for no other than a known one,
+     * and reads the image again if it is neither of those that it knows.
+     */
+    public ReadResult readToCompare(ImageReference image, int window) {
+        return read(image, window, Use.COMPARED);
+    }
+
+    private ReadResult read(ImageReference image, int window, Use use) {
         Path path = image.path();
         try {
             FileStatus identity = files.status(path);
@@ -88,7 +111,7 @@ public final class HeaderReader {
                 return new ReadResult.NotQcow2(empty.problem());
             }
             try (ReadableFile file = files.open(path, image.lastLink())) {
-                return readStable(file, identity, image, window);
+                return readStable(file, identity, image, window, use);
             }
         } catch (IOException error) {
             return new ReadResult.Unreadable(
@@ -145,25 +168,24 @@ public final class HeaderReader {
 
     /** Reads the first cluster of an open image, and none of the tables of snapshots and bitmaps. */
     ReadResult readWithoutTables(ReadableFile file, FileStatus identity, ImageReference image) throws IOException {
-        return readStable(file, identity, image, Limits.MAX_CLUSTER_SIZE, false);
+        return readStable(file, identity, image, Limits.MAX_CLUSTER_SIZE, Use.WITHOUT_TABLES);
     }
 
     /** Reads the header of an open image, with the window that it needs, and no tables. */
     ReadResult readHeader(ReadableFile file, FileStatus identity, ImageReference image) throws IOException {
-        return readStable(file, identity, image, 0, false);
+        return readStable(file, identity, image, 0, Use.WITHOUT_TABLES);
     }
 
     /** Reads an image until its window does not change meanwhile, up to a number of attempts. */
     ReadResult readStable(ReadableFile file, FileStatus identity, ImageReference image, int window) throws IOException {
-        return readStable(file, identity, image, window, true);
+        return readStable(file, identity, image, window, Use.WHOLE);
     }
 
-    private ReadResult readStable(
-            ReadableFile file, FileStatus identity, ImageReference image, int window, boolean withTables)
+    private ReadResult readStable(ReadableFile file, FileStatus identity, ImageReference image, int window, Use use)
             throws IOException {
         boolean wasLocked = true;
         for (int attempt = 0, waited = 0; attempt < ReadLimits.ATTEMPTS; ) {
-            Optional<ReadResult> reading = readOnce(new ImageFile(file), identity, image, window, withTables);
+            Optional<ReadResult> reading = readOnce(new ImageFile(file), identity, image, window, use);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();
@@ -196,8 +218,7 @@ public final class HeaderReader {
 
     /** Reads header and tables once; returns nothing if the window has changed meanwhile. */
     private Optional<ReadResult> readOnce(
-            ImageFile file, FileStatus identity, ImageReference image, int atLeast, boolean withTables)
-            throws IOException {
+            ImageFile file, FileStatus identity, ImageReference image, int atLeast, Use use) throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
         while (true) {
             Decoded reading = decode(file.read(0, size));
@@ -220,10 +241,11 @@ public final class HeaderReader {
                         header,
                         file.size(),
                         new Name(image),
-                        withTables ? SnapshotTableReader.read(file, header) : Optional.empty(),
-                        withTables ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
+                        use != Use.WITHOUT_TABLES ? SnapshotTableReader.read(file, header) : Optional.empty(),
+                        use != Use.WITHOUT_TABLES ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
                         LuksHeaderReader.read(file, header));
-                return file.beginsWith(window)
+                boolean isCompared = use == Use.COMPARED && facts.hasNoTables();
+                return isCompared || file.beginsWith(window)
                         ? Optional.of(new ReadResult.Readable(facts, window.slice(0, header.windowLength()), identity))
                         : Optional.empty();
             }
@@ -254,7 +276,8 @@ public final class HeaderReader {
      */
     private HeaderImage cut(HeaderImage header, Bytes window, int atLeast, long fileSize) {
         int whole = roundUp(Math.max(header.end(), Math.max(atLeast, 1)));
-        int exact = Math.min(whole, header.clusterSize().orElseGet(() -> wholeSectors(fileSize)));
+        OptionalInt cluster = header.clusterSize();
+        int exact = Math.min(whole, cluster.isPresent() ? cluster.getAsInt() : wholeSectors(fileSize));
         if (exact == window.length()) {
             return header;
         }

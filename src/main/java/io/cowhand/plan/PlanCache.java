@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Plans images, and uses a plan again for images with an equal header and equal answers to what the planning asks beyond it.
@@ -24,6 +26,8 @@ public final class PlanCache {
     private static final int FEW = 1 << 11;
 
     private final Planner planner;
+    private final Planning whole;
+    private final Planning steps;
     private final ImageCache<Known> plans = new ImageCache<>();
     private final ImageCache<Planner.Beginning> beginnings = new ImageCache<>(FEW);
     private final ImageCache<Chosen> chosen = new ImageCache<>(FEW);
@@ -66,6 +70,22 @@ public final class PlanCache {
         }
     }
 
+    /** Whether a plan is that for an image. */
+    private record IsFor(Scope image) implements Predicate<Known> {
+        @Override
+        public boolean test(Known known) {
+            return known.isOf(image);
+        }
+    }
+
+    /** Plans an image; the plan is one for others, too. */
+    private record Shared(Planning planning, Scope image, Bytes found) implements Function<ImageFacts, Known> {
+        @Override
+        public Known apply(ImageFacts facts) {
+            return Known.of(planning, image.with(facts), found);
+        }
+    }
+
     /**
      * A plan that depends on what expressions choose.
      *
@@ -90,6 +110,8 @@ public final class PlanCache {
     /** Creates a cache of the plans that a planner makes. */
     public PlanCache(Planner planner) {
         this.planner = planner;
+        this.whole = planner::plan;
+        this.steps = planner::planSteps;
     }
 
     /**
@@ -99,23 +121,18 @@ public final class PlanCache {
      */
     public ImagePlan plan(Scope scope, Bytes found) {
         if (planner.isShared()) {
-            return shared(planner::plan, scope, found);
+            return shared(whole, scope, found);
         }
         Optional<ImagePlan> excluded = planner.excludeByItself(scope, found);
         if (excluded.isPresent()) {
             return excluded.get();
         }
-        return planner.areStepsShared() ? shared(planner::planSteps, scope, found) : chosen(scope, found);
+        return planner.areStepsShared() ? shared(steps, scope, found) : chosen(scope, found);
     }
 
     /** Returns what a planning that depends on nothing but the image's header and facts, and on its backing file, returns. */
     private ImagePlan shared(Planning planning, Scope scope, Bytes found) {
-        return plans.get(
-                        scope.facts(),
-                        found,
-                        known -> known.isOf(scope),
-                        facts -> Known.of(planning, scope.with(facts), found))
-                .plan;
+        return plans.get(scope.facts(), found, new IsFor(scope), new Shared(planning, scope, found)).plan;
     }
 
     private ImagePlan chosen(Scope scope, Bytes found) {

@@ -14,6 +14,7 @@ import io.cowhand.result.ResultJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 
 /**
  * The digest of the result for one image: the SHA-256 of the canonical form (RFC 8785) of an object with the members
@@ -37,12 +38,15 @@ public final class ResultDigest {
      *     than to digest them
      */
     private record Known(
-            List<PlannedChange> changes, Optional<BitmapDirectory> bitmaps, Bytes after, DigestBeginning beginning) {
+            List<PlannedChange> changes, Optional<BitmapDirectory> bitmaps, Bytes after, DigestBeginning beginning) {}
 
-        boolean isLike(ImageResult result) {
-            return changes == result.changes()
-                    && bitmaps.equals(result.bitmaps())
-                    && after.equals(result.header().get().after());
+    /** Whether what is digested is that of a result. */
+    private record IsLike(ImageResult result) implements Predicate<Known> {
+        @Override
+        public boolean test(Known known) {
+            return known.changes == result.changes()
+                    && known.bitmaps.equals(result.bitmaps())
+                    && known.after.equals(result.header().get().after());
         }
     }
 
@@ -72,9 +76,10 @@ public final class ResultDigest {
         }
         HeaderWindows header = result.header().get();
         int changes = System.identityHashCode(result.changes());
-        Optional<Known> known = KNOWN.get(header.before(), each -> each.isLike(result));
+        IsLike like = new IsLike(result);
+        Optional<Known> known = KNOWN.get(header.before(), like);
         if (known.isEmpty()) {
-            known = OF_CHANGES.get(header.before(), changes, each -> each.isLike(result));
+            known = OF_CHANGES.get(header.before(), changes, like);
         }
         if (known.isPresent()) {
             return known.get().beginning;

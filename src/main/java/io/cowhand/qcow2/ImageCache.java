@@ -17,6 +17,19 @@ public final class ImageCache<V> {
     /** A value, and what it depends on besides the header. */
     private record Known<V>(V value, ImageAnswers answers) {}
 
+    /**
+     * Whether a value is that of an image.
+     *
+     * <p>A class, like others that are created for each image: C1 creates a lambda that captures values by a call into the JVM,
+     * which takes as long as the rest of a lookup.
+     */
+    private record IsThatOf<V>(ImageFacts facts, Predicate<V> isOfFunction) implements Predicate<Known<V>> {
+        @Override
+        public boolean test(Known<V> each) {
+            return isOfFunction.test(each.value) && each.answers.areThoseOf(facts);
+        }
+    }
+
     private final WindowCache<Known<V>> known;
 
     /** Creates an empty cache. */
@@ -72,8 +85,7 @@ public final class ImageCache<V> {
         if (!facts.hasNoTables()) {
             return function.apply(facts);
         }
-        Optional<Known<V>> same =
-                known.get(window, hash, each -> isOfFunction.test(each.value) && each.answers.areThoseOf(facts));
+        Optional<Known<V>> same = known.get(window, hash, new IsThatOf<>(facts, isOfFunction));
         if (same.isPresent()) {
             return same.get().value;
         }

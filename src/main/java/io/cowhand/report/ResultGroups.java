@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The results of a fleet in groups, for reports that show a fleet and not each image: images with the same changes,
@@ -60,10 +61,12 @@ final class ResultGroups {
             result.problems().forEach(problem -> groups.add(problem, result));
             return;
         }
-        result.inUse().ifPresent(use -> addInUse(use, result.image()));
+        Optional<InUse> use = result.inUse();
+        if (use.isPresent()) {
+            addInUse(use.get(), result.image());
+        }
         for (StepProblem problem : result.problems()) {
-            boolean isUse =
-                    result.inUse().filter(use -> use.warning().equals(problem)).isPresent();
+            boolean isUse = use.filter(each -> each.warning().equals(problem)).isPresent();
             if (problem.problem().severity() == Severity.WARNING && !isUse) {
                 warnings.add(problem, result);
             }

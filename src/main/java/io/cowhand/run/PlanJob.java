@@ -138,23 +138,33 @@ final class PlanJob implements FleetJob<PlanLine, PlanJob.Prepared, ImageResult>
         if (obstacle.isPresent()) {
             return new PreparedImage.Finished(obstacle.get());
         }
+        int window = result.header().orElseThrow().before().length();
+        Optional<PreparedImage> found = compared(planned, image, HeaderReader.SYSTEM.readToCompare(image, window));
+        if (found.isEmpty()) {
+            found = compared(planned, image, HeaderReader.SYSTEM.read(image, window));
+        }
+        return found.isPresent() ? found.get() : stale.prepare(planned, image);
+    }
+
+    /** Returns what is to be done to an image that has one of the headers of its plan; nothing if it has another one. */
+    private Optional<PreparedImage> compared(PlannedImage planned, ImageReference image, ReadResult reading) {
+        ImageResult result = planned.result();
         HeaderWindows header = result.header().orElseThrow();
-        ReadResult reading = HeaderReader.SYSTEM.read(image, header.before().length());
         if (reading instanceof ReadResult.Unreadable unreadable) {
-            return new PreparedImage.Finished(result(planned, Status.UNREADABLE, unreadable.problem()));
+            return Optional.of(new PreparedImage.Finished(result(planned, Status.UNREADABLE, unreadable.problem())));
         }
-        if (reading instanceof ReadResult.Readable readable) {
-            if (unresolved.contains(readable.file())) {
-                return new PreparedImage.Finished(ImageResult.refusedAsUnresolved(result.image()));
-            }
-            if (readable.window().equals(header.after())) {
-                return new PreparedImage.Finished(unchanged(planned, readable));
-            }
-            if (readable.window().equals(header.before())) {
-                return write(planned, image, readable);
-            }
+        if (!(reading instanceof ReadResult.Readable readable)) {
+            return Optional.empty();
         }
-        return stale.prepare(planned, image);
+        if (unresolved.contains(readable.file())) {
+            return Optional.of(new PreparedImage.Finished(ImageResult.refusedAsUnresolved(result.image())));
+        }
+        if (readable.window().equals(header.after())) {
+            return Optional.of(new PreparedImage.Finished(unchanged(planned, readable)));
+        }
+        return readable.window().equals(header.before())
+                ? Optional.of(write(planned, image, readable))
+                : Optional.empty();
     }
 
     /** Returns the result for an image that is already as planned. */

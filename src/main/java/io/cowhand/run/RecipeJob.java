@@ -13,6 +13,7 @@ import io.cowhand.inspect.BackingGate;
 import io.cowhand.inspect.HeaderReader;
 import io.cowhand.inspect.ReadResult;
 import io.cowhand.inspect.Usage;
+import io.cowhand.os.FileId;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.HeldLock;
 import io.cowhand.os.IoErrors;
@@ -23,9 +24,12 @@ import io.cowhand.plan.PlanCache;
 import io.cowhand.plan.Planner;
 import io.cowhand.problem.CommonCode;
 import io.cowhand.problem.Problem;
+import io.cowhand.qcow2.ImageFacts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Applies a recipe to an image: reads, plans and, except in a dry run, writes.
@@ -143,10 +147,26 @@ public record RecipeJob(
     private Scope scope(ImageReference image, ReadResult.Readable readable) {
         return new Scope(
                 readable.facts(),
-                () -> Usage.of(locks.of(readable.file())).map(Usage::label).orElse(""),
-                facts -> gate.map(found -> found.facts(image, readable.file().id(), facts.header()))
-                        .orElse(BackingFacts.NONE),
+                new InUseBy(locks, readable.file()),
+                new BackingFile(gate, image, readable.file().id()),
                 image.row());
+    }
+
+    /** Who has a file open. */
+    private record InUseBy(LockTable locks, FileStatus file) implements Supplier<String> {
+        @Override
+        public String get() {
+            return Usage.of(locks.of(file)).map(Usage::label).orElse("");
+        }
+    }
+
+    /** The facts of the backing file that a header of an image names. */
+    private record BackingFile(Optional<BackingGate> gate, ImageReference image, FileId id)
+            implements Function<ImageFacts, BackingFacts> {
+        @Override
+        public BackingFacts apply(ImageFacts facts) {
+            return gate.isPresent() ? gate.get().facts(image, id, facts.header()) : BackingFacts.NONE;
+        }
     }
 
     private static PreparedImage finished(

@@ -1,5 +1,6 @@
 package io.cowhand.run;
 
+import io.cowhand.bytes.Bytes;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunListener;
@@ -40,7 +41,10 @@ final class ResultCounter {
         hasBug |= !result.problems().isEmpty()
                 && result.problems().stream()
                         .anyMatch(problem -> problem.problem().code().equals(ProblemCode.INTERNAL_ERROR));
-        digest.ifPresent(sum -> sum.add(result.digest().orElseGet(() -> ResultDigest.of(result))));
+        if (digest.isPresent()) {
+            Optional<Bytes> known = result.digest();
+            digest.get().add(known.isPresent() ? known.get() : ResultDigest.of(result));
+        }
         listener.result(result);
     }
 

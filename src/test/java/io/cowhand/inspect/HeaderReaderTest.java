@@ -9,6 +9,7 @@ import io.cowhand.image.ImageReference;
 import io.cowhand.image.ImageResolver;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.os.FileStatus;
+import io.cowhand.os.FileTree;
 import io.cowhand.os.ReadableFile;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
@@ -17,6 +18,7 @@ import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.ForwardingChannel;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -155,6 +157,48 @@ class HeaderReaderTest {
                     .isInstanceOf(ReadResult.Readable.class);
         }
         return positions;
+    }
+
+    @Test
+    void aHeaderThatIsComparedIsReadOnceIfThereAreNoTables() {
+        List<Long> reads = new ArrayList<>();
+        HeaderReader counting = new HeaderReader(countingTree(reads));
+        Path path = folder.resolve("image.qcow2");
+        FirstCluster plain = FirstCluster.v3(16).end();
+        plain.write(path, 8L << 20);
+        assertThat(counting.readToCompare(new ImageReference(path), 0)).isInstanceOf(ReadResult.Readable.class);
+        assertThat(reads).containsExactly(0L);
+
+        reads.clear();
+        assertThat(counting.read(new ImageReference(path), 0)).isInstanceOf(ReadResult.Readable.class);
+        assertThat(reads).containsExactly(0L, 0L);
+
+        reads.clear();
+        Path withSnapshot = folder.resolve("snapshot.qcow2");
+        plain.u32(60, 1).u64(64, 2 << 16).write(withSnapshot, 8L << 20);
+        assertThat(counting.readToCompare(new ImageReference(withSnapshot), 0)).isInstanceOf(ReadResult.Readable.class);
+        assertThat(reads).startsWith(0L).contains(2L << 16).endsWith(0L);
+    }
+
+    /** The files of the system, with a record of where they are read. */
+    private static FileTree countingTree(List<Long> reads) {
+        return (FileTree) Proxy.newProxyInstance(
+                FileTree.class.getClassLoader(), new Class<?>[] {FileTree.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(FileTree.SYSTEM, arguments);
+                    return result instanceof ReadableFile file ? counting(file, reads) : result;
+                });
+    }
+
+    private static ReadableFile counting(ReadableFile file, List<Long> reads) {
+        return (ReadableFile) Proxy.newProxyInstance(
+                ReadableFile.class.getClassLoader(),
+                new Class<?>[] {ReadableFile.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")) {
+                        reads.add((Long) arguments[1]);
+                    }
+                    return method.invoke(file, arguments);
+                });
     }
 
     @Test
