@@ -63,13 +63,11 @@ final class RecoverCommand implements Command {
     }
 
     private ExitCode recover(StateDirectory directory, FleetReport shown) throws IOException {
-        if (!directory.exists()) {
-            terminal.message("there are no runs in " + directory.path()
-                    + "; to name another state directory, use --state-dir or COWHAND_STATE_DIR");
-        }
+        boolean hasRuns = directory.exists();
         RecoveryRun.Result recovery = new RecoveryRun(directory, mounts.mounts(), shown::result).run();
         if (recovery.foundNothing()) {
-            terminal.message("no run in " + directory.path() + " was interrupted");
+            terminal.message(
+                    hasRuns ? "no run in " + directory.path() + " was interrupted" : RunsCommand.none(directory));
         }
         recovery.inProgress().forEach(run -> terminal.message(run.message()));
         recovery.journalProblems().forEach(terminal::message);

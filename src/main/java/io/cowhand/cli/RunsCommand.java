@@ -1,5 +1,6 @@
 package io.cowhand.cli;
 
+import io.cowhand.journal.StateDirectory;
 import io.cowhand.problem.Problem;
 import io.cowhand.report.RunText;
 import io.cowhand.run.RunEntry;
@@ -46,7 +47,7 @@ final class RunsCommand implements Command {
                     List<Problem> unreadable = new ArrayList<>();
                     List<RunEntry> runs = new RunHistory(state.directory()).list(unreadable::add);
                     if (runs.isEmpty() && unreadable.isEmpty()) {
-                        terminal.message("there are no runs in " + state.path());
+                        terminal.message(none(state.directory()));
                     }
                     for (RunEntry entry : runs) {
                         if (output.json()) {
@@ -58,6 +59,12 @@ final class RunsCommand implements Command {
                     return complain(terminal, unreadable);
                 })
                 .code();
+    }
+
+    /** Returns the message for a state directory without runs. */
+    static String none(StateDirectory directory) {
+        return "there are no runs in " + directory.path()
+                + "; to name another state directory, use --state-dir or COWHAND_STATE_DIR";
     }
 
     /** Names the journals that could not be read, and returns the exit code that says whether there are any. */

@@ -45,12 +45,15 @@ final class ArgumentExpressions {
         this.expressions = expressions;
         this.step = at;
         this.computed = step.deepCopy();
+        JsonNode properties = rules.path("properties");
         for (var argument : step.properties()) {
-            if (!OperationSchema.COMMON.contains(argument.getKey())) {
-                Optional<JsonNode> value = read(
-                        argument.getValue(),
-                        List.of(argument.getKey()),
-                        rules.path("properties").path(argument.getKey()));
+            // The schema reports a key that it does not know, which a value that depends on the image would keep it
+            // from.
+            boolean isUnknown = !properties.has(argument.getKey())
+                    && !rules.path("additionalProperties").asBoolean(true);
+            if (!OperationSchema.COMMON.contains(argument.getKey()) && !isUnknown) {
+                Optional<JsonNode> value =
+                        read(argument.getValue(), List.of(argument.getKey()), properties.path(argument.getKey()));
                 value.ifPresent(node -> computed.set(argument.getKey(), node));
             }
         }

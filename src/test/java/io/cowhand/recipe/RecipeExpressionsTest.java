@@ -218,6 +218,8 @@ class RecipeExpressionsTest {
             {op: set-labels, labels: {a: '{{ vars.old }}'}}               | 6:34: /steps/0/labels/a: this is text, not the value of vars.old; for the value write ${vars.old}, for the text ${'{{ vars.old }}'}
             {move-backing: {from: a, to: b}}                              | 6:5: /steps/0: write "op: move-backing", with its arguments beside it
             {op: set-labels, labels: {a: '${version}'}}                   | 6:34: /steps/0/labels/a: the expression gives a whole number; text is needed; string(…) makes text of it
+            {op: set-labels, labels: {a: b}, whne: '${name}'}             | 6:38: /steps/0/whne: unknown key "whne"; did you mean "when"?
+            {op: set-labels, lables: {a: '${name}'}}                      | 6:22: /steps/0/lables: unknown key "lables"; did you mean "labels"?
             {op: '${vars.old}'}                                           | 6:10: /steps/0/op: unknown operation "${vars.old}"; "cowhand ops" lists them
             """)
     void aMistakeIsLocatedInTheExpression(String step, String problem) {
