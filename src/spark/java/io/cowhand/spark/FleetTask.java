@@ -81,10 +81,7 @@ final class FleetTask implements FlatMapFunction<Iterator<PathsOfPart>, Row> {
             failures.add(FailureBudget.isFailure(inWave) ? 1 : 0);
             rows.add(ResultTable.row(inWave, host, mode == Mode.APPLY ? attempt : taskAttempt, milliseconds));
         };
-        List<ImageReference> images;
-        try (ImageLookup lookup = shared.lookup()) {
-            images = images(part, lookup);
-        }
+        List<ImageReference> images = images(part, shared);
         if (mode == Mode.APPLY) {
             run.apply(
                     images,
@@ -96,7 +93,13 @@ final class FleetTask implements FlatMapFunction<Iterator<PathsOfPart>, Row> {
     }
 
     /** Looks up the images of a part. */
-    static List<ImageReference> images(PathsOfPart part, ImageLookup lookup) {
+    static List<ImageReference> images(PathsOfPart part, OnExecutor shared) {
+        try (ImageLookup lookup = shared.lookup()) {
+            return images(part, lookup);
+        }
+    }
+
+    private static List<ImageReference> images(PathsOfPart part, ImageLookup lookup) {
         List<ImageReference> images = new ArrayList<>(part.images());
         Map<List<String>, Columns> columns = new HashMap<>();
         long position = part.place();

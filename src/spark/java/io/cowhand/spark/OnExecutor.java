@@ -46,7 +46,7 @@ final class OnExecutor {
                 recipe, options, backingFiles, part.place(), () -> stopped.getAsBoolean() || context.isInterrupted());
     }
 
-    /** Returns a lookup of images by their absolute paths. */
+    /** Returns a lookup of images by their absolute paths, which the caller closes. */
     ImageLookup lookup() {
         return new ImageLookup(Path.of("/"), recipe.links());
     }
