@@ -28,6 +28,9 @@ public final class ResultDigest {
     /** How many changes of a recipe with many different ones are kept, a power of two. */
     private static final int CHANGES_KEPT = 1 << 11;
 
+    /** The greatest length of a change in canonical form that is kept: that of a payload may be millions of characters. */
+    private static final int LONGEST_KEPT = 1 << 14;
+
     private static final WindowDigest BEFORE = new WindowDigest();
     private static final WindowDigest AFTER = new WindowDigest();
 
@@ -115,11 +118,13 @@ public final class ResultDigest {
     private static String canonical(PlannedChange change, Optional<BitmapDirectory> bitmaps) {
         int place = System.identityHashCode(change) & CHANGES_KEPT - 1;
         Canonical known = CANONICAL.get(place);
-        if (known == null || known.change != change || !known.bitmaps.equals(bitmaps)) {
-            String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, bitmaps)));
-            known = new Canonical(change, bitmaps, text);
-            CANONICAL.set(place, known);
+        if (known != null && known.change == change && known.bitmaps.equals(bitmaps)) {
+            return known.text;
         }
-        return known.text;
+        String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, bitmaps)));
+        if (text.length() <= LONGEST_KEPT) {
+            CANONICAL.set(place, new Canonical(change, bitmaps, text));
+        }
+        return text;
     }
 }
