@@ -62,7 +62,7 @@ final class StepBinder {
             CompiledSchema checked = checked(handler, rules, arguments.unchecked());
             isValid = validator.validate(checked, arguments.computed(), at, source.document(), source.problems());
         } catch (RuntimeException | StackOverflowError defect) {
-            return faulty(source, at, "the schema of operation " + handler.name() + " cannot be used: " + defect);
+            return unusable(handler, source, at, defect);
         }
         Optional<Condition> when = step.has(OperationSchema.WHEN)
                 ? expressions.condition(source, at.child(OperationSchema.WHEN))
@@ -89,6 +89,11 @@ final class StepBinder {
             unchecked.forEach(name -> relaxed.withObject("/properties").putObject(name));
             return validator.compile(relaxed);
         });
+    }
+
+    private static <T> Optional<T> unusable(
+            OperationHandler handler, RecipeSource source, Pointer at, Throwable defect) {
+        return faulty(source, at, "the schema of operation " + handler.name() + " cannot be used: " + defect);
     }
 
     private static <T> Optional<T> faulty(RecipeSource source, Pointer at, String message) {
@@ -120,7 +125,12 @@ final class StepBinder {
             if (arguments.late().isEmpty()) {
                 return edit(source, step, files.get()).map(StepEdit.Fixed::new);
             }
-            CompiledSchema schema = checked(handler, rules, conditions());
+            CompiledSchema schema;
+            try {
+                schema = checked(handler, rules, conditions());
+            } catch (RuntimeException | StackOverflowError defect) {
+                return unusable(handler, source, at, defect);
+            }
             return Optional.of(new LateEdit(
                     arguments.late(), values -> edit(step, arguments.late(), values, files.get(), schema)));
         }
@@ -153,7 +163,13 @@ final class StepBinder {
                     source.file(),
                     source.document(),
                     new ProblemCollector(source.problems().file()));
-            if (validator.validate(schema, step, at, own.document(), own.problems())) {
+            boolean isValid = false;
+            try {
+                isValid = validator.validate(schema, step, at, own.document(), own.problems());
+            } catch (RuntimeException defect) {
+                unusable(handler, own, at, defect);
+            }
+            if (isValid) {
                 Optional<HeaderEdit> edit = edit(own, step, files);
                 if (edit.isPresent()) {
                     return edit.get();

@@ -61,6 +61,16 @@ class FaultyHandlerTest {
     }
 
     @Test
+    void aPatternThatIsNoneIsAFaultEvenIfAnExpressionIsMatched() {
+        TestOperation faulty =
+                TestOperation.of("faulty", "{\"properties\": {\"a\": {\"type\": \"string\", \"pattern\": \"[\"}}}");
+        assertThat(new RecipeFixture(folder, faulty).stepProblems("op: faulty\na: ${name}"))
+                .singleElement()
+                .asString()
+                .contains("the schema of operation faulty cannot be used: ");
+    }
+
+    @Test
     void anExceptionFromBindIsAProblemOfTheStep() {
         TestOperation thrower = new TestOperation("thrower", TestOperation.NO_ARGUMENTS, false, arguments -> {
             throw new IllegalStateException("boom");
