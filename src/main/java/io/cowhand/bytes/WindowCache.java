@@ -71,7 +71,7 @@ public final class WindowCache<V> {
     /**
      * Returns one of the values for a window, if it is known.
      *
-     * @param hash a hash of what distinguishes the values for a window, of which only a few find places with an equal one
+     * @param hash a hash of what the values of a window differ in; few values with an equal one are kept
      * @param isRight whether a value for this window is the one that is asked for
      */
     public Optional<V> get(Bytes window, int hash, Predicate<V> isRight) {

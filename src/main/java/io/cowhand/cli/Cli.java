@@ -157,19 +157,21 @@ public final class Cli {
     }
 
     private static int usage(Terminal terminal, ParameterException wrong) {
-        // An option that does not exist is the first thing to correct: its value was perhaps meant to be another
-        // argument.
-        List<String> left = wrong.getCommandLine().getUnmatchedArguments();
-        terminal.message(
-                wrong instanceof UnmatchedArgumentException unmatched
-                        ? unknown(unmatched)
-                        : wrong instanceof MissingParameterException
-                                        && left.stream().anyMatch(Cli::isOption)
-                                ? unknown(new UnmatchedArgumentException(wrong.getCommandLine(), left))
-                                : String.valueOf(wrong.getMessage()));
+        terminal.message(unmatched(wrong).map(Cli::unknown).orElseGet(() -> String.valueOf(wrong.getMessage())));
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         terminal.message("see '" + command + " --help'");
         return ExitCode.USAGE.code();
+    }
+
+    /** Returns what is unknown. An unknown option is to be corrected before a missing argument, which may follow from it. */
+    private static Optional<UnmatchedArgumentException> unmatched(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            return Optional.of(unmatched);
+        }
+        List<String> left = wrong.getCommandLine().getUnmatchedArguments();
+        return wrong instanceof MissingParameterException && left.stream().anyMatch(Cli::isOption)
+                ? Optional.of(new UnmatchedArgumentException(wrong.getCommandLine(), left))
+                : Optional.empty();
     }
 
     /** Names only the option if one is unknown: the arguments after it may be valid. */

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
@@ -36,9 +35,9 @@ public final class Planner {
     private final boolean isConditionShared;
     /** Whether the condition reads the header and the facts alone. */
     private final boolean isConditionIndependent;
-    /** How many of the first steps give equal results for images with equal headers and equal facts. */
-    private final int sharedSteps;
-    /** How many of them do not read the backing file, either. */
+
+    private final boolean areStepsShared;
+    /** How many of the first steps read the header and the facts alone. */
     private final int independentSteps;
     /** The numbers of the steps whose expressions read what an image has of its own, or its backing file. */
     private final Set<Integer> choosing;
@@ -71,8 +70,9 @@ public final class Planner {
                 condition.contains(PROBLEMS) || reads.stream().anyMatch(each -> each.contains(PROBLEMS));
         this.isConditionShared = Collections.disjoint(condition, Scope.OF_ONE_IMAGE);
         this.isConditionIndependent = isIndependent(condition);
-        this.sharedSteps = first(reads, each -> Collections.disjoint(each, Scope.OF_ONE_IMAGE));
-        this.independentSteps = first(reads, Planner::isIndependent);
+        this.areStepsShared = reads.stream().allMatch(each -> Collections.disjoint(each, Scope.OF_ONE_IMAGE));
+        this.independentSteps =
+                (int) reads.stream().takeWhile(Planner::isIndependent).count();
         this.choosing = this.steps.stream()
                 .filter(step -> !isIndependent(step.reads()))
                 .map(Step::number)
@@ -83,18 +83,14 @@ public final class Planner {
         return Collections.disjoint(reads, Scope.OF_ONE_IMAGE) && !reads.contains(Scope.BACKING);
     }
 
-    private static int first(List<Set<String>> reads, Predicate<Set<String>> are) {
-        return (int) reads.stream().takeWhile(are).count();
-    }
-
     /** Returns whether a plan depends on nothing but the image's header and facts, and on its backing file. */
     boolean isShared() {
-        return isConditionShared && areStepsShared();
+        return isConditionShared && areStepsShared;
     }
 
     /** Returns whether what the steps do depends on nothing but the image's header and facts, and on its backing file. */
     boolean areStepsShared() {
-        return sharedSteps == steps.size();
+        return areStepsShared;
     }
 
     /** Returns whether what the expressions of a step choose depends on more than the image's header and facts. */

@@ -90,11 +90,10 @@ final class ChangeGroup {
         }
 
         private void add(ChangeText text) {
-            if (values.isEmpty()) {
-                first = text.values();
-            }
             if (values.size() <= VALUES) {
-                values.add(text.values());
+                String value = text.values();
+                first = values.isEmpty() ? value : first;
+                values.add(value);
             }
         }
 

@@ -34,6 +34,9 @@ class PlanCacheTest {
             .facts()
             .header();
 
+    /** An edit that is one object for all images. */
+    private static final HeaderEdit SAME = facts -> HeaderEdit.edited(facts.header());
+
     /** The images of which the edit was asked. */
     private final List<ImageFacts> asked = new ArrayList<>();
 
@@ -171,8 +174,7 @@ class PlanCacheTest {
             int before = asked.size();
             ImagePlan plan = plan(plans, "/a", file, 65_536);
 
-            // The second application, which shows whether the steps change their own result, has another header each
-            // time.
+            // The steps run once more on their result, which is another header for each image.
             assertThat(asked).hasSize(before + (before == 0 ? 2 : 1));
             assertThat(plan)
                     .isEqualTo(new Planner(namedAfterMove()).plan(new ImageFacts(HEADER, 65_536, "/a/" + file)));
@@ -272,7 +274,7 @@ class PlanCacheTest {
         StepEdit alike = new StepEdit() {
             @Override
             public HeaderEdit of(Scope scope) {
-                return Choices.SAME;
+                return SAME;
             }
 
             @Override
@@ -288,10 +290,5 @@ class PlanCacheTest {
             assertThat(((ImagePlan.Edit) plan).result().display())
                     .contains(owner.equals("me") ? "/mnt/base.qcow2" : "/opt/base.qcow2");
         }
-    }
-
-    /** An edit that is one object for all images. */
-    private static final class Choices {
-        static final HeaderEdit SAME = facts -> HeaderEdit.edited(facts.header());
     }
 }
