@@ -58,6 +58,18 @@ class WindowCacheTest {
     }
 
     @Test
+    void aHashLetsManyValuesForOneWindowBeKept() {
+        for (int i = 0; i < 100; i++) {
+            cache.put(window(1), i, i);
+        }
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            assertThat(cache.get(window(1), i, each -> each == number)).contains(i);
+        }
+        assertThat(cache.get(window(2), 1, each -> true)).isEmpty();
+    }
+
+    @Test
     void noMoreThanABoundIsKept() {
         for (int i = 0; i < 20_000; i++) {
             cache.put(window(i), i);

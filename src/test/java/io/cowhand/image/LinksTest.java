@@ -15,8 +15,10 @@ import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Problem;
 import io.cowhand.testing.Requires;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -105,6 +107,39 @@ class LinksTest {
         assertThat(new LinkFollower(FileTree.SYSTEM, LinkPolicy.OWNER, OptionalLong.of(NOBODY))
                         .follow(DirectoryHandle.trusted(folder, false), link.getFileName(), FileStatus.ofItself(link)))
                 .isInstanceOf(LinkFollower.Refusal.class);
+    }
+
+    @Test
+    void directoriesOfOthersAreKeptOpenUntilALookupIsClosed() throws IOException {
+        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        give(theirs, NOBODY);
+        List<Path> all = new ArrayList<>();
+        for (int i = 0; i < 2 * Limits.KEPT_OPEN; i++) {
+            all.add(file(theirs.resolve(i + "/a.q"), NOBODY));
+            all.add(file(theirs.resolve(i + "/b.q"), NOBODY));
+        }
+        try (ImageLookup lookup = new ImageLookup(folder, LinkPolicy.OWNER)) {
+            for (Path image : all) {
+                assertThat(lookup.find(image).listed()).isEqualTo(theFile(image, false));
+            }
+            assertThat(openBelow(theirs)).isEqualTo(Limits.KEPT_OPEN);
+        }
+        assertThat(openBelow(theirs)).isZero();
+    }
+
+    /** How many descriptors lead below a directory. */
+    private static long openBelow(Path directory) throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : all) {
+                // Files that somebody else has closed meanwhile are not of this test.
+                count += Files.isSymbolicLink(descriptor)
+                                && descriptor.toFile().getCanonicalPath().startsWith(directory + "/")
+                        ? 1
+                        : 0;
+            }
+        }
+        return count;
     }
 
     @Test
