@@ -64,6 +64,24 @@ class CommandsIT {
     }
 
     @Test
+    void anUnknownOptionIsNamedBeforeAMissingArgument() {
+        Cowhand.Ran ran = Cowhand.run(folder, "plan", "--limt");
+
+        assertThat(ran.exit()).isEqualTo(64);
+        assertThat(ran.err()).contains("unknown option \"--limt\"", "--limit").doesNotContain("Missing");
+        assertThat(Cowhand.run(folder, "plan").err()).doesNotContain("unknown");
+    }
+
+    @Test
+    void thatThereAreNoRunsIsNoResult() {
+        Cowhand.Ran ran = Cowhand.run(folder, "runs", "--state-dir", "none");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("there are no runs in none");
+    }
+
+    @Test
     void aQuietApplyStillPrintsTheRunsId() {
         Cowhand.Ran ran = Cowhand.run(
                 folder, "apply", "--quiet", "--limit", "fleet/[ac].qcow2", "--state-dir", "state", "r.yaml");
