@@ -23,6 +23,9 @@ import java.util.function.Function;
 /** The variables that tell of an image, from the tables of fields and features. */
 final class ImageVariables {
 
+    /** The name of the variable that says who has the image open. */
+    static final String IN_USE = "in_use";
+
     /** The name of the line in an inventory. */
     static final String ROW = "row";
 
@@ -73,7 +76,7 @@ final class ImageVariables {
         all.add(ofImage("dir", SimpleType.STRING, facts -> PathText.dirname(facts.path())));
         all.add(ofImage("file_size", SimpleType.INT, ImageFacts::fileSize));
         all.add(new Variable.OfImage(
-                "in_use", SimpleType.STRING, scope -> scope.inUse().get()));
+                IN_USE, SimpleType.STRING, scope -> scope.inUse().get()));
         all.add(ofBacking("found", SimpleType.BOOL, BackingFacts::found));
         all.add(ofBacking("path", SimpleType.STRING, BackingFacts::path));
         all.add(ofBacking("format", SimpleType.STRING, BackingFacts::format));

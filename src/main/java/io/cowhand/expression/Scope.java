@@ -20,7 +20,8 @@ public record Scope(
         ImageFacts facts, Supplier<String> inUse, Function<ImageFacts, BackingFacts> backing, Map<String, String> row) {
 
     /** The variables whose values images mostly do not share, even if their headers, sizes and backing files are equal. */
-    public static final Set<String> OF_ONE_IMAGE = Set.of("path", "name", "dir", "in_use", ImageVariables.ROW);
+    public static final Set<String> OF_ONE_IMAGE =
+            Set.of("path", "name", "dir", ImageVariables.IN_USE, ImageVariables.ROW);
 
     /** The group of variables whose values come from the backing file. */
     public static final String BACKING = "backing";

@@ -45,6 +45,6 @@ record Choice(Step step, HeaderImage header, Optional<Problem> undecided, Option
 
     /** Returns a hash: that of the edit, which is one object where the arguments are equal. */
     int hash() {
-        return System.identityHashCode(edit.orElse(null));
+        return edit.hashCode();
     }
 }

@@ -9,7 +9,6 @@ import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.Status;
 import io.cowhand.json.CanonicalJson;
 import io.cowhand.json.JsonTree;
-import io.cowhand.qcow2.BitmapDirectory;
 import io.cowhand.result.ResultJson;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +39,7 @@ public final class ResultDigest {
      * @param changes the changes of the result, which are one object where they were planned once: to compare others takes longer
      *     than to digest them
      */
-    private record Known(
-            List<PlannedChange> changes, Optional<BitmapDirectory> bitmaps, Bytes after, DigestBeginning beginning) {}
+    private record Known(List<PlannedChange> changes, Optional<?> bitmaps, Bytes after, DigestBeginning beginning) {}
 
     /** Whether what is digested is that of a result. */
     private record IsLike(ImageResult result) implements Predicate<Known> {
@@ -58,7 +56,7 @@ public final class ResultDigest {
     private static final WindowCache<Known> OF_CHANGES = new WindowCache<>(CHANGES_KEPT);
 
     /** A change, and its canonical form. */
-    private record Canonical(PlannedChange change, Optional<BitmapDirectory> bitmaps, String text) {}
+    private record Canonical(PlannedChange change, Optional<?> bitmaps, String text) {}
 
     /** The changes digested last: where images share the first steps of a recipe, they share the changes that these make. */
     private static final AtomicReferenceArray<Canonical> CANONICAL = new AtomicReferenceArray<>(CHANGES_KEPT);
@@ -110,20 +108,20 @@ public final class ResultDigest {
     public static String changes(ImageResult result) {
         StringBuilder text = new StringBuilder("[");
         for (PlannedChange change : result.changes()) {
-            text.append(text.length() > 1 ? "," : "").append(canonical(change, result.bitmaps()));
+            text.append(text.length() > 1 ? "," : "").append(canonical(change, result));
         }
         return text.append(']').toString();
     }
 
-    private static String canonical(PlannedChange change, Optional<BitmapDirectory> bitmaps) {
+    private static String canonical(PlannedChange change, ImageResult result) {
         int place = System.identityHashCode(change) & CHANGES_KEPT - 1;
         Canonical known = CANONICAL.get(place);
-        if (known != null && known.change == change && known.bitmaps.equals(bitmaps)) {
+        if (known != null && known.change == change && known.bitmaps.equals(result.bitmaps())) {
             return known.text;
         }
-        String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, bitmaps)));
+        String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, result)));
         if (text.length() <= LONGEST_KEPT) {
-            CANONICAL.set(place, new Canonical(change, bitmaps, text));
+            CANONICAL.set(place, new Canonical(change, result.bitmaps(), text));
         }
         return text;
     }

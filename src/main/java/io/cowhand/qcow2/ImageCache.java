@@ -26,7 +26,7 @@ public final class ImageCache<V> {
     private record IsThatOf<V>(ImageFacts facts, Predicate<V> isOfFunction) implements Predicate<Known<V>> {
         @Override
         public boolean test(Known<V> each) {
-            return isOfFunction.test(each.value) && each.answers.areThoseOf(facts);
+            return each.answers.areThoseOf(facts) && isOfFunction.test(each.value);
         }
     }
 

@@ -4,8 +4,6 @@ import io.cowhand.fleet.Image;
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.json.JsonLines;
-import io.cowhand.qcow2.BitmapDirectory;
-import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** Results of plans and runs as JSON objects, one per line. {@link ResultJsonReader} is the inverse. */
@@ -40,19 +38,15 @@ public final class ResultJson {
         json.writeArrayPropertyStart("changes");
         for (PlannedChange change : result.changes()) {
             json.writeStartObject();
-            change(json, change, result.bitmaps());
+            change(json, change, result);
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    /**
-     * Writes a change as members of the current object.
-     *
-     * @param bitmaps the image's bitmaps, which a change of their extension lists
-     */
-    public static void change(JsonGenerator json, PlannedChange change, Optional<BitmapDirectory> bitmaps) {
-        ChangeJson.write(json, change, bitmaps);
+    /** Writes one of the changes as members of the current object. */
+    public static void change(JsonGenerator json, PlannedChange change, ImageResult result) {
+        ChangeJson.write(json, change, result.bitmaps());
     }
 
     /** Writes the name of an image as members of the current object. */
