@@ -41,8 +41,12 @@ final class DirectoryHandle implements Closeable {
      * Returns a directory in this one, which must not be shared.
      *
      * @param isShared whether the directory in it is shared
+     * @throws IllegalStateException if this one is shared
      */
     DirectoryHandle below(Path name, boolean isShared) {
+        if (this.isShared) {
+            throw new IllegalStateException(shown + " is shared, so that " + name + " must be opened");
+        }
         return new DirectoryHandle(shown.resolve(name), path.resolve(name), isShared, null);
     }
 

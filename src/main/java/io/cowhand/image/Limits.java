@@ -10,7 +10,7 @@ final class Limits {
     static final int REMEMBERED_DIRECTORIES = 1024;
 
     /** Directories in shared ones that are kept open on the way to images: far fewer than descriptors may be open. */
-    static final int KEPT_OPEN = 64;
+    static final int KEPT_OPEN = 16;
 
     /** Names in shared directories on one path: far more than any path has, far fewer than descriptors may be open. */
     static final int OPEN_NAMES = 256;

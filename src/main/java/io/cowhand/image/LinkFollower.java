@@ -187,7 +187,7 @@ final class LinkFollower implements Closeable {
             return file(files.statusOfItself(start.path()), false);
         }
         try (Traversal traversal = new Traversal()) {
-            Entry last = traversal.look(traversal.directory(start, path), name);
+            Entry last = traversal.lookAtLast(traversal.directory(start, path), name);
             return file(traversal.end(last).status, last.status.isLink());
         }
     }
@@ -222,18 +222,32 @@ final class LinkFollower implements Closeable {
 
         Entry look(DirectoryHandle in, Path name) throws IOException {
             Path path = in.path(name);
-            isShared |= in.isShared();
-            FileStatus status = files.statusOfItself(path);
-            // An entry through which the path goes on is opened: another user could replace it after it was examined.
-            if (!in.isShared() || !status.isDirectory() && !status.isLink()) {
-                return new Entry(in, name, status, Optional.empty());
+            if (!in.isShared()) {
+                return new Entry(in, name, files.statusOfItself(path), Optional.empty());
             }
+            isShared = true;
             if (open.size() >= Limits.OPEN_NAMES) {
                 throw new FileSystemLoopException(in.shown().toString());
             }
             FileHandle place = files.handle(path, TrailingLink.REFUSED);
             open.add(place);
             return new Entry(in, name, place.status(), Optional.of(place));
+        }
+
+        /**
+         * Looks at the last name of a path. If it is that of a file, it need not be opened: nothing is looked up through it, and
+         * whoever reads the file compares its identity. Names on the way to it must be opened, whatever they are: another
+         * user could put a link in the place of a file after it was examined.
+         */
+        Entry lookAtLast(DirectoryHandle in, Path name) throws IOException {
+            if (in.isShared()) {
+                FileStatus status = files.statusOfItself(in.path(name));
+                if (!status.isDirectory() && !status.isLink()) {
+                    isShared = true;
+                    return new Entry(in, name, status, Optional.empty());
+                }
+            }
+            return look(in, name);
         }
 
         /** Returns the entry at the end of all links that start at one. */

@@ -81,6 +81,41 @@ class ExchangedFoldersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"theirs/sub/a.q", "theirs/sub/deep/a.q", "by-root/a.q", "by-root/deep/a.q"})
+    void aFileIsNotPassedWhoseNameALinkTakes(String entry) throws IOException {
+        Path file = file(theirs.resolve("sub"), NOBODY);
+        link(folder.resolve("by-root"), "theirs/sub", ROOT);
+        Path bad = link(theirs.resolve("bad"), "../victims", NOBODY);
+        listWhile(file, bad, entry);
+    }
+
+    @Test
+    void aFileInAFolderForAllIsNotPassedWhoseNameALinkTakes() throws IOException {
+        Path file = file(folder.resolve("shared/sub"), NOBODY);
+        Files.setAttribute(folder.resolve("shared"), "unix:mode", 01777);
+        Path bad = link(folder.resolve("shared/bad"), "../victims", NOBODY);
+        listWhile(file, bad, "shared/sub/a.q");
+    }
+
+    /** Lists an image for which nothing may be found while a file and a link exchange their names. */
+    private void listWhile(Path file, Path link, String entry) throws IOException {
+        long victim = FileStatus.of(folder.resolve("victims/a.q")).id().inode();
+        long deep = FileStatus.of(folder.resolve("victims/deep/a.q")).id().inode();
+        ImageResolver resolver = new ImageResolver(folder);
+        List<ImageEntry> entries = List.of(Fleet.entry(entry, "victims/**"));
+        try (Exchange exchange = Exchange.of(file, link)) {
+            for (int i = 0; i < 50 * TIMES || exchange.count() <= TIMES; i++) {
+                Set<Long> pinned = resolver.resolve(entries).images().stream()
+                        .map(image -> image.listed())
+                        .filter(FileIdentity.Resolved.class::isInstance)
+                        .map(listed -> ((FileIdentity.Resolved) listed).id().inode())
+                        .collect(Collectors.toSet());
+                assertThat(pinned).as("time %d", i).doesNotContain(victim, deep);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"theirs/good/*.q", "theirs/*/a.q", "theirs/good/a.q", "theirs/good/deep/*.q", "by-root/*.q"})
     void oneLinkIsNotTakenForAnotherOne(String entry) throws IOException {
