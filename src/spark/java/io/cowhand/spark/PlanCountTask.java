@@ -49,12 +49,11 @@ final class PlanCountTask implements FlatMapFunction<Iterator<PathsOfPart>, Plan
         // Another name of a file before it has no result.
         skipped.set(0, part.images());
         long[] changes = new long[1];
-        shared.run(part, stop.watch())
-                .plan(FleetTask.images(part, shared), (result, attempt, milliseconds) -> {
-                    long position = ((ImageReference) result.image()).position().orElseThrow();
-                    skipped.set((int) (position - part.place()), result.status() == Status.SKIPPED);
-                    changes[0] += result.status() == Status.WOULD_CHANGE ? 1 : 0;
-                });
+        shared.run(part, stop.watch()).plan(FleetTask.images(part, shared), (result, attempt, milliseconds) -> {
+            long position = ((ImageReference) result.image()).position().orElseThrow();
+            skipped.set((int) (position - part.place()), result.status() == Status.SKIPPED);
+            changes[0] += result.status() == Status.WOULD_CHANGE ? 1 : 0;
+        });
         return new Counts(part.place(), skipped, changes[0]);
     }
 }
