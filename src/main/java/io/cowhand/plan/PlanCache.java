@@ -23,14 +23,14 @@ import java.util.function.Predicate;
 public final class PlanCache {
 
     /** How many beginnings, and how many plans that depend on choices, are kept: each holds several headers. */
-    private static final int FEW = 1 << 11;
+    private static final int KEPT = 1 << 11;
 
     private final Planner planner;
     private final Planning whole;
     private final Planning steps;
     private final ImageCache<Known> plans = new ImageCache<>();
-    private final ImageCache<Planner.Beginning> beginnings = new ImageCache<>(FEW);
-    private final ImageCache<Chosen> chosen = new ImageCache<>(FEW);
+    private final ImageCache<Planner.Beginning> beginnings = new ImageCache<>(KEPT);
+    private final ImageCache<Chosen> chosen = new ImageCache<>(KEPT);
 
     /** Plans an image. */
     @FunctionalInterface
@@ -127,7 +127,7 @@ public final class PlanCache {
         if (excluded.isPresent()) {
             return excluded.get();
         }
-        return planner.areStepsShared() ? shared(steps, scope, found) : chosen(scope, found);
+        return planner.areStepsShared() ? shared(steps, scope, found) : byChoices(scope, found);
     }
 
     /** Returns what a planning that depends on nothing but the image's header and facts, and on its backing file, returns. */
@@ -135,7 +135,8 @@ public final class PlanCache {
         return plans.get(scope.facts(), found, new IsFor(scope), new Shared(planning, scope, found)).plan;
     }
 
-    private ImagePlan chosen(Scope scope, Bytes found) {
+    /** Returns the plan of an image for which the same was chosen, or else one that begins with the steps that images share. */
+    private ImagePlan byChoices(Scope scope, Bytes found) {
         Planner.Beginning beginning =
                 beginnings.get(scope.facts(), found, facts -> planner.begin(scope.with(facts), found));
         Optional<Choice> first = chosen.isOn() ? planner.next(beginning, scope) : Optional.empty();
@@ -147,7 +148,7 @@ public final class PlanCache {
                         found,
                         first.get().hash(),
                         known -> known.isOf(scope, beginning, first.get()),
-                        facts -> chosen(beginning, scope, facts, found))
+                        facts -> listingChoices(beginning, scope, facts, found))
                 .known
                 .plan;
     }
@@ -157,7 +158,7 @@ public final class PlanCache {
      *
      * @param facts the facts that the edits and rules may ask, but not the expressions: what they choose is what counts
      */
-    private Chosen chosen(Planner.Beginning beginning, Scope image, ImageFacts facts, Bytes found) {
+    private Chosen listingChoices(Planner.Beginning beginning, Scope image, ImageFacts facts, Bytes found) {
         List<Choice> choices = new ArrayList<>();
         BiFunction<Step, Scope, Choice> choosing = (step, now) -> {
             if (!planner.isChoosing(step)) {
