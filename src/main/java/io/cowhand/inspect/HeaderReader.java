@@ -89,8 +89,8 @@ public final class HeaderReader {
     }
 
     /**
-     * Reads an image as {@link #read(ImageReference, int)} does, for a caller that takes the header for no other than a known one,
-     * and reads the image again if it is neither of those that it knows.
+     * Reads an image for a caller that compares the header with known ones. A header without tables is read only once: if it
+     * equals none of the known ones, the caller reads the image again, with {@link #read(ImageReference, int)}.
      */
     public ReadResult readToCompare(ImageReference image, int window) {
         return read(image, window, Use.COMPARED);

@@ -52,7 +52,10 @@ public final class ResultDigest {
     }
 
     private static final WindowCache<Known> KNOWN = new WindowCache<>();
-    /** Images with equal headers that get different values, and share them with some of each other. Few, where all differ. */
+    /**
+     * The same for images with equal headers that get different values, such as labels, and share them with some of the others.
+     * Few are kept: where all values differ, keeping them only takes memory.
+     */
     private static final WindowCache<Known> OF_CHANGES = new WindowCache<>(CHANGES_KEPT);
 
     /** A change, and its canonical form. */

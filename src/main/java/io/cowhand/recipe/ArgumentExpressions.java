@@ -47,8 +47,7 @@ final class ArgumentExpressions {
         this.computed = step.deepCopy();
         JsonNode properties = rules.path("properties");
         for (var argument : step.properties()) {
-            // The schema reports a key that it does not know, which a value that depends on the image would keep it
-            // from.
+            // Left as it is, so that the schema reports it: a value that depends on the image is not checked here.
             boolean isUnknown = !properties.has(argument.getKey())
                     && !rules.path("additionalProperties").asBoolean(true);
             if (!OperationSchema.COMMON.contains(argument.getKey()) && !isUnknown) {
