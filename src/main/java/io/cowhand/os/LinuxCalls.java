@@ -1,7 +1,6 @@
 package io.cowhand.os;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,39 +112,14 @@ public final class LinuxCalls implements SystemCalls {
         }
         byte[] target = new byte[(int) length];
         buffer.bytes().get(target);
-        return path(target);
+        return PathBytes.of(target);
     }
 
-    /** Returns the path for bytes from the kernel. Only a URI preserves bytes that are not ASCII in every locale. */
-    static Path path(byte[] bytes) {
-        boolean isAscii = true;
-        StringBuilder encoded = new StringBuilder("file:///");
-        for (byte each : bytes) {
-            isAscii &= each >= 0;
-            encoded.append(each == '/' ? "/" : "%%%02X".formatted(each));
-        }
-        if (isAscii) {
-            return Path.of(new String(bytes, StandardCharsets.US_ASCII));
-        }
-        Path rooted = Path.of(URI.create(encoded.toString()));
-        return bytes[0] == '/' ? rooted : rooted.subpath(0, rooted.getNameCount());
-    }
-
-    /** Returns a path's bytes for the kernel. Only a URI preserves bytes that are not ASCII in every locale. */
+    /** Returns a path as a C string. */
     static byte[] bytes(Path path) {
-        String text = path.toString();
-        if (text.chars().allMatch(each -> each < 0x80)) {
-            return ascii(text);
-        }
-        String encoded = path.toUri().getRawPath();
-        ByteBuffer bytes = ByteBuffer.allocate(encoded.length() + 1);
-        for (int at = 0; at < encoded.length(); at++) {
-            char each = encoded.charAt(at);
-            bytes.put((byte) (each == '%' ? Integer.parseInt(encoded, at + 1, at + 3, 16) : each));
-            at += each == '%' ? 2 : 0;
-        }
-        byte[] terminated = new byte[bytes.position() + 1];
-        bytes.flip().get(terminated, 0, terminated.length - 1);
+        ByteBuffer bytes = PathBytes.bytes(path);
+        byte[] terminated = new byte[bytes.remaining() + 1];
+        bytes.get(terminated, 0, bytes.remaining());
         return terminated;
     }
 

@@ -14,6 +14,9 @@ public final class PathBytes {
     /** Characters that need no percent-encoding in a path (RFC 2396, section 3.3), apart from letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
 
+    /** Whether the text of a path is its bytes in UTF-8, where they are text at all. */
+    private static final boolean IS_UTF_8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
+
     private PathBytes() {}
 
     /** Returns whether a text is a {@code file:} URI. */
@@ -66,15 +69,24 @@ public final class PathBytes {
      * @throws IllegalArgumentException if the name contains a NUL
      */
     public static Path of(ByteBuffer name) {
-        // What text beyond ASCII is in bytes depends on the locale.
-        return isAscii(name)
-                ? Path.of(StandardCharsets.US_ASCII.decode(name.duplicate()).toString())
-                : ofAnyBytes(name.duplicate());
+        byte[] bytes = new byte[name.remaining()];
+        name.duplicate().get(bytes);
+        return of(bytes);
     }
 
-    private static boolean isAscii(ByteBuffer name) {
-        for (int i = name.position(); i < name.limit(); i++) {
-            if (name.get(i) < 0) {
+    /**
+     * Returns the path of a name as the system has it, which is not empty.
+     *
+     * @throws IllegalArgumentException if the name contains a NUL
+     */
+    public static Path of(byte[] name) {
+        // What text beyond ASCII is in bytes depends on the locale.
+        return isAscii(name) ? Path.of(new String(name, StandardCharsets.US_ASCII)) : ofAnyBytes(name);
+    }
+
+    private static boolean isAscii(byte[] name) {
+        for (byte unit : name) {
+            if (unit < 0) {
                 return false;
             }
         }
@@ -82,24 +94,22 @@ public final class PathBytes {
     }
 
     /** Only a URI leads to a path with any bytes; it is absolute, and a relative path is the part after its root. */
-    private static Path ofAnyBytes(ByteBuffer name) {
+    private static Path ofAnyBytes(byte[] name) {
         StringBuilder uri = new StringBuilder("file:///");
-        boolean isAbsolute = name.get(name.position()) == '/';
-        while (name.hasRemaining()) {
-            byte unit = name.get();
+        for (byte unit : name) {
             uri.append(unit == '/' ? "/" : percent(unit));
         }
         Path absolute = Path.of(URI.create(uri.toString()));
-        return isAbsolute ? absolute : absolute.subpath(0, absolute.getNameCount());
+        return name[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount());
     }
 
     /** Returns the bytes of a path as the system has it. */
     public static ByteBuffer bytes(Path path) {
         String text = path.toString();
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(text);
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         // ASCII is the same in bytes and text.
-        if (encoded.remaining() == text.length() || isNamedBy(text, path)) {
-            return encoded.asReadOnlyBuffer();
+        if (encoded.length == text.length() || IS_UTF_8 && isNamedBy(text, path)) {
+            return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
         }
         // Only the URI has all bytes.
         String uri = Path.of("/").resolve(path).toUri().getRawPath();
