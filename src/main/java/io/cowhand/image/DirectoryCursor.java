@@ -3,7 +3,6 @@ package io.cowhand.image;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +28,9 @@ final class DirectoryCursor implements Closeable {
     final Map<Path, FileIdentity> refused = new HashMap<>();
 
     /** Names of files, and names of directories followed by {@link #ANYTHING}. */
-    private List<Path> names = new ArrayList<>();
+    private final SortedNames names = new SortedNames(SortedNames.RUN);
     /** The steps of the glob that are due in each of those directories. */
     private final Map<Path, Set<GlobStep>> below = new HashMap<>();
-
-    private int met;
 
     /** Creates a cursor over no names; closing it closes the directory. */
     DirectoryCursor(DirectoryHandle folder) {
@@ -51,34 +48,32 @@ final class DirectoryCursor implements Closeable {
         below.put(key, due);
     }
 
+    /** Ends the adding of names. */
     void sort() {
-        Path[] sorted = names.toArray(Path[]::new);
-        // The same order as for no comparator, which casts to Comparable; the cast takes as long as the comparison.
-        Arrays.parallelSort(sorted, Path::compareTo);
-        names = Arrays.asList(sorted);
+        names.sort();
     }
 
     boolean isDone() {
-        return met == names.size();
+        return !names.hasNext();
     }
 
     /** Returns the steps due in the next directory; nothing if files come next. */
     Optional<Set<GlobStep>> dueNext() {
-        return Optional.ofNullable(below.get(names.get(met)));
+        return Optional.ofNullable(below.get(names.peek()));
     }
 
     /** Returns the name of the next directory. */
     Path nextDirectory() {
-        return names.get(met++).getName(0);
+        return names.next().getName(0);
     }
 
     /** Returns the next files, at most {@link #BATCH}. */
     List<Path> nextFiles() {
-        int from = met;
+        List<Path> files = new ArrayList<>();
         do {
-            met++;
-        } while (!isDone() && met - from < BATCH && dueNext().isEmpty());
-        return names.subList(from, met);
+            files.add(names.next());
+        } while (!isDone() && files.size() < BATCH && dueNext().isEmpty());
+        return files;
     }
 
     /** Returns whether other users may have replaced a directory since it was looked up, or may replace its entries. */
