@@ -12,16 +12,17 @@ import io.cowhand.qcow2.QemuRewrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Warns of what a recipe does that QEMU undoes when it next rewrites the header. */
 final class NextRewrite {
 
     private final HeaderImage header;
-    private final List<HeaderExtension> kept;
+    /** The extensions after the rewrite; null as long as nobody has asked for them. */
+    private @Nullable List<HeaderExtension> kept;
 
     private NextRewrite(HeaderImage header) {
         this.header = header;
-        this.kept = QemuRewrite.of(header).extensions();
     }
 
     /**
@@ -76,7 +77,7 @@ final class NextRewrite {
                             extension.label(),
                             "QEMU drops this extension, or replaces it with its own, when it next rewrites the header");
         }
-        boolean again = isAmong(kept, extension.label()) && !isAmong(header.extensions(), extension.label());
+        boolean again = isAmong(kept(), extension.label()) && !isAmong(header.extensions(), extension.label());
         return again
                 ? warning(
                         ProblemCode.QEMU_WRITES_EXTENSION,
@@ -114,8 +115,20 @@ final class NextRewrite {
                         && extension.after().filter(HeaderExtension::isCarried).isPresent();
     }
 
+    private List<HeaderExtension> kept() {
+        List<HeaderExtension> known = kept;
+        if (known == null) {
+            known = QemuRewrite.of(header).extensions();
+            kept = known;
+        }
+        return known;
+    }
+
     private boolean isKept(HeaderExtension extension) {
-        for (HeaderExtension each : kept) {
+        if (extension.isCarried()) {
+            return true;
+        }
+        for (HeaderExtension each : kept()) {
             if (each.magic() == extension.magic() && each.data().equals(extension.data())) {
                 return true;
             }

@@ -1,8 +1,12 @@
 package io.cowhand.qcow2;
 
 import io.cowhand.bytes.Bytes;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One header extension, with the bytes that it was read from. Immutable. */
@@ -38,6 +42,19 @@ public final class HeaderExtension {
     /** Returns an extension of a known type, with zero padding. */
     public static HeaderExtension of(ExtensionType type, Bytes data) {
         return of(type.magic(), data);
+    }
+
+    /**
+     * Returns the extension with labels, in canonical form.
+     *
+     * @param labels names and values that {@linkplain ExtensionPayload.Labels#isText can be written}
+     */
+    public static HeaderExtension ofLabels(Map<String, String> labels) {
+        SortedMap<String, String> sorted = new TreeMap<>(labels);
+        HeaderExtension extension = of(ExtensionType.LABELS, ExtensionPayload.Labels.encode(sorted));
+        // What decoding it would give: the steps that follow ask for it.
+        extension.payload = new ExtensionPayload.Labels(Collections.unmodifiableMap(sorted));
+        return extension;
     }
 
     /** Returns the number of bytes that pad a payload to a multiple of 8. */

@@ -297,18 +297,26 @@ public record HeaderImage(
      * removed; if there is none, one is inserted at {@code position}.
      */
     public List<HeaderExtension> extensionsWith(long magic, Bytes data, int position) {
+        return extensionsWith(HeaderExtension.of(magic, data), position);
+    }
+
+    /**
+     * Returns the extensions with exactly one of a type: the first one is replaced, unless it has the same payload, and all
+     * others are removed; if there is none, one is inserted at {@code position}.
+     */
+    public List<HeaderExtension> extensionsWith(HeaderExtension extension, int position) {
         List<HeaderExtension> result = new ArrayList<>();
         boolean placed = false;
         for (HeaderExtension each : extensions) {
-            if (each.magic() != magic) {
+            if (each.magic() != extension.magic()) {
                 result.add(each);
             } else if (!placed) {
-                result.add(each.data().equals(data) ? each : HeaderExtension.of(magic, data));
+                result.add(each.data().equals(extension.data()) ? each : extension);
                 placed = true;
             }
         }
         if (!placed) {
-            result.add(position, HeaderExtension.of(magic, data));
+            result.add(position, extension);
         }
         return result;
     }

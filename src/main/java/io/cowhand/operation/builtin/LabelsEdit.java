@@ -3,6 +3,7 @@ package io.cowhand.operation.builtin;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.qcow2.ExtensionPayload;
 import io.cowhand.qcow2.ExtensionType;
+import io.cowhand.qcow2.HeaderExtension;
 import io.cowhand.qcow2.HeaderImage;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ final class LabelsEdit {
 
     /** Returns the outcome of changing the labels; removing the last label removes the extension. */
     static HeaderEdit.Outcome edit(HeaderImage header, Consumer<Map<String, String>> change) {
-        long magic = ExtensionType.LABELS.magic();
         Optional<Map<String, String>> found = found(header);
         if (found.isEmpty()) {
             return ProblemCode.LABELS_INVALID.refusal(
@@ -36,10 +36,9 @@ final class LabelsEdit {
         }
         return HeaderEdit.edited(header.with(
                 labels.isEmpty()
-                        ? header.extensionsWithout(magic)
+                        ? header.extensionsWithout(ExtensionType.LABELS.magic())
                         : header.extensionsWith(
-                                magic,
-                                ExtensionPayload.Labels.encode(labels),
+                                HeaderExtension.ofLabels(labels),
                                 header.extensions().size())));
     }
 
