@@ -123,7 +123,10 @@ final class StepBinder {
                 return Optional.empty();
             }
             if (arguments.late().isEmpty()) {
-                return edit(source, step, files.get()).map(StepEdit.Fixed::new);
+                return new ArgumentReader(source)
+                        .read(step, rules, files.get(), at)
+                        .flatMap(read -> bind(source, read))
+                        .map(StepEdit.Fixed::new);
             }
             CompiledSchema schema;
             try {
@@ -131,8 +134,9 @@ final class StepBinder {
             } catch (RuntimeException | StackOverflowError defect) {
                 return unusable(handler, source, at, defect);
             }
+            Optional<LateTexts> texts = LateTexts.of(rules, arguments.late());
             return Optional.of(new LateEdit(
-                    arguments.late(), values -> edit(step, arguments.late(), values, files.get(), schema)));
+                    arguments.late(), values -> edit(step, arguments.late(), values, files.get(), schema, texts)));
         }
 
         /** Returns the names of the arguments that are conditions as a whole, whose values are no text. */
@@ -150,7 +154,29 @@ final class StepBinder {
                 List<LateArgument> late,
                 List<Object> values,
                 Map<String, Bytes> files,
-                CompiledSchema schema) {
+                CompiledSchema schema,
+                Optional<LateTexts> texts) {
+            RecipeSource own = new RecipeSource(
+                    source.file(),
+                    source.document(),
+                    new ProblemCollector(source.problems().file()));
+            Optional<Arguments> arguments = texts.flatMap(known -> known.with(values));
+            if (arguments.isEmpty()) {
+                arguments = validated(own, with(written, late, values), files, schema);
+                arguments.ifPresent(valid -> texts.ifPresent(known -> known.note(valid)));
+            }
+            Optional<HeaderEdit> edit = arguments.flatMap(valid -> bind(own, valid));
+            if (edit.isPresent()) {
+                return edit.get();
+            }
+            List<Problem> problems = own.problems().sorted().stream()
+                    .map(problem ->
+                            Problem.error(ProblemCode.ARGUMENT_INVALID, described(late, values, problem.message())))
+                    .toList();
+            return facts -> new HeaderEdit.Refused(problems);
+        }
+
+        private static ObjectNode with(ObjectNode written, List<LateArgument> late, List<Object> values) {
             ObjectNode step = written.deepCopy();
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
@@ -159,27 +185,18 @@ final class StepBinder {
                         : JsonMapper.shared().valueToTree(value);
                 LateArgument.set(step, late.get(i).path(), node);
             }
-            RecipeSource own = new RecipeSource(
-                    source.file(),
-                    source.document(),
-                    new ProblemCollector(source.problems().file()));
-            boolean isValid = false;
+            return step;
+        }
+
+        private Optional<Arguments> validated(
+                RecipeSource reporting, ObjectNode step, Map<String, Bytes> files, CompiledSchema schema) {
             try {
-                isValid = validator.validate(schema, step, at, own.document(), own.problems());
+                return validator.validate(schema, step, at, reporting.document(), reporting.problems())
+                        ? new ArgumentReader(reporting).read(step, rules, files, at)
+                        : Optional.empty();
             } catch (RuntimeException defect) {
-                unusable(handler, own, at, defect);
+                return unusable(handler, reporting, at, defect);
             }
-            if (isValid) {
-                Optional<HeaderEdit> edit = edit(own, step, files);
-                if (edit.isPresent()) {
-                    return edit.get();
-                }
-            }
-            List<Problem> problems = own.problems().sorted().stream()
-                    .map(problem ->
-                            Problem.error(ProblemCode.ARGUMENT_INVALID, described(late, values, problem.message())))
-                    .toList();
-            return facts -> new HeaderEdit.Refused(problems);
         }
 
         private String described(List<LateArgument> late, List<Object> values, String message) {
@@ -195,11 +212,6 @@ final class StepBinder {
 
         private static String shown(Object value) {
             return value instanceof String text ? Quoted.text(text) : Quoted.shortened(value.toString());
-        }
-
-        private Optional<HeaderEdit> edit(RecipeSource reporting, ObjectNode step, Map<String, Bytes> files) {
-            Optional<Arguments> arguments = new ArgumentReader(reporting).read(step, rules, files, at);
-            return arguments.flatMap(read -> bind(reporting, read));
         }
 
         private Optional<HeaderEdit> bind(RecipeSource reporting, Arguments arguments) {
