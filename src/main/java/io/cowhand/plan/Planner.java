@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Plans images with the steps of a recipe. Stateless, and so safe for use by several threads. */
@@ -41,6 +42,8 @@ public final class Planner {
     private final int independentSteps;
     /** The numbers of the steps whose expressions read what an image has of its own, or its backing file. */
     private final Set<Integer> choosing;
+    /** The numbers of the steps whose expressions read nothing but what an image has of its own, which no step changes. */
+    private final Set<Integer> choosingOnce;
 
     /** How far the steps of a recipe have run on an image; for use by several threads, which only continue it. */
     sealed interface Beginning {}
@@ -73,8 +76,14 @@ public final class Planner {
         this.areStepsShared = reads.stream().allMatch(each -> Collections.disjoint(each, Scope.OF_ONE_IMAGE));
         this.independentSteps =
                 (int) reads.stream().takeWhile(Planner::isIndependent).count();
-        this.choosing = this.steps.stream()
-                .filter(step -> !isIndependent(step.reads()))
+        this.choosing = numbers(this.steps, read -> !isIndependent(read));
+        this.choosingOnce = numbers(this.steps, read -> !read.isEmpty() && Scope.OF_ONE_IMAGE.containsAll(read));
+    }
+
+    /** Returns the numbers of the steps whose expressions read variables that satisfy a predicate. */
+    private static Set<Integer> numbers(List<Step> steps, Predicate<Set<String>> reading) {
+        return steps.stream()
+                .filter(step -> reading.test(step.reads()))
                 .map(Step::number)
                 .collect(Collectors.toSet());
     }
@@ -96,6 +105,31 @@ public final class Planner {
     /** Returns whether what the expressions of a step choose depends on more than the image's header and facts. */
     boolean isChoosing(Step step) {
         return choosing.contains(step.number());
+    }
+
+    /** What expressions choose for an image, which is computed once where it stays the same when the steps run again. */
+    private final class ChosenOnce implements BiFunction<Step, Scope, Choice> {
+        private final BiFunction<Step, Scope, Choice> evaluating;
+        private final List<Choice> made = new ArrayList<>();
+
+        ChosenOnce(BiFunction<Step, Scope, Choice> evaluating) {
+            this.evaluating = evaluating;
+        }
+
+        @Override
+        public Choice apply(Step step, Scope scope) {
+            if (!choosingOnce.contains(step.number())) {
+                return evaluating.apply(step, scope);
+            }
+            for (Choice choice : made) {
+                if (choice.step() == step) {
+                    return choice;
+                }
+            }
+            Choice choice = evaluating.apply(step, scope);
+            made.add(choice);
+            return choice;
+        }
     }
 
     /** Returns the plan for an image of which no more is known than its facts. */
@@ -172,13 +206,14 @@ public final class Planner {
      * Runs the other steps.
      *
      * @param beginning that of this image, or of another one with an equal header and equal facts
-     * @param choosing evaluates the expressions of a step
+     * @param evaluating evaluates the expressions of a step
      */
-    ImagePlan finish(Beginning beginning, Scope scope, Bytes found, BiFunction<Step, Scope, Choice> choosing) {
+    ImagePlan finish(Beginning beginning, Scope scope, Bytes found, BiFunction<Step, Scope, Choice> evaluating) {
         if (beginning instanceof Ended ended) {
             return ended.plan;
         }
         ImageFacts facts = scope.facts();
+        BiFunction<Step, Scope, Choice> choosing = new ChosenOnce(evaluating);
         StepRunner runner = ((Begun) beginning).runner.continuedFor(scope, choosing);
         Optional<ImagePlan> stopped = runner.runUntilStopped(steps.subList(independentSteps, steps.size()));
         if (stopped.isPresent()) {

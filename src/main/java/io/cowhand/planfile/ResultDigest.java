@@ -12,6 +12,7 @@ import io.cowhand.json.JsonTree;
 import io.cowhand.result.ResultJson;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 
@@ -63,6 +64,9 @@ public final class ResultDigest {
 
     /** The changes digested last: where images share the first steps of a recipe, they share the changes that these make. */
     private static final AtomicReferenceArray<Canonical> CANONICAL = new AtomicReferenceArray<>(CHANGES_KEPT);
+
+    /** The identities of the changes digested last. */
+    private static final AtomicIntegerArray SEEN = new AtomicIntegerArray(CHANGES_KEPT);
 
     private ResultDigest() {}
 
@@ -117,13 +121,15 @@ public final class ResultDigest {
     }
 
     private static String canonical(PlannedChange change, ImageResult result) {
-        int place = System.identityHashCode(change) & CHANGES_KEPT - 1;
+        int identity = System.identityHashCode(change);
+        int place = identity & CHANGES_KEPT - 1;
         Canonical known = CANONICAL.get(place);
         if (known != null && known.change == change && known.bitmaps.equals(result.bitmaps())) {
             return known.text;
         }
         String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, result)));
-        if (text.length() <= LONGEST_KEPT) {
+        // Kept once it comes again: those of one image alone would only be copied by the garbage collector.
+        if (text.length() <= LONGEST_KEPT && SEEN.getAndSet(place, identity) == identity) {
             CANONICAL.set(place, new Canonical(change, result.bitmaps(), text));
         }
         return text;
