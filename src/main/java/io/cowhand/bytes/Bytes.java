@@ -36,7 +36,22 @@ public final class Bytes {
     private static final int SCRATCH_LENGTH = 1 << 16;
 
     /** A buffer for bytes that are compared, or copied in part: this takes 0.7 µs, and 1.3 µs in a new array (ReuseBenchmark). */
-    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[SCRATCH_LENGTH]);
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    /** An array, and a buffer outside the heap, into which the system reads without looking for one of its own. */
+    private static final class Scratch {
+        private final byte[] array = new byte[SCRATCH_LENGTH];
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(SCRATCH_LENGTH);
+
+        /** Reads up to {@code most} bytes into the array, and returns their number. */
+        int read(int most, Source source) throws IOException {
+            buffer.clear().limit(most);
+            source.fill(buffer);
+            int length = buffer.position();
+            buffer.get(0, array, 0, length);
+            return length;
+        }
+    }
 
     /** A source of bytes. */
     @FunctionalInterface
@@ -71,15 +86,17 @@ public final class Bytes {
 
     /** Reads up to {@code most} bytes from a source. */
     public static Bytes read(int most, Source source) throws IOException {
-        boolean isSmall = most <= SCRATCH_LENGTH;
-        byte[] read = isSmall ? SCRATCH.get() : new byte[most];
-        ByteBuffer buffer = ByteBuffer.wrap(read, 0, most);
+        if (most <= SCRATCH_LENGTH) {
+            Scratch scratch = SCRATCH.get();
+            int length = scratch.read(most, source);
+            int stored = withoutTrailingZeros(scratch.array, 0, length);
+            return new Bytes(Arrays.copyOf(scratch.array, stored), 0, stored, length);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(most);
         source.fill(buffer);
         int length = buffer.position();
-        int stored = withoutTrailingZeros(read, 0, length);
-        return isSmall || stored < length / 2
-                ? new Bytes(Arrays.copyOf(read, stored), 0, stored, length)
-                : new Bytes(read, 0, stored, length);
+        int stored = withoutTrailingZeros(buffer.array(), 0, length);
+        return new Bytes(buffer.array(), 0, stored, length).detached();
     }
 
     /** Returns whether a source begins with these bytes. */
@@ -93,9 +110,18 @@ public final class Bytes {
         for (Bytes part : parts) {
             length += part.length;
         }
-        byte[] read = length <= SCRATCH_LENGTH ? SCRATCH.get() : new byte[length];
-        ByteBuffer buffer = ByteBuffer.wrap(read, 0, length);
-        source.fill(buffer);
+        byte[] read;
+        int found;
+        if (length <= SCRATCH_LENGTH) {
+            Scratch scratch = SCRATCH.get();
+            found = scratch.read(length, source);
+            read = scratch.array;
+        } else {
+            ByteBuffer buffer = ByteBuffer.allocate(length);
+            source.fill(buffer);
+            found = buffer.position();
+            read = buffer.array();
+        }
         int at = 0;
         for (Bytes part : parts) {
             if (!Arrays.equals(read, at, at + part.stored, part.array, part.start, part.start + part.stored)
@@ -104,7 +130,7 @@ public final class Bytes {
             }
             at += part.length;
         }
-        return buffer.position() == length;
+        return found == length;
     }
 
     /** Returns a copy of the remaining bytes of a buffer, whose position does not change. */
