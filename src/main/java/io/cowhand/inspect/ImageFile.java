@@ -40,8 +40,12 @@ public final class ImageFile {
     private long blockAt;
 
     ImageFile(ReadableFile file) throws IOException {
+        this(file, file.size());
+    }
+
+    ImageFile(ReadableFile file, long size) {
         this.file = file;
-        this.size = file.size();
+        this.size = size;
     }
 
     /**
