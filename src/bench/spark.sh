@@ -112,6 +112,7 @@ for images; do
     spark_class org.apache.spark.deploy.SparkSubmit --master "$master" --driver-memory 1g --executor-memory 768m \
         --conf spark.driver.host=127.0.0.1 --conf spark.ui.enabled=false --conf spark.log.level=WARN \
         --conf spark.local.dir="$folder/cluster/local" --conf spark.speculation=false \
+        --driver-java-options -XX:TieredStopAtLevel=1 --conf spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 \
         --class io.cowhand.spark.FleetJob "$spark/cowhand-spark.jar"
     echo 0 0 >"$folder/cluster/memory"
     alone=$(seconds "$cowhand" plan "$folder/cluster/scale.yaml")
