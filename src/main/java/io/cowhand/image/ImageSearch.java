@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Finds the images that the arguments of a command name, in their order, each file once. */
 public final class ImageSearch {
@@ -104,9 +105,10 @@ public final class ImageSearch {
         if (parsed instanceof Glob.Bad bad) {
             throw new IllegalArgumentException(bad.problem().message());
         }
-        List<Path> matches = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED);
-        matches.forEach(this::add);
-        if (matches.isEmpty()) {
+        List<Path> matches = new ArrayList<>();
+        boolean any = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED, matches);
+        matches.forEach(path -> found(path, true));
+        if (!any) {
             problems.add(Problem.error(
                     CommonCode.MATCHES_NOTHING,
                     "\"" + argument + "\" matches no file" + EmptyEntry.expansionHint(argument)));
@@ -154,11 +156,12 @@ public final class ImageSearch {
             return;
         }
         Glob all = ((Glob.Good) Glob.parse("**")).glob();
-        List<Path> below = walk(all, path, GlobPart.Hidden.MATCHED);
+        List<Path> below = new ArrayList<>();
+        boolean any = walk(all, path, GlobPart.Hidden.MATCHED, below);
         below.forEach(this::meet);
-        if (below.isEmpty() && everyName) {
+        if (!any && everyName) {
             take(path, true);
-        } else if (below.isEmpty()) {
+        } else if (!any) {
             problems.add(Problem.error(CommonCode.MATCHES_NOTHING, "the directory " + path + " holds no file"));
         }
     }
@@ -167,9 +170,9 @@ public final class ImageSearch {
     private void meet(Path path) {
         watchdog.awaiting(path);
         if (path.toString().endsWith(SUFFIX)) {
-            take(path, true);
+            found(path, true);
         } else if (files.isRegular(path)) {
-            take(path, false);
+            found(path, false);
         } else {
             images.add(new Found(
                     new ImageReference(path),
@@ -178,27 +181,45 @@ public final class ImageSearch {
         }
     }
 
-    private List<Path> walk(Glob glob, Path folder, GlobPart.Hidden hidden) {
-        List<Path> matches = new ArrayList<>();
+    /** Adds the files that match to {@code matches}, each under its first name, and returns whether any match. */
+    private boolean walk(Glob glob, Path folder, GlobPart.Hidden hidden, List<Path> matches) {
+        AtomicBoolean any = new AtomicBoolean();
         GlobWalk.walk(
                         glob,
                         folder,
                         new Exclusions(folder),
                         hidden,
                         links,
-                        (path, listed) -> matches.add(path),
+                        (path, listed) -> {
+                            any.set(true);
+                            if (everyName || isNew(path, listed)) {
+                                matches.add(path);
+                            }
+                        },
                         watchdog)
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,
                         Optional.of(ImageResolver.notListed(directory, why)))));
-        return matches;
+        return any.get();
+    }
+
+    private boolean isNew(Path path, FileIdentity listed) {
+        if (listed instanceof FileIdentity.Resolved) {
+            return seen.add(path, listed, Mention.PLAIN).isEmpty();
+        }
+        watchdog.awaiting(path);
+        return seen.add(path, files);
     }
 
     private void take(Path path, boolean wanted) {
         watchdog.awaiting(path);
         if (everyName || seen.add(path, files)) {
-            images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
+            found(path, wanted);
         }
+    }
+
+    private void found(Path path, boolean wanted) {
+        images.add(new Found(new ImageReference(DisplayPath.join(HERE, path)), wanted, Optional.empty()));
     }
 }
