@@ -13,6 +13,7 @@ import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Writes JSON objects, one per line, with all characters escaped that are not printable. */
 public final class JsonLines {
@@ -23,8 +24,11 @@ public final class JsonLines {
     /** The version of the format, for its value. */
     public static final String FORMAT_VERSION = "1.0";
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().characterEscapes(new UnseenEscaped()).build();
+    /** Buffers are kept for each thread: a pool that threads share takes longer than a short line. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .characterEscapes(new UnseenEscaped())
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
     private JsonLines() {}
 
