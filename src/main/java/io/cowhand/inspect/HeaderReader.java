@@ -184,10 +184,8 @@ public final class HeaderReader {
     private ReadResult readStable(ReadableFile file, FileStatus identity, ImageReference image, int window, Use use)
             throws IOException {
         boolean wasLocked = true;
-        // Its status was read just before; asking for the size again takes a system call for each image.
-        ImageFile content = new ImageFile(file, identity.size());
-        for (int attempt = 0, waited = 0; attempt < ReadLimits.ATTEMPTS; content = new ImageFile(file)) {
-            Optional<ReadResult> reading = readOnce(content, identity, image, window, use);
+        for (int attempt = 0, waited = 0; attempt < ReadLimits.ATTEMPTS; ) {
+            Optional<ReadResult> reading = readOnce(new ImageFile(file), identity, image, window, use);
             boolean isMarked = reading.filter(HeaderReader::isHalfWritten).isPresent();
             if (reading.isPresent() && !(isMarked && wasLocked)) {
                 return reading.get();

@@ -40,12 +40,8 @@ public final class ImageFile {
     private long blockAt;
 
     ImageFile(ReadableFile file) throws IOException {
-        this(file, file.size());
-    }
-
-    ImageFile(ReadableFile file, long size) {
         this.file = file;
-        this.size = size;
+        this.size = file.size();
     }
 
     /**
