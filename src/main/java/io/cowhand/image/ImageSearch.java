@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Finds the images that the arguments of a command name, in their order, each file once. */
 public final class ImageSearch {
@@ -106,7 +107,7 @@ public final class ImageSearch {
             throw new IllegalArgumentException(bad.problem().message());
         }
         List<Path> matches = new ArrayList<>();
-        boolean any = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED, matches);
+        boolean any = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED, path -> true, matches);
         matches.forEach(path -> found(path, true));
         if (!any) {
             problems.add(Problem.error(
@@ -157,7 +158,7 @@ public final class ImageSearch {
         }
         Glob all = ((Glob.Good) Glob.parse("**")).glob();
         List<Path> below = new ArrayList<>();
-        boolean any = walk(all, path, GlobPart.Hidden.MATCHED, below);
+        boolean any = walk(all, path, GlobPart.Hidden.MATCHED, ImageSearch::isNamedAsImage, below);
         below.forEach(this::meet);
         if (!any && everyName) {
             take(path, true);
@@ -169,10 +170,10 @@ public final class ImageSearch {
     /** Adds a file found below a directory; anything but regular files only with the suffix of an image. */
     private void meet(Path path) {
         watchdog.awaiting(path);
-        if (path.toString().endsWith(SUFFIX)) {
+        if (isNamedAsImage(path)) {
             found(path, true);
         } else if (files.isRegular(path)) {
-            found(path, false);
+            take(path, false);
         } else {
             images.add(new Found(
                     new ImageReference(path),
@@ -181,22 +182,24 @@ public final class ImageSearch {
         }
     }
 
-    /** Adds the files that match to {@code matches}, each under its first name, and returns whether any match. */
-    private boolean walk(Glob glob, Path folder, GlobPart.Hidden hidden, List<Path> matches) {
+    private static boolean isNamedAsImage(Path path) {
+        return path.toString().endsWith(SUFFIX);
+    }
+
+    /**
+     * Adds the files that match to {@code matches}, and returns whether any match.
+     *
+     * @param wanted which of them are images in any case; one that was found before, or under another name, is left out
+     */
+    private boolean walk(Glob glob, Path folder, GlobPart.Hidden hidden, Predicate<Path> wanted, List<Path> matches) {
         AtomicBoolean any = new AtomicBoolean();
-        GlobWalk.walk(
-                        glob,
-                        folder,
-                        new Exclusions(folder),
-                        hidden,
-                        links,
-                        (path, listed) -> {
-                            any.set(true);
-                            if (everyName || isNew(path, listed)) {
-                                matches.add(path);
-                            }
-                        },
-                        watchdog)
+        GlobWalk.Visitor visitor = (path, listed) -> {
+            any.set(true);
+            if (!wanted.test(path) || isNew(path, listed)) {
+                matches.add(path);
+            }
+        };
+        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, links, visitor, watchdog)
                 .forEach((directory, why) -> images.add(new Found(
                         new ImageReference(DisplayPath.join(HERE, directory)),
                         true,
@@ -204,17 +207,20 @@ public final class ImageSearch {
         return any.get();
     }
 
+    /** Returns whether a file was not found before, under any name. */
     private boolean isNew(Path path, FileIdentity listed) {
-        if (listed instanceof FileIdentity.Resolved) {
-            return seen.add(path, listed, Mention.PLAIN).isEmpty();
-        }
+        return listed instanceof FileIdentity.Resolved
+                ? everyName || seen.add(path, listed, Mention.PLAIN).isEmpty()
+                : isNew(path);
+    }
+
+    private boolean isNew(Path path) {
         watchdog.awaiting(path);
-        return seen.add(path, files);
+        return everyName || seen.add(path, files);
     }
 
     private void take(Path path, boolean wanted) {
-        watchdog.awaiting(path);
-        if (everyName || seen.add(path, files)) {
+        if (isNew(path)) {
             found(path, wanted);
         }
     }

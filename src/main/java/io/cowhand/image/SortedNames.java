@@ -7,16 +7,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.apache.commons.io.output.UnsynchronizedByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names in a directory, in byte order: all are added before the first is taken.
  *
- * <p>A path takes about 80 bytes, so that those of a million files would be most of the memory of a run. Each
+ * <p>A path takes about 100 bytes, so that those of a million files would be most of the memory of a run. Each
  * {@link #RUN} names are therefore sorted and kept as bytes, and these runs are merged.
  */
-final class SortedNames implements Iterator<Path> {
+final class SortedNames {
 
     /** The usual number of names in a run that is kept as bytes. */
     static final int RUN = 1 << 17;
@@ -42,8 +44,8 @@ final class SortedNames implements Iterator<Path> {
 
     private final int run;
     private List<Path> added = new ArrayList<>();
-    /** The run with the next name, {@code null} after the last one, and before {@link #sort}. */
-    private Run current;
+    /** The run with the next name; null after the last one, and before {@link #sort}. */
+    private @Nullable Run current;
 
     private final PriorityQueue<Run> others = new PriorityQueue<>();
 
@@ -102,31 +104,33 @@ final class SortedNames implements Iterator<Path> {
                 while (packed[read] != END) {
                     read++;
                 }
-                return PathBytes.of(Arrays.copyOfRange(packed, from, read++));
+                return PathBytes.of(ByteBuffer.wrap(packed, from, read++ - from));
             }
         };
     }
 
-    @Override
-    public boolean hasNext() {
+    /** Returns whether there is a next name. */
+    boolean hasNext() {
         return current != null;
     }
 
     /** Returns the next name without taking it; there must be one. */
     Path peek() {
-        return current.first;
+        return Objects.requireNonNull(current).first;
     }
 
-    @Override
-    public Path next() {
-        Path name = current.first;
-        if (!current.rest.hasNext()) {
+    /** Returns the next name; there must be one. */
+    Path next() {
+        Run run = Objects.requireNonNull(current);
+        Path name = run.first;
+        if (!run.rest.hasNext()) {
             current = others.poll();
             return name;
         }
-        current.first = current.rest.next();
-        if (!others.isEmpty() && current.compareTo(others.peek()) > 0) {
-            others.add(current);
+        run.first = run.rest.next();
+        Run other = others.peek();
+        if (other != null && run.compareTo(other) > 0) {
+            others.add(run);
             current = others.poll();
         }
         return name;

@@ -14,7 +14,7 @@ public final class PathBytes {
     /** Characters that need no percent-encoding in a path (RFC 2396, section 3.3), apart from letters and digits. */
     private static final String PLAIN_IN_URIS = "/-_.!~*'():@&=+$,;";
 
-    /** Whether the text of a path is its bytes in UTF-8, where they are text at all. */
+    /** Whether the JDK decodes the bytes of paths as UTF-8. */
     private static final boolean IS_UTF_8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
 
     private PathBytes() {}
@@ -74,12 +74,7 @@ public final class PathBytes {
         return of(bytes);
     }
 
-    /**
-     * Returns the path of a name as the system has it, which is not empty.
-     *
-     * @throws IllegalArgumentException if the name contains a NUL
-     */
-    public static Path of(byte[] name) {
+    static Path of(byte[] name) {
         // What text beyond ASCII is in bytes depends on the locale.
         return isAscii(name) ? Path.of(new String(name, StandardCharsets.US_ASCII)) : ofAnyBytes(name);
     }

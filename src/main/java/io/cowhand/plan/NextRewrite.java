@@ -77,7 +77,7 @@ final class NextRewrite {
                             extension.label(),
                             "QEMU drops this extension, or replaces it with its own, when it next rewrites the header");
         }
-        boolean again = isAmong(kept(), extension.label()) && !isAmong(header.extensions(), extension.label());
+        boolean again = !isAmong(header.extensions(), extension.label()) && isAmong(kept(), extension.label());
         return again
                 ? warning(
                         ProblemCode.QEMU_WRITES_EXTENSION,

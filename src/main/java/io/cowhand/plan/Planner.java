@@ -17,7 +17,9 @@ import io.cowhand.step.Step;
 import io.cowhand.undo.UndoTerms;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -110,7 +112,7 @@ public final class Planner {
     /** What expressions choose for an image, which is computed once where it stays the same when the steps run again. */
     private final class ChosenOnce implements BiFunction<Step, Scope, Choice> {
         private final BiFunction<Step, Scope, Choice> evaluating;
-        private final List<Choice> made = new ArrayList<>();
+        private final Map<Integer, Choice> made = new HashMap<>();
 
         ChosenOnce(BiFunction<Step, Scope, Choice> evaluating) {
             this.evaluating = evaluating;
@@ -121,14 +123,12 @@ public final class Planner {
             if (!choosingOnce.contains(step.number())) {
                 return evaluating.apply(step, scope);
             }
-            for (Choice choice : made) {
-                if (choice.step() == step) {
-                    return choice;
-                }
+            Choice known = made.get(step.number());
+            if (known == null) {
+                known = evaluating.apply(step, scope);
+                made.put(step.number(), known);
             }
-            Choice choice = evaluating.apply(step, scope);
-            made.add(choice);
-            return choice;
+            return known;
         }
     }
 
@@ -213,8 +213,8 @@ public final class Planner {
             return ended.plan;
         }
         ImageFacts facts = scope.facts();
-        BiFunction<Step, Scope, Choice> choosing = new ChosenOnce(evaluating);
-        StepRunner runner = ((Begun) beginning).runner.continuedFor(scope, choosing);
+        BiFunction<Step, Scope, Choice> choices = new ChosenOnce(evaluating);
+        StepRunner runner = ((Begun) beginning).runner.continuedFor(scope, choices);
         Optional<ImagePlan> stopped = runner.runUntilStopped(steps.subList(independentSteps, steps.size()));
         if (stopped.isPresent()) {
             return stopped.get();
@@ -230,7 +230,7 @@ public final class Planner {
             return new ImagePlan.Unchanged(problems);
         }
         runner.clearAutoclearBits(
-                unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found, choosing));
+                unknownAutoclearBits(facts.header()) & ~autoclearBitsThatTheRecipeSets(scope, found, choices));
         List<StepProblem> problems = new ArrayList<>(runner.problems());
         Optional<StepRunner> second = isIdempotent() ? Optional.empty() : runner.restartFromResult();
         if (second.isPresent()) {

@@ -65,7 +65,7 @@ public final class ResultDigest {
     /** The changes digested last: where images share the first steps of a recipe, they share the changes that these make. */
     private static final AtomicReferenceArray<Canonical> CANONICAL = new AtomicReferenceArray<>(CHANGES_KEPT);
 
-    /** The identities of the changes digested last. */
+    /** The identity hash codes of the changes digested last. */
     private static final AtomicIntegerArray SEEN = new AtomicIntegerArray(CHANGES_KEPT);
 
     private ResultDigest() {}
@@ -121,15 +121,17 @@ public final class ResultDigest {
     }
 
     private static String canonical(PlannedChange change, ImageResult result) {
-        int identity = System.identityHashCode(change);
-        int place = identity & CHANGES_KEPT - 1;
+        int hash = System.identityHashCode(change);
+        int place = hash & CHANGES_KEPT - 1;
         Canonical known = CANONICAL.get(place);
         if (known != null && known.change == change && known.bitmaps.equals(result.bitmaps())) {
             return known.text;
         }
         String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, result)));
-        // Kept once it comes again: those of one image alone would only be copied by the garbage collector.
-        if (text.length() <= LONGEST_KEPT && SEEN.getAndSet(place, identity) == identity) {
+        // Kept only from the second time on: a change of one image alone is not asked for again, and until another one
+        // took
+        // its place, each collection would copy it.
+        if (text.length() <= LONGEST_KEPT && SEEN.getAndSet(place, hash) == hash) {
             CANONICAL.set(place, new Canonical(change, result.bitmaps(), text));
         }
         return text;

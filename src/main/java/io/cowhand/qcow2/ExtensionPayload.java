@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The payload of a header extension; a malformed one of a known type is {@link Unknown}. */
@@ -97,7 +98,11 @@ public sealed interface ExtensionPayload {
 
         /** Returns the payload with these labels, in canonical form. */
         public static Bytes encode(Map<String, String> labels) {
-            return Bytes.utf8(LabelsText.write(new TreeMap<>(labels)));
+            return encode(new TreeMap<>(labels));
+        }
+
+        static Bytes encode(SortedMap<String, String> labels) {
+            return Bytes.utf8(LabelsText.write(labels));
         }
     }
 

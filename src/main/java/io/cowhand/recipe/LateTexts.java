@@ -1,25 +1,16 @@
 package io.cowhand.recipe;
 
-import io.cowhand.operation.Arguments;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The arguments of a step in which only texts depend on the image, where its schema accepts any text for each of them: once
- * arguments with some texts have been found valid, those with other texts are, too.
+ * Tells whether arguments that depend on the image need to be validated: if all of them are texts, and the schema of the
+ * operation accepts any text for each, the step is valid for every image or for none.
  */
 final class LateTexts {
 
-    /** The keywords by which a schema describes a value, or constrains all but the texts in it. */
+    /** The keywords that describe a value, or constrain all of it but the texts in it. */
     private static final Set<String> INDEPENDENT = Set.of(
             "type",
             "title",
@@ -35,75 +26,42 @@ final class LateTexts {
             "minItems",
             "maxItems");
 
-    private final List<List<String>> paths;
-    private final AtomicReference<Arguments> valid = new AtomicReference<>();
-
-    private LateTexts(List<List<String>> paths) {
-        this.paths = paths;
-    }
+    private final boolean acceptsAny;
+    private volatile boolean someWereValid;
 
     /**
-     * Returns the arguments of a step; nothing if its schema does not accept any text for the values that depend on the image.
+     * Creates a memory of what was found valid.
      *
-     * @param rules the schema of its operation
+     * @param rules the schema of the operation
      */
-    static Optional<LateTexts> of(JsonNode rules, List<LateArgument> late) {
-        List<List<String>> paths = late.stream().map(LateArgument::path).toList();
-        return paths.stream().allMatch(path -> acceptsAnyText(rules, path))
-                ? Optional.of(new LateTexts(paths))
-                : Optional.empty();
+    LateTexts(JsonNode rules, List<LateArgument> late) {
+        acceptsAny = late.stream().allMatch(argument -> acceptsAnyText(rules, argument.path()));
     }
 
-    private static boolean acceptsAnyText(JsonNode rules, List<String> path) {
-        JsonNode schema = rules;
-        for (String token : path) {
-            JsonNode named = schema.path("properties").path(token);
-            JsonNode next = schema.path("type").asString("").equals("array")
-                    ? schema.path("items")
-                    : named.isMissingNode() ? schema.path("additionalProperties") : named;
-            if (!INDEPENDENT.containsAll(schema.propertyNames())) {
-                return false;
-            }
-            schema = next;
+    private static boolean acceptsAnyText(JsonNode schema, List<String> path) {
+        if (!INDEPENDENT.containsAll(schema.propertyNames())) {
+            return false;
         }
-        return schema.path("type").asString("").equals("string") && INDEPENDENT.containsAll(schema.propertyNames());
-    }
-
-    /** Notes arguments that are valid. */
-    void note(Arguments arguments) {
-        valid.compareAndSet(null, arguments);
-    }
-
-    /** Returns the arguments with values for one image; nothing if no valid ones are known, or a value is not a text. */
-    Optional<Arguments> with(List<Object> values) {
-        Arguments known = valid.get();
-        if (known == null || !values.stream().allMatch(String.class::isInstance)) {
-            return Optional.empty();
-        }
-        Map<String, Object> all = known.values();
-        for (int i = 0; i < values.size(); i++) {
-            all = replaced(all, paths.get(i), values.get(i));
-        }
-        return Optional.of(new Arguments(all, known.files(), known.unsafe()));
-    }
-
-    private static Map<String, Object> replaced(Map<?, ?> map, List<String> path, Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((name, old) -> copy.put((String) name, old));
-        copy.put(path.get(0), replaced(copy.get(path.get(0)), path.subList(1, path.size()), value));
-        return Collections.unmodifiableMap(copy);
-    }
-
-    private static Object replaced(@Nullable Object old, List<String> path, Object value) {
+        String type = schema.path("type").asString("");
         if (path.isEmpty()) {
-            return value;
+            return type.equals("string");
         }
-        if (old instanceof Map<?, ?> map) {
-            return replaced(map, path, value);
+        List<String> rest = path.subList(1, path.size());
+        if (type.equals("array")) {
+            return acceptsAnyText(schema.path("items"), rest);
         }
-        List<Object> copy = new ArrayList<>((List<?>) Objects.requireNonNull(old));
-        int index = Integer.parseInt(path.get(0));
-        copy.set(index, replaced(copy.get(index), path.subList(1, path.size()), value));
-        return List.copyOf(copy);
+        JsonNode named = schema.path("properties").path(path.get(0));
+        return type.equals("object")
+                && acceptsAnyText(named.isMissingNode() ? schema.path("additionalProperties") : named, rest);
+    }
+
+    /** Notes that the step is valid with the values of some image. */
+    void foundValid() {
+        someWereValid = true;
+    }
+
+    /** Returns whether the step is certainly valid with the values of an image. */
+    boolean areValid(List<Object> values) {
+        return acceptsAny && someWereValid && values.stream().allMatch(String.class::isInstance);
     }
 }

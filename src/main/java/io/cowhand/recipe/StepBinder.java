@@ -123,10 +123,7 @@ final class StepBinder {
                 return Optional.empty();
             }
             if (arguments.late().isEmpty()) {
-                return new ArgumentReader(source)
-                        .read(step, rules, files.get(), at)
-                        .flatMap(read -> bind(source, read))
-                        .map(StepEdit.Fixed::new);
+                return edit(source, step, files.get()).map(StepEdit.Fixed::new);
             }
             CompiledSchema schema;
             try {
@@ -134,7 +131,7 @@ final class StepBinder {
             } catch (RuntimeException | StackOverflowError defect) {
                 return unusable(handler, source, at, defect);
             }
-            Optional<LateTexts> texts = LateTexts.of(rules, arguments.late());
+            LateTexts texts = new LateTexts(rules, arguments.late());
             return Optional.of(new LateEdit(
                     arguments.late(), values -> edit(step, arguments.late(), values, files.get(), schema, texts)));
         }
@@ -155,17 +152,18 @@ final class StepBinder {
                 List<Object> values,
                 Map<String, Bytes> files,
                 CompiledSchema schema,
-                Optional<LateTexts> texts) {
+                LateTexts texts) {
+            ObjectNode step = with(written, late, values);
             RecipeSource own = new RecipeSource(
                     source.file(),
                     source.document(),
                     new ProblemCollector(source.problems().file()));
-            Optional<Arguments> arguments = texts.flatMap(known -> known.with(values));
-            if (arguments.isEmpty()) {
-                arguments = validated(own, with(written, late, values), files, schema);
-                arguments.ifPresent(valid -> texts.ifPresent(known -> known.note(valid)));
+            boolean isValid = texts.areValid(values);
+            if (!isValid && isValid(step, own, schema)) {
+                texts.foundValid();
+                isValid = true;
             }
-            Optional<HeaderEdit> edit = arguments.flatMap(valid -> bind(own, valid));
+            Optional<HeaderEdit> edit = isValid ? edit(own, step, files) : Optional.empty();
             if (edit.isPresent()) {
                 return edit.get();
             }
@@ -188,14 +186,12 @@ final class StepBinder {
             return step;
         }
 
-        private Optional<Arguments> validated(
-                RecipeSource reporting, ObjectNode step, Map<String, Bytes> files, CompiledSchema schema) {
+        private boolean isValid(ObjectNode step, RecipeSource reporting, CompiledSchema schema) {
             try {
-                return validator.validate(schema, step, at, reporting.document(), reporting.problems())
-                        ? new ArgumentReader(reporting).read(step, rules, files, at)
-                        : Optional.empty();
+                return validator.validate(schema, step, at, reporting.document(), reporting.problems());
             } catch (RuntimeException defect) {
-                return unusable(handler, reporting, at, defect);
+                unusable(handler, reporting, at, defect);
+                return false;
             }
         }
 
@@ -212,6 +208,11 @@ final class StepBinder {
 
         private static String shown(Object value) {
             return value instanceof String text ? Quoted.text(text) : Quoted.shortened(value.toString());
+        }
+
+        private Optional<HeaderEdit> edit(RecipeSource reporting, ObjectNode step, Map<String, Bytes> files) {
+            Optional<Arguments> arguments = new ArgumentReader(reporting).read(step, rules, files, at);
+            return arguments.flatMap(read -> bind(reporting, read));
         }
 
         private Optional<HeaderEdit> bind(RecipeSource reporting, Arguments arguments) {

@@ -31,7 +31,11 @@ class LateTextsTest {
     }
 
     private static boolean acceptsAnyText(String schema, String... path) {
-        return LateTexts.of(JsonText.parse(schema), List.of(late(path))).isPresent();
+        LateTexts texts = new LateTexts(JsonText.parse(schema), List.of(late(path)));
+        assertThat(texts.areValid(List.of("any"))).isFalse();
+        texts.foundValid();
+        assertThat(texts.areValid(List.of(7L))).isFalse();
+        return texts.areValid(List.of("any"));
     }
 
     @Test
@@ -55,15 +59,19 @@ class LateTextsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'properties': {'a': {'type': 'string', 'minLength': 1}}}",
-                "{'properties': {'a': {'type': 'string', 'format': 're2-pattern'}}}",
-                "{'properties': {'a': {'type': ['string', 'integer']}}}",
-                "{'properties': {'a': {'enum': ['x', 'y']}}}",
-                "{'properties': {'a': {}}}",
-                "{'properties': {'a': {'type': 'string'}}, 'not': {'required': ['b']}}",
-                "{'properties': {'a': {'type': 'string'}}, 'patternProperties': {'a': {'maxLength': 3}}}",
-                "{'properties': {'a': {'type': 'string'}}, 'if': {}, 'then': {}}",
-                "{'properties': {'a': {'type': 'string'}}, 'unknownKeyword': 1}",
+                "{'type': 'object', 'additionalProperties': {'type': 'string', 'minLength': 1}}",
+                "{'items': {'type': 'string', 'pattern': 'x'}, 'additionalProperties': {'type': 'string'}}",
+                "{'properties': {'a': {'type': 'string'}}}",
+                "{'type': ['object', 'array'], 'properties': {'a': {'type': 'string'}}}",
+                "{'type': 'object', 'properties': {'a': {'type': 'string', 'minLength': 1}}}",
+                "{'type': 'object', 'properties': {'a': {'type': 'string', 'format': 're2-pattern'}}}",
+                "{'type': 'object', 'properties': {'a': {'type': ['string', 'integer']}}}",
+                "{'type': 'object', 'properties': {'a': {'enum': ['x', 'y']}}}",
+                "{'type': 'object', 'properties': {'a': {}}}",
+                "{'type': 'object', 'properties': {'a': {'type': 'string'}}, 'not': {'required': ['b']}}",
+                "{'type': 'object', 'properties': {'a': {'type': 'string'}}, 'patternProperties': {'a': {'maxLength': 3}}}",
+                "{'type': 'object', 'properties': {'a': {'type': 'string'}}, 'if': {}, 'then': {}}",
+                "{'type': 'object', 'properties': {'a': {'type': 'string'}}, 'unknownKeyword': 1}",
             })
     void aTextMayBeInvalidWhereTheSchemaAsksForMore(String schema) {
         assertThat(acceptsAnyText(schema.replace('\'', '"'), "a")).isFalse();
