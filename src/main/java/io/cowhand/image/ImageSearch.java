@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 
 /** Finds the images that the arguments of a command name, in their order, each file once. */
 public final class ImageSearch {
@@ -106,9 +106,11 @@ public final class ImageSearch {
         if (parsed instanceof Glob.Bad bad) {
             throw new IllegalArgumentException(bad.problem().message());
         }
-        List<Path> matches = new ArrayList<>();
-        boolean any = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED, path -> true, matches);
-        matches.forEach(path -> found(path, true));
+        boolean any = walk(((Glob.Good) parsed).glob(), HERE, GlobPart.Hidden.SKIPPED, (path, listed) -> {
+            if (isNew(path, listed)) {
+                found(path, true);
+            }
+        });
         if (!any) {
             problems.add(Problem.error(
                     CommonCode.MATCHES_NOTHING,
@@ -157,9 +159,7 @@ public final class ImageSearch {
             return;
         }
         Glob all = ((Glob.Good) Glob.parse("**")).glob();
-        List<Path> below = new ArrayList<>();
-        boolean any = walk(all, path, GlobPart.Hidden.MATCHED, ImageSearch::isNamedAsImage, below);
-        below.forEach(this::meet);
+        boolean any = walk(all, path, GlobPart.Hidden.MATCHED, this::meet);
         if (!any && everyName) {
             take(path, true);
         } else if (!any) {
@@ -168,42 +168,40 @@ public final class ImageSearch {
     }
 
     /** Adds a file found below a directory; anything but regular files only with the suffix of an image. */
-    private void meet(Path path) {
+    private void meet(Path path, FileIdentity listed) {
         watchdog.awaiting(path);
-        if (isNamedAsImage(path)) {
-            found(path, true);
-        } else if (files.isRegular(path)) {
-            take(path, false);
-        } else {
+        boolean isNamedAsImage = path.toString().endsWith(SUFFIX);
+        if (!isNamedAsImage && !files.isRegular(path)) {
             images.add(new Found(
                     new ImageReference(path),
                     false,
                     Optional.of(Problem.error(CommonCode.UNREADABLE, "this is not a regular file"))));
+        } else if (isNew(path, listed)) {
+            found(path, isNamedAsImage);
         }
     }
 
-    private static boolean isNamedAsImage(Path path) {
-        return path.toString().endsWith(SUFFIX);
-    }
-
-    /**
-     * Adds the files that match to {@code matches}, and returns whether any match.
-     *
-     * @param wanted which of them are images in any case; one that was found before, or under another name, is left out
-     */
-    private boolean walk(Glob glob, Path folder, GlobPart.Hidden hidden, Predicate<Path> wanted, List<Path> matches) {
+    /** Passes on all files that match, and returns whether any do. Directories that cannot be listed come before them. */
+    private boolean walk(Glob glob, Path folder, GlobPart.Hidden hidden, GlobWalk.Visitor visitor) {
         AtomicBoolean any = new AtomicBoolean();
-        GlobWalk.Visitor visitor = (path, listed) -> {
-            any.set(true);
-            if (!wanted.test(path) || isNew(path, listed)) {
-                matches.add(path);
-            }
-        };
-        GlobWalk.walk(glob, folder, new Exclusions(folder), hidden, links, visitor, watchdog)
-                .forEach((directory, why) -> images.add(new Found(
-                        new ImageReference(DisplayPath.join(HERE, directory)),
-                        true,
-                        Optional.of(ImageResolver.notListed(directory, why)))));
+        int before = images.size();
+        Map<Path, IOException> troubles = GlobWalk.walk(
+                glob,
+                folder,
+                new Exclusions(folder),
+                hidden,
+                links,
+                (path, listed) -> {
+                    any.set(true);
+                    visitor.visit(path, listed);
+                },
+                watchdog);
+        List<Found> unlisted = new ArrayList<>();
+        troubles.forEach((directory, why) -> unlisted.add(new Found(
+                new ImageReference(DisplayPath.join(HERE, directory)),
+                true,
+                Optional.of(ImageResolver.notListed(directory, why)))));
+        images.addAll(before, unlisted);
         return any.get();
     }
 

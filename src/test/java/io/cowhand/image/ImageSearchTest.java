@@ -31,7 +31,7 @@ class ImageSearchTest {
     void aFileIsFoundOnceUnderItsFirstName() throws Exception {
         files(folder, "d/a.qcow2", "d/c", "e.qcow2");
         Files.createLink(folder.resolve("d/b.qcow2"), folder.resolve("d/a.qcow2"));
-        Files.createLink(folder.resolve("d/d"), folder.resolve("d/c"));
+        Files.createLink(folder.resolve("d/d.qcow2"), folder.resolve("d/c"));
         Files.createSymbolicLink(folder.resolve("d/e.qcow2"), Path.of("../e.qcow2"));
         assertThat(found(true, "d", "e.qcow2", "d/c")).containsExactly("+d/a.qcow2", "?d/c", "+d/e.qcow2");
         assertThat(found(false, "d/*", "e.qcow2", "d/a*")).containsExactly("+d/a.qcow2", "+d/c", "+d/e.qcow2");

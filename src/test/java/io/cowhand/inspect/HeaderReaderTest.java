@@ -11,6 +11,7 @@ import io.cowhand.image.LinkPolicy;
 import io.cowhand.os.FileStatus;
 import io.cowhand.os.FileTree;
 import io.cowhand.os.ReadableFile;
+import io.cowhand.os.SystemCalls.TrailingLink;
 import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderField;
@@ -346,6 +347,20 @@ class HeaderReaderTest {
                 write(ByteBuffer.allocate(8).putLong(0, changes), 24);
             }
             return count;
+        }
+    }
+
+    /** The path may have led to another file when the status was read, and an attribute cache (NFS) may be out of date. */
+    @Test
+    void theSizeIsThatOfTheOpenFileNotOfTheStatus() throws IOException {
+        Path path = folder.resolve("image.qcow2");
+        FirstCluster.v3(16).write(path, 8L << 20);
+        FileStatus now = FileStatus.of(path);
+        FileStatus stale = new FileStatus(now.id(), now.mode(), now.owner(), 4096);
+        try (ReadableFile file = FileTree.SYSTEM.open(path, TrailingLink.FOLLOWED)) {
+            ReadResult reading = HeaderReader.SYSTEM.readFirstCluster(file, stale, new ImageReference(path));
+            assertThat(reading).isInstanceOf(ReadResult.Readable.class);
+            assertThat(((ReadResult.Readable) reading).facts().fileSize()).isEqualTo(8L << 20);
         }
     }
 
