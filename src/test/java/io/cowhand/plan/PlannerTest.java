@@ -10,12 +10,14 @@ import io.cowhand.bytes.Bytes;
 import io.cowhand.diff.Change;
 import io.cowhand.expression.Expression;
 import io.cowhand.expression.ExpressionCompiler;
+import io.cowhand.expression.Scope;
 import io.cowhand.fleet.PlannedChange;
 import io.cowhand.fleet.StepProblem;
 import io.cowhand.operation.HeaderEdit;
 import io.cowhand.qcow2.ImageFacts;
 import io.cowhand.step.Condition;
 import io.cowhand.step.Step;
+import io.cowhand.step.StepEdit;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.HeaderBytes;
 import io.cowhand.testing.Steps;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,29 @@ class PlannerTest {
     @MethodSource("cancelling")
     void stepsThatCancelOutLeaveTheImageUnchanged(HeaderBytes image, List<String> steps) {
         assertThat(plan(image.facts(), steps.toArray(String[]::new))).isInstanceOf(ImagePlan.Unchanged.class);
+    }
+
+    /** The steps run twice, the second time on their result. */
+    @ParameterizedTest
+    @CsvSource({"name, 1", "row, 1", "in_use, 1", "backing_file, 2", "backing, 2", "labels, 2"})
+    void whatReadsNoHeaderIsEvaluatedOnce(String variable, int times) {
+        AtomicInteger evaluated = new AtomicInteger();
+        StepEdit counting = new StepEdit() {
+            @Override
+            public HeaderEdit of(Scope scope) {
+                evaluated.incrementAndGet();
+                return facts -> HeaderEdit.edited(facts.header());
+            }
+
+            @Override
+            public Set<String> reads() {
+                return Set.of(variable);
+            }
+        };
+        Step first = new Step(1, "test", false, false, Optional.empty(), counting);
+        Step second = Steps.of(ADD, SET_40).get(1);
+        assertThat(new Planner(List.of(first, second)).plan(V3.facts())).isInstanceOf(ImagePlan.Edit.class);
+        assertThat(evaluated).hasValue(times);
     }
 
     @Test

@@ -23,13 +23,12 @@ class ResultDigestTest {
 
     private static ImageResult changed(Status status) {
         Change change = new Change.Field(HeaderField.VERSION, OptionalLong.of(2), OptionalLong.of(3));
+        return changed(status, new PlannedChange(1, "upgrade", false, change));
+    }
+
+    private static ImageResult changed(Status status, PlannedChange change) {
         return new ImageResult(
-                        IMAGE,
-                        status,
-                        List.of(new PlannedChange(1, "upgrade", false, change)),
-                        Optional.empty(),
-                        Optional.of(UndoClass.UNTOUCHED),
-                        List.of())
+                        IMAGE, status, List.of(change), Optional.empty(), Optional.of(UndoClass.UNTOUCHED), List.of())
                 .with(new HeaderWindows(Bytes.hex("0100"), Bytes.hex("0200"), 65_536));
     }
 
@@ -46,6 +45,15 @@ class ResultDigestTest {
     @Test
     void aPlanHasTheDigestOfItsRun() {
         assertThat(ResultDigest.of(changed(Status.WOULD_CHANGE))).isEqualTo(ResultDigest.of(changed(Status.CHANGED)));
+    }
+
+    @Test
+    void aChangeThatImagesShareHasTheSameDigestEachTime() {
+        PlannedChange shared = changed(Status.CHANGED).changes().get(0);
+        Bytes once = ResultDigest.of(changed(Status.CHANGED));
+        for (int image = 0; image < 4; image++) {
+            assertThat(ResultDigest.of(changed(Status.CHANGED, shared))).isEqualTo(once);
+        }
     }
 
     @Test
