@@ -128,9 +128,8 @@ public final class ResultDigest {
             return known.text;
         }
         String text = CanonicalJson.of(JsonTree.of(json -> ResultJson.change(json, change, result)));
-        // Kept only from the second time on: a change of one image alone is not asked for again, and until another one
-        // took
-        // its place, each collection would copy it.
+        // From the second time on: a change of one image alone does not come again, and each garbage
+        // collection would copy it as long as it is kept.
         if (text.length() <= LONGEST_KEPT && SEEN.getAndSet(place, hash) == hash) {
             CANONICAL.set(place, new Canonical(change, result.bitmaps(), text));
         }
