@@ -206,15 +206,7 @@ class ReportFilesIT {
         }
         Files.delete(folder.resolve("no.qcow2"));
         try (LoopDisk disk = LoopDisk.make(folder, 8)) {
-            Path rest = disk.root().resolve("rest");
-            try (var out = Files.newOutputStream(rest)) {
-                byte[] block = new byte[4096];
-                while (true) {
-                    out.write(block);
-                }
-            } catch (IOException full) {
-                assertThat(full).hasMessageContaining("No space left");
-            }
+            disk.fill();
             String report = disk.root().resolve("all.jsonl").toString();
             Cowhand.Ran ran = run("apply", "r.yaml", "--state-dir", "state", "--report", report, "--report", "all.md");
 

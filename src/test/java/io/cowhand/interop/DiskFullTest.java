@@ -12,11 +12,8 @@ import io.cowhand.testing.Requires;
 import io.cowhand.testing.RequiresQemu;
 import io.cowhand.testing.Shell;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,22 +31,6 @@ class DiskFullTest {
     @TempDir
     Path folder;
 
-    /** Fills a disk up to the last block. */
-    private static void fill(Path root) {
-        fill(root.resolve("much"), 1 << 16);
-        fill(root.resolve("little"), 1 << 12);
-    }
-
-    private static void fill(Path file, int bytes) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (channel.write(ByteBuffer.allocate(bytes)) > 0) {
-                channel.force(false);
-            }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
-    }
-
     @Test
     void theOldHeaderIsBackAtOnceAndThatIsSaid() throws IOException {
         Path template = folder.resolve("template.qcow2");
@@ -59,7 +40,7 @@ class DiskFullTest {
         try (LoopDisk disk = LoopDisk.make(folder, 8)) {
             Path image = disk.root().resolve("a.qcow2");
             Shell.run("cp", "--sparse=always", template.toString(), image.toString());
-            fill(disk.root());
+            Path filler = disk.fill();
             FileState found = FileState.of(image);
 
             ImageResult result = runs.apply(
@@ -74,7 +55,7 @@ class DiskFullTest {
             assertThat(Qemu.opens(image)).isTrue();
             assertThat(runs.recover()).isEmpty();
 
-            Files.delete(disk.root().resolve("much"));
+            Files.delete(filler);
             assertThat(runs.apply(image, "{op: set-labels, labels: {long: " + "x".repeat(4300) + "}}")
                             .status())
                     .isEqualTo(Status.CHANGED);

@@ -1,9 +1,14 @@
 package io.cowhand.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** A small disk with a file system of its own, kept in a file and mounted until it is closed; only root can do that. */
 public final class LoopDisk implements AutoCloseable {
@@ -32,6 +37,36 @@ public final class LoopDisk implements AutoCloseable {
     /** The root of its file system. */
     public Path root() {
         return mount;
+    }
+
+    /**
+     * Fills the disk up to the last block, also with those that ext4 had reserved and gives back once it has written,
+     * and returns the file that has most of them.
+     */
+    public Path fill() throws IOException {
+        Path filler = mount.resolve("filler");
+        append(filler, 1 << 16);
+        sync();
+        for (int i = 0; Files.getFileStore(mount).getUsableSpace() > 0; i++) {
+            append(mount.resolve("rest-" + i), 1 << 12); // a file of many pieces needs a block for their list as well
+            sync();
+        }
+        return filler;
+    }
+
+    private void sync() {
+        Shell.run("sync", "-f", mount.toString());
+    }
+
+    /** Appends blocks to a file until none fits. */
+    private static void append(Path file, int block) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (channel.write(ByteBuffer.allocate(block)) > 0) {
+                channel.force(false);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
     }
 
     /** Cuts the power: what is on the disk now is all that there is after the restart. */
