@@ -29,8 +29,12 @@ final class ExtensionDiff {
         ExtensionDiff diff = new ExtensionDiff(before.size(), after.size());
         Map<Long, List<Integer>> oldPlaces = places(before);
         Map<Long, List<Integer>> newPlaces = places(after);
-        newPlaces.keySet().forEach(magic -> oldPlaces.computeIfAbsent(magic, none -> List.of()));
-        oldPlaces.forEach((magic, old) -> diff.type(before, old, after, newPlaces.getOrDefault(magic, List.of())));
+        for (Long magic : newPlaces.keySet()) {
+            oldPlaces.putIfAbsent(magic, List.of());
+        }
+        for (Map.Entry<Long, List<Integer>> old : oldPlaces.entrySet()) {
+            diff.type(before, old.getValue(), after, newPlaces.getOrDefault(old.getKey(), List.of()));
+        }
         List<Long> keptBefore = kept(before, diff.wentBefore);
         List<Long> keptAfter = kept(after, diff.cameAfter);
         if (!keptBefore.equals(keptAfter)) {
@@ -81,8 +85,8 @@ final class ExtensionDiff {
             if (was.isEmpty()) {
                 cameAfter[now.get(i)] = true;
             }
-            String label = was.or(() -> is).map(HeaderExtension::label).orElseThrow();
-            changes.add(new Change.Extension(label, i, was, is));
+            HeaderExtension one = was.isPresent() ? was.get() : is.orElseThrow();
+            changes.add(new Change.Extension(one.label(), i, was, is));
         }
     }
 

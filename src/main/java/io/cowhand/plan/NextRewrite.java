@@ -32,8 +32,7 @@ final class NextRewrite {
      * @param changes the changes that lead to it
      */
     static List<StepProblem> warnings(HeaderImage header, List<PlannedChange> changes) {
-        boolean concerned = changes.stream().anyMatch(planned -> !isKeptByRewrite(planned.change()));
-        if (!concerned || !header.isLayoutKnown()) {
+        if (!areConcerned(changes) || !header.isLayoutKnown()) {
             return List.of();
         }
         NextRewrite next = new NextRewrite(header);
@@ -48,9 +47,14 @@ final class NextRewrite {
         return warnings;
     }
 
-    /** Returns whether QEMU keeps such a change: fields and names. */
-    private static boolean isKeptByRewrite(Change change) {
-        return change instanceof Change.Field || change instanceof Change.BackingFile;
+    /** Returns whether there are changes other than those that QEMU certainly keeps, which are fields and names. */
+    private static boolean areConcerned(List<PlannedChange> changes) {
+        for (PlannedChange planned : changes) {
+            if (!(planned.change() instanceof Change.Field || planned.change() instanceof Change.BackingFile)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Problem> undoneByRewrite(Change change) {

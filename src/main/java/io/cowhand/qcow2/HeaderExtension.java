@@ -112,7 +112,12 @@ public final class HeaderExtension {
 
     /** Returns the same extension, detached from the storage of the whole header. */
     public HeaderExtension detached() {
-        return new HeaderExtension(magic, data.detached(), padding.detached());
+        HeaderExtension copy = new HeaderExtension(magic, data.detached(), padding.detached());
+        ExtensionPayload known = payload;
+        if (known instanceof ExtensionPayload.Labels) {
+            copy.payload = known; // texts, which have no storage of the header
+        }
+        return copy;
     }
 
     /** Returns the same extension with complete padding, which every extension but the last must have. */

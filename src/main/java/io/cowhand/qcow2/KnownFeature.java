@@ -1,8 +1,11 @@
 package io.cowhand.qcow2;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The table of the feature bits that the specification defines, in the order of QEMU's feature name table, with the
@@ -52,6 +55,13 @@ public enum KnownFeature {
             "raw external data",
             "The data file would have to be laid out as raw: qemu-img convert -O qcow2 -o data_file=…,data_file_raw=on",
             "");
+
+    /** The known bits of each group; summed once, since rules ask for them for each image. */
+    private static final Map<FeatureGroup, Long> MASKS = Arrays.stream(values())
+            .collect(Collectors.groupingBy(
+                    KnownFeature::group,
+                    () -> new EnumMap<>(FeatureGroup.class),
+                    Collectors.summingLong(feature -> feature.asBit().mask())));
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final FeatureGroup group;
@@ -115,12 +125,6 @@ public enum KnownFeature {
 
     /** Returns all known bits of a group, as a mask. */
     public static long mask(FeatureGroup group) {
-        long mask = 0;
-        for (KnownFeature feature : values()) {
-            if (feature.group == group) {
-                mask |= feature.asBit().mask();
-            }
-        }
-        return mask;
+        return MASKS.getOrDefault(group, 0L);
     }
 }

@@ -1,12 +1,20 @@
 package io.cowhand.recipe;
 
+import io.cowhand.operation.Arguments;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells whether arguments that depend on the image need to be validated: if all of them are texts, and the schema of the
- * operation accepts any text for each, the step is valid for every image or for none.
+ * The arguments of a step for each image where those that depend on the image are texts, and the schema of the operation
+ * accepts any text for each: the step is valid for every image or for none, and so is validated and read once.
  */
 final class LateTexts {
 
@@ -26,8 +34,15 @@ final class LateTexts {
             "minItems",
             "maxItems");
 
+    /** A place in the arguments: that of a value which depends on the image, or of a list or mapping with such values. */
+    private static final class Place {
+        private final Map<String, Place> below = new HashMap<>();
+        private int value;
+    }
+
     private final boolean acceptsAny;
-    private volatile boolean someWereValid;
+    private final Place step = new Place();
+    private volatile @Nullable Arguments valid;
 
     /**
      * Creates a memory of what was found valid.
@@ -36,6 +51,13 @@ final class LateTexts {
      */
     LateTexts(JsonNode rules, List<LateArgument> late) {
         acceptsAny = late.stream().allMatch(argument -> acceptsAnyText(rules, argument.path()));
+        for (int i = 0; i < late.size(); i++) {
+            Place place = step;
+            for (String token : late.get(i).path()) {
+                place = place.below.computeIfAbsent(token, none -> new Place());
+            }
+            place.value = i;
+        }
     }
 
     private static boolean acceptsAnyText(JsonNode schema, List<String> path) {
@@ -55,13 +77,53 @@ final class LateTexts {
                 && acceptsAnyText(named.isMissingNode() ? schema.path("additionalProperties") : named, rest);
     }
 
-    /** Notes that the step is valid with the values of some image. */
-    void foundValid() {
-        someWereValid = true;
+    /** Notes arguments that are valid, with the values of some image. */
+    void foundValid(Arguments arguments) {
+        valid = arguments;
     }
 
-    /** Returns whether the step is certainly valid with the values of an image. */
-    boolean areValid(List<Object> values) {
-        return acceptsAny && someWereValid && values.stream().allMatch(String.class::isInstance);
+    /** Returns the arguments with the values of an image; nothing if it is not certain that they are valid. */
+    Optional<Arguments> with(List<Object> values) {
+        Arguments known = valid;
+        return acceptsAny && known != null && areTexts(values)
+                ? Optional.of(new Arguments(filled(known.values(), step, values), known.files(), known.unsafe()))
+                : Optional.empty();
+    }
+
+    // Loops rather than streams: called for each image.
+
+    private static boolean areTexts(List<Object> values) {
+        for (Object value : values) {
+            if (!(value instanceof String)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, Object> filled(Map<?, ?> known, Place place, List<Object> values) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : known.entrySet()) {
+            copy.put((String) entry.getKey(), filled(entry.getValue(), place.below.get(entry.getKey()), values));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Object filled(Object known, @Nullable Place place, List<Object> values) {
+        if (place == null) {
+            return known;
+        }
+        if (place.below.isEmpty()) {
+            return values.get(place.value);
+        }
+        if (known instanceof Map<?, ?> map) {
+            return filled(map, place, values);
+        }
+        List<Object> copy = new ArrayList<>((List<?>) known);
+        for (Map.Entry<String, Place> item : place.below.entrySet()) {
+            int index = Integer.parseInt(item.getKey());
+            copy.set(index, filled(copy.get(index), item.getValue(), values));
+        }
+        return Collections.unmodifiableList(copy);
     }
 }

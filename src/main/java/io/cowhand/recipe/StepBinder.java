@@ -123,7 +123,9 @@ final class StepBinder {
                 return Optional.empty();
             }
             if (arguments.late().isEmpty()) {
-                return edit(source, step, files.get()).map(StepEdit.Fixed::new);
+                return read(source, step, files.get())
+                        .flatMap(read -> bind(source, read))
+                        .map(StepEdit.Fixed::new);
             }
             CompiledSchema schema;
             try {
@@ -153,17 +155,17 @@ final class StepBinder {
                 Map<String, Bytes> files,
                 CompiledSchema schema,
                 LateTexts texts) {
-            ObjectNode step = with(written, late, values);
             RecipeSource own = new RecipeSource(
                     source.file(),
                     source.document(),
                     new ProblemCollector(source.problems().file()));
-            boolean isValid = texts.areValid(values);
-            if (!isValid && isValid(step, own, schema)) {
-                texts.foundValid();
-                isValid = true;
+            Optional<Arguments> arguments = texts.with(values);
+            if (arguments.isEmpty()) {
+                ObjectNode step = with(written, late, values);
+                arguments = isValid(step, own, schema) ? read(own, step, files) : Optional.empty();
+                arguments.ifPresent(texts::foundValid);
             }
-            Optional<HeaderEdit> edit = isValid ? edit(own, step, files) : Optional.empty();
+            Optional<HeaderEdit> edit = arguments.flatMap(valid -> bind(own, valid));
             if (edit.isPresent()) {
                 return edit.get();
             }
@@ -210,9 +212,8 @@ final class StepBinder {
             return value instanceof String text ? Quoted.text(text) : Quoted.shortened(value.toString());
         }
 
-        private Optional<HeaderEdit> edit(RecipeSource reporting, ObjectNode step, Map<String, Bytes> files) {
-            Optional<Arguments> arguments = new ArgumentReader(reporting).read(step, rules, files, at);
-            return arguments.flatMap(read -> bind(reporting, read));
+        private Optional<Arguments> read(RecipeSource reporting, ObjectNode step, Map<String, Bytes> files) {
+            return new ArgumentReader(reporting).read(step, rules, files, at);
         }
 
         private Optional<HeaderEdit> bind(RecipeSource reporting, Arguments arguments) {

@@ -32,10 +32,13 @@ class LateTextsTest {
 
     private static boolean acceptsAnyText(String schema, String... path) {
         LateTexts texts = new LateTexts(JsonText.parse(schema), List.of(late(path)));
-        assertThat(texts.areValid(List.of("any"))).isFalse();
-        texts.foundValid();
-        assertThat(texts.areValid(List.of(7L))).isFalse();
-        return texts.areValid(List.of("any"));
+        assertThat(texts.with(List.of("any"))).isEmpty();
+        texts.foundValid(new Arguments(
+                Map.of("a", "x", "other", "x", "map", Map.of("any", "x"), "list", List.of("0", "1", "2", "3")),
+                Map.of(),
+                false));
+        assertThat(texts.with(List.of(7L))).isEmpty();
+        return texts.with(List.of("any")).isPresent();
     }
 
     @Test
