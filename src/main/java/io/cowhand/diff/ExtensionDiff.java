@@ -85,8 +85,8 @@ final class ExtensionDiff {
             if (was.isEmpty()) {
                 cameAfter[now.get(i)] = true;
             }
-            HeaderExtension one = was.isPresent() ? was.get() : is.orElseThrow();
-            changes.add(new Change.Extension(one.label(), i, was, is));
+            HeaderExtension either = was.isPresent() ? was.get() : is.orElseThrow();
+            changes.add(new Change.Extension(either.label(), i, was, is));
         }
     }
 

@@ -32,7 +32,7 @@ final class NextRewrite {
      * @param changes the changes that lead to it
      */
     static List<StepProblem> warnings(HeaderImage header, List<PlannedChange> changes) {
-        if (!areConcerned(changes) || !header.isLayoutKnown()) {
+        if (!mayBeUndone(changes) || !header.isLayoutKnown()) {
             return List.of();
         }
         NextRewrite next = new NextRewrite(header);
@@ -47,8 +47,8 @@ final class NextRewrite {
         return warnings;
     }
 
-    /** Returns whether there are changes other than those that QEMU certainly keeps, which are fields and names. */
-    private static boolean areConcerned(List<PlannedChange> changes) {
+    /** Returns whether any change is to something other than a field or a name, which QEMU always keeps. */
+    private static boolean mayBeUndone(List<PlannedChange> changes) {
         for (PlannedChange planned : changes) {
             if (!(planned.change() instanceof Change.Field || planned.change() instanceof Change.BackingFile)) {
                 return true;

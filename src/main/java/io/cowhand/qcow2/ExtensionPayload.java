@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.core.StreamReadConstraints;
 
 /** The payload of a header extension; a malformed one of a known type is {@link Unknown}. */
 public sealed interface ExtensionPayload {
@@ -81,7 +82,15 @@ public sealed interface ExtensionPayload {
             return data.asUtf8().flatMap(LabelsText::read).map(Labels::new);
         }
 
-        /** Returns whether a name or value can be written: JSON can express lone surrogates, which UTF-8 cannot. */
+        /** The most UTF-16 units of a name: a limit of the JSON parser, which reads labels, results and saved plans. */
+        public static final int MAX_NAME = StreamReadConstraints.DEFAULT_MAX_NAME_LEN;
+
+        /** Returns whether a name can be written. */
+        public static boolean isName(String name) {
+            return name.length() <= MAX_NAME && isText(name);
+        }
+
+        /** Returns whether a value can be written: JSON can express lone surrogates, which UTF-8 cannot. */
         public static boolean isText(String text) {
             for (int at = 0; at < text.length(); at++) {
                 if (Character.isSurrogate(text.charAt(at))) {

@@ -47,7 +47,8 @@ public final class HeaderExtension {
     /**
      * Returns the extension with labels, in canonical form.
      *
-     * @param labels names and values that {@linkplain ExtensionPayload.Labels#isText can be written}
+     * @param labels {@linkplain ExtensionPayload.Labels#isName names} and {@linkplain ExtensionPayload.Labels#isText values}
+     *     that can be written
      */
     public static HeaderExtension ofLabels(Map<String, String> labels) {
         SortedMap<String, String> sorted = new TreeMap<>(labels);
@@ -115,7 +116,7 @@ public final class HeaderExtension {
         HeaderExtension copy = new HeaderExtension(magic, data.detached(), padding.detached());
         ExtensionPayload known = payload;
         if (known instanceof ExtensionPayload.Labels) {
-            copy.payload = known; // texts, which have no storage of the header
+            copy.payload = known; // labels are texts of their own, which do not refer to the header's storage
         }
         return copy;
     }

@@ -1,11 +1,8 @@
 package io.cowhand.qcow2;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The table of the feature bits that the specification defines, in the order of QEMU's feature name table, with the
@@ -56,12 +53,14 @@ public enum KnownFeature {
             "The data file would have to be laid out as raw: qemu-img convert -O qcow2 -o data_file=…,data_file_raw=on",
             "");
 
-    /** The known bits of each group; summed once, since rules ask for them for each image. */
-    private static final Map<FeatureGroup, Long> MASKS = Arrays.stream(values())
-            .collect(Collectors.groupingBy(
-                    KnownFeature::group,
-                    () -> new EnumMap<>(FeatureGroup.class),
-                    Collectors.summingLong(feature -> feature.asBit().mask())));
+    /** The known bits of each group, by its ordinal; computed once because they are needed for each image. */
+    private static final long[] MASKS = new long[FeatureGroup.values().length];
+
+    static {
+        for (KnownFeature feature : values()) {
+            MASKS[feature.group.ordinal()] |= feature.asBit().mask();
+        }
+    }
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final FeatureGroup group;
@@ -125,6 +124,6 @@ public enum KnownFeature {
 
     /** Returns all known bits of a group, as a mask. */
     public static long mask(FeatureGroup group) {
-        return MASKS.getOrDefault(group, 0L);
+        return MASKS[group.ordinal()];
     }
 }

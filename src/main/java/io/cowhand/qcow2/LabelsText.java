@@ -33,7 +33,7 @@ final class LabelsText {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 if (parser.nextToken() != JsonToken.VALUE_STRING
-                        || !ExtensionPayload.Labels.isText(name)
+                        || !ExtensionPayload.Labels.isName(name)
                         || !ExtensionPayload.Labels.isText(parser.getString())
                         || labels.put(name, parser.getString()) != null) {
                     return Optional.empty();

@@ -40,8 +40,8 @@ public final class LoopDisk implements AutoCloseable {
     }
 
     /**
-     * Fills the disk up to the last block, also with those that ext4 had reserved and gives back once it has written,
-     * and returns the file that has most of them.
+     * Fills the disk until no block is free, including blocks that ext4 releases only when it writes. Returns the file that
+     * takes most of the space.
      */
     public Path fill() throws IOException {
         Path filler = mount.resolve("filler");

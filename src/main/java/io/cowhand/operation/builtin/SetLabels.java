@@ -55,8 +55,11 @@ public final class SetLabels implements OperationHandler {
     public Binding bind(Arguments arguments) {
         Map<String, String> labels = arguments.textMap("labels");
         for (Map.Entry<String, String> label : labels.entrySet()) {
-            if (!ExtensionPayload.Labels.isText(label.getKey()) || !ExtensionPayload.Labels.isText(label.getValue())) {
-                return Binding.invalid("labels", "must be text without unpaired surrogates");
+            if (!ExtensionPayload.Labels.isName(label.getKey()) || !ExtensionPayload.Labels.isText(label.getValue())) {
+                return Binding.invalid(
+                        "labels",
+                        "must be text without unpaired surrogates, and names of at most "
+                                + ExtensionPayload.Labels.MAX_NAME + " characters");
             }
         }
         return Binding.of(facts -> LabelsEdit.edit(facts.header(), all -> all.putAll(labels)));
