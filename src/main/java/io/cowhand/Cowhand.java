@@ -191,7 +191,7 @@ public final class Cowhand {
      * @param replans whether images that changed since are planned again, and written if the changes are the same
      * @param options which images to process, and how; what names images is ignored
      * @throws IllegalArgumentException if the file is no plan, not complete, not as it was written, or not the one that
-     *     was reviewed, or if it cannot be planned again; no image was touched
+     *     was reviewed, or if it cannot be planned again, or the options select none of its images; no image was touched
      * @throws IOException if the plan or the state directory cannot be used, in which case no image was touched
      */
     public RunSummary applyPlan(
@@ -205,6 +205,7 @@ public final class Cowhand {
             throws IOException {
         try (PlanFile plan = PlanFile.open(file)) {
             PlanRun.requireDigest(plan, digest);
+            PlanRun.requireMatch(plan, options);
             Optional<Recipe> recipe = replans
                     ? Optional.of(
                             RecordedRecipes.require(operations, plan.head().recipe()))

@@ -63,6 +63,7 @@ final class SavedPlanCommand {
         Optional<Recipe> replan;
         try {
             PlanRun.requireDigest(plan, choices.digest());
+            PlanRun.requireMatch(plan, options);
             replan = choices.replans()
                     ? Optional.of(RecordedRecipes.require(
                             arguments.catalog(), plan.head().recipe()))

@@ -9,7 +9,6 @@ import io.cowhand.fleet.RolloutSummary;
 import io.cowhand.fleet.RunListener;
 import io.cowhand.fleet.RunSummary;
 import io.cowhand.fleet.Status;
-import io.cowhand.image.ImageFilter;
 import io.cowhand.image.ImageLookup;
 import io.cowhand.image.LinkPolicy;
 import io.cowhand.inspect.HeaderReader;
@@ -93,6 +92,15 @@ public final class PlanRun {
         }
     }
 
+    /**
+     * Requires that the options select at least one of a plan's images, if it has any.
+     *
+     * @throws IllegalArgumentException if they select none, or a limit is not a glob
+     */
+    public static void requireMatch(PlanFile plan, FleetOptions options) throws IOException {
+        new PlanLimit(plan.head(), options.limit()).requireMatch(plan);
+    }
+
     private static String computedDigest(PlanFile plan) throws IOException {
         FleetDigest digest = new FleetDigest();
         FleetExecutor executor = new FleetExecutor(
@@ -148,9 +156,7 @@ public final class PlanRun {
                         lines(MOST_IN_BATCH));
         TimeLimit limit = new TimeLimit(options.timeout());
         PlanSelection selection = PlanSelection.of(
-                plan,
-                new ImageFilter(options.limit(), Path.of("")),
-                !rollout.waves().isNone());
+                plan, new PlanLimit(head, options.limit()), !rollout.waves().isNone());
         RolloutExecutor run = new RolloutExecutor(
                 new FleetExecutor(jobs, batch, limit),
                 new FleetExecutor(jobs, 1, limit),

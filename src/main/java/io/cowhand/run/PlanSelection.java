@@ -2,8 +2,6 @@ package io.cowhand.run;
 
 import io.cowhand.fleet.ImageResult;
 import io.cowhand.fleet.Status;
-import io.cowhand.image.ImageFilter;
-import io.cowhand.image.ImageReference;
 import io.cowhand.planfile.PlanFile;
 import io.cowhand.planfile.PlanLine;
 import java.io.IOException;
@@ -27,10 +25,10 @@ record PlanSelection(Iterator<PlanLine> images, int size, BitSet skipped) {
      *
      * @param findsSkipped whether the positions of the skipped images are needed
      */
-    static PlanSelection of(PlanFile plan, ImageFilter filter, boolean findsSkipped) throws IOException {
+    static PlanSelection of(PlanFile plan, PlanLimit limit, boolean findsSkipped) throws IOException {
         int all = Math.toIntExact(plan.head().images());
         BitSet skipped = new BitSet();
-        if (filter.isOpen() && !findsSkipped) {
+        if (limit.isOpen() && !findsSkipped) {
             return new PlanSelection(plan.images(), all, skipped);
         }
         BitSet selected = new BitSet(all);
@@ -38,7 +36,7 @@ record PlanSelection(Iterator<PlanLine> images, int size, BitSet skipped) {
         int at = 0;
         for (Iterator<PlanLine> lines = plan.images(); lines.hasNext(); at++) {
             ImageResult result = PlanJob.read(lines.next()).result();
-            if (filter.matches(new ImageReference(result.image().path()))) {
+            if (limit.selects(result.image())) {
                 selected.set(at);
                 skipped.set(size, result.status() == Status.SKIPPED);
                 size++;

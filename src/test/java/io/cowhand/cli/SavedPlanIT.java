@@ -218,6 +218,28 @@ class SavedPlanIT {
     }
 
     @Test
+    void aLimitMeansTheSameInAnotherDirectory() {
+        savePlan();
+        String plan = folder.resolve("fleet.plan").toString();
+        String absolute = folder.resolve(image(3)).toString();
+        Cowhand.Ran applied = Cowhand.run(Path.of("/"), "apply", "--json", "--limit", absolute, plan);
+        assertThat(applied.exit()).as(applied.err()).isZero();
+        assertThat(statuses(applied)).containsOnlyKeys(image(3));
+    }
+
+    @Test
+    void aLimitThatMatchesNoImageIsAMistake() throws IOException {
+        savePlan();
+        Map<String, String> before = hashes();
+        Cowhand.Ran refused = cowhand("apply", "--limit", "im/x*", "fleet.plan");
+        assertThat(refused.exit()).isEqualTo(65);
+        assertThat(refused.err())
+                .isEqualTo("cowhand: fleet.plan: --limit im/x* matches none of the images, such as " + image(0)
+                        + "; nothing was done\n");
+        assertThat(hashes()).isEqualTo(before);
+    }
+
+    @Test
     void anyOtherPlanThanTheReviewedOneIsRefused() throws IOException {
         savePlan();
         Map<String, String> before = hashes();

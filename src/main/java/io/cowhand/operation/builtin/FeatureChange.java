@@ -28,7 +28,8 @@ abstract class FeatureChange implements OperationHandler {
     @Override
     public String refusals() {
         return "Version 2 images, unless the bit already has the value. Without unsafe: true, bits that describe the layout of"
-                + " clusters, tables or the data file, and bits that mark an image as dirty or corrupt.";
+                + " clusters, tables or the data file, and the "
+                + (set ? "bit that marks an image as corrupt." : "bits that mark an image as dirty or corrupt.");
     }
 
     @Override
