@@ -18,6 +18,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
@@ -29,7 +30,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonObjects {
 
+    /** An inventory may be the results of Cowhand, with the names of labels: any are valid, also many with equal hash codes. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 

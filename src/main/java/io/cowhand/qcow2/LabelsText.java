@@ -10,14 +10,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Reads and writes labels. A class of its own, so that the JSON parser is loaded only for images with labels. */
 final class LabelsText {
 
-    /** Buffers are kept for each thread: a pool that threads share takes as long as reading a few labels. */
+    /**
+     * Buffers are kept for each thread: a pool that threads share takes as long as reading a few labels. Names with equal hash
+     * codes are no error: the parser counts them over all images, so that one could make others unreadable.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
