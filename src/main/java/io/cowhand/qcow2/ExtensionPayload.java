@@ -78,12 +78,12 @@ public sealed interface ExtensionPayload {
 
     /** Cowhand's labels. */
     record Labels(Map<String, String> labels) implements ExtensionPayload {
+        /** The most UTF-16 units of a name: a limit of the JSON parser, which reads labels, results and saved plans. */
+        public static final int MAX_NAME = StreamReadConstraints.DEFAULT_MAX_NAME_LEN;
+
         static Optional<Labels> read(Bytes data) {
             return data.asUtf8().flatMap(LabelsText::read).map(Labels::new);
         }
-
-        /** The most UTF-16 units of a name: a limit of the JSON parser, which reads labels, results and saved plans. */
-        public static final int MAX_NAME = StreamReadConstraints.DEFAULT_MAX_NAME_LEN;
 
         /** Returns whether a name can be written. */
         public static boolean isName(String name) {

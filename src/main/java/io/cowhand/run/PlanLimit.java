@@ -49,10 +49,10 @@ final class PlanLimit {
      * @throws IllegalArgumentException if none is
      */
     void requireMatch(PlanFile plan) throws IOException {
-        Iterator<PlanLine> lines = plan.images();
-        if (isOpen() || !lines.hasNext()) {
+        if (isOpen() || plan.head().images() == 0) {
             return;
         }
+        Iterator<PlanLine> lines = plan.images();
         Image first = image(lines.next());
         boolean isFound = selects(first);
         while (!isFound && lines.hasNext()) {
