@@ -35,6 +35,9 @@ public final class Bytes {
 
     private static final int SCRATCH_LENGTH = 1 << 16;
 
+    /** Zeros for comparing the rest of a cluster at once. */
+    private static final ByteBuffer MANY_ZEROS = ByteBuffer.allocate(SCRATCH_LENGTH);
+
     /** What bytes that are compared, or copied in part, are read into: an array takes twice as long if it is new (ReuseBenchmark). */
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::small);
 
@@ -62,15 +65,29 @@ public final class Bytes {
             return new Scratch(large, ByteBuffer.wrap(large));
         }
 
-        /** Reads up to {@code most} bytes into the array, and returns their number. */
+        /** Reads up to {@code most} bytes, and returns their number. */
         int read(int most, Source source) throws IOException {
             buffer.clear().limit(most);
             source.fill(buffer);
-            int length = buffer.position();
+            return buffer.position();
+        }
+
+        /** Returns how many of the bytes that were read precede the zeros at their end, or a greater number. */
+        int withoutZeros(int length) {
+            int first = ZEROS.length;
+            if (length <= first) {
+                return length;
+            }
+            ByteBuffer rest = buffer.slice(first, length - first);
+            return rest.equals(MANY_ZEROS.slice(0, Math.min(rest.remaining(), SCRATCH_LENGTH))) ? first : length;
+        }
+
+        /** Returns the array with the first bytes that were read. */
+        byte[] array(int length) {
             if (buffer.isDirect()) {
                 buffer.get(0, array, 0, length);
             }
-            return length;
+            return array;
         }
     }
 
@@ -109,8 +126,10 @@ public final class Bytes {
     public static Bytes read(int most, Source source) throws IOException {
         Scratch scratch = Scratch.of(most);
         int length = scratch.read(most, source);
-        int stored = withoutTrailingZeros(scratch.array, 0, length);
-        return new Bytes(Arrays.copyOf(scratch.array, stored), 0, stored, length);
+        int some = scratch.withoutZeros(length);
+        byte[] read = scratch.array(some);
+        int stored = withoutTrailingZeros(read, 0, some);
+        return new Bytes(Arrays.copyOf(read, stored), 0, stored, length);
     }
 
     /** Returns whether a source begins with these bytes. */
@@ -126,7 +145,7 @@ public final class Bytes {
         }
         Scratch scratch = Scratch.of(length);
         int found = scratch.read(length, source);
-        byte[] read = scratch.array;
+        byte[] read = scratch.array(found);
         int at = 0;
         for (Bytes part : parts) {
             if (!Arrays.equals(read, at, at + part.stored, part.array, part.start, part.start + part.stored)
@@ -426,6 +445,12 @@ public final class Bytes {
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("the platform's own digests are cloneable", impossible);
         }
+    }
+
+    /** Copies these bytes into an array. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(array, start, target, offset, stored);
+        Arrays.fill(target, offset + stored, offset + length, (byte) 0);
     }
 
     /** Adds these bytes to a digest. */

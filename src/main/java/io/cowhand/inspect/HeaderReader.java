@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reads and decodes the window of an image, and the tables that the header points to.
  *
- * <p>The window is read again at the end: a program that writes to the image changes header and tables separately, or the header in
+ * <p>The header is read again at the end: a program that writes to the image changes header and tables separately, or the header in
  * several writes, and not every such program holds a lock.
  */
 public final class HeaderReader {
@@ -216,7 +216,7 @@ public final class HeaderReader {
                 && unknown.problem().code().equals(CommonCode.HALF_WRITTEN);
     }
 
-    /** Reads header and tables once; returns nothing if the window has changed meanwhile. */
+    /** Reads header and tables once; returns nothing if the header has changed meanwhile. */
     private Optional<ReadResult> readOnce(
             ImageFile file, FileStatus identity, ImageReference image, int atLeast, Use use) throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
@@ -245,7 +245,8 @@ public final class HeaderReader {
                         use != Use.WITHOUT_TABLES ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
                         LuksHeaderReader.read(file, header));
                 boolean isCompared = use == Use.COMPARED && facts.hasNoTables();
-                return isCompared || file.beginsWith(window)
+                Bytes decoded = window.slice(0, Math.min(window.length(), roundUp(header.end())));
+                return isCompared || file.beginsWith(decoded)
                         ? Optional.of(new ReadResult.Readable(facts, window.slice(0, header.windowLength()), identity))
                         : Optional.empty();
             }

@@ -63,7 +63,11 @@ public final class ImageFile {
 
     /** Returns the bytes at an offset of at most 2^63-1. */
     public Bytes read(long offset, int length) throws IOException {
-        return offset < size ? Bytes.read(length, new From(file, offset)).resized(length) : Bytes.zeros(length);
+        if (offset >= size) {
+            return Bytes.zeros(length);
+        }
+        int stored = (int) Math.min(length, size - offset);
+        return Bytes.read(stored, new From(file, offset)).resized(length);
     }
 
     /** Returns whether the file begins with some bytes. */

@@ -56,10 +56,7 @@ final class SavedLines {
                         ? Optional.empty()
                         : Optional.of(bytes(started.toByteArray(), 0, started.size()));
             }
-            int feed = at;
-            while (feed < end && buffer[feed] != '\n') {
-                feed++;
-            }
+            int feed = feedIn(buffer, at, end);
             boolean isComplete = feed < end;
             if (isComplete && started == null) {
                 Bytes line = bytes(buffer, at, feed - at);
@@ -76,6 +73,15 @@ final class SavedLines {
                 throw new MalformedJsonException("it has a line of more than " + LONGEST + " bytes");
             }
         }
+    }
+
+    /** Returns the offset of the next line feed; {@code to} if there is none. */
+    private static int feedIn(byte[] bytes, int from, int to) {
+        int feed = from;
+        while (feed < to && bytes[feed] != '\n') {
+            feed++;
+        }
+        return feed;
     }
 
     private static Bytes bytes(byte[] array, int offset, int length) {

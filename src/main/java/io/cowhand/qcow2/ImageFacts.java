@@ -168,7 +168,8 @@ public final class ImageFacts {
 
     /** Returns whether a name in the header leads to a file or device of the host's system. */
     public boolean isOfTheSystem(String other) {
-        return asked(ImageQuestion.isOfTheSystem(other));
+        // An absolute name leads there whatever the image.
+        return other.startsWith("/") ? FileName.isOfTheSystem(other, "/") : asked(ImageQuestion.isOfTheSystem(other));
     }
 
     /** Returns whether a name in the header leads to the image itself; names are compared, and no file is looked at. */

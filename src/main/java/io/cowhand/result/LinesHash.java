@@ -3,9 +3,7 @@ package io.cowhand.result;
 import io.cowhand.bytes.Bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinesHash {
 
-    /** The number of bytes of lines that are handed over together. */
-    private static final int BATCH = 1 << 20;
+    /** The number of bytes that are handed over together. */
+    private static final int BATCH = 1 << 18;
 
     private final MessageDigest sha256;
-    private List<Bytes> lines = new ArrayList<>();
-    private long length;
+    /** The lines to hand over next. */
+    private byte[] batch = new byte[BATCH];
+
+    private int length;
+    /** The lines that were handed over last, and the array for those after the next. */
+    private byte @Nullable [] other;
     /** The work on the lines before; null if there were few. */
     private @Nullable CompletableFuture<Void> digesting;
 
@@ -40,15 +42,29 @@ public final class LinesHash {
 
     /** Adds a line, given without its line feed. */
     public void add(Bytes line) {
-        lines.add(line);
-        length += line.length();
-        if (length >= BATCH) {
-            awaitDigest();
-            List<Bytes> batch = lines;
-            digesting = CompletableFuture.runAsync(() -> digest(batch));
-            lines = new ArrayList<>();
-            length = 0;
+        int added = line.length() + 1;
+        if (added > BATCH - length) {
+            handOver();
         }
+        if (added > BATCH) {
+            awaitDigest();
+            line.update(sha256);
+            sha256.update((byte) '\n');
+            return;
+        }
+        line.copyTo(batch, length);
+        length += added;
+        batch[length - 1] = '\n';
+    }
+
+    private void handOver() {
+        awaitDigest();
+        byte[] full = batch;
+        int end = length;
+        digesting = CompletableFuture.runAsync(() -> sha256.update(full, 0, end));
+        batch = other == null ? new byte[BATCH] : other;
+        other = full;
+        length = 0;
     }
 
     private void awaitDigest() {
@@ -57,17 +73,10 @@ public final class LinesHash {
         }
     }
 
-    private void digest(List<Bytes> batch) {
-        for (Bytes line : batch) {
-            line.update(sha256);
-            sha256.update((byte) '\n');
-        }
-    }
-
     /** Returns the SHA-256 of all lines in hexadecimal digits. No line can be added afterwards. */
     public String hex() {
         awaitDigest();
-        digest(lines);
+        sha256.update(batch, 0, length);
         return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -20,14 +20,11 @@ import java.util.function.Function;
 /** Inspects images in parallel, and returns the inspections in the images' order. */
 public final class InspectRun {
 
-    /** The number of batches for each thread that may wait for a slower one before them. */
-    private static final int AHEAD = 2;
-
     /**
      * The maximum number of images in a batch. To hand over a single image takes a third of its time; but each of those that
-     * wait may occupy megabytes.
+     * wait may occupy megabytes, so that only one batch more than there are threads is begun.
      */
-    private static final int MOST_INSPECTED = 4;
+    private static final int MOST_INSPECTED = 8;
 
     private final FileTree files;
     private final boolean recursive;
@@ -154,7 +151,7 @@ public final class InspectRun {
             Cancellation cancellation) {
         int threads = Runtime.getRuntime().availableProcessors();
         FleetExecutor run = new FleetExecutor(
-                threads, Math.max(1, Math.min(MOST_INSPECTED, images.size() / threads)), threads * AHEAD, limit);
+                threads, Math.max(1, Math.min(MOST_INSPECTED, images.size() / threads)), threads + 1, limit);
         cancellation.onCancel(run::stop);
         InspectSummary summary = new InspectSummary();
         run.run(images.iterator(), new RenderingJob<>(render), outcome -> {

@@ -45,6 +45,20 @@ class BytesTest {
         assertThat(large.isStartOf(buffer -> buffer.put(large.asBuffer()))).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4095, 4096, 4097, 65_535, 65_536, 65_537, 200_000})
+    void theRestOfAClusterIsReadWhereverItsLastByteIs(int length) throws IOException {
+        check(read(new byte[length]), new byte[length]);
+        for (int at : new int[] {0, 4000, 4095, 4096, 60_000, length - 1}) {
+            byte[] one = new byte[length];
+            one[Math.min(at, length - 1)] = 1;
+            check(read(one), one);
+            assertThat(read(one).isStartOf(buffer -> buffer.put(one))).isTrue();
+            assertThat(read(one).isStartOf(buffer -> buffer.put(new byte[length])))
+                    .isFalse();
+        }
+    }
+
     @Test
     void partsAreComparedAsWhatTheyAreTogether() {
         Bytes whole = Bytes.of(1, 2, 3);

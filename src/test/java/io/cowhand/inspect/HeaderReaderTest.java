@@ -16,6 +16,7 @@ import io.cowhand.problem.Location;
 import io.cowhand.problem.Problem;
 import io.cowhand.qcow2.HeaderField;
 import io.cowhand.qcow2.ImageFacts;
+import io.cowhand.qcow2.Limits;
 import io.cowhand.testing.FirstCluster;
 import io.cowhand.testing.ForwardingChannel;
 import java.io.IOException;
@@ -31,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderReaderTest {
 
@@ -202,18 +205,20 @@ class HeaderReaderTest {
                 });
     }
 
-    @Test
-    void aHeaderThatChangesMeanwhileIsReadAgainUntilItDoesNot() throws IOException {
-        ReadResult reading = readStable(3);
+    @ParameterizedTest
+    @ValueSource(ints = {0, Limits.MAX_CLUSTER_SIZE})
+    void aHeaderThatChangesMeanwhileIsReadAgainUntilItDoesNot(int window) throws IOException {
+        ReadResult reading = readStable(3, window);
 
         assertThat(reading).isInstanceOf(ReadResult.Readable.class);
         assertThat(((ReadResult.Readable) reading).facts().header().get(HeaderField.SIZE))
                 .isEqualTo(3);
     }
 
-    @Test
-    void aHeaderThatDoesNotStopChangingIsNotRead() throws IOException {
-        ReadResult reading = readStable(Integer.MAX_VALUE);
+    @ParameterizedTest
+    @ValueSource(ints = {0, Limits.MAX_CLUSTER_SIZE})
+    void aHeaderThatDoesNotStopChangingIsNotRead(int window) throws IOException {
+        ReadResult reading = readStable(Integer.MAX_VALUE, window);
 
         assertThat(reading).isInstanceOf(ReadResult.Unreadable.class);
         assertThat(((ReadResult.Unreadable) reading).problem().code()).isEqualTo("header-changing");
@@ -319,13 +324,13 @@ class HeaderReaderTest {
     }
 
     /** Reads an image whose size field counts how often it was changed: after each read, until a number is reached. */
-    private ReadResult readStable(int last) throws IOException {
+    private ReadResult readStable(int last, int window) throws IOException {
         Path path = folder.resolve("image.qcow2");
         FirstCluster bytes = FirstCluster.v3(16).end().u64(24, 0);
         bytes.write(path, 8L << 20);
         try (ChangingImage channel = new ChangingImage(path, last)) {
             return HeaderReader.SYSTEM.readStable(
-                    ReadableFile.of(channel), FileStatus.ofRegular(path), new ImageReference(path), 0);
+                    ReadableFile.of(channel), FileStatus.ofRegular(path), new ImageReference(path), window);
         }
     }
 
