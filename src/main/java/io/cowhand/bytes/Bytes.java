@@ -72,14 +72,14 @@ public final class Bytes {
             return buffer.position();
         }
 
-        /** Returns how many of the bytes that were read precede the zeros at their end, or a greater number. */
-        int withoutZeros(int length) {
+        /** Returns the number of bytes that have to be looked at: those after them are zero. */
+        int used(int length) {
             int first = ZEROS.length;
-            if (length <= first) {
+            if (length <= first || length > SCRATCH_LENGTH) {
                 return length;
             }
-            ByteBuffer rest = buffer.slice(first, length - first);
-            return rest.equals(MANY_ZEROS.slice(0, Math.min(rest.remaining(), SCRATCH_LENGTH))) ? first : length;
+            int rest = length - first;
+            return buffer.slice(first, rest).equals(MANY_ZEROS.slice(0, rest)) ? first : length;
         }
 
         /** Returns the array with the first bytes that were read. */
@@ -126,9 +126,9 @@ public final class Bytes {
     public static Bytes read(int most, Source source) throws IOException {
         Scratch scratch = Scratch.of(most);
         int length = scratch.read(most, source);
-        int some = scratch.withoutZeros(length);
-        byte[] read = scratch.array(some);
-        int stored = withoutTrailingZeros(read, 0, some);
+        int used = scratch.used(length);
+        byte[] read = scratch.array(used);
+        int stored = withoutTrailingZeros(read, 0, used);
         return new Bytes(Arrays.copyOf(read, stored), 0, stored, length);
     }
 
@@ -445,12 +445,6 @@ public final class Bytes {
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("the platform's own digests are cloneable", impossible);
         }
-    }
-
-    /** Copies these bytes into an array. */
-    public void copyTo(byte[] target, int offset) {
-        System.arraycopy(array, start, target, offset, stored);
-        Arrays.fill(target, offset + stored, offset + length, (byte) 0);
     }
 
     /** Adds these bytes to a digest. */

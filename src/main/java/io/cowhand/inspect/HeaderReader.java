@@ -25,8 +25,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reads and decodes the window of an image, and the tables that the header points to.
  *
- * <p>The header is read again at the end: a program that writes to the image changes header and tables separately, or the header in
- * several writes, and not every such program holds a lock.
+ * <p>The window is read again at the end: a program that writes to the image changes header and tables separately, or the header in
+ * several writes, and not every such program holds a lock. Zeros at the end of the window are read once: where they
+ * were written later, what was read is the header as it was before.
  */
 public final class HeaderReader {
 
@@ -216,7 +217,7 @@ public final class HeaderReader {
                 && unknown.problem().code().equals(CommonCode.HALF_WRITTEN);
     }
 
-    /** Reads header and tables once; returns nothing if the header has changed meanwhile. */
+    /** Reads header and tables once; returns nothing if the window has changed meanwhile. */
     private Optional<ReadResult> readOnce(
             ImageFile file, FileStatus identity, ImageReference image, int atLeast, Use use) throws IOException {
         int size = HeaderCodec.WINDOW_STEP;
@@ -245,8 +246,7 @@ public final class HeaderReader {
                         use != Use.WITHOUT_TABLES ? BitmapDirectoryReader.read(file, header) : Optional.empty(),
                         LuksHeaderReader.read(file, header));
                 boolean isCompared = use == Use.COMPARED && facts.hasNoTables();
-                Bytes decoded = window.slice(0, Math.min(window.length(), roundUp(header.end())));
-                return isCompared || file.beginsWith(decoded)
+                return isCompared || file.beginsWith(withoutZeroSteps(window))
                         ? Optional.of(new ReadResult.Readable(facts, window.slice(0, header.windowLength()), identity))
                         : Optional.empty();
             }
@@ -285,6 +285,12 @@ public final class HeaderReader {
         return decode(window.slice(0, exact)).decoding instanceof HeaderCodec.Decoded exactly
                 ? exactly.header()
                 : header;
+    }
+
+    /** Returns a window without the whole steps of zeros at its end. */
+    private static Bytes withoutZeroSteps(Bytes window) {
+        int used = window.withoutTrailingZeros().length();
+        return window.slice(0, Math.min(window.length(), roundUp(Math.max(used, 1))));
     }
 
     /** Returns the size of the window if the cluster size is not valid: at most that of the file. */

@@ -56,7 +56,7 @@ final class SavedLines {
                         ? Optional.empty()
                         : Optional.of(bytes(started.toByteArray(), 0, started.size()));
             }
-            int feed = feedIn(buffer, at, end);
+            int feed = lineFeed(buffer, at, end);
             boolean isComplete = feed < end;
             if (isComplete && started == null) {
                 Bytes line = bytes(buffer, at, feed - at);
@@ -75,8 +75,8 @@ final class SavedLines {
         }
     }
 
-    /** Returns the offset of the next line feed; {@code to} if there is none. */
-    private static int feedIn(byte[] bytes, int from, int to) {
+    /** Returns the offset of the next line feed; {@code to} if there is none. In a method, since C1 would read fields each time. */
+    private static int lineFeed(byte[] bytes, int from, int to) {
         int feed = from;
         while (feed < to && bytes[feed] != '\n') {
             feed++;

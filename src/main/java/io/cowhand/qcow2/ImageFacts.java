@@ -168,7 +168,7 @@ public final class ImageFacts {
 
     /** Returns whether a name in the header leads to a file or device of the host's system. */
     public boolean isOfTheSystem(String other) {
-        // An absolute name leads there whatever the image.
+        // The answer for an absolute name does not depend on the image.
         return other.startsWith("/") ? FileName.isOfTheSystem(other, "/") : asked(ImageQuestion.isOfTheSystem(other));
     }
 

@@ -1,6 +1,7 @@
 package io.cowhand.result;
 
 import io.cowhand.bytes.Bytes;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,12 +18,13 @@ public final class LinesHash {
     private static final int BATCH = 1 << 18;
 
     private final MessageDigest sha256;
-    /** The lines to hand over next. */
-    private byte[] batch = new byte[BATCH];
 
-    private int length;
-    /** The lines that were handed over last, and the array for those after the next. */
-    private byte @Nullable [] other;
+    /** The lines to hand over next. */
+    private ByteBuffer batch = ByteBuffer.allocate(BATCH);
+
+    /** The buffer that was handed over last, which is filled next; null before that. */
+    private @Nullable ByteBuffer other;
+
     /** The work on the lines before; null if there were few. */
     private @Nullable CompletableFuture<Void> digesting;
 
@@ -43,28 +45,24 @@ public final class LinesHash {
     /** Adds a line, given without its line feed. */
     public void add(Bytes line) {
         int added = line.length() + 1;
-        if (added > BATCH - length) {
+        if (added > batch.remaining()) {
             handOver();
         }
         if (added > BATCH) {
             awaitDigest();
             line.update(sha256);
             sha256.update((byte) '\n');
-            return;
+        } else {
+            batch.put(line.asBuffer()).put((byte) '\n');
         }
-        line.copyTo(batch, length);
-        length += added;
-        batch[length - 1] = '\n';
     }
 
     private void handOver() {
         awaitDigest();
-        byte[] full = batch;
-        int end = length;
-        digesting = CompletableFuture.runAsync(() -> sha256.update(full, 0, end));
-        batch = other == null ? new byte[BATCH] : other;
+        ByteBuffer full = batch.flip();
+        digesting = CompletableFuture.runAsync(() -> sha256.update(full));
+        batch = other == null ? ByteBuffer.allocate(BATCH) : other.clear();
         other = full;
-        length = 0;
     }
 
     private void awaitDigest() {
@@ -76,7 +74,7 @@ public final class LinesHash {
     /** Returns the SHA-256 of all lines in hexadecimal digits. No line can be added afterwards. */
     public String hex() {
         awaitDigest();
-        sha256.update(batch, 0, length);
+        sha256.update(batch.flip());
         return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -22,7 +22,7 @@ public final class InspectRun {
 
     /**
      * The maximum number of images in a batch. To hand over a single image takes a third of its time; but each of those that
-     * wait may occupy megabytes, so that only one batch more than there are threads is begun.
+     * wait may occupy megabytes.
      */
     private static final int MOST_INSPECTED = 8;
 
@@ -150,6 +150,7 @@ public final class InspectRun {
             Consumer<T> results,
             Cancellation cancellation) {
         int threads = Runtime.getRuntime().availableProcessors();
+        // One batch more than there are threads is enough for none of them to wait for this one.
         FleetExecutor run = new FleetExecutor(
                 threads, Math.max(1, Math.min(MOST_INSPECTED, images.size() / threads)), threads + 1, limit);
         cancellation.onCancel(run::stop);
