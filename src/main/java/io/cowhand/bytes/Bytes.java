@@ -28,15 +28,17 @@ public final class Bytes {
     /** The length of the digest that {@link #sha256} returns. */
     public static final int SHA256_LENGTH = 32;
 
+    private static final int SCRATCH_LENGTH = 1 << 16;
+
     /** Zeros for comparing whole ranges. */
-    private static final byte[] ZEROS = new byte[4096];
+    private static final byte[] ZEROS = new byte[SCRATCH_LENGTH];
+
+    private static final ByteBuffer ZERO_BUFFER = ByteBuffer.wrap(ZEROS);
 
     private static final int ZERO_BLOCK = 256;
 
-    private static final int SCRATCH_LENGTH = 1 << 16;
-
-    /** Zeros for comparing the rest of a cluster at once. */
-    private static final ByteBuffer MANY_ZEROS = ByteBuffer.allocate(SCRATCH_LENGTH);
+    /** The number of bytes behind which mostly only zeros follow in what is read: few headers are longer. */
+    private static final int USUAL_LENGTH = 4096;
 
     /** What bytes that are compared, or copied in part, are read into: an array takes twice as long if it is new (ReuseBenchmark). */
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::small);
@@ -74,12 +76,12 @@ public final class Bytes {
 
         /** Returns the number of bytes that have to be looked at: those after them are zero. */
         int used(int length) {
-            int first = ZEROS.length;
-            if (length <= first || length > SCRATCH_LENGTH) {
-                return length;
-            }
-            int rest = length - first;
-            return buffer.slice(first, rest).equals(MANY_ZEROS.slice(0, rest)) ? first : length;
+            int rest = length - USUAL_LENGTH;
+            return rest > 0
+                            && length <= SCRATCH_LENGTH
+                            && buffer.slice(USUAL_LENGTH, rest).equals(ZERO_BUFFER.slice(0, rest))
+                    ? USUAL_LENGTH
+                    : length;
         }
 
         /** Returns the array with the first bytes that were read. */

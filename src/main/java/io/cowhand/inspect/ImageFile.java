@@ -66,8 +66,8 @@ public final class ImageFile {
         if (offset >= size) {
             return Bytes.zeros(length);
         }
-        int stored = (int) Math.min(length, size - offset);
-        return Bytes.read(stored, new From(file, offset)).resized(length);
+        int inFile = (int) Math.min(length, size - offset);
+        return Bytes.read(inFile, new From(file, offset)).resized(length);
     }
 
     /** Returns whether the file begins with some bytes. */

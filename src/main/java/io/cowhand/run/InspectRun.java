@@ -150,7 +150,7 @@ public final class InspectRun {
             Consumer<T> results,
             Cancellation cancellation) {
         int threads = Runtime.getRuntime().availableProcessors();
-        // One batch more than there are threads is enough for none of them to wait for this one.
+        // One batch more than there are threads, so that none of them waits for the calling thread.
         FleetExecutor run = new FleetExecutor(
                 threads, Math.max(1, Math.min(MOST_INSPECTED, images.size() / threads)), threads + 1, limit);
         cancellation.onCancel(run::stop);

@@ -224,6 +224,14 @@ class HeaderReaderTest {
         assertThat(((ReadResult.Unreadable) reading).problem().code()).isEqualTo("header-changing");
     }
 
+    /** What lies behind the header is shown, and a broken header may be decoded from it. */
+    @Test
+    void aByteBehindTheHeaderThatDoesNotStopChangingIsNoticed() throws IOException {
+        ReadResult reading = readStable(Integer.MAX_VALUE, Limits.MAX_CLUSTER_SIZE, 60_000);
+
+        assertThat(problem(reading).code()).isEqualTo("header-changing");
+    }
+
     @Test
     void anImageThatWasListedIsReadWhateverBecameOfItsContent() throws IOException {
         Path image = image("pool/image.qcow2");
@@ -325,10 +333,15 @@ class HeaderReaderTest {
 
     /** Reads an image whose size field counts how often it was changed: after each read, until a number is reached. */
     private ReadResult readStable(int last, int window) throws IOException {
+        return readStable(last, window, 24);
+    }
+
+    /** Reads an image that counts at an offset how often it was changed: after each read, until a number is reached. */
+    private ReadResult readStable(int last, int window, int offset) throws IOException {
         Path path = folder.resolve("image.qcow2");
         FirstCluster bytes = FirstCluster.v3(16).end().u64(24, 0);
         bytes.write(path, 8L << 20);
-        try (ChangingImage channel = new ChangingImage(path, last)) {
+        try (ChangingImage channel = new ChangingImage(path, last, offset)) {
             return HeaderReader.SYSTEM.readStable(
                     ReadableFile.of(channel), FileStatus.ofRegular(path), new ImageReference(path), window);
         }
@@ -337,11 +350,13 @@ class HeaderReaderTest {
     /** An image that another program writes whenever it has been read. */
     private static final class ChangingImage extends ForwardingChannel {
         private final int last;
+        private final int offset;
         private int changes;
 
-        ChangingImage(Path path, int last) throws IOException {
+        ChangingImage(Path path, int last, int offset) throws IOException {
             super(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
             this.last = last;
+            this.offset = offset;
         }
 
         @Override
@@ -349,7 +364,7 @@ class HeaderReaderTest {
             int count = super.read(into, position);
             if (changes < last) {
                 changes++;
-                write(ByteBuffer.allocate(8).putLong(0, changes), 24);
+                write(ByteBuffer.allocate(8).putLong(0, changes), offset);
             }
             return count;
         }
